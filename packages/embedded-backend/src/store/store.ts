@@ -1,0 +1,85 @@
+import type { Document, Fields } from '../model/value.ts';
+
+/** One write of a commit, protobuf-JSON of google.firestore.v1.Write (plus `verify`). */
+export interface Write {
+  update?: { name: string; fields?: Fields };
+  delete?: string;
+  verify?: string;
+  transform?: { document: string; fieldTransforms: FieldTransform[] };
+  updateMask?: { fieldPaths?: string[] };
+  updateTransforms?: FieldTransform[];
+  currentDocument?: { exists?: boolean; updateTime?: string };
+}
+/** protobuf-JSON of DocumentTransform.FieldTransform. */
+export type FieldTransform = { fieldPath: string } & Record<string, unknown>;
+
+export interface WriteResult {
+  updateTime?: string;
+  transformResults?: unknown[];
+}
+
+/** What one write does: the state before and after it. `before`/`after` null: the document does not exist. */
+export interface DocumentChange {
+  name: string;
+  before: Document | null;
+  after: Document | null;
+}
+
+/** Told after a commit is durable, once a commit, in order. */
+export interface CommitEvent {
+  /** The commit's time, RFC 3339 with microseconds; strictly rising over commits. Also the listen resume position. */
+  commitTime: string;
+  changes: DocumentChange[]; // one a document, in order of first touch; before = before the whole commit
+}
+
+/** A read of the state at one moment. `at` undefined: now. */
+export interface Reader {
+  get(name: string): Document | null;
+  /** `parent`: full name of a document or of the root (`projects/…/documents`); `query`: protobuf-JSON StructuredQuery. */
+  query(parent: string, query: StructuredQuery): Document[];
+}
+
+/** protobuf-JSON StructuredQuery as received; the store validates it (INVALID_ARGUMENT). */
+export type StructuredQuery = Record<string, unknown>;
+
+/**
+ * Documents of any number of databases in one libsql file, or in memory. All calls are synchronous; a commit is
+ * durable when `commit` returns. Errors are StatusError.
+ */
+export interface Store extends Reader {
+  /**
+   * Applies all writes or none. `guard` sees the changes that would be made, one a *write* (before = state after the
+   * earlier writes of this commit, after = with transforms applied, server timestamps = requestTime), and throws to refuse;
+   * it runs before anything is written. `after` reads the state as if the whole commit had succeeded.
+   */
+  commit(
+    writes: Write[],
+    options?: {
+      transaction?: string; // base64 id
+      guard?: (changes: DocumentChange[], context: { before: Reader; after: Reader; requestTime: string }) => void;
+    },
+  ): { writeResults: WriteResult[]; commitTime: string };
+  /** Starts a transaction: what is read through it is checked at commit (ABORTED). Returns its base64 id. */
+  begin(options?: { readOnly?: { readTime?: string }; readWrite?: { retryTransaction?: string } }): string;
+  rollback(transaction: string): void;
+  /** Reads inside a transaction are remembered; a read-only one reads at its time. */
+  inTransaction(transaction: string): Reader;
+  /** The state at an earlier moment, while the change log reaches back to it; FAILED_PRECONDITION otherwise. */
+  at(readTime: string): Reader;
+  /** The time of the last commit, or of the store's creation. */
+  readonly now: string;
+  /** count, sum, avg over a query: protobuf-JSON of StructuredAggregationQuery → aggregateFields. */
+  aggregate(parent: string, query: Record<string, unknown>, reader?: Reader): Fields;
+  listCollectionIds(parent: string): string[];
+  /** Documents of a collection by id order, with missing ones (that only have sub-collections) when asked. */
+  listDocuments(parent: string, collectionId: string, options: { pageSize?: number; pageToken?: string; showMissing?: boolean }): {
+    documents: (Document | { name: string })[];
+    nextPageToken?: string;
+  };
+  /** Changes after `commitTime`, oldest first; undefined when the log no longer reaches back that far. */
+  changesSince(commitTime: string): CommitEvent[] | undefined;
+  subscribe(listener: (event: CommitEvent) => void): () => void;
+  /** Deletes every document of a database (emulator mode); listeners see the deletions. */
+  clear(database: string): void;
+  close(): void;
+}

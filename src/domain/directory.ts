@@ -1,0 +1,69 @@
+import type { LocalDate } from './time.ts';
+import type { NumberingPolicy } from './week.ts';
+
+/** A calendar is the board's or a division's; a division and its calendar are one thing (`unit:` refers to it). */
+export interface Calendar {
+  readonly id: string;
+  readonly name: string; // "Phòng Giáo dục Trung học"
+  readonly shortName: string; // "Phòng GDTrH"
+  readonly kind: 'board' | 'division';
+  readonly order: number;
+  readonly active: boolean;
+}
+
+/** A position with its days of validity: office is kept apart from person, history stays right after a reshuffle. */
+export interface Position {
+  readonly title: string; // "Phó Giám đốc"
+  readonly shortTitle: string; // "PGĐ"; '' prints the bare name
+  readonly unit: string | null; // calendar id
+  readonly from: LocalDate | null;
+  readonly to: LocalDate | null; // last day, inclusive
+}
+
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+  readonly positions: readonly Position[];
+  readonly order: number;
+  /** Anybody may read the profile (leaders). Staff read all. */
+  readonly public: boolean;
+}
+
+export interface Room {
+  readonly id: string;
+  readonly name: string;
+  readonly seats: number | null;
+  readonly order: number;
+  readonly active: boolean;
+}
+
+export interface Vehicle {
+  readonly id: string;
+  readonly name: string; // "Xe 7 chỗ, 29A-000.01"
+  readonly order: number;
+  readonly active: boolean;
+}
+
+/** What a reference in an entry is resolved against. Keyed by id. */
+export interface Directory {
+  readonly people: ReadonlyMap<string, Person>;
+  readonly calendars: ReadonlyMap<string, Calendar>;
+  readonly rooms: ReadonlyMap<string, Room>;
+  readonly vehicles: ReadonlyMap<string, Vehicle>;
+}
+
+/** `settings/agency` */
+export interface AgencySettings {
+  readonly name: string; // "Sở Giáo dục và Đào tạo tỉnh Vĩnh An"
+  readonly parentName: string; // "UBND tỉnh Vĩnh An"
+  readonly defaultCalendar: string; // calendar id shown at /
+  readonly weekNumbering: NumberingPolicy;
+  /** Template of số, ký hiệu: {week} printed number, {adjustment} '' or '-ĐC2', {year}. "{week}{adjustment}/LCT-SGDĐT" */
+  readonly documentNoTemplate: string;
+  readonly replacesInvitation: boolean; // "LỊCH NÀY THAY THƯ MỜI HỌP" unless the week says otherwise
+  /** Bounds of the sessions, minutes after midnight. */
+  readonly sessions: Readonly<Record<'morning' | 'afternoon' | 'evening', { readonly start: number; readonly end: number }>>;
+  readonly blockedWords: readonly string[];
+  /** Origins whose pages may frame /embed ("https://xa-a.example.vn"); '*' allows every site; empty: none. */
+  readonly embedAncestors: readonly string[];
+}

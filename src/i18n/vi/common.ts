@@ -1,0 +1,7 @@
+export const common = {
+  appName: 'Lịch công tác',
+  weekdays: ['Thứ hai', 'Thứ ba', 'Thứ tư', 'Thứ năm', 'Thứ sáu', 'Thứ bảy', 'Chủ nhật'] as readonly string[], // Monday first
+  sessions: { morning: 'Sáng', afternoon: 'Chiều', evening: 'Tối', allDay: 'Cả ngày' },
+  today: 'Hôm nay',
+  noEntries: 'Không có lịch',
+};

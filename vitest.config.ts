@@ -1,0 +1,18 @@
+import { defineConfig } from 'vitest/config';
+
+// One run for every unit, rules and conformance test. Browser journeys are Playwright's (e2e/).
+export default defineConfig({
+  test: {
+    include: [
+      'src/**/*.test.{ts,tsx}',
+      'server/**/*.test.{ts,tsx}',
+      'start/**/*.test.ts',
+      'packages/*/src/**/*.test.ts',
+      'tests/**/*.test.ts',
+    ],
+    exclude: ['**/node_modules/**', 'tests/architecture/fixture/**'],
+    env: { TZ: 'America/Los_Angeles' }, // far from the office's zone: a stray local Date shows at once
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+});
