@@ -48,9 +48,9 @@ export interface PublicEntry {
   readonly change: { readonly kind: EntryChange['kind']; readonly fields: readonly ChangedField[]; readonly timeBefore: EntryTime | null } | null;
   /** iCal SEQUENCE: how many later revisions changed this entry. */
   readonly sequence: number;
-  /** When it was first issued, and last changed by an issue. Epoch ms. iCal CREATED and LAST-MODIFIED. */
-  readonly issuedAt: number;
-  readonly changedAt: number;
+  /** The revision that first issued it, and the last one that changed it; their times stand in the week's `revisionTimes`. */
+  readonly issuedIn: number;
+  readonly changedIn: number;
 }
 
 /**
@@ -66,7 +66,8 @@ export interface PublishedWeek {
   readonly to: LocalDate; // Sunday
   readonly number: number; // printed week number
   readonly revision: number; // 1 the first issue; 2 = "Điều chỉnh lần 1"
-  readonly issuedAt: number; // epoch ms (a Timestamp in the document)
+  readonly issuedAt: number; // epoch ms, the server's clock (a Timestamp in the document, == request.time)
+  readonly revisionTimes: Readonly<Record<string, number>>; // revision → when it was issued, epoch ms, this one included
   readonly documentNo: string; // số, ký hiệu
   readonly signer: string; // "TL. Giám đốc, Chánh Văn phòng Đỗ Thu Hà"
   readonly remarks: string | null;
