@@ -10,7 +10,7 @@ export default defineConfig({
       'packages/*/src/**/*.test.ts',
       'tests/**/*.test.ts',
     ],
-    exclude: ['**/node_modules/**', 'tests/architecture/fixture/**'],
+    exclude: ['**/node_modules/**'],
     env: { TZ: 'America/Los_Angeles' }, // far from the office's zone: a stray local Date shows at once
     testTimeout: 30_000,
     hookTimeout: 60_000,

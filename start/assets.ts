@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** What a server-rendered page needs of the built app. */
+export interface Assets {
+  /** URL of the entry script, or null: the page stays as the server wrote it. */
+  readonly script: string | null;
+  /** The readers' stylesheet, for a `<style>`: the first paint waits for no second request. */
+  readonly inlineCss: string;
+  /** URLs of the fonts to preload. */
+  readonly fonts: readonly string[];
+}
+
+interface ManifestChunk {
+  file: string;
+  css?: string[];
+}
+
+/** Reads Vite's manifest of the built app. */
+export function readAssets(clientDir: string): Assets {
+  const manifest = JSON.parse(readFileSync(join(clientDir, '.vite/manifest.json'), 'utf8')) as Record<
+    string,
+    ManifestChunk
+  >;
+  const entry = manifest['index.html'];
+  if (!entry) throw new Error('the built app has no entry: run npm run build');
+  const css = (entry.css ?? []).map((file) => readFileSync(join(clientDir, file), 'utf8')).join('\n');
+  return { script: `/${entry.file}`, inlineCss: css, fonts: [] };
+}

@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { reachOffice, rootDir } from './office.ts';
+import { ImportError, importWeeks } from './importWeeks.ts';
+import { wordOf } from './wordOf.ts';
+
+const USAGE = 'Cách dùng: npm run import -- --calendar board [--issue] TỆP.json|TỆP.csv';
+
+/** `npm run import`: weeks from a JSON or CSV file (docs/import.md), while the product runs or while it does not. */
+export async function main(args: string[]): Promise<void> {
+  const stop = (sentence: string): never => {
+    console.error(sentence);
+    process.exit(1);
+  };
+  const { values, positionals } = (() => {
+    try {
+      return parseArgs({
+        args,
+        allowPositionals: true,
+        options: { calendar: { type: 'string' }, issue: { type: 'boolean', default: false } },
+      });
+    } catch (cause) {
+      return stop(`${(cause as Error).message}\n${USAGE}`);
+    }
+  })();
+  const [file, ...more] = positionals;
+  if (file === undefined || more.length > 0 || values.calendar === undefined) return stop(USAGE);
+  const format = /\.json$/i.test(file)
+    ? 'json'
+    : /\.csv$/i.test(file)
+      ? 'csv'
+      : stop(`Tệp phải là .json hoặc .csv: ${file}\n${USAGE}`);
+  // npm runs scripts in the project's folder; a relative name is meant from where the person stands.
+  const path = resolve(process.env['INIT_CWD'] ?? '.', file);
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch {
+    return stop(`Không đọc được tệp ${path}.`);
+  }
+  const dataDir = resolve(rootDir, process.env['DATA_DIR'] ?? '.data');
+  try {
+    const office = await reachOffice(dataDir);
+    try {
+      const done = await importWeeks(office.admin, {
+        text,
+        format,
+        calendar: values.calendar,
+        issue: values.issue,
+        by: 'import',
+        now: Date.now(),
+      });
+      console.log(
+        `Đã nhập ${done.entries} mục vào ${done.weeks.length} tuần (${done.weeks.join(', ')})${values.issue ? ', đã ban hành' : ''}.`,
+      );
+    } finally {
+      await office.close();
+    }
+  } catch (cause) {
+    stop(cause instanceof ImportError ? cause.message : wordOf(cause, { port: 0, host: '', dataDir }));
+  }
+  process.exit(0); // gRPC keeps its channels open for a while
+}

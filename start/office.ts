@@ -1,0 +1,65 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { connectAdmin } from 'embedded-backend/admin.ts';
+import { openBackend, type Backend } from 'embedded-backend/backend.ts';
+
+/** The folder of package.json, from start/ in development and from dist/server/ when built. */
+export const rootDir = findRoot(dirname(fileURLToPath(import.meta.url)));
+
+export const PROJECT_ID = 'lich-cong-tac';
+
+export type Admin = Awaited<ReturnType<typeof connectAdmin>>;
+
+export interface Office {
+  readonly backend: Backend;
+  readonly admin: Admin;
+  close(): Promise<void>;
+}
+
+/** Where a command line finds the running product: the private channel of its process (auth protocol, 4.7). Mode 0600. */
+const channelFile = (dataDir: string) => join(dataDir, 'admin-channel.json');
+
+/** Opens the data directory in this process, with its private channel. The caller makes it listen for the public. */
+export async function openOffice(
+  dataDir: string,
+  options: { fallback?: (req: IncomingMessage, res: ServerResponse) => void } = {},
+): Promise<Office> {
+  mkdirSync(dataDir, { recursive: true });
+  const backend = await openBackend({
+    projectId: PROJECT_ID,
+    dataDir,
+    rules: readFileSync(join(rootDir, 'firestore.rules'), 'utf8'),
+    emulator: false,
+    ...options,
+  });
+  const channel = await backend.listenAdmin();
+  writeFileSync(channelFile(dataDir), JSON.stringify(channel), { mode: 0o600 });
+  const admin = await connectAdmin({ projectId: PROJECT_ID, ...channel });
+  return {
+    backend,
+    admin,
+    close: async () => {
+      rmSync(channelFile(dataDir), { force: true });
+      await admin.close();
+      await backend.close();
+    },
+  };
+}
+
+/** For commands: the running product's private channel, or the directory opened here when nothing runs. */
+export async function reachOffice(dataDir: string): Promise<{ admin: Admin; close(): Promise<void> }> {
+  try {
+    return await openOffice(dataDir);
+  } catch (cause) {
+    if ((cause as { code?: string }).code !== 'LOCKED' || !existsSync(channelFile(dataDir))) throw cause;
+  }
+  const channel = JSON.parse(readFileSync(channelFile(dataDir), 'utf8')) as Awaited<ReturnType<Backend['listenAdmin']>>;
+  const admin = await connectAdmin({ projectId: PROJECT_ID, ...channel });
+  return { admin, close: () => admin.close() };
+}
+
+function findRoot(from: string): string {
+  return existsSync(join(from, 'firestore.rules')) ? from : findRoot(dirname(from));
+}

@@ -1,0 +1,91 @@
+import { existsSync, readFileSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { join, resolve } from 'node:path';
+import { getRequestListener } from '@hono/node-server';
+import type { ViteDevServer } from 'vite';
+import { createApp } from '#server/app.ts';
+import { openOffice, rootDir } from './office.ts';
+import { seedDemo } from './seed.ts';
+import { demoPassword } from './demoPassword.ts';
+import { readAssets, type Assets } from './assets.ts';
+import { createSite } from './site.ts';
+import { wordOf } from './wordOf.ts';
+
+/**
+ * The product on one machine: embedded backend, public handler and built app in one process on one port.
+ * Resolves when the port answers. Settings: PORT, HOST, DATA_DIR, DEMO_PASSWORD.
+ */
+export async function main({ vite }: { vite?: ViteDevServer }): Promise<void> {
+  const port = readPort(process.env['PORT']);
+  const host = process.env['HOST'] ?? '127.0.0.1';
+  const dataDir = resolve(rootDir, process.env['DATA_DIR'] ?? '.data');
+  try {
+    const close = await serve({ port, host, dataDir, vite });
+    const stop = () => {
+      void close().then(() => process.exit(0));
+    };
+    process.once('SIGINT', stop);
+    process.once('SIGTERM', stop);
+  } catch (cause) {
+    console.error(wordOf(cause, { port, host, dataDir }));
+    process.exit(1);
+  }
+}
+
+function readPort(text: string | undefined): number {
+  const port = Number(text ?? 8080);
+  if (Number.isInteger(port) && port >= 0 && port < 65536) return port;
+  console.error(`PORT phải là một số từ 0 đến 65535, không phải “${text}”.`);
+  process.exit(1);
+}
+
+async function serve({
+  port,
+  host,
+  dataDir,
+  vite,
+}: {
+  port: number;
+  host: string;
+  dataDir: string;
+  vite: ViteDevServer | undefined;
+}) {
+  console.log(`… Mở dữ liệu trong ${dataDir}`);
+  let listener: (req: IncomingMessage, res: ServerResponse) => void = (_req, res) => res.writeHead(503).end();
+  const office = await openOffice(dataDir, { fallback: (req, res) => listener(req, res) });
+  try {
+    if ((await office.admin.db.doc('settings/agency').get()).exists === false) {
+      console.log('… Tạo dữ liệu mẫu (một Sở với 12 phòng)');
+      await seedDemo(office.admin, { now: Date.now(), password: demoPassword(dataDir, { create: true })! });
+    }
+    const assets: Assets = vite ? devAssets() : readAssets(join(rootDir, 'dist/client'));
+    const app = createApp({ db: office.admin.db, now: Date.now, assets });
+    const site = createSite({ app, clientDir: vite ? null : join(rootDir, 'dist/client'), dev: vite });
+    const handle = getRequestListener(site.fetch);
+    listener = vite
+      ? (req, res) => vite.middlewares(req, res, () => void handle(req, res))
+      : (req, res) => void handle(req, res);
+    const bound = await office.backend.listen(host, port);
+    const password = demoPassword(dataDir, { create: false });
+    if (password !== null) {
+      console.log(
+        `Tài khoản mẫu: quantri@, vanthu@, giamdoc@, phong.gdtrh@, chuyenvien@example.test · mật khẩu: ${password}`,
+      );
+    }
+    console.log(`Lịch công tác: http://${host.includes(':') ? `[${host}]` : host}:${bound}`);
+  } catch (cause) {
+    await office.close();
+    throw cause;
+  }
+  return async () => {
+    console.log('\n… Đang dừng');
+    await vite?.close();
+    await office.close();
+  };
+}
+
+/** Under `npm run dev` Vite serves the sources; the first paint's CSS is read as it is. */
+function devAssets(): Assets {
+  const css = join(rootDir, 'src/ui/readers.css');
+  return { script: '/src/main.tsx', inlineCss: existsSync(css) ? readFileSync(css, 'utf8') : '', fonts: [] };
+}

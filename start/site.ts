@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { serveStatic } from '@hono/node-server/serve-static';
+import { Hono } from 'hono';
+import type { ViteDevServer } from 'vite';
+import { rootDir } from './office.ts';
+
+/** First segments of the signed-in app's addresses: they all get the one page of the app (architecture, section 5). */
+const APP_PATHS = ['/sign-in', '/view', '/edit', '/compile', '/issue', '/manage'];
+
+/** The whole site of one machine: health, built files, the signed-in app's page, then the public handler. */
+export function createSite({
+  app,
+  clientDir,
+  dev,
+}: {
+  app: Hono;
+  clientDir: string | null;
+  dev: ViteDevServer | undefined;
+}): Hono {
+  const site = new Hono();
+  site.get('/healthz', (c) => c.text('ok', 200, { 'Cache-Control': 'no-store' }));
+  if (clientDir !== null) {
+    // Names under /assets carry a hash of their content.
+    site.use(
+      '/assets/*',
+      serveStatic({
+        root: clientDir,
+        onFound: (_path, c) => c.header('Cache-Control', 'public, max-age=31536000, immutable'),
+      }),
+    );
+    site.use('/*', async (c, next) =>
+      /\.[a-z0-9]+$/.test(c.req.path) && !c.req.path.endsWith('.html') ? files(c, next) : next(),
+    );
+  }
+  const files = serveStatic({
+    root: clientDir ?? '.',
+    onFound: (_path, c) => c.header('Cache-Control', 'public, max-age=3600'),
+  });
+  const page = async (path: string) => {
+    const html = readFileSync(join(clientDir ?? rootDir, 'index.html'), 'utf8');
+    return dev ? dev.transformIndexHtml(path, html) : html;
+  };
+  for (const path of APP_PATHS) {
+    for (const pattern of [path, `${path}/*`]) {
+      site.get(pattern, async (c) => {
+        for (const [name, value] of Object.entries(appHeaders(dev !== undefined))) c.header(name, value);
+        return c.html(await page(c.req.path));
+      });
+    }
+  }
+  site.route('/', app);
+  return site;
+}
+
+/** The signed-in app keeps tokens in IndexedDB: any foreign script would be a session theft (auth protocol, section 3). */
+function appHeaders(dev: boolean): Record<string, string> {
+  return {
+    'Cache-Control': 'no-cache',
+    ...(dev
+      ? {}
+      : {
+          'Content-Security-Policy':
+            "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+        }),
+    'X-Content-Type-Options': 'nosniff',
+    'Referrer-Policy': 'same-origin',
+    'X-Frame-Options': 'DENY',
+  };
+}

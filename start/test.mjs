@@ -1,0 +1,72 @@
+// `npm test`: set up, then every suite. The last line sums them up: `N passed, N failed`.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensurePackages, findChromium } from './chromium.mjs';
+import { checkNode, ensureBuilt, ensureInstalled, fail, root } from './setup.mjs';
+
+checkNode();
+ensureInstalled();
+if (findChromium() === null) ensurePackages(['chromium']);
+const chromium = findChromium();
+if (chromium === null) {
+  fail(
+    'Kiểm thử cần Chromium hoặc Chrome. Cài bằng `apt install chromium`, hoặc chỉ đường dẫn: CHROMIUM=/duong/dan npm test',
+  );
+}
+const parsers = ['python3-icalendar', 'python3-vobject'];
+if (!ensurePackages(parsers)) console.log(`Thiếu ${parsers.join(', ')}: phần kiểm tra iCal bằng Python sẽ báo lỗi.`);
+ensureBuilt();
+
+const out = join(root, 'test-results');
+rmSync(out, { recursive: true, force: true });
+mkdirSync(out, { recursive: true });
+const bin = (name) => join(root, 'node_modules/.bin', name);
+const run = (command, ...args) => {
+  console.log(`\n── ${[command.split('/').pop(), ...args].join(' ')}`);
+  return (
+    spawnSync(command, args, {
+      cwd: root,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...process.env, CHROMIUM: chromium },
+    }).status === 0
+  );
+};
+const report = (file) => {
+  try {
+    return JSON.parse(readFileSync(join(out, file), 'utf8'));
+  } catch {
+    return null; // the runner died before it could report
+  }
+};
+
+let passed = 0;
+let failed = 0;
+const count = (good, bad) => {
+  passed += good;
+  failed += bad;
+};
+/** A suite that fails without naming a failed test (a crash, an unhandled error) counts as one. */
+const suite = (ok, good, bad) => count(good, ok ? bad : Math.max(bad, 1));
+
+const check = (ok) => suite(ok, ok ? 1 : 0, 0);
+check(run(bin('tsc'), '--noEmit'));
+check(run(bin('oxlint'), '--deny-warnings', '.'));
+check(run(bin('prettier'), '--check', '--log-level', 'warn', '.'));
+
+const unit = run(
+  bin('vitest'),
+  'run',
+  '--reporter=default',
+  '--reporter=json',
+  '--outputFile.json=test-results/unit.json',
+);
+const units = report('unit.json');
+suite(unit && units !== null, units?.numPassedTests ?? 0, units?.numFailedTests ?? 0);
+
+const e2e = run(bin('playwright'), 'test');
+const journeys = report('e2e.json')?.stats;
+suite(e2e && journeys !== undefined, journeys?.expected ?? 0, (journeys?.unexpected ?? 0) + (journeys?.flaky ?? 0));
+
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exit(failed === 0 ? 0 : 1);

@@ -1,0 +1,20 @@
+/** Start-up failures in one sentence for the person at the console; anything unforeseen keeps its stack. */
+export function wordOf(
+  cause: unknown,
+  { port, host, dataDir }: { port: number; host: string; dataDir: string },
+): string {
+  const code = (cause as { code?: string } | null)?.code;
+  if (code === 'EADDRINUSE')
+    return `Cổng ${port} đang có chương trình khác dùng. Dừng chương trình đó, hoặc chọn cổng khác: PORT=${port + 1} npm start`;
+  if (code === 'EACCES' && (cause as { syscall?: string }).syscall === 'listen')
+    return `Không được phép mở cổng ${port}. Chọn cổng từ 1024 trở lên: PORT=8080 npm start`;
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return `Máy này không có địa chỉ ${host}. Sửa HOST, ví dụ HOST=127.0.0.1 npm start`;
+  if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM' || code === 'ENOTDIR') {
+    return `Không ghi được vào thư mục dữ liệu ${dataDir}. Cấp quyền ghi, hoặc chọn thư mục khác: DATA_DIR=/duong/dan npm start`;
+  }
+  if (code === 'ENOSPC') return `Đĩa chứa ${dataDir} đã đầy. Giải phóng chỗ trống rồi chạy lại.`;
+  if (code === 'LOCKED')
+    return `Thư mục dữ liệu ${dataDir} đang được một tiến trình khác dùng. Mỗi thư mục chỉ chạy một lần; dừng tiến trình kia, hoặc chọn DATA_DIR khác.`;
+  return cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
+}
