@@ -1,0 +1,46 @@
+import { test as base, type Page } from '@playwright/test';
+
+export { expect } from '@playwright/test';
+
+/** Demo accounts, by what they do. */
+const ACCOUNTS = {
+  admin: 'quantri@example.test',
+  clerk: 'vanthu@example.test',
+  approver: 'giamdoc@example.test',
+  division: 'phong.gdtrh@example.test',
+  specialist: 'chuyenvien@example.test',
+} as const;
+export type Somebody = keyof typeof ACCOUNTS;
+
+export const password = process.env['DEMO_PASSWORD']!;
+
+export async function signIn(page: Page, who: Somebody, origin = ''): Promise<void> {
+  await page.goto(`${origin}/sign-in`);
+  await page.getByLabel('Email').fill(ACCOUNTS[who]);
+  await page.getByLabel('Mật khẩu', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Đăng nhập' }).click();
+  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+}
+
+/** People of a journey, each with a browser of their own. The visitor has no account. */
+export const test = base.extend<{ clerk: Page; approver: Page; visitor: Page }>({
+  clerk: async ({ browser }, use) => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await signIn(page, 'clerk');
+    await use(page);
+    await context.close();
+  },
+  approver: async ({ browser }, use) => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await signIn(page, 'approver');
+    await use(page);
+    await context.close();
+  },
+  visitor: async ({ browser }, use) => {
+    const context = await browser.newContext();
+    await use(await context.newPage());
+    await context.close();
+  },
+});
