@@ -1,0 +1,38 @@
+import { doc, runTransaction, serverTimestamp } from 'firebase/firestore';
+import type { PublishedWeek } from '#domain/publication.ts';
+import { publishedWeekFromDocument, publishedWeekToDocument } from './documents.ts';
+import { DataError, toDataError } from './errors.ts';
+import { backend } from './firebase.ts';
+
+/** A document holds 1 MiB; the office is told before that (architecture, section 4). */
+const MAX_BYTES = 900_000;
+
+/**
+ * Issues the week: the public document and its immutable copy in one atomic write, timed by the server's clock.
+ *
+ * A transaction, not a batch: issuing must happen now or not at all, a batch would wait for the network and issue
+ * hours later. Rejects with `stale` when another revision was issued meanwhile, `forbidden`, `offline`, `tooLarge`.
+ */
+export async function issueWeek(published: PublishedWeek): Promise<void> {
+  if (new TextEncoder().encode(JSON.stringify(published)).length > MAX_BYTES) throw new DataError('tooLarge');
+  const { db } = backend();
+  const reference = doc(db, 'publishedWeeks', `${published.calendar}_${published.week}`);
+  const content = publishedWeekToDocument(published);
+  const now = serverTimestamp();
+  const document = {
+    ...content,
+    issuedAt: now,
+    revisionTimes: { ...(content['revisionTimes'] as object), [published.revision]: now },
+  };
+  try {
+    await runTransaction(db, async (transaction) => {
+      const data = (await transaction.get(reference)).data();
+      const issued = data === undefined ? 0 : publishedWeekFromDocument(data).revision;
+      if (issued !== published.revision - 1) throw new DataError('stale');
+      transaction.set(reference, document);
+      transaction.set(doc(reference, 'revisions', String(published.revision)), document);
+    });
+  } catch (cause) {
+    throw toDataError(cause);
+  }
+}

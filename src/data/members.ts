@@ -1,0 +1,20 @@
+import { useQuery } from '@tanstack/react-query';
+import { collection } from 'firebase/firestore';
+import type { Member } from '#domain/permissions.ts';
+import { memberFromDocument } from './documents.ts';
+import { backend } from './firebase.ts';
+import { liveQuery } from './live.ts';
+import { watchQuery } from './watch.ts';
+
+export const membersQuery = liveQuery<readonly Member[]>(
+  ['members'],
+  watchQuery(
+    () => collection(backend().db, 'members'),
+    (document) => memberFromDocument(document.id, document.data()),
+  ),
+);
+
+/** Colleagues by uid, to say who saved; empty while they load. */
+export function useMembers(): ReadonlyMap<string, Member> {
+  return new Map((useQuery(membersQuery).data ?? []).map((member) => [member.uid, member]));
+}

@@ -1,0 +1,69 @@
+import { collection, doc, getDocFromServer, serverTimestamp, writeBatch } from 'firebase/firestore';
+import { changedFields } from '#domain/entry.ts';
+import type { Entry, EntryPrivate, StoredEntry } from '#domain/entry.ts';
+import { entryFromDocument, entryPrivateToDocument, entryToDocument } from './documents.ts';
+import { DataError, toDataError } from './errors.ts';
+import { backend } from './firebase.ts';
+import { ownUid } from './session.ts';
+
+/** A name for a new entry. Made here, so that it can be edited before the store has heard of it. */
+export const newEntryId = (): string => doc(collection(backend().db, 'calendars')).id;
+
+const reference = (entry: Entry) => doc(backend().db, 'calendars', entry.calendar, 'entries', entry.id);
+
+/**
+ * Saves `entry` as the revision after `base` (null: a new one), with its history record, in one write. Every open page
+ * shows it at once, as pending until the store has confirmed it.
+ *
+ * Without a network the promise stays open until there is one, over a reload of the page the write goes on but the
+ * promise is lost: keep what was typed until it resolves. Rejects with `stale` (`current`: what the store holds)
+ * or `forbidden`; the page shows the stored entry again by itself.
+ */
+export async function saveEntry(entry: Entry, base: StoredEntry | null, hidden?: EntryPrivate): Promise<void> {
+  const { db } = backend();
+  const by = ownUid();
+  const revision = (base?.revision ?? 0) + 1;
+  const batch = writeBatch(db);
+  batch.set(reference(entry), entryToDocument(entry, { revision, updatedBy: by, updatedAt: serverTimestamp() }));
+  batch.set(doc(reference(entry), 'history', String(revision)), {
+    revision,
+    action: base ? 'update' : 'create',
+    by,
+    at: serverTimestamp(),
+    entry: entryToDocument(entry),
+  });
+  if (hidden) batch.set(doc(db, 'calendars', entry.calendar, 'private', entry.id), entryPrivateToDocument(hidden));
+  try {
+    await batch.commit();
+  } catch (cause) {
+    const error = await whyRefused(entry, base, toDataError(cause));
+    if (error) throw error;
+  }
+}
+
+/**
+ * The rules refuse a wrong revision and a missing right alike (decision 3): comparing revisions tells them apart.
+ * Undefined: the write had been taken, only its confirmation was lost and the SDK sent it twice.
+ */
+export async function whyRefused(
+  entry: Entry,
+  base: StoredEntry | null,
+  error: DataError,
+): Promise<DataError | undefined> {
+  if (error.code !== 'forbidden') return error;
+  const snapshot = await getDocFromServer(reference(entry)).catch(() => null);
+  if (snapshot === null) return error;
+  const data = snapshot.data();
+  const current = data === undefined ? null : entryFromDocument(snapshot.id, data);
+  const known = base?.revision ?? 0;
+  if ((current?.revision ?? 0) === known) return error;
+  if (
+    current &&
+    current.revision === known + 1 &&
+    current.updatedBy === ownUid() &&
+    changedFields(current, entry).length === 0
+  ) {
+    return undefined;
+  }
+  return new DataError('stale', { cause: error, current });
+}

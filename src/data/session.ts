@@ -1,0 +1,155 @@
+import { useSyncExternalStore } from 'react';
+import {
+  browserLocalPersistence,
+  browserSessionPersistence,
+  indexedDBLocalPersistence,
+  onAuthStateChanged,
+  setPersistence,
+  signInWithEmailAndPassword,
+  signOut as signOutOfAuth,
+} from 'firebase/auth';
+import { doc, waitForPendingWrites } from 'firebase/firestore';
+import type { Member } from '#domain/permissions.ts';
+import { reportConnection } from './connection.ts';
+import { memberFromDocument } from './documents.ts';
+import { DataError, toDataError } from './errors.ts';
+import { backend, forgetBackend } from './firebase.ts';
+import { watchDocument } from './watch.ts';
+
+export interface Session {
+  readonly status: 'loading' | 'signedOut' | 'signedIn';
+  readonly uid: string | null;
+  readonly email: string | null;
+  /** Null while signed in: an account that nobody made a member. */
+  readonly member: Member | null;
+  /** Why the membership could not be read; `status` stays `loading` then. */
+  readonly error: DataError | null;
+}
+
+const LOADING: Session = { status: 'loading', uid: null, email: null, member: null, error: null };
+const SIGNED_OUT: Session = { ...LOADING, status: 'signedOut' };
+
+let session = LOADING;
+let started = false;
+const watchers = new Set<() => void>();
+
+function set(next: Session) {
+  session = next;
+  for (const watcher of watchers) watcher();
+}
+
+function start() {
+  started = true;
+  let stopMember = () => {};
+  onAuthStateChanged(backend().auth, (user) => {
+    stopMember();
+    if (!user) {
+      // Also when another tab signed out, or the account was disabled: nothing read may stay in this page.
+      if (session.status === 'signedIn') void leave();
+      else set(SIGNED_OUT);
+      return;
+    }
+    const who = { uid: user.uid, email: user.email };
+    set({ ...LOADING, ...who });
+    stopMember = watchDocument(
+      () => doc(backend().db, 'members', user.uid),
+      memberFromDocument,
+      reportConnection,
+    )(
+      (member) => set({ ...who, status: 'signedIn', member: member?.active ? member : null, error: null }),
+      (cause) => {
+        const error = toDataError(cause);
+        // The rules let members alone read members: a refusal means that this account is none.
+        set(
+          error.code === 'forbidden'
+            ? { ...who, status: 'signedIn', member: null, error: null }
+            : { ...LOADING, ...who, error },
+        );
+      },
+    );
+  });
+}
+
+const subscribe = (watcher: () => void) => {
+  if (!started) start();
+  watchers.add(watcher);
+  return () => watchers.delete(watcher);
+};
+
+/** Who uses this page. Live: a role taken away shows at once. */
+export const useSession = (): Session => useSyncExternalStore(subscribe, () => session);
+
+/** The signed-in account's uid, for stamps. */
+export function ownUid(): string {
+  const uid = backend().auth.currentUser?.uid;
+  if (uid === undefined) throw new DataError('signedOut');
+  return uid;
+}
+
+export type SignInProblem = 'wrong' | 'disabled' | 'tooMany' | 'offline' | 'unknown';
+
+/**
+ * Signs in; the answer is null or the problem. `remember: false` keeps the session in this tab only.
+ * Which of address and password is wrong is not told, on purpose (auth protocol, 4.3).
+ */
+export async function signIn(email: string, password: string, remember = true): Promise<SignInProblem | null> {
+  const { auth } = backend();
+  try {
+    if (!remember) await setPersistence(auth, browserSessionPersistence);
+    else
+      await setPersistence(auth, indexedDBLocalPersistence).catch(() => setPersistence(auth, browserLocalPersistence));
+    await signInWithEmailAndPassword(auth, email.trim(), password);
+    return null;
+  } catch (cause) {
+    return problemOf(cause);
+  }
+}
+
+function problemOf(cause: unknown): SignInProblem {
+  switch ((cause as { code?: unknown }).code) {
+    case 'auth/invalid-credential':
+    case 'auth/wrong-password':
+    case 'auth/user-not-found':
+    case 'auth/invalid-email':
+    case 'auth/missing-password':
+      return 'wrong';
+    case 'auth/user-disabled':
+      return 'disabled';
+    case 'auth/too-many-requests':
+      return 'tooMany';
+    case 'auth/network-request-failed':
+    case 'auth/timeout':
+      return 'offline';
+    default:
+      return 'unknown';
+  }
+}
+
+/** How long signing out waits for edits on their way before it asks. */
+const GRACE_MS = 2000;
+
+/**
+ * Signs out and removes the local copy of what was read, then loads the sign-in page anew.
+ * Rejects with `unsent` when edits have not reached the store, unless told to drop them.
+ */
+export async function signOut({ dropUnsent = false } = {}): Promise<void> {
+  if (!dropUnsent) {
+    const sent = await Promise.race([
+      waitForPendingWrites(backend().db).then(() => true),
+      new Promise<false>((resolve) => setTimeout(resolve, GRACE_MS, false)),
+    ]);
+    if (!sent) throw new DataError('unsent');
+  }
+  await signOutOfAuth(backend().auth); // the listener above leaves
+}
+
+/** Everything of this site goes from this machine: the store's copy, drafts, and with the page the query cache. */
+async function leave() {
+  try {
+    await forgetBackend();
+  } finally {
+    localStorage.clear();
+    sessionStorage.clear();
+    location.replace('/sign-in');
+  }
+}

@@ -1,0 +1,21 @@
+import { useQuery } from '@tanstack/react-query';
+import { collection, query, where } from 'firebase/firestore';
+import type { WeekId } from '#domain/week.ts';
+import { shownEntry, type ShownEntry } from './entries.ts';
+import { backend } from './firebase.ts';
+import { liveQuery } from './live.ts';
+import { watchQuery } from './watch.ts';
+
+export type { ShownEntry };
+
+/** One calendar's entries of a week, of every stage, in no order. */
+export const weekEntriesQuery = (calendar: string, week: WeekId) =>
+  liveQuery<readonly ShownEntry[]>(
+    ['entries', week, calendar],
+    watchQuery(
+      () => query(collection(backend().db, 'calendars', calendar, 'entries'), where('week', '==', week)),
+      shownEntry,
+    ),
+  );
+
+export const useWeekEntries = (calendar: string, week: WeekId) => useQuery(weekEntriesQuery(calendar, week));
