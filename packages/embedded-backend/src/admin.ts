@@ -1,0 +1,50 @@
+import { randomBytes } from 'node:crypto';
+import { Agent } from 'node:https';
+import { connect } from 'node:net';
+import { deleteApp, initializeApp, type App } from 'firebase-admin/app';
+import { getAuth, type Auth } from 'firebase-admin/auth';
+import { initializeFirestore, type Firestore } from 'firebase-admin/firestore';
+
+/**
+ * firebase-admin over the private channel of a running backend, outside its emulator mode, which would send the
+ * well-known `owner` and believe forged tokens (auth protocol, 4.7).
+ */
+export async function connectAdmin({
+  projectId,
+  firestorePort,
+  authSocket,
+  secret,
+}: {
+  projectId: string;
+  firestorePort: number; // on loopback
+  authSocket: string; // path of the unix socket
+  secret: string;
+}): Promise<{ app: App; auth: Auth; db: Firestore; close(): Promise<void> }> {
+  const httpAgent = new Agent({ keepAlive: false });
+  // An https agent is what firebase-admin asks for; the bytes go in clear text to a socket only this user may open.
+  httpAgent.createConnection = () => connect(authSocket);
+  const app = initializeApp(
+    {
+      projectId,
+      credential: { getAccessToken: async () => ({ access_token: secret, expires_in: 3600 }) },
+      httpAgent,
+    },
+    `private-channel-${randomBytes(6).toString('hex')}`,
+  );
+  const db = initializeFirestore(app);
+  db.settings({
+    host: `127.0.0.1:${firestorePort}`,
+    ssl: false,
+    customHeaders: { Authorization: `Bearer ${secret}` },
+  });
+  return {
+    app,
+    auth: getAuth(app),
+    db,
+    close: async () => {
+      await db.terminate();
+      await deleteApp(app);
+      httpAgent.destroy();
+    },
+  };
+}
