@@ -1,0 +1,119 @@
+// `npm run bench`: speed of the built product as ratios against a floor measured in the same run.
+// Figures kept in docs/performance.md. Prints one JSON object last.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from '@playwright/test';
+import { findChromium } from '../start/chromium.mjs';
+import { ensureBuilt, ensureInstalled, root } from '../start/setup.mjs';
+
+ensureInstalled();
+ensureBuilt();
+
+const PASSWORD = 'bench password 2026';
+const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
+const round = (n, digits = 0) => Number(n.toFixed(digits));
+
+/** Starts the product in a data directory; resolves with its address and how long it took to be ready. */
+async function start(dataDir) {
+  const began = performance.now();
+  const child = spawn(process.execPath, ['start/start.mjs'], {
+    cwd: root,
+    env: { ...process.env, PORT: '0', DATA_DIR: dataDir, DEMO_PASSWORD: PASSWORD },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let text = '';
+  const url = await new Promise((resolve, reject) => {
+    child.once('exit', (code) => reject(new Error(`the product ended with ${code}\n${text}`)));
+    child.stdout.on('data', (chunk) => {
+      text += chunk;
+      const ready = /Lịch công tác: (http:\/\/\S+)/.exec(text);
+      if (ready) resolve(ready[1]);
+    });
+  });
+  return { child, url, ms: performance.now() - began };
+}
+
+const stop = (child) =>
+  new Promise((resolve) => {
+    child.once('exit', resolve);
+    child.kill('SIGINT');
+  });
+
+/** Resident memory of a process in MB (Linux). */
+const residentMb = (pid) => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024;
+
+/** Slow 4G and a 4× slowed CPU, as Lighthouse throttles; first contentful paint of the week table's first entry. */
+async function firstEntry(browser, url) {
+  const runs = [];
+  for (let i = 0; i < 5; i++) {
+    const context = await browser.newContext({ viewport: { width: 360, height: 740 } });
+    const page = await context.newPage();
+    const cdp = await context.newCDPSession(page);
+    await cdp.send('Network.enable');
+    await cdp.send('Network.emulateNetworkConditions', {
+      offline: false,
+      latency: 562,
+      downloadThroughput: (1.44 * 1024 * 1024) / 8,
+      uploadThroughput: (0.675 * 1024 * 1024) / 8,
+    });
+    await cdp.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+    await page.addInitScript(() => {
+      const seen = () => {
+        const cell = document.querySelector('tbody tr td');
+        if (!cell || !cell.getBoundingClientRect().height) return requestAnimationFrame(seen);
+        requestAnimationFrame(() => setTimeout(() => (window.firstEntryAt = performance.now())));
+      };
+      requestAnimationFrame(seen);
+    });
+    await page.goto(url, { waitUntil: 'commit' });
+    runs.push(
+      await page.waitForFunction(() => window.firstEntryAt, null, { timeout: 60_000 }).then((h) => h.jsonValue()),
+    );
+    await context.close();
+  }
+  return median(runs);
+}
+
+/** The same week as somebody would write it by hand: the page's HTML and CSS without script, from a bare server. */
+async function handWritten(url) {
+  const html = (await (await fetch(url)).text())
+    .replace(/<script[\s\S]*?<\/script>/g, '')
+    .replace(/<link[^>]+(preload|modulepreload)[^>]*>/g, '');
+  const server = createServer((_req, res) =>
+    res.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' }).end(html),
+  );
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { server, url: `http://127.0.0.1:${server.address().port}/` };
+}
+
+const dataDir = mkdtempSync(join(tmpdir(), 'lich-bench-'));
+const result = {};
+try {
+  const first = await start(dataDir);
+  result.seedAndStartMs = round(first.ms);
+  await stop(first.child);
+  const { child, url, ms } = await start(dataDir);
+  result.startToReadyMs = round(ms);
+  const browser = await chromium.launch({
+    executablePath: findChromium(),
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'],
+  });
+
+  const page = `${url}/lich/board`;
+  const floor = await handWritten(page);
+  result.firstEntryMs = round(await firstEntry(browser, page));
+  result.firstEntryHandWrittenMs = round(await firstEntry(browser, floor.url));
+  result.firstEntryRatio = round(result.firstEntryMs / result.firstEntryHandWrittenMs, 2);
+  floor.server.close();
+
+  result.residentMb = round(residentMb(child.pid));
+  await browser.close();
+  await stop(child);
+} finally {
+  rmSync(dataDir, { recursive: true, force: true });
+}
+console.log(JSON.stringify(result, null, 2));
+process.exit(0);
