@@ -1,0 +1,172 @@
+import type { ReactNode } from 'react';
+import type { PublicEntry } from '#domain/publication.ts';
+import { formatDay, weekday, type LocalDate } from '#domain/time.ts';
+import { useMessages } from '#i18n/messages.tsx';
+import { EntryWhat, EntryWhen, EntryWhere, EntryWho } from './EntryParts.tsx';
+
+/** What the table shows of an entry. A public entry is one; staff word theirs the same way. */
+export type TableEntry = Omit<PublicEntry, 'personIds' | 'sequence' | 'issuedIn' | 'changedIn'>;
+
+export interface TableDay<E extends TableEntry> {
+  readonly date: LocalDate;
+  /** In printed order. An entry over several days may stand on each of them: after its first it is shown as going on. */
+  readonly entries: readonly E[];
+  readonly duty: string | null;
+}
+
+/**
+ * The week as one `<table>` in three dresses (readers.css): six columns, stacked lines on a phone, the office's sheet
+ * on paper. A `tbody` a day. Roles are written out because the phone's dress takes the table's display, and with it
+ * its meaning, away. Renders the same on the server: no clock, no hook that needs a browser.
+ */
+export function WeekTable<E extends TableEntry>({
+  days,
+  today,
+  caption,
+  foot,
+  state,
+}: {
+  days: readonly TableDay<E>[];
+  today: LocalDate | null;
+  caption: string;
+  /** Printed at the foot of each sheet: revision and time. */
+  foot?: string;
+  /** Staff: a last column of their own; duty then stands under the date. */
+  state?: { heading: string; cell: (entry: E) => ReactNode };
+}) {
+  const { columns } = useMessages().readers;
+  const headings = [
+    columns.day,
+    columns.time,
+    columns.content,
+    columns.who,
+    columns.where,
+    state?.heading ?? columns.duty,
+  ];
+  return (
+    <table className={state ? 'week staff' : 'week'} role="table">
+      <caption className="skip">{caption}</caption>
+      <colgroup>
+        {['col-day', 'col-time', 'col-what', 'col-who', 'col-where', 'col-last'].map((name) => (
+          <col key={name} className={name} />
+        ))}
+      </colgroup>
+      <thead role="rowgroup">
+        <tr role="row">
+          {headings.map((heading) => (
+            <th key={heading} scope="col" role="columnheader">
+              {heading}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      {days.map((day) => (
+        <DayRows key={day.date} day={day} isToday={day.date === today} state={state?.cell} />
+      ))}
+      {foot !== undefined && (
+        <tfoot role="rowgroup">
+          <tr role="row">
+            <td role="cell" colSpan={6}>
+              {foot}
+            </td>
+          </tr>
+        </tfoot>
+      )}
+    </table>
+  );
+}
+
+function DayRows<E extends TableEntry>({
+  day,
+  isToday,
+  state,
+}: {
+  day: TableDay<E>;
+  isToday: boolean;
+  state: ((entry: E) => ReactNode) | undefined;
+}) {
+  const { common, readers } = useMessages();
+  const rows = Math.max(1, day.entries.length);
+  const heading = <DayHeading date={day.date} duty={day.duty} isToday={isToday} rows={rows} />;
+  const duty = !state && (
+    <td role="cell" className="duty" rowSpan={rows}>
+      {day.duty}
+    </td>
+  );
+  return (
+    <tbody role="rowgroup" id={`d-${day.date}`} className={isToday ? 'today' : undefined}>
+      {day.entries.length === 0 && (
+        <tr role="row" className="none">
+          {heading}
+          <td role="cell" className="time" />
+          <td role="cell" className="what">
+            {common.noEntries}
+          </td>
+          <td role="cell" className="who" />
+          <td role="cell" className="where" />
+          {duty || <td role="cell" className="state" />}
+        </tr>
+      )}
+      {day.entries.map((entry, index) => (
+        <tr
+          key={entry.id}
+          role="row"
+          className={entry.status === 'planned' ? undefined : 'can'}
+          data-start={
+            entry.date === day.date && entry.status === 'planned' ? (entry.time.start ?? undefined) : undefined
+          }
+          data-end={entry.time.end ?? undefined}
+        >
+          {index === 0 && heading}
+          <td role="cell" className="time">
+            {entry.date === day.date ? (
+              <EntryWhen entry={entry} />
+            ) : (
+              <>
+                {readers.continues} <span className="end">{`${readers.since} ${formatDay(entry.date)}`}</span>
+              </>
+            )}
+          </td>
+          <td role="cell" className="what">
+            <EntryWhat entry={entry} />
+          </td>
+          <td role="cell" className="who">
+            <EntryWho entry={entry} />
+          </td>
+          <td role="cell" className="where">
+            <EntryWhere entry={entry} />
+          </td>
+          {state ? (
+            <td role="cell" className="state">
+              {state(entry)}
+            </td>
+          ) : (
+            index === 0 && duty
+          )}
+        </tr>
+      ))}
+    </tbody>
+  );
+}
+
+/** A day's heading: the row group's first cell, and on a phone the line that stays while the day scrolls by. */
+export function DayHeading({
+  date,
+  duty,
+  isToday,
+  rows,
+}: {
+  date: LocalDate;
+  duty: string | null;
+  isToday: boolean;
+  rows: number;
+}) {
+  const { common, readers } = useMessages();
+  return (
+    <th className="day" scope="rowgroup" role="rowheader" rowSpan={rows}>
+      <b>{common.weekdays[weekday(date) - 1]}</b> <time dateTime={date}>{formatDay(date)}</time>
+      {isToday && <em> {common.today}</em>}
+      {duty !== null && <small>{`${readers.duty} ${duty}`}</small>}
+    </th>
+  );
+}
