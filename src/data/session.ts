@@ -29,6 +29,9 @@ export interface Session {
 const LOADING: Session = { status: 'loading', uid: null, email: null, member: null, error: null };
 const SIGNED_OUT: Session = { ...LOADING, status: 'signedOut' };
 
+/** Whose reading and drafts this machine keeps. */
+const LAST_UID = 'lct.uid';
+
 let session = LOADING;
 let started = false;
 const watchers = new Set<() => void>();
@@ -44,11 +47,15 @@ function start() {
   onAuthStateChanged(backend().auth, (user) => {
     stopMember();
     if (!user) {
-      // Also when another tab signed out, or the account was disabled: nothing read may stay in this page.
-      if (session.status === 'signedIn') void leave();
+      // Signed out on purpose, here or in another tab: the mark of who used this machine is gone, so goes the rest.
+      // With the mark there the session has ended by itself (disabled, expired): drafts wait for the same person.
+      if (session.uid !== null && localStorage.getItem(LAST_UID) === null) void leave();
       else set(SIGNED_OUT);
       return;
     }
+    const last = localStorage.getItem(LAST_UID);
+    if (last !== null && last !== user.uid) return void leave(location.href); // nobody reads what another person left
+    localStorage.setItem(LAST_UID, user.uid);
     const who = { uid: user.uid, email: user.email };
     set({ ...LOADING, ...who });
     stopMember = watchDocument(
@@ -140,16 +147,17 @@ export async function signOut({ dropUnsent = false } = {}): Promise<void> {
     ]);
     if (!sent) throw new DataError('unsent');
   }
-  await signOutOfAuth(backend().auth); // the listener above leaves
+  localStorage.removeItem(LAST_UID);
+  await signOutOfAuth(backend().auth); // the listener above leaves, in every tab
 }
 
 /** Everything of this site goes from this machine: the store's copy, drafts, and with the page the query cache. */
-async function leave() {
+async function leave(to = '/sign-in') {
   try {
     await forgetBackend();
   } finally {
     localStorage.clear();
-    sessionStorage.clear();
-    location.replace('/sign-in');
+    if (to === '/sign-in') sessionStorage.clear(); // else a session of this tab alone would end here
+    location.replace(to);
   }
 }

@@ -1,0 +1,30 @@
+import type { signIn as source } from '../vi/signIn.ts';
+
+export const signIn: typeof source = {
+  title: 'Sign in to the work schedule',
+  publicNote: 'The public schedule needs no account:',
+  publicLink: 'this week',
+  email: 'E-mail',
+  password: 'Password',
+  show: 'Show',
+  hide: 'Hide',
+  ofPassword: 'password',
+  capsLock: 'Caps Lock is on.',
+  remember: 'Remember this machine (not on a shared one)',
+  submit: 'Sign in',
+  submitting: 'Signing in…',
+  emailMissing: 'Type your e-mail address.',
+  emailMalformed: 'An e-mail address looks like name@agency.vn.',
+  passwordMissing: 'Type your password.',
+  forgot: 'Forgotten the password? Ask the office’s administrator for a link to set a new one.',
+  secrets: 'State secrets may not be written in this system.',
+  plainHttp:
+    'This page does not use https: the password crosses the local network in readable form. Ask the administrator to switch https on.',
+  problems: {
+    wrong: 'The e-mail address or the password is wrong.',
+    disabled: 'This account is locked. Please tell the office’s administrator.',
+    tooMany: 'Too many tries. Wait a few minutes, then try again.',
+    offline: 'Not signed in: the server does not answer. Check the network and try again.',
+    unknown: 'Not signed in: something went wrong. Try again, or tell the office’s administrator.',
+  },
+};

@@ -1,0 +1,54 @@
+import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { useMessages } from '#i18n/messages.tsx';
+import { Button } from './Button.tsx';
+
+/**
+ * A question over the page, which is inert meanwhile: the browser's own dialog keeps and gives back the focus.
+ * The first field takes the focus, without one the first button. Escape and "Đóng" close; "Hủy" never does
+ * (it means: cancel the meeting). Mount it to open it.
+ */
+export function Dialog({
+  title,
+  children,
+  actions,
+  onClose,
+}: {
+  title: ReactNode;
+  children?: ReactNode;
+  actions?: ReactNode;
+  onClose: () => void;
+}) {
+  const t = useMessages().staff;
+  const id = useId();
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const element = dialog.current!;
+    const before = document.activeElement;
+    element.showModal();
+    element.querySelector<HTMLElement>('input,textarea,select,[role=combobox]')?.focus();
+    return () => {
+      element.close();
+      if (before instanceof HTMLElement) before.focus();
+    };
+  }, []);
+  return (
+    <dialog
+      ref={dialog}
+      className="dialog"
+      aria-labelledby={id}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+    >
+      <h2 id={id}>{title}</h2>
+      {children}
+      <div className="acts">
+        {actions}
+        <Button look="bare" className="push" onClick={onClose}>
+          {t.close} <small aria-hidden="true">Esc</small>
+        </Button>
+      </div>
+    </dialog>
+  );
+}

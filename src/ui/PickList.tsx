@@ -1,0 +1,39 @@
+import { Select } from '@base-ui/react/select';
+import { Icon } from './Icon.tsx';
+
+/** One of a list, in the app's own look and language (the browser's select has neither). `label` is read, not shown. */
+export function PickList<K extends string>({
+  label,
+  options,
+  value,
+  onChange,
+  look = 'button',
+}: {
+  label: string;
+  options: readonly { readonly key: K; readonly label: string }[];
+  value: K;
+  onChange: (key: K) => void;
+  /** As a button among tools, or as a field of a form. */
+  look?: 'button' | 'field';
+}) {
+  const shown = options.find((option) => option.key === value)?.label ?? '';
+  return (
+    <Select.Root value={value} onValueChange={(next) => next !== null && onChange(next as K)}>
+      <Select.Trigger className={look === 'button' ? 'btn' : 'line pickField'} aria-label={`${label}: ${shown}`}>
+        <span>{shown}</span>
+        <Icon name="down" />
+      </Select.Trigger>
+      <Select.Portal>
+        <Select.Positioner className="popup" sideOffset={2} alignItemWithTrigger={false}>
+          <Select.Popup className="pickList" aria-label={label}>
+            {options.map((option) => (
+              <Select.Item key={option.key} value={option.key} className="pickItem">
+                <Select.ItemText>{option.label}</Select.ItemText>
+              </Select.Item>
+            ))}
+          </Select.Popup>
+        </Select.Positioner>
+      </Select.Portal>
+    </Select.Root>
+  );
+}
