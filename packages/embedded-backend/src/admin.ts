@@ -3,7 +3,7 @@ import { Agent } from 'node:https';
 import { connect } from 'node:net';
 import { deleteApp, initializeApp, type App } from 'firebase-admin/app';
 import { getAuth, type Auth } from 'firebase-admin/auth';
-import { initializeFirestore, type Firestore } from 'firebase-admin/firestore';
+import { Firestore } from 'firebase-admin/firestore';
 
 /**
  * firebase-admin over the private channel of a running backend, outside its emulator mode, which would send the
@@ -20,9 +20,8 @@ export async function connectAdmin({
   authSocket: string; // path of the unix socket
   secret: string;
 }): Promise<{ app: App; auth: Auth; db: Firestore; close(): Promise<void> }> {
-  const httpAgent = new Agent({ keepAlive: false });
-  // An https agent is what firebase-admin asks for; the bytes go in clear text to a socket only this user may open.
-  httpAgent.createConnection = () => connect(authSocket);
+  // firebase-admin asks for an https agent; the bytes go in clear text to a socket that only this user may open.
+  const httpAgent = Object.assign(new Agent(), { createConnection: () => connect(authSocket) });
   const app = initializeApp(
     {
       projectId,
@@ -31,8 +30,9 @@ export async function connectAdmin({
     },
     `private-channel-${randomBytes(6).toString('hex')}`,
   );
-  const db = initializeFirestore(app);
-  db.settings({
+  // Not getFirestore(app): that insists on a service account's key.
+  const db = new Firestore({
+    projectId,
     host: `127.0.0.1:${firestorePort}`,
     ssl: false,
     customHeaders: { Authorization: `Bearer ${secret}` },

@@ -2,7 +2,13 @@
 export type Identity =
   | { kind: 'anonymous' }
   | { kind: 'admin' }
-  | { kind: 'user'; uid: string; /** ID-token payload */ token: Record<string, unknown>; /** epoch seconds */ expiresAt: number; sessionId?: string };
+  | {
+      kind: 'user';
+      uid: string;
+      /** ID-token payload */ token: Record<string, unknown>;
+      /** epoch seconds */ expiresAt: number;
+      sessionId?: string;
+    };
 
 /** Turns the `Authorization` value (or undefined) into an identity; throws StatusError UNAUTHENTICATED. */
 export type Authenticate = (authorization: string | undefined) => Promise<Identity>;

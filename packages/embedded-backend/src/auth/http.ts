@@ -1,0 +1,89 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { AuthError } from './errors.ts';
+
+/** Answers the request and resolves true, or leaves it untouched and resolves false when the path is not its own. */
+export type Handler = (req: IncomingMessage, res: ServerResponse) => Promise<boolean>;
+
+export type Json = Record<string, unknown>;
+
+export async function readBody(req: IncomingMessage, limit: number): Promise<string> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of req as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length > limit) throw new AuthError('INVALID_ARGUMENT', 'Request too large.', 413);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+export async function readJson(req: IncomingMessage, limit: number): Promise<Json> {
+  const text = await readBody(req, limit);
+  if (text === '') return {};
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Json;
+  } catch {
+    // answered below
+  }
+  throw new AuthError('INVALID_ARGUMENT', 'Invalid JSON payload received.');
+}
+
+export function sendJson(res: ServerResponse, status: number, body: unknown): void {
+  const text = JSON.stringify(body);
+  res.writeHead(status, {
+    'Content-Type': 'application/json; charset=utf-8',
+    'Content-Length': Buffer.byteLength(text),
+    ...(res.hasHeader('Cache-Control') ? {} : { 'Cache-Control': 'no-store' }),
+    'X-Content-Type-Options': 'nosniff',
+  });
+  res.end(text);
+}
+
+/**
+ * Errors of ours in the Identity Toolkit's envelope. All else (overload, a defect) is told in plain text: a JSON 5xx on
+ * `lookup` at page load would sign the user out for good, while this one reads as a network failure (auth protocol, 1.4).
+ */
+export function sendError(res: ServerResponse, error: unknown): void {
+  if (res.headersSent) {
+    res.destroy();
+    return;
+  }
+  if (error instanceof AuthError) {
+    sendJson(res, error.httpStatus, {
+      error: {
+        code: error.httpStatus,
+        message: error.message,
+        errors: [{ message: error.message, domain: 'global', reason: 'invalid' }],
+      },
+    });
+    return;
+  }
+  res.writeHead(503, { 'Content-Type': 'text/plain; charset=utf-8', 'Retry-After': '5', 'Cache-Control': 'no-store' });
+  res.end('Service unavailable\n');
+}
+
+/** A text field of a request body: absent and null are undefined; another type is refused. */
+export function textOf(body: Json, name: string): string | undefined {
+  const value = body[name];
+  if (value === undefined || value === null) return undefined;
+  if (typeof value !== 'string') throw new AuthError('INVALID_ARGUMENT', `${name} must be a string.`);
+  return value;
+}
+
+export function flagOf(body: Json, name: string): boolean | undefined {
+  const value = body[name];
+  if (value === undefined || value === null) return undefined;
+  if (typeof value !== 'boolean') throw new AuthError('INVALID_ARGUMENT', `${name} must be true or false.`);
+  return value;
+}
+
+/** A list of texts; a single text counts as one. */
+export function textsOf(body: Json, name: string): string[] {
+  const value = body[name];
+  const list = value === undefined || value === null ? [] : Array.isArray(value) ? value : [value];
+  if (!list.every((item) => typeof item === 'string')) {
+    throw new AuthError('INVALID_ARGUMENT', `${name} must be a list of strings.`);
+  }
+  return list;
+}

@@ -1,0 +1,131 @@
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import type Database from 'libsql';
+import { AuthError } from './errors.ts';
+
+const DAY_MS = 24 * 3600_000;
+/** Auth protocol, section 2. */
+const ROTATE_AFTER_MS = DAY_MS;
+const PREVIOUS_HONOURED_MS = 7 * DAY_MS;
+const IDLE_MS = 30 * DAY_MS;
+const ABSOLUTE_MS = 90 * DAY_MS;
+
+export interface Session {
+  readonly id: string;
+  readonly uid: string;
+  readonly generation: number;
+  readonly rotatedAt: number; // epoch ms
+  readonly authTime: number; // epoch seconds: it never moves
+  readonly provider: string; // 'password', 'custom', 'anonymous'
+  readonly claims: string | null; // JSON of a custom token's claims: they outlive it
+  readonly createdAt: number; // epoch ms
+  readonly lastUsedAt: number; // epoch ms
+  readonly endedAt: number | null; // epoch ms
+}
+
+const TOKEN = /^([\w-]{24})\.(\d{1,9})\.[\w-]{43}$/;
+const COLUMNS = `id, uid, generation, rotated_at AS rotatedAt, auth_time AS authTime, provider, claims,
+  created_at AS createdAt, last_used_at AS lastUsedAt, ended_at AS endedAt`;
+
+/**
+ * Sessions and their refresh tokens. A token is `{session}.{generation}.{mac}`: nothing secret lies in the database,
+ * and whoever comes with the generation before gets the current one, so that tabs that refresh at the same moment
+ * end with the same token. An older generation is taken as theft.
+ */
+export class Sessions {
+  readonly #database: Database.Database;
+  readonly #secret: Buffer;
+  readonly #listeners = new Set<(session: { id: string; uid: string }) => void>();
+
+  constructor(database: Database.Database, secret: Buffer, now: number) {
+    this.#database = database;
+    this.#secret = secret;
+    database.exec(`CREATE TABLE IF NOT EXISTS auth_session (
+      id TEXT PRIMARY KEY, uid TEXT NOT NULL, generation INTEGER NOT NULL, rotated_at INTEGER NOT NULL,
+      auth_time INTEGER NOT NULL, provider TEXT NOT NULL, claims TEXT, created_at INTEGER NOT NULL,
+      last_used_at INTEGER NOT NULL, ended_at INTEGER, reason TEXT
+    )`);
+    database.exec('CREATE INDEX IF NOT EXISTS auth_session_uid ON auth_session (uid)');
+    // A token of a session that is gone is answered like one that has ended, so old rows need not stay.
+    database.prepare('DELETE FROM auth_session WHERE created_at < ?').run(now - ABSOLUTE_MS - 30 * DAY_MS);
+  }
+
+  start(uid: string, provider: string, claims: string | null, now: number): Session {
+    const id = randomBytes(18).toString('base64url');
+    this.#database
+      .prepare('INSERT INTO auth_session VALUES (?, ?, 0, ?, ?, ?, ?, ?, ?, NULL, NULL)')
+      .run(id, uid, now, Math.floor(now / 1000), provider, claims, now, now);
+    return this.find(id)!;
+  }
+
+  find(id: string): Session | undefined {
+    const row = this.#database.prepare(`SELECT ${COLUMNS} FROM auth_session WHERE id = ?`).get(id);
+    return (row ?? undefined) as Session | undefined;
+  }
+
+  refreshToken({ id, generation }: Pick<Session, 'id' | 'generation'>): string {
+    const mac = createHmac('sha256', this.#secret).update(`${id}.${generation}`).digest('base64url');
+    return `${id}.${generation}.${mac}`;
+  }
+
+  /** Whose session it is, ended or not, when the token is one of ours. */
+  ownerOf(token: string): string | undefined {
+    const read = this.#read(token);
+    return read === undefined ? undefined : this.find(read.id)?.uid;
+  }
+
+  /** The session a refresh token opens, in its present generation. */
+  refresh(token: string, now: number): Session {
+    if (!TOKEN.test(token)) throw new AuthError('INVALID_REFRESH_TOKEN');
+    // INVALID_REFRESH_TOKEN would leave a user signed in who never can refresh (auth protocol, 1.4).
+    const ended = () => new AuthError('TOKEN_EXPIRED');
+    const read = this.#read(token);
+    if (!read) throw ended(); // another key: this data directory has been made anew
+    const { id, generation } = read;
+    const session = this.find(id);
+    if (!session || session.endedAt !== null) throw ended();
+    if (now - session.lastUsedAt > IDLE_MS || now - session.createdAt > ABSOLUTE_MS) {
+      this.end(session, 'idle or too old', now);
+      throw ended();
+    }
+    const previous = generation === session.generation - 1 && now - session.rotatedAt <= PREVIOUS_HONOURED_MS;
+    if (generation !== session.generation && !previous) {
+      this.end(session, 'an old refresh token came back', now);
+      throw ended();
+    }
+    // Only the present generation moves on: three tabs with the previous one must all find it.
+    const rotate = !previous && now - session.rotatedAt > ROTATE_AFTER_MS;
+    this.#database
+      .prepare('UPDATE auth_session SET generation = ?, rotated_at = ?, last_used_at = ? WHERE id = ?')
+      .run(session.generation + (rotate ? 1 : 0), rotate ? now : session.rotatedAt, now, id);
+    return this.find(id)!;
+  }
+
+  #read(token: string): { id: string; generation: number } | undefined {
+    const match = TOKEN.exec(token);
+    if (!match) return undefined;
+    const read = { id: match[1]!, generation: Number(match[2]) };
+    const own = Buffer.from(this.refreshToken(read));
+    const given = Buffer.from(token);
+    return own.length === given.length && timingSafeEqual(own, given) ? read : undefined;
+  }
+
+  end({ id, uid }: Pick<Session, 'id' | 'uid'>, reason: string, now: number): void {
+    const { changes } = this.#database
+      .prepare('UPDATE auth_session SET ended_at = ?, reason = ? WHERE id = ? AND ended_at IS NULL')
+      .run(now, reason, id);
+    if (changes > 0) for (const listener of this.#listeners) listener({ id, uid });
+  }
+
+  /** All sessions of an account that began at `until` (epoch seconds) or before. */
+  endAllOf(uid: string, reason: string, now: number, until = Number.MAX_SAFE_INTEGER): void {
+    const rows = this.#database
+      .prepare('SELECT id, uid FROM auth_session WHERE uid = ? AND ended_at IS NULL AND auth_time <= ?')
+      .all(uid, until) as { id: string; uid: string }[];
+    for (const row of rows) this.end(row, reason, now);
+  }
+
+  onEnd(listener: (session: { id: string; uid: string }) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+}
