@@ -72,7 +72,11 @@ export interface Store extends Reader {
   aggregate(parent: string, query: Record<string, unknown>, reader?: Reader): Fields;
   listCollectionIds(parent: string): string[];
   /** Documents of a collection by id order, with missing ones (that only have sub-collections) when asked. */
-  listDocuments(parent: string, collectionId: string, options: { pageSize?: number; pageToken?: string; showMissing?: boolean }): {
+  listDocuments(
+    parent: string,
+    collectionId: string,
+    options: { pageSize?: number; pageToken?: string; showMissing?: boolean },
+  ): {
     documents: (Document | { name: string })[];
     nextPageToken?: string;
   };
