@@ -62,7 +62,9 @@ export interface AgencySettings {
   readonly documentNoTemplate: string;
   readonly replacesInvitation: boolean; // "LỊCH NÀY THAY THƯ MỜI HỌP" unless the week says otherwise
   /** Bounds of the sessions, minutes after midnight. */
-  readonly sessions: Readonly<Record<'morning' | 'afternoon' | 'evening', { readonly start: number; readonly end: number }>>;
+  readonly sessions: Readonly<
+    Record<'morning' | 'afternoon' | 'evening', { readonly start: number; readonly end: number }>
+  >;
   readonly blockedWords: readonly string[];
   /** Origins whose pages may frame /embed ("https://xa-a.example.vn"); '*' allows every site; empty: none. */
   readonly embedAncestors: readonly string[];

@@ -1,12 +1,13 @@
-import type { EntryTime, LocalDate } from './time.ts';
+import { draftText, parseParty, parsePlace, parseVehicle } from './party.ts';
+import type { Party, Place, VehicleRef } from './party.ts';
+import { cleanLines, cleanText, lengthOf, LIMITS } from './text.ts';
+import { daysBetween, formatTime, parseDate, readTime } from './time.ts';
+import type { EntryTime, LocalDate, SessionWords } from './time.ts';
+import { daysOf, weekOf } from './week.ts';
 import type { WeekId } from './week.ts';
 
-/** Somebody named in an entry: a person of the directory, a unit (= a calendar's id), or free text ("Khác"). */
-export type Party = `person:${string}` | `unit:${string}` | `text:${string}`;
-/** A room of the list or free text. */
-export type Place = `room:${string}` | `text:${string}`;
-/** A vehicle of the list or free text. */
-export type VehicleRef = `vehicle:${string}` | `text:${string}`;
+export { cleanText } from './text.ts';
+export type { Party, Place, VehicleRef } from './party.ts';
 
 export const ENTRY_KINDS = ['meeting', 'fieldVisit', 'reception', 'duty', 'leave', 'other'] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
@@ -47,6 +48,40 @@ export interface Entry {
   readonly stage: 'requested' | 'accepted' | 'returned';
   readonly fixed: boolean; // mục cố định, copied when a week starts from the last
 }
+
+/** Every field of an entry, as a list: `satisfies` fails to compile when one is missing or unknown. */
+export const ENTRY_FIELDS = Object.keys({
+  id: 0,
+  calendar: 0,
+  week: 0,
+  date: 0,
+  lastDate: 0,
+  time: 0,
+  content: 0,
+  chairs: 0,
+  attendees: 0,
+  invitees: 0,
+  forInformation: 0,
+  place: 0,
+  gatheringPoint: 0,
+  connectionPoints: 0,
+  preparingUnit: 0,
+  logistics: 0,
+  officeLead: 0,
+  vehicle: 0,
+  driver: 0,
+  invitationNo: 0,
+  documentNo: 0,
+  separateInvitation: 0,
+  replacesInvitation: 0,
+  kind: 0,
+  visibility: 0,
+  status: 0,
+  reason: 0,
+  actingFor: 0,
+  stage: 0,
+  fixed: 0,
+} satisfies Record<keyof Entry, 0>) as (keyof Entry)[];
 
 /** Read only by editors of the calendar and the people named: `calendars/{calendar}/private/{entryId}`. */
 export interface EntryPrivate {
@@ -102,8 +137,193 @@ export interface EntryDraft {
 
 /** Codes, not sentences: i18n words them (`entryError.timeUnknown`). */
 export type EntryErrorCode =
-  | 'dateMissing' | 'dateUnknown' | 'dateOutsideWeek' | 'lastDateBeforeDate' | 'lastDateOtherWeek'
-  | 'timeMissing' | 'timeUnknown' | 'endBeforeStart'
-  | 'contentMissing' | 'contentTooLong' | 'textTooLong' | 'tooMany' | 'reasonMissing';
+  | 'dateMissing'
+  | 'dateUnknown'
+  | 'dateOutsideWeek'
+  | 'lastDateBeforeDate'
+  | 'lastDateOtherWeek'
+  | 'timeMissing'
+  | 'timeUnknown'
+  | 'endBeforeStart'
+  | 'contentMissing'
+  | 'contentTooLong'
+  | 'textTooLong'
+  | 'tooMany'
+  | 'reasonMissing';
 
 export type EntryErrors = Partial<Record<keyof EntryDraft, EntryErrorCode>>;
+
+// Drafts: what is typed, and what it means --------------------------------------------------------------------------------
+
+/** Words of drafts in either language of the interface; `parseTime` reads them back. */
+const DRAFT_WORDS: SessionWords = { morning: 'sáng', afternoon: 'chiều', evening: 'tối', allDay: 'cả ngày' };
+
+export const emptyDraft = (date: string): EntryDraft => ({
+  date,
+  lastDate: '',
+  time: '',
+  content: '',
+  chairs: [],
+  attendees: [],
+  invitees: [],
+  forInformation: [],
+  place: '',
+  gatheringPoint: '',
+  connectionPoints: '',
+  preparingUnit: '',
+  logistics: '',
+  officeLead: '',
+  vehicle: '',
+  driver: '',
+  invitationNo: '',
+  documentNo: '',
+  separateInvitation: false,
+  replacesInvitation: false,
+  kind: 'meeting',
+  visibility: 'public',
+  status: 'planned',
+  reason: '',
+  actingFor: '',
+  fixed: false,
+});
+
+/** The draft that `parseEntry` reads back to the same entry (its id, calendar, week and stage given). */
+export function draftOf(entry: Entry): EntryDraft {
+  const party = (value: Party | null): string => draftText(value, parseParty);
+  const parties = (values: readonly Party[]): string[] => values.map(party);
+  return {
+    date: entry.date,
+    lastDate: entry.lastDate === entry.date ? '' : entry.lastDate,
+    time: formatTime(entry.time, DRAFT_WORDS),
+    content: entry.content,
+    chairs: parties(entry.chairs),
+    attendees: parties(entry.attendees),
+    invitees: parties(entry.invitees),
+    forInformation: parties(entry.forInformation),
+    place: draftText(entry.place, parsePlace),
+    gatheringPoint: entry.gatheringPoint ?? '',
+    connectionPoints: entry.connectionPoints.join('\n'),
+    preparingUnit: party(entry.preparingUnit),
+    logistics: party(entry.logistics),
+    officeLead: party(entry.officeLead),
+    vehicle: draftText(entry.vehicle, parseVehicle),
+    driver: entry.driver ?? '',
+    invitationNo: entry.invitationNo ?? '',
+    documentNo: entry.documentNo ?? '',
+    separateInvitation: entry.separateInvitation,
+    replacesInvitation: entry.replacesInvitation,
+    kind: entry.kind,
+    visibility: entry.visibility,
+    status: entry.status,
+    reason: entry.reason ?? '',
+    actingFor: party(entry.actingFor),
+    fixed: entry.fixed,
+  };
+}
+
+export interface EntryContext {
+  readonly id: string;
+  readonly calendar: string;
+  readonly week: WeekId;
+  /** Drafts do not carry it; an entry of the calendar's own editors is accepted. */
+  readonly stage?: Entry['stage'];
+}
+
+/** The one reading of a draft: an entry, or every field that cannot be read, with why. Never throws. */
+export function parseEntry(
+  draft: EntryDraft,
+  { id, calendar, week, stage = 'accepted' }: EntryContext,
+): { ok: true; entry: Entry } | { ok: false; errors: EntryErrors } {
+  const errors: EntryErrors = {};
+  const fail = (field: keyof EntryDraft, code: EntryErrorCode): void => {
+    errors[field] ??= code;
+  };
+  const within = <T extends string | null>(
+    field: keyof EntryDraft,
+    value: T,
+    limit: number,
+    code: EntryErrorCode,
+  ): T => {
+    if (value !== null && lengthOf(value) > limit) fail(field, code);
+    return value;
+  };
+  const line = (field: keyof EntryDraft, text: string, limit: number): string | null =>
+    within(field, cleanText(text) || null, limit, 'textTooLong');
+  const one = <R extends string>(field: keyof EntryDraft, text: string, parse: (text: string) => R | null): R | null =>
+    within(field, parse(text), LIMITS.party, 'textTooLong');
+  const list = (field: keyof EntryDraft, texts: readonly string[], limit: number): Party[] => {
+    const parties = texts.map((text) => one(field, text, parseParty)).filter((party) => party !== null);
+    if (parties.length > limit) fail(field, 'tooMany');
+    return [...new Set(parties)];
+  };
+
+  const date = parseDay(draft.date, week, (code) => fail('date', code));
+  let lastDate = date;
+  if (draft.lastDate.trim() !== '' && date) {
+    const parsed = parseDate(draft.lastDate, date);
+    if (!parsed) fail('lastDate', 'dateUnknown');
+    else if (daysBetween(date, parsed) < 0) fail('lastDate', 'lastDateBeforeDate');
+    else if (weekOf(parsed) !== weekOf(date)) fail('lastDate', 'lastDateOtherWeek');
+    else lastDate = parsed;
+  }
+
+  const time = readTime(draft.time);
+  if (draft.time.trim() === '') fail('time', 'timeMissing');
+  else if (time === undefined) fail('time', 'timeUnknown');
+  else if (time === 'endBeforeStart') fail('time', 'endBeforeStart');
+
+  const content = within('content', cleanLines(draft.content), LIMITS.content, 'contentTooLong');
+  if (content === '') fail('content', 'contentMissing');
+
+  const points = cleanLines(draft.connectionPoints).split('\n').filter(Boolean);
+  if (points.length > LIMITS.parties) fail('connectionPoints', 'tooMany');
+  for (const point of points) within('connectionPoints', point, LIMITS.line, 'textTooLong');
+
+  const reason = draft.status === 'planned' ? null : line('reason', draft.reason, LIMITS.reason);
+  if (draft.status !== 'planned' && reason === null) fail('reason', 'reasonMissing');
+
+  const rest = {
+    chairs: list('chairs', draft.chairs, LIMITS.chairs),
+    attendees: list('attendees', draft.attendees, LIMITS.parties),
+    invitees: list('invitees', draft.invitees, LIMITS.parties),
+    forInformation: list('forInformation', draft.forInformation, LIMITS.parties),
+    place: one('place', draft.place, parsePlace),
+    gatheringPoint: line('gatheringPoint', draft.gatheringPoint, LIMITS.line),
+    preparingUnit: one('preparingUnit', draft.preparingUnit, parseParty),
+    logistics: one('logistics', draft.logistics, parseParty),
+    officeLead: one('officeLead', draft.officeLead, parseParty),
+    vehicle: one('vehicle', draft.vehicle, parseVehicle),
+    driver: line('driver', draft.driver, LIMITS.name),
+    invitationNo: line('invitationNo', draft.invitationNo, LIMITS.papers),
+    documentNo: line('documentNo', draft.documentNo, LIMITS.papers),
+    actingFor: one('actingFor', draft.actingFor, parseParty),
+  };
+
+  if (Object.keys(errors).length > 0 || !date || !lastDate || typeof time !== 'object') return { ok: false, errors };
+  const { separateInvitation, replacesInvitation, kind, visibility, status, fixed } = draft;
+  const flags = { separateInvitation, replacesInvitation, kind, visibility, status, fixed };
+  const key = { id, calendar, week, date, lastDate };
+  return { ok: true, entry: { ...key, time, content, connectionPoints: points, reason, stage, ...rest, ...flags } };
+}
+
+function parseDay(text: string, week: WeekId, fail: (code: EntryErrorCode) => void): LocalDate | undefined {
+  if (text.trim() === '') {
+    fail('dateMissing');
+    return undefined;
+  }
+  const date = parseDate(text, daysOf(week)[0]);
+  if (!date) fail('dateUnknown');
+  else if (weekOf(date) !== week) fail('dateOutsideWeek');
+  return date;
+}
+
+/** The fields of `a` that differ in `b`, lists and times compared by content. */
+export const changedFields = (a: Entry, b: Entry): (keyof Entry)[] =>
+  ENTRY_FIELDS.filter((field) => !sameValue(a[field], b[field]));
+
+const sameValue = (a: unknown, b: unknown): boolean => {
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b;
+  const keys = Object.keys(a);
+  if (Array.isArray(a) !== Array.isArray(b) || keys.length !== Object.keys(b).length) return false;
+  return keys.every((key) => sameValue(Reflect.get(a, key), Reflect.get(b, key)));
+};

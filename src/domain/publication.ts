@@ -1,11 +1,30 @@
-import type { EntryKind } from './entry.ts';
+import type { AgencySettings, Calendar, Directory } from './directory.ts';
+import type { Entry, EntryKind } from './entry.ts';
+import { partyLabel, placeLabel, referenceOf } from './party.ts';
+import type { Party } from './party.ts';
+import { formatDay } from './time.ts';
 import type { EntryTime, LocalDate } from './time.ts';
+import { daysOf, printedNumber, sortEntries } from './week.ts';
 import type { WeekId } from './week.ts';
+
+export { warnings, type Warning } from './warnings.ts';
 
 /** The fields of an entry whose change readers are told of. */
 export type ChangedField =
-  | 'date' | 'time' | 'content' | 'chairs' | 'attendees' | 'invitees' | 'forInformation' | 'place'
-  | 'gatheringPoint' | 'connectionPoints' | 'preparingUnit' | 'logistics' | 'officeLead' | 'papers';
+  | 'date'
+  | 'time'
+  | 'content'
+  | 'chairs'
+  | 'attendees'
+  | 'invitees'
+  | 'forInformation'
+  | 'place'
+  | 'gatheringPoint'
+  | 'connectionPoints'
+  | 'preparingUnit'
+  | 'logistics'
+  | 'officeLead'
+  | 'papers';
 
 /** One line of the public change list (bổ sung, thay đổi, hoãn, hủy) of a revision against the one before. */
 export interface EntryChange {
@@ -45,7 +64,11 @@ export interface PublicEntry {
   /** Ids of the people with a public profile who are named: `?nguoi=` filters by them. */
   readonly personIds: readonly string[];
   /** How this entry differs from the revision before; null: it does not. */
-  readonly change: { readonly kind: EntryChange['kind']; readonly fields: readonly ChangedField[]; readonly timeBefore: EntryTime | null } | null;
+  readonly change: {
+    readonly kind: EntryChange['kind'];
+    readonly fields: readonly ChangedField[];
+    readonly timeBefore: EntryTime | null;
+  } | null;
   /** iCal SEQUENCE: how many later revisions changed this entry. */
   readonly sequence: number;
   /** The revision that first issued it, and the last one that changed it; their times stand in the week's `revisionTimes`. */
@@ -87,3 +110,205 @@ export interface WeekState {
   readonly replacesInvitation: boolean;
   readonly revision: number;
 }
+
+// Making it ---------------------------------------------------------------------------------------------------------------
+
+/** The entry as first printed, before it is compared with the revision before. */
+type Words = Omit<PublicEntry, 'change' | 'sequence' | 'issuedIn' | 'changedIn'>;
+
+/**
+ * The allow list, and the only redaction: what is not copied here is not public. Vehicle, driver, meeting link, note and
+ * who saved when never are. Parties become office and name; no phone number can come from the directory.
+ */
+function publicWords(entry: Entry, directory: Directory): Words {
+  const label = (party: Party): string => partyLabel(party, directory, entry.date);
+  const maybe = (party: Party | null): string | null => (party === null ? null : label(party));
+  return {
+    id: entry.id,
+    date: entry.date,
+    lastDate: entry.lastDate,
+    time: entry.time,
+    content: entry.content,
+    chairs: entry.chairs.map(label),
+    attendees: entry.attendees.map(label),
+    invitees: entry.invitees.map(label),
+    forInformation: entry.forInformation.map(label),
+    place: entry.place === null ? null : placeLabel(entry.place, directory),
+    gatheringPoint: entry.gatheringPoint,
+    connectionPoints: entry.connectionPoints,
+    preparingUnit: maybe(entry.preparingUnit),
+    logistics: maybe(entry.logistics),
+    officeLead: maybe(entry.officeLead),
+    invitationNo: entry.invitationNo,
+    documentNo: entry.documentNo,
+    separateInvitation: entry.separateInvitation,
+    replacesInvitation: entry.replacesInvitation,
+    kind: entry.kind,
+    status: entry.status,
+    reason: entry.reason,
+    actingFor: maybe(entry.actingFor),
+    personIds: publicPeople(entry, directory),
+  };
+}
+
+function publicPeople(entry: Entry, directory: Directory): string[] {
+  const single = [entry.preparingUnit, entry.logistics, entry.officeLead, entry.actingFor];
+  const named = [...entry.chairs, ...entry.attendees, ...entry.invitees, ...entry.forInformation, ...single];
+  const ids = named.filter((party) => party?.startsWith('person:')).map((party) => referenceOf(party ?? ''));
+  return [...new Set(ids)].filter((id) => directory.people.get(id)?.public);
+}
+
+/** Which words make up each field that readers are told of. What stands in no list (`kind`, `personIds`) is not shown. */
+const SHOWN_AS: Readonly<Record<ChangedField, readonly (keyof Words)[]>> = {
+  date: ['date', 'lastDate'],
+  time: ['time'],
+  content: ['content'],
+  chairs: ['chairs', 'actingFor'],
+  attendees: ['attendees'],
+  invitees: ['invitees'],
+  forInformation: ['forInformation'],
+  place: ['place'],
+  gatheringPoint: ['gatheringPoint'],
+  connectionPoints: ['connectionPoints'],
+  preparingUnit: ['preparingUnit'],
+  logistics: ['logistics'],
+  officeLead: ['officeLead'],
+  papers: ['invitationNo', 'documentNo', 'separateInvitation', 'replacesInvitation'],
+};
+
+/** Words are text, flags, lists of text and a time: compared by what they say, not by the order of keys. */
+const asText = (value: Words[keyof Words]): string =>
+  typeof value === 'object' && value !== null && 'session' in value
+    ? JSON.stringify([value.session, value.start, value.end])
+    : JSON.stringify(value);
+
+const fieldsBetween = (before: Words, after: Words): ChangedField[] =>
+  (Object.keys(SHOWN_AS) as ChangedField[]).filter((field) =>
+    SHOWN_AS[field].some((key) => asText(before[key]) !== asText(after[key])),
+  );
+
+/** Null: readers see no difference. */
+function changeOf(before: Words | undefined, after: Words): PublicEntry['change'] {
+  if (!before) return { kind: 'added', fields: [], timeBefore: null };
+  const fields = fieldsBetween(before, after);
+  const timeBefore = fields.includes('time') ? before.time : null;
+  if (before.status !== after.status || before.reason !== after.reason) {
+    return { kind: after.status === 'planned' ? 'restored' : after.status, fields, timeBefore };
+  }
+  return fields.length === 0 ? null : { kind: 'changed', fields, timeBefore };
+}
+
+/**
+ * The public change list between two issued states of a week, in printed order. Empty exactly when readers see no
+ * difference. An entry that `next` lacks is listed as postponed: `publish` never drops one.
+ */
+export function changesBetween(previous: readonly PublicEntry[], next: readonly PublicEntry[]): EntryChange[] {
+  const gone = previous.filter(({ id }) => !next.some((entry) => entry.id === id));
+  const kept = gone.map((entry) => ({ ...entry, ...withdrawn(entry, undefined) }));
+  return sortEntries([...next, ...kept]).flatMap((after) => {
+    const before = previous.find(({ id }) => id === after.id);
+    const change = changeOf(before, after);
+    if (!change) return [];
+    const { kind, fields } = change;
+    return [{ kind, entryId: after.id, fields, before: before ?? null, after, reason: after.reason }];
+  });
+}
+
+/** Readers' words, printed as data: an issued week is in Vietnamese whatever the language of the page. */
+const WITHDRAWN = 'Rút khỏi lịch công tác tuần';
+const movedTo = (date: LocalDate): string => `Chuyển sang ngày ${formatDay(date)}`;
+
+const isPublic = (entry: Entry): boolean => entry.stage === 'accepted' && entry.visibility === 'public';
+
+/**
+ * What stays of an issued entry that is no longer part of the week: its words as issued, struck, with a reason. The
+ * reason of an entry made internal is not told, only that of one that moved in public.
+ */
+function withdrawn(previous: Words, now: Entry | undefined): Pick<Words, 'status' | 'reason'> {
+  if (previous.status !== 'planned') return { status: previous.status, reason: previous.reason };
+  const status = now?.status === 'cancelled' ? 'cancelled' : 'postponed';
+  return { status, reason: now && isPublic(now) ? movedTo(now.date) : WITHDRAWN };
+}
+
+export interface Issue {
+  /** Entries of the calendar; those of other weeks only tell where an issued entry went. */
+  readonly entries: readonly Entry[];
+  readonly state: WeekState;
+  readonly previous: PublishedWeek | null;
+  readonly directory: Directory;
+  readonly settings: AgencySettings;
+  readonly calendar: Calendar;
+  /** `at`: epoch ms, shown until the server's time comes back. */
+  readonly issue: { readonly documentNo: string; readonly signer: string; readonly at: number };
+}
+
+/** The next revision of a week, made from its public entries and from the revision before. */
+export function publish({ entries, state, previous, directory, settings, calendar, issue }: Issue): PublishedWeek {
+  const revision = (previous?.revision ?? 0) + 1;
+  const earlier = new Map((previous?.entries ?? []).map((entry) => [entry.id, entry]));
+  const current = entries.filter(
+    (entry) => entry.calendar === calendar.id && entry.week === state.week && isPublic(entry),
+  );
+  const words = current.map((entry) => publicWords(entry, directory));
+  const currentIds = new Set(current.map(({ id }) => id));
+  for (const before of earlier.values()) {
+    if (currentIds.has(before.id)) continue;
+    const { change: _change, sequence: _sequence, issuedIn: _issuedIn, changedIn: _changedIn, ...kept } = before;
+    words.push({
+      ...kept,
+      ...withdrawn(
+        before,
+        entries.find(({ id }) => id === before.id),
+      ),
+    });
+  }
+  // Entries at the same time stand in the order of their ids: the same week is the same text whoever issues it.
+  words.sort((a, b) => (a.id < b.id ? -1 : 1));
+  const published = sortEntries(words).map((entry) => stamped(entry, earlier.get(entry.id), revision));
+  const [from, , , , , , to] = daysOf(state.week);
+  return {
+    calendar: calendar.id,
+    calendarName: calendar.name,
+    agencyName: settings.name,
+    week: state.week,
+    from,
+    to,
+    number: printedNumber(state.week, settings.weekNumbering, state.printedNumber),
+    revision,
+    issuedAt: issue.at,
+    revisionTimes: { ...previous?.revisionTimes, [revision]: issue.at },
+    documentNo: issue.documentNo,
+    signer: issue.signer,
+    remarks: state.remarks,
+    replacesInvitation: state.replacesInvitation,
+    duty: Object.fromEntries(
+      Object.entries(state.duty).map(([date, party]) => [
+        date,
+        partyLabel(party as Party, directory, date as LocalDate),
+      ]),
+    ),
+    entries: published,
+    changes: previous ? changesBetween(previous.entries, published) : [],
+  };
+}
+
+function stamped(entry: Words, before: PublicEntry | undefined, revision: number): PublicEntry {
+  const change = revision === 1 ? null : changeOf(before, entry);
+  return {
+    ...entry,
+    change,
+    sequence: before ? before.sequence + (change ? 1 : 0) : 0,
+    issuedIn: before?.issuedIn ?? revision,
+    changedIn: change ? revision : (before?.changedIn ?? revision),
+  };
+}
+
+/** The number of "Điều chỉnh lần n"; 0 for the first issue. */
+export const adjustment = (revision: number): number => revision - 1;
+
+/** Số, ký hiệu by the agency's template: "48-ĐC2/LCT-SGDĐT". */
+export const defaultDocumentNo = (settings: AgencySettings, number: number, revision: number, year: number): string =>
+  settings.documentNoTemplate
+    .replace('{week}', String(number))
+    .replace('{adjustment}', revision > 1 ? `-ĐC${adjustment(revision)}` : '')
+    .replace('{year}', String(year));

@@ -1,0 +1,39 @@
+/** How much text a field holds, in characters (code points). Schemas, rules and forms share these. */
+export const LIMITS = {
+  id: 64,
+  name: 200, // people, calendars, rooms, positions
+  content: 2000,
+  party: 500, // one chair, attendee or place in free text; sheets print whole lists as one text
+  line: 300, // gathering point, connection point
+  papers: 200, // invitation and document numbers, signer's title
+  reason: 500,
+  link: 1000,
+  note: 2000,
+  remarks: 2000,
+  chairs: 10,
+  parties: 60,
+} as const;
+
+// Cc control, Cf zero-width, bidirectional and soft hyphen, Zl and Zp line and paragraph separators, Cs lone surrogates:
+// Word pastes them, nobody sees them, and they break search, sorting and the feed.
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
+
+/** Plain text of one line: NFC, nothing invisible, single spaces, trimmed. */
+export const cleanText = (text: string): string =>
+  text
+    .replace(/[\t\n\v\f\r\u2028\u2029]+/g, ' ')
+    .replace(INVISIBLE, '')
+    .replace(/\p{Zs}+/gu, ' ')
+    .trim()
+    .normalize('NFC');
+
+/** As `cleanText`, keeping line breaks as "\n"; empty lines are dropped. */
+export const cleanLines = (text: string): string =>
+  text
+    .split(/\r\n|[\n\v\f\r\u2028\u2029]/)
+    .map(cleanText)
+    .filter((line) => line !== '')
+    .join('\n');
+
+/** Characters as people count them here and as Firestore's rules do: code points. */
+export const lengthOf = (text: string): number => Array.from(text).length;
