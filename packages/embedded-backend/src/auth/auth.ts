@@ -15,7 +15,7 @@ import {
   refresh,
   type Context,
 } from './operations.ts';
-import { OFFICE_COST, Passwords, TEST_COST } from './password.ts';
+import { OFFICE_COST, Passwords, TEST_COST, type Cost } from './password.ts';
 import { Sessions } from './sessions.ts';
 import { Throttle } from './throttle.ts';
 import { Tokens } from './tokens.ts';
@@ -43,6 +43,8 @@ export interface AuthOptions {
   emulator: boolean;
   /** Foreign origins whose pages may call (CORS). Emulator mode allows all. */
   allowedOrigins?: readonly string[];
+  /** Default: dear for an office, cheap in emulator mode. */
+  passwordCost?: Cost;
   now?: () => number; // epoch ms
   log?: (line: string) => void;
 }
@@ -56,9 +58,10 @@ const KEYS_MAX_AGE_SECONDS = 300;
 
 export async function openAuth(options: AuthOptions): Promise<Auth> {
   const { database, projectId, dataDir, emulator, allowedOrigins = [], now = Date.now, log = () => {} } = options;
+  const { passwordCost = emulator ? TEST_COST : OFFICE_COST } = options;
   const keys = await Keys.open(dataDir, now());
   const sessions = new Sessions(database, keys.refreshSecret, now());
-  const passwords = new Passwords(emulator ? TEST_COST : OFFICE_COST);
+  const passwords = new Passwords(passwordCost);
   const accounts = new Accounts(database, passwords, sessions, now);
   const tokens = new Tokens({ projectId, keys, accounts, sessions, emulator, now });
   const context: Context = { accounts, sessions, tokens, throttle: new Throttle(), projectId, emulator, now, log };

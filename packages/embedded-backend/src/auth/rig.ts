@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deleteApp, initializeApp } from 'firebase/app';
@@ -10,6 +10,10 @@ import { initializeAuth, inMemoryPersistence, type Auth as ClientAuth } from 'fi
 import Database from 'libsql';
 import { connectAdmin } from '../admin.ts';
 import { openAuth, type Auth, type AuthOptions } from './auth.ts';
+import { TEST_COST } from './password.ts';
+
+/** Making a key pair takes longer than most tests: one serves all rigs of a process. */
+let keys: string | undefined;
 
 /** For tests: sign-in behind real sockets, with a clock that can be moved. */
 export interface Rig {
@@ -17,6 +21,7 @@ export interface Rig {
   readonly url: string; // "http://127.0.0.1:40123"
   readonly admin: Awaited<ReturnType<typeof connectAdmin>>;
   readonly authSocket: string;
+  readonly secret: string;
   readonly clock: { now: number };
   readonly log: string[];
   /** A person's own SDK, signed in nowhere yet. */
@@ -33,15 +38,19 @@ export async function openRig(options: Partial<AuthOptions> = {}): Promise<Rig> 
   const log: string[] = [];
   const secret = randomBytes(32).toString('hex');
   const database = options.database ?? new Database(':memory:');
+  const keyFile = join(dir, 'auth-keys.json');
+  if (keys !== undefined) writeFileSync(keyFile, keys);
   const auth = await openAuth({
     database,
     projectId: 'demo-office',
-    dataDir: null,
+    dataDir: dir,
     emulator: false,
+    passwordCost: TEST_COST,
     now: () => clock.now,
     log: (line) => log.push(line),
     ...options,
   });
+  if (options.dataDir === undefined) keys ??= readFileSync(keyFile, 'utf8');
   const listen = async (handler: Auth['handler'], where: number | string) => {
     const server = createServer((req, res) => {
       void handler(req, res).then((answered) => answered || res.writeHead(404).end());
@@ -66,6 +75,7 @@ export async function openRig(options: Partial<AuthOptions> = {}): Promise<Rig> 
     url: `http://${host}`,
     admin,
     authSocket,
+    secret,
     clock,
     log,
     client: () => {

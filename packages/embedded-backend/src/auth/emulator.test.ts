@@ -1,0 +1,85 @@
+import { createUserWithEmailAndPassword, signInAnonymously, signInWithCustomToken } from 'firebase/auth';
+import { UnsecuredJWT } from 'jose';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openRig, type Rig } from './rig.ts';
+
+let rig: Rig;
+beforeEach(async () => {
+  rig = await openRig({ emulator: true });
+});
+afterEach(() => rig.close());
+
+const error = (body: Record<string, unknown>) => (body['error'] as { message: string }).message;
+const signUp = (body: object) => rig.call('signUp', { returnSecureToken: true, ...body });
+
+test('somebody signs up and is signed in', async () => {
+  const client = rig.client();
+  const { user } = await createUserWithEmailAndPassword(client, 'A@Example.test', '123456');
+  expect(user).toMatchObject({ email: 'a@example.test', emailVerified: false });
+  expect(await rig.auth.authenticate(`Bearer ${await user.getIdToken()}`)).toMatchObject({ uid: user.uid });
+});
+
+test.each([
+  ['a taken e-mail, in other letters', { email: 'TAKEN@example.test', password: '123456' }, 'EMAIL_EXISTS'],
+  ['a malformed e-mail', { email: 'not an address', password: '123456' }, 'INVALID_EMAIL'],
+  [
+    'a short password',
+    { email: 'b@example.test', password: '12345' },
+    'WEAK_PASSWORD : Password should be at least 6 characters',
+  ],
+  ['no password', { email: 'b@example.test' }, 'MISSING_PASSWORD'],
+])('sign-up refuses %s', async (_name, body, code) => {
+  expect((await signUp({ email: 'taken@example.test', password: '123456' })).status).toBe(200);
+  expect(error((await signUp(body)).body)).toBe(code);
+});
+
+test('a public caller cannot choose an id', async () => {
+  const body = { email: 'b@example.test', password: '123456' };
+  expect((await signUp({ ...body, localId: 'chosen' })).status).toBe(400);
+  expect((await signUp(body)).status).toBe(200);
+});
+
+test('somebody without a name can take one later', async () => {
+  const client = rig.client();
+  const { user } = await signInAnonymously(client);
+  expect(user.isAnonymous).toBe(true);
+  const { body } = await signUp({ idToken: await user.getIdToken(), email: 'c@example.test', password: '123456' });
+  expect(body).toMatchObject({ localId: user.uid, email: 'c@example.test' });
+});
+
+test('a custom token of a test signs in, and its claims survive a refresh', async () => {
+  const client = rig.client();
+  const token = new UnsecuredJWT({
+    aud: 'https://identitytoolkit.googleapis.com/google.identity.identitytoolkit.v1.IdentityToolkit',
+    uid: 'tester',
+    claims: { role: 'clerk' },
+  }).encode();
+  const { user } = await signInWithCustomToken(client, token);
+  expect(user.uid).toBe('tester');
+  const { claims, signInProvider } = await user.getIdTokenResult(true);
+  expect(claims['role']).toBe('clerk');
+  expect(signInProvider).toBe('custom');
+});
+
+test('`owner` administers, as does a mock token of a user that exists nowhere', async () => {
+  expect(await rig.auth.authenticate('Bearer owner')).toEqual({ kind: 'admin' });
+  const mock = new UnsecuredJWT({ sub: 'alice', user_id: 'alice', iat: 0, exp: 3600, aud: 'demo-x', role: 'clerk' });
+  expect(await rig.auth.authenticate(`Bearer ${mock.encode()}`)).toMatchObject({
+    kind: 'user',
+    uid: 'alice',
+    token: { role: 'clerk' },
+  });
+  const made = await fetch(`${rig.url}/identitytoolkit.googleapis.com/v1/projects/demo-office/accounts`, {
+    method: 'POST',
+    headers: { Authorization: 'Bearer owner' },
+    body: JSON.stringify({ localId: 'chosen' }),
+  });
+  expect(await made.json()).toMatchObject({ localId: 'chosen' });
+});
+
+test('all accounts go between two tests', async () => {
+  await rig.admin.auth.createUser({ uid: 'a' });
+  const answer = await fetch(`${rig.url}/emulator/v1/projects/demo-office/accounts`, { method: 'DELETE' });
+  expect(answer.status).toBe(200);
+  expect((await rig.admin.auth.listUsers()).users).toEqual([]);
+});

@@ -1,0 +1,52 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'libsql';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openAuth } from './auth.ts';
+import { Keys } from './keys.ts';
+import { openRig } from './rig.ts';
+
+const DAY = 24 * 3600_000;
+let dataDir: string;
+beforeEach(() => {
+  dataDir = mkdtempSync(join(tmpdir(), 'keys-'));
+});
+afterEach(() => rmSync(dataDir, { recursive: true }));
+
+test('keys are kept where only their owner reads, and stay', async () => {
+  const first = await Keys.open(dataDir, 0);
+  const file = join(dataDir, 'auth-keys.json');
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  const second = await Keys.open(dataDir, 89 * DAY);
+  expect(second.active.kid).toBe(first.active.kid);
+  expect(second.refreshSecret).toEqual(first.refreshSecret);
+});
+
+test('after 90 days a new key signs, the old one verifies until nothing it signed can be alive', async () => {
+  const first = await Keys.open(dataDir, 0);
+  const second = await Keys.open(dataDir, 91 * DAY);
+  expect(second.active.kid).not.toBe(first.active.kid);
+  expect(second.find(first.active.kid)).toBeDefined();
+  expect(Object.keys(second.publicPems())).toHaveLength(2);
+  const third = await Keys.open(dataDir, 182 * DAY);
+  expect(third.find(first.active.kid)).toBeUndefined();
+  expect(third.find(second.active.kid)).toBeDefined();
+});
+
+test('people stay signed in over a restart, even one that changes the key', async () => {
+  const database = new Database(':memory:');
+  const rig = await openRig({ database, dataDir });
+  await rig.admin.auth.createUser({ email: 'a@example.test', password: 'mật khẩu dài' });
+  const { body } = await rig.call('signInWithPassword', { email: 'a@example.test', password: 'mật khẩu dài' });
+  await rig.close();
+  const now = rig.clock.now + 1000;
+  const stored = JSON.parse(readFileSync(join(dataDir, 'auth-keys.json'), 'utf8')) as { signing: { kid: string }[] };
+  const again = await openAuth({ database, projectId: 'demo-office', dataDir, emulator: false, now: () => now });
+  expect(await again.authenticate(`Bearer ${body['idToken'] as string}`)).toMatchObject({ kind: 'user' });
+  await Keys.open(dataDir, now + 90 * DAY);
+  const renewed = await openAuth({ database, projectId: 'demo-office', dataDir, emulator: false, now: () => now });
+  expect(stored.signing).toHaveLength(1);
+  expect(await renewed.authenticate(`Bearer ${body['idToken'] as string}`)).toMatchObject({ kind: 'user' });
+  database.close();
+});
