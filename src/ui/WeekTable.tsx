@@ -44,7 +44,7 @@ export function WeekTable<E extends TableEntry>({
     state?.heading ?? columns.duty,
   ];
   return (
-    <table className={state ? 'week staff' : 'week'} role="table">
+    <table className={state ? 'week with-state' : 'week'} role="table">
       <caption className="skip">{caption}</caption>
       <colgroup>
         {['col-day', 'col-time', 'col-what', 'col-who', 'col-where', 'col-last'].map((name) => (

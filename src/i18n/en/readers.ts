@@ -96,6 +96,14 @@ export const readers: typeof source = {
   numberPrinted: 'No.:',
   dated: (day, month, year) => `${day}/${month}/${year}`,
 
+  feed: {
+    name: (calendar, agency) => `Work schedule of ${calendar}, ${agency}`,
+    tentative: (session, bounds) => `Assumed from the session (${session} ${bounds}): no hour is stated.`,
+    chair: 'Chair:',
+    actingFor: 'Acting for:',
+    points: 'Connected places:',
+  },
+
   states: {
     notIssued: 'Not issued',
     notIssuedTitle: (week) => `${week} has not been issued`,

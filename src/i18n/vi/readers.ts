@@ -89,6 +89,15 @@ export const readers = {
   numberPrinted: 'Số:',
   dated: (day: string, month: string, year: string) => `Ngày ${day} tháng ${month} năm ${year}`,
 
+  feed: {
+    name: (calendar: string, agency: string) => `Lịch công tác ${calendar}, ${agency}`,
+    tentative: (session: string, bounds: string) =>
+      `Giờ tạm tính theo buổi (${session} ${bounds}): lịch không ghi giờ cụ thể.`,
+    chair: 'Chủ trì:',
+    actingFor: 'Được ủy quyền thay:',
+    points: 'Điểm cầu:',
+  },
+
   states: {
     notIssued: 'Chưa ban hành',
     notIssuedTitle: (week: string) => `${week} chưa ban hành`,

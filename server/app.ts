@@ -1,0 +1,221 @@
+import { createHash } from 'node:crypto';
+import type { Firestore } from 'firebase-admin/firestore';
+import { Hono, type Context } from 'hono';
+import { ID_PATTERN } from '#domain/party.ts';
+import type { PublishedWeek } from '#domain/publication.ts';
+import { addDays, instantOf, todayAt, type LocalDate } from '#domain/time.ts';
+import { addWeeks, parseWeekId, weekOf, type WeekId } from '#domain/week.ts';
+import { vi } from '#i18n/vi.ts';
+import { renderDocument, styleHash, type Assets, type Document } from './document.tsx';
+import { embedPage } from './embedPage.tsx';
+import { FEED_DAYS, feedText } from './ical.ts';
+import { PublicStore, type Frame } from './publicStore.ts';
+import { respond } from './respond.ts';
+import { failedPage, missingPage, neighboursOf, notIssuedPage, weekPage, weekPath, type Place } from './weekPage.tsx';
+
+export type { Assets } from './document.tsx';
+
+/** How long a reader waits for the store before being told that it does not answer. */
+const PATIENCE_MS = 8_000;
+
+/** How far the ways to the weeks before and after look: a gap longer than this ends them. */
+const NEIGHBOUR_WEEKS = 12;
+
+/**
+ * The public handler: pages, feeds and the embedded page, for readers without an account. It reads issued weeks only
+ * and never sets a cookie.
+ */
+export function createApp({
+  db,
+  now,
+  assets,
+  log = () => {},
+}: {
+  db: Firestore;
+  now: () => number;
+  assets: Assets;
+  /** Told of every failure that a reader saw as "could not be loaded". */
+  log?: (message: string, cause: unknown) => void;
+}): Hono {
+  const store = new PublicStore(db, now);
+  const app = new Hono();
+  const styles = styleHash(assets.inlineCss);
+
+  const page = (
+    c: Context,
+    document: Document,
+    options: { status?: 404 | 503; ancestors?: readonly string[]; changedAt?: number } = {},
+  ) => {
+    const { html, etag } = renderDocument(document, assets);
+    const headers = securityHeaders(styles, options.ancestors ?? []);
+    if (options.status === undefined) {
+      return respond(c.req.raw, {
+        body: html,
+        type: 'text/html; charset=utf-8',
+        etag,
+        lastModified: options.changedAt ?? null,
+        headers,
+      });
+    }
+    return c.html(html, options.status, {
+      ...headers,
+      'Cache-Control': 'no-store',
+      ...(options.status === 503 ? { 'Retry-After': '20' } : {}),
+    });
+  };
+
+  const missing = async (c: Context, what: 'Page' | 'Calendar' | 'Week' | 'Person') => {
+    const frame = await inTime(store.frame()).catch(() => null);
+    return page(c, missingPage(frame, what, vi), { status: 404 });
+  };
+
+  /** The place of a request, or null where there is no such calendar. */
+  const placeOf = async (c: Context, calendarId: string | null): Promise<Place | null> => {
+    const frame = await inTime(store.frame());
+    const id = calendarId ?? frame.settings.defaultCalendar;
+    const calendar = frame.calendars.find((each) => each.id === id);
+    return calendar ? { frame, calendar, today: todayAt(now()), origin: originOf(c), words: vi } : null;
+  };
+
+  const showWeek = async (c: Context, calendarId: string | null, weekText: string | null) => {
+    const place = await placeOf(c, calendarId);
+    if (!place) return missing(c, 'Calendar');
+    const thisWeek = weekOf(place.today);
+    const week = weekText === null ? thisWeek : parseWeekId(weekText);
+    if (week === undefined) return missing(c, 'Week');
+    const person = readPerson(c, place.frame);
+    if (person === undefined) return missing(c, 'Person');
+    const [published, issued] = await inTime(
+      Promise.all([
+        store.week(place.calendar.id, week),
+        store.issued(place.calendar.id, addWeeks(week, -NEIGHBOUR_WEEKS), addWeeks(week, NEIGHBOUR_WEEKS)),
+      ]),
+    );
+    if (!published) return page(c, notIssuedPage(place, week, latestOf(issued, thisWeek)));
+    return page(c, weekPage(place, published, neighboursOf(week, issued, thisWeek), person), {
+      changedAt: changedAt(published, place.today),
+    });
+  };
+
+  app.get('/', (c) => showWeek(c, null, null));
+  app.get('/lich', (c) => c.redirect('/', 308));
+  app.get('/lich/:calendar', (c) => showWeek(c, c.req.param('calendar'), null));
+  app.get('/lich/:calendar/:week', (c) => showWeek(c, c.req.param('calendar'), c.req.param('week')));
+
+  app.get('/embed/:calendar', async (c) => {
+    const place = await placeOf(c, c.req.param('calendar'));
+    if (!place) return missing(c, 'Calendar');
+    const person = readPerson(c, place.frame);
+    if (person === undefined) return missing(c, 'Person');
+    const { today } = place;
+    const week = weekOf(today);
+    const published = await inTime(store.week(place.calendar.id, week));
+    const document = published
+      ? embedPage(place, published, person, c.req.query('chi') === 'hom-nay')
+      : embedded(notIssuedPage(place, week, null));
+    return page(c, document, {
+      ancestors: place.frame.settings.embedAncestors,
+      ...(published ? { changedAt: changedAt(published, today) } : {}),
+    });
+  });
+
+  app.get('/ical/:file{.+\\.ics}', async (c) => {
+    const place = await placeOf(c, c.req.param('file').slice(0, -'.ics'.length));
+    if (!place) return missing(c, 'Calendar');
+    const { calendar, frame, today, origin, words } = place;
+    const weeks = await inTime(
+      store.weeks(calendar.id, weekOf(addDays(today, -FEED_DAYS.back)), weekOf(addDays(today, FEED_DAYS.ahead))),
+    );
+    const body = feedText({
+      calendar: calendar.id,
+      name: words.readers.feed.name(calendar.name, frame.settings.name),
+      source: `${origin}/ical/${calendar.id}.ics`,
+      pageUrl: (week, date) => `${origin}${weekPath(calendar.id, week as WeekId)}#d-${date}`,
+      weeks,
+      sessions: frame.settings.sessions,
+      words,
+    });
+    return respond(c.req.raw, {
+      body,
+      type: 'text/calendar; charset=utf-8',
+      etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`,
+      lastModified: weeks.length === 0 ? null : Math.max(...weeks.map((week) => week.issuedAt)),
+      headers: {
+        'Content-Disposition': `inline; filename="${calendar.id}.ics"`,
+        // Feeds hold public text only: web calendars may read them from their own pages.
+        'Access-Control-Allow-Origin': '*',
+        'X-Content-Type-Options': 'nosniff',
+        'Referrer-Policy': 'same-origin',
+      },
+    });
+  });
+
+  app.notFound((c) => {
+    if (c.req.method !== 'GET' && c.req.method !== 'HEAD') {
+      return c.text('405', 405, { Allow: 'GET, HEAD', ...securityHeaders(styles, []) });
+    }
+    return missing(c, 'Page');
+  });
+
+  app.onError((cause, c) => {
+    log(`${c.req.method} ${c.req.path}`, cause);
+    const { pathname, search } = new URL(c.req.url);
+    return page(c, failedPage(now(), pathname + search, vi), { status: 503 });
+  });
+
+  return app;
+}
+
+/** A page changes with its week, and at midnight. */
+const changedAt = (week: PublishedWeek, today: LocalDate): number => Math.max(week.issuedAt, instantOf(today, 0));
+
+/** The readers' script belongs to whole pages: inside a frame the frame's own script is loaded. */
+const embedded = ({ data: _data, ...document }: Document): Document => ({ ...document, script: '/embed-frame.js' });
+
+/** The last issued week up to this one, else the nearest after it. */
+const latestOf = (issued: readonly WeekId[], thisWeek: WeekId): WeekId | null =>
+  issued.filter((week) => week <= thisWeek).at(-1) ?? issued[0] ?? null;
+
+/** `?nguoi=`: null for everybody, undefined for somebody who is not in the public list. */
+function readPerson(c: Context, frame: Frame): string | null | undefined {
+  const person = c.req.query('nguoi');
+  if (person === undefined || person === '') return null;
+  return ID_PATTERN.test(person) && frame.people.some(({ id }) => id === person) ? person : undefined;
+}
+
+/** The site's own address as the reader typed it; a proxy that ends TLS says so in X-Forwarded-Proto. */
+function originOf(c: Context): string {
+  const url = new URL(c.req.url);
+  const protocol = c.req.header('x-forwarded-proto') === 'https' ? 'https:' : url.protocol;
+  return `${protocol}//${url.host}`;
+}
+
+/** No script but our files, no style but the inlined one; framed by nobody but on the embedded page. */
+function securityHeaders(styles: string, ancestors: readonly string[]): Record<string, string> {
+  const allowed = ancestors.filter((origin) => /^(\*|https?:\/\/[\w.*-]+(:\d+)?)$/.test(origin));
+  return {
+    'Content-Security-Policy': [
+      "default-src 'none'",
+      "script-src 'self'",
+      `style-src 'self' ${styles}`,
+      "font-src 'self'",
+      "img-src 'self'",
+      "connect-src 'self'",
+      "base-uri 'none'",
+      "form-action 'none'",
+      `frame-ancestors ${allowed.length > 0 ? allowed.join(' ') : "'none'"}`,
+    ].join('; '),
+    ...(allowed.length > 0 ? {} : { 'X-Frame-Options': 'DENY' }),
+    'X-Content-Type-Options': 'nosniff',
+    'Referrer-Policy': 'same-origin',
+    'Content-Language': 'vi',
+  };
+}
+
+function inTime<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`the store did not answer in ${PATIENCE_MS} ms`)), PATIENCE_MS);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+}

@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import type { ReactElement } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
+
+/** What a page needs of the built app: start/ reads it from Vite's manifest. */
+export interface Assets {
+  readonly script: string | null;
+  readonly inlineCss: string;
+  readonly fonts: readonly string[];
+}
+
+export interface Document {
+  readonly title: string;
+  readonly head?: ReactElement;
+  readonly body: ReactElement;
+  /** For the readers' script; null: the page has none. */
+  readonly data?: Record<string, unknown>;
+  /** Loaded instead of the app's script (the embedded page's). */
+  readonly script?: string;
+}
+
+/**
+ * A whole page and its entity tag. The tag is the hash of everything shown, so it changes when anything shown does:
+ * revision, today's date, a person's filter, names, the build. It also goes into the page's data, for the script to
+ * ask with.
+ */
+export function renderDocument(
+  { title, head, body, data, script }: Document,
+  assets: Assets,
+): { html: string; etag: string } {
+  const start =
+    '<!doctype html><html lang="vi"><head><meta charset="utf-8">' +
+    '<meta name="viewport" content="width=device-width,initial-scale=1">' +
+    renderToStaticMarkup(
+      <>
+        <title>{title}</title>
+        {head}
+        <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+      </>,
+    ) +
+    assets.fonts.map((font) => `<link rel="preload" href="${font}" as="font" type="font/woff2" crossorigin>`).join('') +
+    `<style>${assets.inlineCss}</style></head><body>${renderToStaticMarkup(body)}`;
+  const source = data ? assets.script : (script ?? null);
+  const end = source === null ? '' : `<script type="module" src="${source}"></script>`;
+  const tag = createHash('sha256')
+    .update(start)
+    .update(JSON.stringify(data ?? null))
+    .update(end)
+    .digest('base64url')
+    .slice(0, 22);
+  const json = data && `<script type="application/json" id="page-data">${scriptJson({ ...data, tag })}</script>`;
+  return { html: `${start}${json ?? ''}${end}</body></html>`, etag: `"${tag}"` };
+}
+
+/** JSON inside a script element: no `<` can end it or open a comment; the two separators are line ends to old engines. */
+function scriptJson(value: unknown): string {
+  return JSON.stringify(value)
+    .replace(/</g, '\\u003c')
+    .replace(/\u2028/g, '\\u2028')
+    .replace(/\u2029/g, '\\u2029');
+}
+
+/** The hash a content security policy allows the inlined style by. */
+export const styleHash = (css: string): string => `'sha256-${createHash('sha256').update(css).digest('base64')}'`;

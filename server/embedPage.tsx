@@ -1,0 +1,36 @@
+import type { PublishedWeek } from '#domain/publication.ts';
+import { formatDate, formatDay } from '#domain/time.ts';
+import { Freshness } from '#ui/PublicWeekHead.tsx';
+import { WeekTable } from '#ui/WeekTable.tsx';
+import type { Document } from './document.tsx';
+import { daysOfPublished, personName, weekPath, type Place } from './weekPage.tsx';
+
+/** The week inside another site's page: title, table and the way to the whole page. No cookie, nothing but links. */
+export function embedPage(place: Place, week: PublishedWeek, person: string | null, todayOnly: boolean): Document {
+  const { frame, calendar, today, words } = place;
+  const t = words.readers;
+  const name = person === null ? null : personName(frame, person, week.from);
+  const title = `${t.title} ${week.number} (${formatDay(week.from)} – ${formatDate(week.to)})`;
+  const days = daysOfPublished(week, person);
+  return {
+    title: `${title} · ${week.calendarName} · ${week.agencyName}`,
+    head: <meta name="robots" content="noindex" />,
+    body: (
+      <main className="wk embed">
+        <h1>
+          <a href={weekPath(calendar.id, week.week)} target="_blank" rel="noopener">
+            {title}
+          </a>
+        </h1>
+        <p className="embed-of">{[week.calendarName, name].filter(Boolean).join(' · ')}</p>
+        <Freshness week={week} today={today} changesHref={`${weekPath(calendar.id, week.week)}#dieu-chinh`} />
+        <WeekTable
+          days={todayOnly ? days.filter((day) => day.date === today) : days}
+          today={today}
+          caption={`${title}, ${name ?? week.calendarName}`}
+        />
+      </main>
+    ),
+    script: '/embed-frame.js',
+  };
+}

@@ -1,0 +1,91 @@
+import { FieldPath, type Firestore } from 'firebase-admin/firestore';
+import {
+  settingsFromDocument,
+  calendarFromDocument,
+  personFromDocument,
+  publishedWeekFromDocument,
+} from '#data/documents.ts';
+import type { AgencySettings, Calendar, Person } from '#domain/directory.ts';
+import type { PublishedWeek } from '#domain/publication.ts';
+import { parseWeekId, type WeekId } from '#domain/week.ts';
+
+/** What the readers' pages need beside the week. Rarely changed, so kept for a short while. */
+export interface Frame {
+  readonly settings: AgencySettings;
+  readonly calendars: readonly Calendar[]; // in order; those no longer active keep their old weeks
+  readonly people: readonly Person[]; // with a public profile, in order
+}
+
+/** How long a name or setting may be out of date on readers' pages. Weeks are never kept. */
+const FRAME_MS = 10_000;
+
+/**
+ * Every read of the public handler. It takes issued weeks, settings, calendars and public profiles and nothing else:
+ * no draft is within its reach. Errors pass through: the caller says "could not be loaded".
+ */
+export class PublicStore {
+  readonly #db: Firestore;
+  readonly #now: () => number;
+  #frame: { at: number; value: Promise<Frame> } | null = null;
+
+  constructor(db: Firestore, now: () => number) {
+    this.#db = db;
+    this.#now = now;
+  }
+
+  frame(): Promise<Frame> {
+    const now = this.#now();
+    if (this.#frame && now >= this.#frame.at && now - this.#frame.at < FRAME_MS) return this.#frame.value;
+    const kept = { at: now, value: this.#readFrame() };
+    this.#frame = kept;
+    kept.value.catch(() => {
+      if (this.#frame === kept) this.#frame = null; // a failure is never kept
+    });
+    return kept.value;
+  }
+
+  async #readFrame(): Promise<Frame> {
+    const [settings, calendars, people] = await Promise.all([
+      this.#db.doc('settings/agency').get(),
+      this.#db.collection('calendars').get(),
+      this.#db.collection('people').where('public', '==', true).get(),
+    ]);
+    const data = settings.data();
+    if (!data) throw new Error('settings/agency is missing');
+    const byOrder = <T extends { order: number; id: string }>(a: T, b: T) =>
+      a.order - b.order || (a.id < b.id ? -1 : 1);
+    return {
+      settings: settingsFromDocument(data),
+      calendars: calendars.docs.map((doc) => calendarFromDocument(doc.id, doc.data())).sort(byOrder),
+      people: people.docs.map((doc) => personFromDocument(doc.id, doc.data())).sort(byOrder),
+    };
+  }
+
+  /** Null: this week has not been issued. */
+  async week(calendar: string, week: WeekId): Promise<PublishedWeek | null> {
+    const data = (await this.#weeks().doc(`${calendar}_${week}`).get()).data();
+    return data ? publishedWeekFromDocument(data) : null;
+  }
+
+  /** The issued weeks of a calendar between two, both included, in order. Document names sort as weeks do. */
+  async weeks(calendar: string, from: WeekId, to: WeekId): Promise<PublishedWeek[]> {
+    return (await this.#range(calendar, from, to).get()).docs.map((doc) => publishedWeekFromDocument(doc.data()));
+  }
+
+  /** Which weeks of a calendar between two are issued. */
+  async issued(calendar: string, from: WeekId, to: WeekId): Promise<WeekId[]> {
+    const docs = (await this.#range(calendar, from, to).select().get()).docs;
+    return docs.flatMap((doc) => parseWeekId(doc.id.slice(calendar.length + 1)) ?? []);
+  }
+
+  #range(calendar: string, from: WeekId, to: WeekId) {
+    const weeks = this.#weeks();
+    return weeks
+      .where(FieldPath.documentId(), '>=', weeks.doc(`${calendar}_${from}`))
+      .where(FieldPath.documentId(), '<=', weeks.doc(`${calendar}_${to}`));
+  }
+
+  #weeks() {
+    return this.#db.collection('publishedWeeks');
+  }
+}

@@ -1,0 +1,61 @@
+import { gzipSync } from 'node:zlib';
+
+export interface Representation {
+  readonly body: string;
+  readonly type: string;
+  readonly etag: string; // strong, quoted
+  readonly lastModified: number | null; // epoch ms; null: the time of the last change is not known
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Compressed bodies by entity tag: on a Monday morning everybody asks for the same few. */
+const compressed = new Map<string, Uint8Array<ArrayBuffer>>();
+const KEPT = 64;
+
+/**
+ * A 200, or a 304 where the reader has it already (RFC 9110, 13.2.2: If-None-Match decides alone where present).
+ * Everything is revalidated on each use. A compressed body is another representation and has its own strong tag.
+ */
+export function respond(request: Request, { body, type, etag, lastModified, headers }: Representation): Response {
+  const gzip = acceptsGzip(request.headers.get('accept-encoding'));
+  const sent = gzip ? etag.replace(/"$/, '-gz"') : etag;
+  const out = new Headers({
+    ...headers,
+    'Content-Type': type,
+    'Cache-Control': 'no-cache',
+    Vary: 'Accept-Encoding',
+    ETag: sent,
+  });
+  if (lastModified !== null) out.set('Last-Modified', new Date(lastModified).toUTCString());
+  if (isKnown(request.headers, etag, lastModified)) {
+    out.delete('Content-Type');
+    return new Response(null, { status: 304, headers: out });
+  }
+  if (!gzip) return new Response(body, { headers: out });
+  out.set('Content-Encoding', 'gzip');
+  return new Response(compress(etag, body), { headers: out });
+}
+
+function isKnown(headers: Headers, etag: string, lastModified: number | null): boolean {
+  const tags = headers.get('if-none-match');
+  if (tags !== null) {
+    return tags.split(',').some((tag) => {
+      const bare = tag.trim().replace(/^W\//, '').replace(/-gz"$/, '"');
+      return bare === etag || bare === '*';
+    });
+  }
+  const since = Date.parse(headers.get('if-modified-since') ?? '');
+  return lastModified !== null && Math.floor(lastModified / 1000) * 1000 <= since;
+}
+
+const acceptsGzip = (header: string | null): boolean =>
+  (header ?? '').split(',').some((part) => /^\s*gzip\s*(;\s*q=(?!0(\.0*)?\s*$).*)?$/i.test(part));
+
+function compress(etag: string, body: string): Uint8Array<ArrayBuffer> {
+  const kept = compressed.get(etag);
+  if (kept) return kept;
+  const bytes = new Uint8Array(gzipSync(body));
+  if (compressed.size >= KEPT) compressed.delete(compressed.keys().next().value!);
+  compressed.set(etag, bytes);
+  return bytes;
+}

@@ -1,0 +1,284 @@
+import type { AgencySettings } from '#domain/directory.ts';
+import { positionOn } from '#domain/party.ts';
+import type { PublicEntry, PublishedWeek } from '#domain/publication.ts';
+import { formatClock, formatDate, formatDay, minutesAt, todayAt, type LocalDate } from '#domain/time.ts';
+import { addWeeks, daysOf, printedNumber, type WeekId } from '#domain/week.ts';
+import type { Messages } from '#i18n/vi.ts';
+import { ChangeList } from '#ui/ChangeList.tsx';
+import { PublicHeader } from '#ui/PublicHeader.tsx';
+import { PublicState } from '#ui/PublicState.tsx';
+import { PublicWeekHead, type PersonLink } from '#ui/PublicWeekHead.tsx';
+import { SheetFoot, SheetHead } from '#ui/Sheet.tsx';
+import { WeekTable, type TableDay } from '#ui/WeekTable.tsx';
+import type { Document } from './document.tsx';
+import type { Frame } from './publicStore.ts';
+
+/** Where a reader stands: one calendar, seen on a day, under a host name. */
+export interface Place {
+  readonly frame: Frame;
+  readonly calendar: { readonly id: string; readonly name: string };
+  readonly today: LocalDate;
+  readonly origin: string; // "https://lich.example.vn"
+  readonly words: Messages;
+}
+
+export const weekPath = (calendar: string, week: WeekId): string => `/lich/${calendar}/${week}`;
+
+export const calendarPath = (frame: Frame, calendar: string): string =>
+  calendar === frame.settings.defaultCalendar ? '/' : `/lich/${calendar}`;
+
+/** The days of an issued week, for everybody or for one person. Entries over several days stand on each of them. */
+export function daysOfPublished(week: PublishedWeek, person: string | null): TableDay<PublicEntry>[] {
+  const entries = person === null ? week.entries : week.entries.filter((entry) => entry.personIds.includes(person));
+  return daysOf(week.week).map((date) => ({
+    date,
+    entries: entries.filter((entry) => entry.date <= date && date <= entry.lastDate),
+    duty: week.duty[date] ?? null,
+  }));
+}
+
+/** "GĐ Trần Đức Thịnh" on a day. */
+export function personName(frame: Frame, person: string, on: LocalDate): string | null {
+  const found = frame.people.find(({ id }) => id === person);
+  if (!found) return null;
+  const short = positionOn(found, on)?.shortTitle ?? '';
+  return short === '' ? found.name : `${short} ${found.name}`;
+}
+
+export interface Neighbours {
+  readonly previous: WeekId | null;
+  readonly next: WeekId | null;
+}
+
+/** An issued week, whole: readable with scripts off. */
+export function weekPage(place: Place, week: PublishedWeek, neighbours: Neighbours, person: string | null): Document {
+  const { frame, calendar, today, words } = place;
+  const t = words.readers;
+  const query = person === null ? '' : `?nguoi=${person}`;
+  const path = (to: WeekId | null) => (to === null ? null : weekPath(calendar.id, to) + query);
+  const name = person === null ? null : personName(frame, person, week.from);
+  const dates = `${formatDay(week.from)} – ${formatDate(week.to)}`;
+  const title = `${t.title} ${week.number} (${dates})`;
+  return {
+    title: `${title} · ${week.calendarName} · ${week.agencyName}`,
+    head: (
+      <>
+        <meta name="description" content={`${title}, ${week.calendarName}, ${week.agencyName}`} />
+        <link rel="alternate" type="text/calendar" href={`/ical/${calendar.id}.ics`} title={t.subscribe} />
+      </>
+    ),
+    body: (
+      <Page place={place}>
+        <SheetHead week={week} parent={frame.settings.parentName} person={name} />
+        {calendar.id !== frame.settings.defaultCalendar && <p className="calendar-name">{week.calendarName}</p>}
+        <PublicWeekHead
+          week={week}
+          today={today}
+          previousHref={path(neighbours.previous)}
+          nextHref={path(neighbours.next)}
+          thisWeekHref={calendarPath(frame, calendar.id) + query}
+          people={peopleLinks(place, week, person)}
+        />
+        <WeekTable
+          days={daysOfPublished(week, person)}
+          today={today}
+          caption={`${title}, ${name ?? week.calendarName}`}
+          foot={sheetFoot(week, words)}
+        />
+        {week.remarks !== null && <p className="remarks">{`${t.remarks} ${week.remarks}`}</p>}
+        <SheetFoot week={week} />
+        <After place={place} week={week} />
+      </Page>
+    ),
+    data: {
+      today,
+      revision: week.revision,
+      words: { newRevision: t.newRevision, stale: t.stale, staleRest: t.staleRest },
+    },
+  };
+}
+
+/** The week is not issued. Never "Không có lịch": nobody has said so. */
+export function notIssuedPage(place: Place, week: WeekId, latest: PublishedWeek | WeekId | null): Document {
+  const { frame, calendar, words } = place;
+  const t = words.readers;
+  const days = daysOf(week);
+  const name = weekName(week, frame.settings, words);
+  const other = latest === null ? null : typeof latest === 'string' ? latest : latest.week;
+  const otherName = other === null ? null : weekName(other, frame.settings, words);
+  return {
+    title: `${t.states.notIssuedTitle(name)} · ${calendar.name} · ${frame.settings.name}`,
+    head: <meta name="robots" content="noindex" />,
+    body: (
+      <Page place={place}>
+        <PublicState
+          kind={t.states.notIssued}
+          title={t.states.notIssuedTitle(name)}
+          ways={[
+            ...(other === null
+              ? []
+              : [{ href: weekPath(calendar.id, other), text: t.states.see(otherName!.toLowerCase()) }]),
+            ...(days.includes(place.today) ? [] : [{ href: calendarPath(frame, calendar.id), text: t.thisWeek }]),
+          ]}
+        >
+          <p>{`${calendar.name}. ${t.states.notIssuedText(formatDay(days[0]), formatDate(days[6]))}`}</p>
+          {otherName !== null && <p>{t.states.lastIssued(otherName.toLowerCase())}</p>}
+        </PublicState>
+      </Page>
+    ),
+    data: {
+      today: place.today,
+      revision: 0,
+      words: { newRevision: t.newRevision, stale: t.stale, staleRest: t.staleRest },
+    },
+  };
+}
+
+/** "Tuần 49", "Tuần 1 năm 2027" once the year is another than today's. */
+function weekName(week: WeekId, settings: AgencySettings, words: Messages): string {
+  const number = printedNumber(week, settings.weekNumbering, null);
+  return `${words.readers.week} ${number}/${week.slice(0, 4)}`;
+}
+
+/** Address, week or person that does not exist. Frame null: even the agency's name could not be read. */
+export function missingPage(
+  frame: Frame | null,
+  what: 'Page' | 'Calendar' | 'Week' | 'Person',
+  words: Messages,
+): Document {
+  const t = words.readers.states;
+  return statePage(frame, {
+    title: t[`no${what}Title`],
+    body: (
+      <PublicState kind={t.noPage} title={t[`no${what}Title`]} ways={[{ href: '/', text: t.home }]}>
+        <p>{t[`no${what}Text`]}</p>
+      </PublicState>
+    ),
+  });
+}
+
+/** Reading failed: says so, when, and that it does not mean an empty week. */
+export function failedPage(now: number, retryHref: string, words: Messages): Document {
+  const t = words.readers.states;
+  const clock = formatClock(minutesAt(now));
+  return statePage(null, {
+    title: t.failedTitle,
+    body: (
+      <PublicState bad kind={t.failed} title={t.failedTitle} ways={[{ href: retryHref, text: t.retry }]}>
+        <p>{t.failedText(clock)}</p>
+        <p className="small">{t.failedCode(`TAI-503-${clock.replace(':', '')}`)}</p>
+      </PublicState>
+    ),
+  });
+}
+
+function statePage(frame: Frame | null, { title, body }: { title: string; body: React.ReactElement }): Document {
+  return {
+    title: frame ? `${title} · ${frame.settings.name}` : title,
+    head: <meta name="robots" content="noindex" />,
+    body: (
+      <>
+        {frame && <PublicHeader agency={frame.settings.name} calendars={calendarLinks(frame, null)} />}
+        <main className="wk">{body}</main>
+      </>
+    ),
+  };
+}
+
+function Page({ place, children }: { place: Place; children: React.ReactNode }) {
+  const { frame, calendar, words } = place;
+  return (
+    <>
+      <a className="skip" href="#lich">
+        {words.readers.skip}
+      </a>
+      <PublicHeader agency={frame.settings.name} calendars={calendarLinks(frame, calendar.id)} />
+      <main className="wk" id="lich">
+        {children}
+      </main>
+    </>
+  );
+}
+
+const calendarLinks = (frame: Frame, current: string | null) =>
+  frame.calendars
+    .filter(({ id, active }) => active || id === current)
+    .map(({ id, name }) => ({ name, href: calendarPath(frame, id), current: id === current }));
+
+/** Everybody, then who is named in this week, in the agency's order. */
+function peopleLinks(place: Place, week: PublishedWeek, person: string | null): PersonLink[] {
+  const { frame, calendar, words } = place;
+  const named = new Set(week.entries.flatMap((entry) => entry.personIds));
+  const path = weekPath(calendar.id, week.week);
+  const people = frame.people.filter(({ id }) => named.has(id) || id === person);
+  if (people.length === 0) return [];
+  return [
+    { name: words.readers.everybody, href: path, current: person === null },
+    ...people.map(({ id }) => ({
+      name: personName(frame, id, week.from)!,
+      href: `${path}?nguoi=${id}`,
+      current: id === person,
+    })),
+  ];
+}
+
+/** What stands under the table: what changed, how to subscribe, how to embed, who signed. */
+function After({ place, week }: { place: Place; week: PublishedWeek }) {
+  const { calendar, frame, origin, words } = place;
+  const t = words.readers;
+  const feed = `${origin}/ical/${calendar.id}.ics`;
+  return (
+    <div className="after">
+      {week.revision > 1 && (
+        <section id="dieu-chinh">
+          <h2>{`${t.changeList} ${week.revision - 1}`}</h2>
+          <ChangeList changes={week.changes} />
+        </section>
+      )}
+      <section id="theo-doi">
+        <h2>{`${t.subscribe}: ${calendar.name}`}</h2>
+        <p>{t.subscribeHow}</p>
+        <p>
+          <a className="btn" href={feed.replace(/^https?:/, 'webcal:')}>
+            {t.subscribeOpen}
+          </a>
+        </p>
+        <p>
+          {t.subscribeAddress}
+          <code className="copy">{feed}</code>
+        </p>
+        {frame.settings.embedAncestors.length > 0 && (
+          <p>
+            {t.embedHow}
+            <code className="copy">{`<script src="${origin}/embed.js" data-calendar="${calendar.id}" async></script>`}</code>
+          </p>
+        )}
+      </section>
+      <p className="issued">{issuedWords(week, words)}</p>
+    </div>
+  );
+}
+
+function issuedWords(week: PublishedWeek, { readers: t }: Messages): string {
+  const act = week.revision === 1 ? t.first : `${t.adjustment} ${week.revision - 1}`;
+  const parts = [
+    `${act}: ${formatClock(minutesAt(week.issuedAt))}, ${formatDate(todayAt(week.issuedAt))}`,
+    week.documentNo !== '' && `${t.number} ${week.documentNo}`,
+    week.signer !== '' && `${t.signer}: ${week.signer}`,
+  ];
+  return parts.filter(Boolean).join(' · ');
+}
+
+/** The sheet by the door tells by itself which revision it is. */
+function sheetFoot(week: PublishedWeek, { readers: t }: Messages): string {
+  const act = week.revision === 1 ? t.first : `${t.adjustment} ${week.revision - 1}`;
+  return `${act} · ${t.updated} ${formatClock(minutesAt(week.issuedAt))}, ${formatDate(todayAt(week.issuedAt))}`;
+}
+
+/** The week after the last issued one may be asked for: its page says that it is not issued yet. */
+export function neighboursOf(week: WeekId, issued: readonly WeekId[], thisWeek: WeekId): Neighbours {
+  return {
+    previous: issued.filter((other) => other < week).at(-1) ?? null,
+    next: issued.find((other) => other > week) ?? (week <= thisWeek ? addWeeks(week, 1) : null),
+  };
+}

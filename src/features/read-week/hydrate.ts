@@ -1,0 +1,145 @@
+import { formatClock, minutesAt, todayAt, type LocalDate, type Minutes } from '#domain/time.ts';
+
+/** What the server's page tells the script (`<script id="page-data">`). */
+export interface PageData {
+  readonly tag: string; // the page's entity tag, without quotes
+  readonly today: LocalDate; // the day the page was made for
+  readonly revision: number; // 0: not issued
+  readonly words: { readonly newRevision: string; readonly stale: string; readonly staleRest: string };
+}
+
+/** How often an open page asks whether there is anything newer: one conditional request, usually answered by a 304. */
+const ASK_MS = 30_000;
+
+/** A page that could not ask for this long says so. */
+const STALE_MS = 150_000;
+
+/** A meeting without a stated end counts as going on for this long (as conflicts assume). */
+const ASSUMED_MINUTES = 120;
+
+/**
+ * Takes over a page that the server wrote whole: marks the current hour, watches for a new revision, follows midnight,
+ * makes the print button work. It keeps the server's markup and asks the server for the next one, so there is one
+ * rendering of a week and no framework to load. Nothing it adds moves what is on screen.
+ */
+export function hydratePublicWeek(script: HTMLElement): () => void {
+  const data = JSON.parse(script.textContent) as PageData;
+  const document = script.ownerDocument;
+  const view = document.defaultView!;
+  let { tag, today, revision } = data;
+  let skew = 0; // server's clock minus this machine's, ms
+  let askedAt = view.Date.now();
+  let asking = false;
+
+  const serverNow = () => view.Date.now() + skew;
+
+  const mark = () => markCurrent(document, todayAt(serverNow()), minutesAt(serverNow()));
+
+  const ask = async () => {
+    if (asking) return;
+    asking = true;
+    try {
+      const response = await view.fetch(view.location.href.replace(/#.*/, ''), {
+        headers: { 'If-None-Match': `"${tag}"` },
+        cache: 'no-store',
+      });
+      const date = Date.parse(response.headers.get('date') ?? '');
+      // An office's machine may be wrong by hours; less than a minute is the network.
+      if (!Number.isNaN(date)) skew = Math.abs(date - view.Date.now()) > 60_000 ? date - view.Date.now() : 0;
+      if (response.status === 304) heard();
+      else if (response.ok) {
+        const next = new view.DOMParser().parseFromString(await response.text(), 'text/html');
+        const nextData = JSON.parse(next.getElementById('page-data')?.textContent ?? 'null') as PageData | null;
+        if (nextData) {
+          replaceMain(document, next);
+          if (nextData.revision > revision) announce(data.words.newRevision);
+          ({ tag, today, revision } = nextData);
+          heard();
+        }
+      }
+    } catch {
+      // No network or no server: told below once it lasts.
+    } finally {
+      asking = false;
+    }
+    if (view.Date.now() - askedAt > STALE_MS) {
+      const clock = formatClock(minutesAt(askedAt + skew));
+      say(`${data.words.stale} ${clock}. ${data.words.staleRest}`);
+    }
+    mark();
+  };
+
+  const heard = () => {
+    askedAt = view.Date.now();
+    say('');
+  };
+
+  // One live region, in the page from the start: a region that appears with its text is not read out.
+  const status = document.createElement('p');
+  status.setAttribute('role', 'status');
+  status.className = 'page-status';
+  document.body.append(status);
+  let spoken = '';
+  const say = (text: string) => {
+    if (text !== spoken) status.textContent = spoken = text;
+  };
+  const announce = (text: string) => {
+    say(text);
+    view.setTimeout(() => spoken === text && say(''), ASK_MS / 2);
+  };
+
+  const onReturn = () => {
+    if (document.visibilityState === 'visible') void ask();
+  };
+  const tick = () => {
+    const midnight = todayAt(serverNow()) !== today;
+    if (document.visibilityState === 'visible' || midnight) void ask();
+    else mark();
+  };
+  const onClick = (event: Event) => {
+    if (event.target instanceof view.Element && event.target.closest('[data-print]')) view.print();
+  };
+
+  document.documentElement.classList.add('scripted');
+  document.addEventListener('visibilitychange', onReturn);
+  view.addEventListener('online', onReturn);
+  document.addEventListener('click', onClick);
+  const timer = view.setInterval(tick, ASK_MS);
+  mark();
+  // The page may have come from a cache or been kept open by the browser since yesterday.
+  if (todayAt(serverNow()) !== today) void ask();
+  return () => {
+    view.clearInterval(timer);
+    document.removeEventListener('visibilitychange', onReturn);
+    view.removeEventListener('online', onReturn);
+    document.removeEventListener('click', onClick);
+    status.remove();
+  };
+}
+
+/** The rows that take place now get the bar; a row with a start only, for the assumed length. */
+function markCurrent(document: Document, today: LocalDate, now: Minutes) {
+  for (const row of document.querySelectorAll('tr.now')) row.classList.remove('now');
+  for (const row of document.querySelectorAll<HTMLElement>(`#d-${today} tr[data-start]`)) {
+    const start = Number(row.dataset['start']);
+    const end = Number(row.dataset['end'] ?? start + ASSUMED_MINUTES);
+    if (start <= now && now < end) row.classList.add('now');
+  }
+}
+
+/** Puts the server's new page in the place of the old one; what was open stays open, the focus stays where it was. */
+function replaceMain(document: Document, next: Document) {
+  const from = document.querySelector('main');
+  const to = next.querySelector('main');
+  if (!from || !to) return;
+  const open = [...from.querySelectorAll('details')].map((details) => details.open);
+  [...to.querySelectorAll('details')].forEach((details, index) => {
+    if (open[index]) details.open = true;
+  });
+  const focused = document.activeElement;
+  const focusables = 'a,button,summary';
+  const position = focused ? [...from.querySelectorAll(focusables)].indexOf(focused) : -1;
+  from.replaceWith(document.importNode(to, true));
+  document.title = next.title;
+  if (position >= 0) document.querySelector('main')?.querySelectorAll<HTMLElement>(focusables)[position]?.focus();
+}

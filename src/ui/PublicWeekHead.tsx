@@ -1,0 +1,147 @@
+import type { PublishedWeek } from '#domain/publication.ts';
+import { formatClock, formatDate, formatDay, minutesAt, todayAt, type LocalDate } from '#domain/time.ts';
+import { useMessages } from '#i18n/messages.tsx';
+import { Chevron } from './Chevron.tsx';
+
+/** A choice that is an address: it can be kept and sent. */
+export interface PersonLink {
+  readonly name: string;
+  readonly href: string;
+  readonly current: boolean;
+}
+
+/** Week, ways to its neighbours, person, and how fresh this is. */
+export function PublicWeekHead({
+  week,
+  today,
+  previousHref,
+  nextHref,
+  thisWeekHref,
+  people,
+}: {
+  week: PublishedWeek;
+  today: LocalDate;
+  previousHref: string | null;
+  nextHref: string | null;
+  thisWeekHref: string;
+  people: readonly PersonLink[];
+}) {
+  const { common, readers: t } = useMessages();
+  const isThisWeek = week.from <= today && today <= week.to;
+  return (
+    <>
+      <div className="week-head">
+        <div className="pick">
+          <Step href={previousHref} label={t.previousWeek} to="left" />
+          <Step href={nextHref} label={t.nextWeek} to="right" />
+        </div>
+        <h1>
+          <span>{`${t.title} ${week.number}`}</span>{' '}
+          <span className="dates">{`${formatDay(week.from)} – ${formatDate(week.to)}`}</span>
+        </h1>
+        {!isThisWeek && (
+          <a className="btn" href={thisWeekHref}>
+            {t.thisWeek}
+          </a>
+        )}
+        <div className="act">
+          <a className="btn" href="#theo-doi">
+            {t.subscribe}
+          </a>
+          <button type="button" className="btn needs-script" data-print="">
+            {t.print}
+          </button>
+        </div>
+      </div>
+      <div className="week-tools">
+        {people.length > 0 && <PersonChoice people={people} />}
+        {isThisWeek ? (
+          <a className="btn only-phone" href={`#d-${today}`}>
+            {common.today}
+          </a>
+        ) : (
+          <a className="btn only-phone" href={thisWeekHref}>
+            {t.thisWeek}
+          </a>
+        )}
+        <a className="btn only-phone" href="#theo-doi">
+          {t.subscribe}
+        </a>
+        <Freshness week={week} today={today} />
+      </div>
+    </>
+  );
+}
+
+function Step({ href, label, to }: { href: string | null; label: string; to: 'left' | 'right' }) {
+  if (href === null) {
+    return (
+      <span className="btn sq off" aria-hidden="true">
+        <Chevron to={to} />
+      </span>
+    );
+  }
+  return (
+    <a className="btn sq" href={href} aria-label={label} rel={to === 'left' ? 'prev' : 'next'}>
+      <Chevron to={to} />
+    </a>
+  );
+}
+
+function PersonChoice({ people }: { people: readonly PersonLink[] }) {
+  const t = useMessages().readers;
+  return (
+    <details className="drop">
+      <summary className="btn">
+        <span className="skip">{t.choosePerson} </span>
+        {people.find((person) => person.current)?.name}
+        <Chevron to="down" />
+      </summary>
+      <ul>
+        {people.map((person) => (
+          <li key={person.href}>
+            <a href={person.href} aria-current={person.current ? 'true' : undefined}>
+              {person.name}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+/** When this was issued and what it is, so that nobody takes an old sheet for the new one. */
+export function Freshness({
+  week,
+  today,
+  changesHref = '#dieu-chinh',
+}: {
+  week: PublishedWeek;
+  today: LocalDate;
+  /** Where the change list stands; on the embedded page, outside the frame. */
+  changesHref?: string;
+}) {
+  const t = useMessages().readers;
+  const on = todayAt(week.issuedAt);
+  const time = `${formatClock(minutesAt(week.issuedAt))}${on === today ? '' : `, ${formatDay(on)}`}`;
+  return (
+    <p className="fresh">
+      {week.revision === 1 ? t.issued : t.updated} <b>{time}</b>
+      {week.revision > 1 && (
+        <>
+          {' · '}
+          <a href={changesHref} target={changesHref.startsWith('#') ? undefined : '_blank'} rel="noopener">
+            {`${t.adjustment} ${week.revision - 1}`}
+          </a>
+        </>
+      )}
+      {week.documentNo !== '' && <span className="no">{` · ${t.number} ${week.documentNo}`}</span>}
+      {week.replacesInvitation && (
+        <>
+          <span className="no"> · </span>
+          <b className="replaces">{t.replaces}</b>
+        </>
+      )}
+    </p>
+  );
+}
