@@ -1,5 +1,5 @@
 import type { Directory, Person, Position } from './directory.ts';
-import { cleanText } from './text.ts';
+import { cleanText, LINE_SOURCE } from './text.ts';
 import type { LocalDate } from './time.ts';
 
 /** Somebody named in an entry: a person of the directory, a unit (= a calendar's id), or free text ("Khác"). */
@@ -11,6 +11,12 @@ export type VehicleRef = `vehicle:${string}` | `text:${string}`;
 
 /** Ids of people, calendars, rooms and vehicles: they stand in addresses and in references. */
 export const ID_PATTERN = /^[A-Za-z0-9_-]{1,64}$/;
+
+const reference = (prefixes: string): RegExp =>
+  new RegExp(`^((${prefixes}):[A-Za-z0-9_-]{1,64}|text:${LINE_SOURCE})$`, 'u');
+export const PARTY_PATTERN = reference('person|unit');
+export const PLACE_PATTERN = reference('room');
+export const VEHICLE_PATTERN = reference('vehicle');
 
 /** "person:thinh" → "thinh", "text:Trụ sở" → "Trụ sở" */
 export const referenceOf = (reference: string): string => reference.slice(reference.indexOf(':') + 1);

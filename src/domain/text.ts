@@ -3,7 +3,8 @@ export const LIMITS = {
   id: 64,
   name: 200, // people, calendars, rooms, positions
   content: 2000,
-  party: 500, // one chair, attendee or place in free text; sheets print whole lists as one text
+  party: 500, // one reference with its prefix: sheets print whole lists of people as one free text
+  list: 8000, // all items of one list together, joined by line breaks: rules cannot measure each
   line: 300, // gathering point, connection point
   papers: 200, // invitation and document numbers, signer's title
   reason: 500,
@@ -12,6 +13,12 @@ export const LIMITS = {
   remarks: 2000,
   chairs: 10,
   parties: 60,
+  points: 60,
+  positions: 8, // of one person
+  words: 200, // blocked words
+  origins: 50,
+  editorOf: 60,
+  entries: 1000, // of one issued week
 } as const;
 
 // Cc control, Cf zero-width, bidirectional and soft hyphen, Zl and Zp line and paragraph separators, Cs lone surrogates:
@@ -37,3 +44,11 @@ export const cleanLines = (text: string): string =>
 
 /** Characters as people count them here and as Firestore's rules do: code points. */
 export const lengthOf = (text: string): number => Array.from(text).length;
+
+const INSIDE = String.raw`[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]`;
+const EDGE = String.raw`[^\p{Cc}\p{Cf}\p{Z}]`;
+
+/** What `cleanText` leaves: one line, nothing invisible, no space at its ends. firestore.rules has the same patterns. */
+export const LINE_SOURCE = `${EDGE}(${INSIDE}*${EDGE})?`;
+export const LINE_PATTERN = new RegExp(`^${LINE_SOURCE}$`, 'u');
+export const LINES_PATTERN = new RegExp(String.raw`^${EDGE}((${INSIDE}|\n)*${EDGE})?$`, 'u');

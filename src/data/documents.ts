@@ -1,0 +1,465 @@
+import * as v from 'valibot';
+import type { AgencySettings, Calendar, Person, Room, Vehicle } from '#domain/directory.ts';
+import { ENTRY_KINDS, type Entry, type EntryHistory, type EntryPrivate, type StoredEntry } from '#domain/entry.ts';
+import { ID_PATTERN, PARTY_PATTERN, PLACE_PATTERN, VEHICLE_PATTERN } from '#domain/party.ts';
+import type { Party, Place, VehicleRef } from '#domain/party.ts';
+import { ROLES, type Member } from '#domain/permissions.ts';
+import type { ChangedField, PublishedWeek, WeekState } from '#domain/publication.ts';
+import { LIMITS, LINE_PATTERN, LINES_PATTERN, lengthOf } from '#domain/text.ts';
+import { DAY_END, isLocalDate, SESSIONS, type EntryTime, type LocalDate, type Minutes } from '#domain/time.ts';
+import { daysOf, NUMBERING_POLICIES, parseWeekId, weekOf, type WeekId } from '#domain/week.ts';
+
+/**
+ * Every document of the store, as Firestore holds it, and the way to the domain's values and back. Objects are strict:
+ * a field more or less is a fault. firestore.rules says the same in its language; tests/rules holds the two together.
+ *
+ * No Firebase here: a document's timestamp is anything with `toMillis()`, or a Date. `…FromDocument` throws (ValiError)
+ * for what is not such a document; `…ToDocument` gives plain data that every SDK takes.
+ */
+
+// Parts ---------------------------------------------------------------------------------------------------------------
+
+const shorterThan = (limit: number) =>
+  v.check<string, string>((text) => lengthOf(text) <= limit, `longer than ${limit}`);
+const line = (limit: number) => v.pipe(v.string(), v.regex(LINE_PATTERN), shorterThan(limit));
+const lines = (limit: number) => v.pipe(v.string(), v.regex(LINES_PATTERN), shorterThan(limit));
+const id = v.pipe(v.string(), v.regex(ID_PATTERN));
+
+const reference = <R extends string>(pattern: RegExp) =>
+  v.pipe(
+    v.string(),
+    v.regex(pattern),
+    shorterThan(LIMITS.party),
+    v.transform((text) => text as R),
+  );
+const party = reference<Party>(PARTY_PATTERN);
+
+/** The whole list is measured, not each item: rules cannot look at each. */
+const listOf = <S extends v.GenericSchema<string, string>>(item: S, limit: number) =>
+  v.pipe(
+    v.array(item),
+    v.maxLength(limit),
+    v.check((items) => lengthOf(items.join('\n')) <= LIMITS.list, 'list too long'),
+  );
+const partyItem = v.pipe(
+  v.string(),
+  v.regex(PARTY_PATTERN),
+  v.transform((text) => text as Party),
+);
+const lineItem = v.pipe(v.string(), v.regex(LINE_PATTERN));
+
+const day = v.pipe(
+  v.string(),
+  v.check(isLocalDate, 'not a day'),
+  v.transform((text) => text as LocalDate),
+);
+const weekId = v.pipe(
+  v.string(),
+  v.check((text) => parseWeekId(text) !== undefined, 'not a week'),
+  v.transform((text) => text as WeekId),
+);
+const integer = (min: number, max: number) => v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));
+const minutes = (max: number) =>
+  v.pipe(
+    integer(0, max),
+    v.transform((value) => value as Minutes),
+  );
+const revision = integer(1, 1_000_000);
+const order = integer(-1_000_000, 1_000_000);
+
+const instant = v.pipe(
+  v.custom<Date | { toMillis(): number }>(
+    (value) => value instanceof Date || typeof (value as { toMillis?: unknown } | null)?.toMillis === 'function',
+    'not a timestamp',
+  ),
+  v.transform((value) => (value instanceof Date ? value.getTime() : value.toMillis())),
+);
+const stampDate = (epochMs: number): Date => new Date(epochMs);
+
+const time = v.pipe(
+  v.union([
+    v.strictObject({ session: v.picklist([...SESSIONS, 'allDay']), start: v.null(), end: v.null() }),
+    v.pipe(
+      v.strictObject({
+        session: v.nullable(v.literal('allDay')),
+        start: minutes(DAY_END - 1),
+        end: v.nullable(minutes(DAY_END)),
+      }),
+      v.check(({ start, end }) => end === null || end > start, 'ends before it starts'),
+    ),
+  ]),
+  v.transform((value): EntryTime => value),
+);
+
+// Entries -------------------------------------------------------------------------------------------------------------
+
+const entryFields = {
+  calendar: id,
+  week: weekId,
+  date: day,
+  lastDate: day,
+  time,
+  content: lines(LIMITS.content),
+  chairs: listOf(partyItem, LIMITS.chairs),
+  attendees: listOf(partyItem, LIMITS.parties),
+  invitees: listOf(partyItem, LIMITS.parties),
+  forInformation: listOf(partyItem, LIMITS.parties),
+  place: v.nullable(reference<Place>(PLACE_PATTERN)),
+  gatheringPoint: v.nullable(line(LIMITS.line)),
+  connectionPoints: listOf(lineItem, LIMITS.points),
+  preparingUnit: v.nullable(party),
+  logistics: v.nullable(party),
+  officeLead: v.nullable(party),
+  vehicle: v.nullable(reference<VehicleRef>(VEHICLE_PATTERN)),
+  driver: v.nullable(line(LIMITS.name)),
+  invitationNo: v.nullable(line(LIMITS.papers)),
+  documentNo: v.nullable(line(LIMITS.papers)),
+  separateInvitation: v.boolean(),
+  replacesInvitation: v.boolean(),
+  kind: v.picklist(ENTRY_KINDS),
+  visibility: v.picklist(['public', 'internal']),
+  status: v.picklist(['planned', 'postponed', 'cancelled']),
+  reason: v.nullable(line(LIMITS.reason)),
+  actingFor: v.nullable(party),
+  stage: v.picklist(['requested', 'accepted', 'returned']),
+  fixed: v.boolean(),
+};
+type EntryFields = Omit<Entry, 'id'>;
+
+const holdsTogether = ({ week, date, lastDate, status, reason }: EntryFields): boolean =>
+  weekOf(date) === week &&
+  weekOf(lastDate) === week &&
+  lastDate >= date &&
+  (status === 'planned') === (reason === null);
+const entrySchema = v.pipe(
+  v.strictObject(entryFields),
+  v.check((entry) => holdsTogether(entry), 'days or reason do not fit'),
+);
+
+/** `calendars/{calendar}/entries/{id}` */
+export const storedEntrySchema = v.pipe(
+  v.strictObject({ ...entryFields, revision, updatedBy: v.string(), updatedAt: instant }),
+  v.check((entry) => holdsTogether(entry), 'days or reason do not fit'),
+);
+
+export const entryFromDocument = (id: string, data: unknown): StoredEntry => ({
+  id,
+  ...v.parse(storedEntrySchema, data),
+});
+
+type Stamps = { readonly revision: number; readonly updatedBy: string; readonly updatedAt: unknown };
+
+/** With `stamps` the entry's document (`updatedAt`: a Date or the SDK's server timestamp); without, its copy in a history record. */
+export function entryToDocument(entry: Entry, stamps?: Stamps): Record<string, unknown> {
+  const fields = Object.keys(entryFields).map((key) => [key, entry[key as keyof EntryFields]]);
+  return { ...(Object.fromEntries(fields) as Record<string, unknown>), ...stamps };
+}
+
+/** `calendars/{calendar}/entries/{id}/history/{revision}` */
+const historySchema = v.strictObject({
+  revision,
+  action: v.picklist(['create', 'update', 'delete']),
+  by: v.string(),
+  at: instant,
+  entry: entrySchema,
+});
+
+export function historyFromDocument(entryId: string, data: unknown): EntryHistory {
+  const record = v.parse(historySchema, data);
+  return { ...record, entry: { id: entryId, ...record.entry } };
+}
+
+/** `at` overrides the record's own time: the SDK's server timestamp. */
+export const historyToDocument = (
+  record: EntryHistory,
+  at: unknown = stampDate(record.at),
+): Record<string, unknown> => ({
+  revision: record.revision,
+  action: record.action,
+  by: record.by,
+  at,
+  entry: entryToDocument(record.entry),
+});
+
+/** `calendars/{calendar}/private/{entryId}` */
+const entryPrivateSchema = v.strictObject({
+  meetingLink: v.nullable(line(LIMITS.link)),
+  note: v.nullable(lines(LIMITS.note)),
+});
+export const entryPrivateFromDocument = (data: unknown): EntryPrivate => v.parse(entryPrivateSchema, data);
+export const entryPrivateToDocument = ({ meetingLink, note }: EntryPrivate): Record<string, unknown> => ({
+  meetingLink,
+  note,
+});
+
+// Weeks ---------------------------------------------------------------------------------------------------------------
+
+/** `weeks/{calendar}_{week}` */
+const weekStateSchema = v.pipe(
+  v.strictObject({
+    calendar: id,
+    week: weekId,
+    printedNumber: v.nullable(integer(1, 99)),
+    duty: v.record(v.string(), party),
+    remarks: v.nullable(lines(LIMITS.remarks)),
+    replacesInvitation: v.boolean(),
+    revision,
+  }),
+  v.check(({ week, duty }) => {
+    const days: readonly string[] = daysOf(week);
+    return Object.keys(duty).every((date) => days.includes(date));
+  }, 'duty outside the week'),
+);
+export const weekStateFromDocument = (data: unknown): WeekState => v.parse(weekStateSchema, data);
+export const weekStateToDocument = (state: WeekState): Record<string, unknown> => ({
+  calendar: state.calendar,
+  week: state.week,
+  printedNumber: state.printedNumber,
+  duty: { ...state.duty },
+  remarks: state.remarks,
+  replacesInvitation: state.replacesInvitation,
+  revision: state.revision,
+});
+
+// Issued text was checked as an entry; what is printed of it is only required to be text.
+const printed = v.string();
+const printedOrNull = v.nullable(v.string());
+const changedFields = v.array(
+  v.picklist([
+    'date',
+    'time',
+    'content',
+    'chairs',
+    'attendees',
+    'invitees',
+    'forInformation',
+    'place',
+    'gatheringPoint',
+    'connectionPoints',
+    'preparingUnit',
+    'logistics',
+    'officeLead',
+    'papers',
+  ] satisfies ChangedField[]),
+);
+const changeKind = v.picklist(['added', 'changed', 'postponed', 'cancelled', 'restored']);
+
+const publicEntry = v.strictObject({
+  id,
+  date: day,
+  lastDate: day,
+  time,
+  content: printed,
+  chairs: v.array(printed),
+  attendees: v.array(printed),
+  invitees: v.array(printed),
+  forInformation: v.array(printed),
+  place: printedOrNull,
+  gatheringPoint: printedOrNull,
+  connectionPoints: v.array(printed),
+  preparingUnit: printedOrNull,
+  logistics: printedOrNull,
+  officeLead: printedOrNull,
+  invitationNo: printedOrNull,
+  documentNo: printedOrNull,
+  separateInvitation: v.boolean(),
+  replacesInvitation: v.boolean(),
+  kind: v.picklist(ENTRY_KINDS),
+  status: v.picklist(['planned', 'postponed', 'cancelled']),
+  reason: printedOrNull,
+  actingFor: printedOrNull,
+  personIds: v.array(id),
+  change: v.nullable(v.strictObject({ kind: changeKind, fields: changedFields, timeBefore: v.nullable(time) })),
+  sequence: integer(0, 1_000_000),
+  issuedIn: revision,
+  changedIn: revision,
+});
+
+/** `publishedWeeks/{calendar}_{week}` and its `revisions/{revision}` */
+export const publishedWeekSchema = v.strictObject({
+  calendar: id,
+  calendarName: line(LIMITS.name),
+  agencyName: line(LIMITS.name),
+  week: weekId,
+  from: day,
+  to: day,
+  number: integer(1, 99),
+  revision,
+  issuedAt: instant,
+  revisionTimes: v.record(v.string(), instant),
+  documentNo: line(LIMITS.papers),
+  signer: line(LIMITS.papers),
+  remarks: v.nullable(lines(LIMITS.remarks)),
+  replacesInvitation: v.boolean(),
+  duty: v.record(v.string(), printed),
+  entries: v.pipe(v.array(publicEntry), v.maxLength(LIMITS.entries)),
+  changes: v.pipe(
+    v.array(
+      v.strictObject({
+        kind: changeKind,
+        entryId: id,
+        fields: changedFields,
+        before: v.nullable(publicEntry),
+        after: publicEntry,
+        reason: printedOrNull,
+      }),
+    ),
+    v.maxLength(LIMITS.entries),
+  ),
+  entryIds: v.array(id),
+});
+
+export function publishedWeekFromDocument(data: unknown): PublishedWeek {
+  const { entryIds: _entryIds, ...week } = v.parse(publishedWeekSchema, data);
+  return week;
+}
+
+/** Times as the document holds them: Dates, the SDK's timestamps, or its server timestamp for this revision. */
+type IssueTimes = { readonly issuedAt: unknown; readonly revisionTimes: Readonly<Record<string, unknown>> };
+
+/**
+ * `entryIds` lets the rules see which entries may no longer be deleted. Pass `times` when issuing through the rules:
+ * the revision's own are the server's, the earlier ones the stored timestamps themselves (they are finer than the
+ * milliseconds of the domain, and the rules want them unchanged).
+ */
+export function publishedWeekToDocument(
+  week: PublishedWeek,
+  times: IssueTimes = {
+    issuedAt: stampDate(week.issuedAt),
+    revisionTimes: Object.fromEntries(Object.entries(week.revisionTimes).map(([n, at]) => [n, stampDate(at)])),
+  },
+): Record<string, unknown> {
+  return { ...week, ...times, entryIds: week.entries.map((entry) => entry.id) };
+}
+
+// The office ----------------------------------------------------------------------------------------------------------
+
+const sessionBounds = v.pipe(
+  v.strictObject({ start: integer(0, DAY_END), end: integer(0, DAY_END) }),
+  v.check(({ start, end }) => start < end, 'ends before it starts'),
+);
+
+/** `settings/agency` */
+const settingsSchema = v.strictObject({
+  name: line(LIMITS.name),
+  parentName: line(LIMITS.name),
+  defaultCalendar: id,
+  weekNumbering: v.picklist(NUMBERING_POLICIES),
+  documentNoTemplate: line(LIMITS.papers),
+  replacesInvitation: v.boolean(),
+  sessions: v.strictObject({ morning: sessionBounds, afternoon: sessionBounds, evening: sessionBounds }),
+  blockedWords: listOf(lineItem, LIMITS.words),
+  embedAncestors: listOf(v.pipe(v.string(), v.regex(/^(\*|https?:\/\/[A-Za-z0-9.-]+(:[0-9]{1,5})?)$/)), LIMITS.origins),
+});
+export const settingsFromDocument = (data: unknown): AgencySettings => v.parse(settingsSchema, data);
+export const settingsToDocument = (settings: AgencySettings): Record<string, unknown> => ({ ...settings });
+
+/** Documents of the directory hold every field of the value but its id, which is the document's name. */
+const withoutId = ({ id: _id, ...fields }: { readonly id: string }): Record<string, unknown> => fields;
+
+/** `calendars/{id}` */
+const calendarSchema = v.strictObject({
+  name: line(LIMITS.name),
+  shortName: line(LIMITS.name),
+  kind: v.picklist(['board', 'division']),
+  order,
+  active: v.boolean(),
+});
+export const calendarFromDocument = (id: string, data: unknown): Calendar => ({ id, ...v.parse(calendarSchema, data) });
+export const calendarToDocument = (calendar: Calendar): Record<string, unknown> => withoutId(calendar);
+
+/** `people/{id}` */
+const personSchema = v.strictObject({
+  name: line(LIMITS.name),
+  positions: v.pipe(
+    v.array(
+      v.strictObject({
+        title: line(LIMITS.name),
+        shortTitle: v.union([v.literal(''), line(LIMITS.name)]),
+        unit: v.nullable(id),
+        from: v.nullable(day),
+        to: v.nullable(day),
+      }),
+    ),
+    v.maxLength(LIMITS.positions),
+  ),
+  order,
+  public: v.boolean(),
+});
+export const personFromDocument = (id: string, data: unknown): Person => ({ id, ...v.parse(personSchema, data) });
+export const personToDocument = (person: Person): Record<string, unknown> => withoutId(person);
+
+/** `rooms/{id}` */
+const roomSchema = v.strictObject({
+  name: line(LIMITS.name),
+  seats: v.nullable(integer(1, 100_000)),
+  order,
+  active: v.boolean(),
+});
+export const roomFromDocument = (id: string, data: unknown): Room => ({ id, ...v.parse(roomSchema, data) });
+export const roomToDocument = (room: Room): Record<string, unknown> => withoutId(room);
+
+/** `vehicles/{id}` */
+const vehicleSchema = v.strictObject({ name: line(LIMITS.name), order, active: v.boolean() });
+export const vehicleFromDocument = (id: string, data: unknown): Vehicle => ({ id, ...v.parse(vehicleSchema, data) });
+export const vehicleToDocument = (vehicle: Vehicle): Record<string, unknown> => withoutId(vehicle);
+
+/** `members/{uid}` */
+const memberSchema = v.strictObject({
+  name: line(LIMITS.name),
+  email: line(LIMITS.name),
+  person: v.nullable(id),
+  active: v.boolean(),
+  roles: v.pipe(v.array(v.picklist(ROLES)), v.maxLength(ROLES.length)),
+  editorOf: v.pipe(v.array(id), v.maxLength(LIMITS.editorOf)),
+});
+export const memberFromDocument = (uid: string, data: unknown): Member => ({ uid, ...v.parse(memberSchema, data) });
+export function memberToDocument({ uid: _uid, ...fields }: Member): Record<string, unknown> {
+  return fields;
+}
+
+// Their features come later; the shapes are settled so that rules can refuse all else ----------------------------------
+
+/** `holidays/{date}`: a day off, a day off in exchange, or a working day in exchange. */
+const holidaySchema = v.strictObject({
+  name: line(LIMITS.name),
+  kind: v.picklist(['holiday', 'compensatory', 'swapped']),
+});
+export type Holiday = v.InferOutput<typeof holidaySchema> & { readonly date: LocalDate };
+export const holidayFromDocument = (date: string, data: unknown): Holiday => ({
+  date: v.parse(day, date),
+  ...v.parse(holidaySchema, data),
+});
+export const holidayToDocument = ({ name, kind }: Holiday): Record<string, unknown> => ({ name, kind });
+
+/** `absences/{id}`: a person away over whole days, and who stands in. */
+const absenceSchema = v.pipe(
+  v.strictObject({
+    person: id,
+    from: day,
+    to: day,
+    kind: v.picklist(['trip', 'leave', 'other']),
+    substitute: v.nullable(party),
+  }),
+  v.check(({ from, to }) => from <= to, 'ends before it starts'),
+);
+export type Absence = v.InferOutput<typeof absenceSchema> & { readonly id: string };
+export const absenceFromDocument = (id: string, data: unknown): Absence => ({ id, ...v.parse(absenceSchema, data) });
+export const absenceToDocument = (absence: Absence): Record<string, unknown> => withoutId(absence);
+
+/** `feeds/{token}`: a private iCal address of a member: one calendar, one person, or (both null) everything they may read. */
+const feedSchema = v.strictObject({
+  member: v.string(),
+  calendar: v.nullable(id),
+  person: v.nullable(id),
+  createdAt: instant,
+});
+export type PrivateFeed = v.InferOutput<typeof feedSchema> & { readonly token: string };
+export const feedFromDocument = (token: string, data: unknown): PrivateFeed => ({
+  token,
+  ...v.parse(feedSchema, data),
+});
+export const feedToDocument = (
+  { member, calendar, person, createdAt }: PrivateFeed,
+  at: unknown = stampDate(createdAt),
+): Record<string, unknown> => ({ member, calendar, person, createdAt: at });
