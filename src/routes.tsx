@@ -130,7 +130,8 @@ function NoMember({ email }: { email: string }) {
   );
 }
 
-const currentWeek = (): WeekId => weekOf(todayAt(Date.now()));
+const today = () => todayAt(Date.now());
+const currentWeek = (): WeekId => weekOf(today());
 
 /** The URL table of the signed-in app, inside its frame (architecture, section 5). */
 function Rooms({ member }: { member: Member }) {
@@ -172,7 +173,7 @@ function useHomeCalendar(member: Member): string | undefined {
   const settings = useSettings();
   const own =
     settings &&
-    (may(member, 'editEntry', { id: settings.defaultCalendar, kind: 'board' }) ? undefined : member.editorOf[0]);
+    (may(member, 'editEntries', { id: settings.defaultCalendar, kind: 'board' }) ? undefined : member.editorOf[0]);
   return own ?? settings?.defaultCalendar;
 }
 
@@ -273,7 +274,7 @@ function Frame({ member, children }: { member: Member; children: ReactNode }) {
   useFocusOnChange(main, section);
 
   const person = member.person === null ? undefined : directory?.people.get(member.person);
-  const position = (person && positionOn(person, todayAt(Date.now()))?.title) ?? roleWord(member, t.staff.roles);
+  const position = (person && positionOn(person, today())?.title) ?? roleWord(member, t.staff.roles);
 
   async function leave(dropUnsent: boolean) {
     try {
@@ -342,11 +343,11 @@ function useLinks(member: Member, path: string, words: { view: string; edit: str
   const here = section === 'view' ? home : (second ?? home);
   const week = (section === 'view' ? second : third) ?? currentWeek();
   const all = [...(directory?.calendars.values() ?? [])].filter((calendar) => calendar.active);
-  const target = (action: 'editEntry' | 'issueWeek') => {
+  const target = (action: 'editEntries' | 'issueWeek') => {
     const allowed = all.filter((calendar) => may(member, action, calendar));
     return allowed.find((calendar) => calendar.id === here) ?? allowed[0];
   };
-  const edit = target('editEntry');
+  const edit = target('editEntries');
   const issue = target('issueWeek');
   return [
     { href: `/view/${week}`, label: words.view, current: section === 'view' },

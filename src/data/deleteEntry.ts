@@ -1,9 +1,9 @@
 import { doc, serverTimestamp, writeBatch } from 'firebase/firestore';
 import type { StoredEntry } from '#domain/entry.ts';
-import { entryToDocument } from './documents.ts';
+import { historyToDocument } from './documents.ts';
 import { toDataError } from './errors.ts';
 import { backend } from './firebase.ts';
-import { whyRefused } from './saveEntry.ts';
+import { entryReference, whyRefused } from './saveEntry.ts';
 import { ownUid } from './session.ts';
 
 /**
@@ -13,20 +13,17 @@ import { ownUid } from './session.ts';
 export async function deleteEntry(base: StoredEntry): Promise<void> {
   const { db } = backend();
   const revision = base.revision + 1;
-  const reference = doc(db, 'calendars', base.calendar, 'entries', base.id);
+  const reference = entryReference(base);
   const batch = writeBatch(db);
   batch.delete(reference);
-  batch.set(doc(reference, 'history', String(revision)), {
-    revision,
-    action: 'delete',
-    by: ownUid(),
-    at: serverTimestamp(),
-    entry: entryToDocument(base),
-  });
+  batch.set(
+    doc(reference, 'history', String(revision)),
+    historyToDocument({ revision, action: 'delete', by: ownUid(), at: 0, entry: base }, serverTimestamp()),
+  );
   try {
     await batch.commit();
   } catch (cause) {
-    const error = await whyRefused(base, base, toDataError(cause));
+    const error = await whyRefused(base, base.revision, toDataError(cause), (current) => current === null);
     if (error) throw error;
   }
 }

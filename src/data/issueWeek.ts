@@ -17,18 +17,17 @@ export async function issueWeek(published: PublishedWeek): Promise<void> {
   if (new TextEncoder().encode(JSON.stringify(published)).length > MAX_BYTES) throw new DataError('tooLarge');
   const { db } = backend();
   const reference = doc(db, 'publishedWeeks', `${published.calendar}_${published.week}`);
-  const content = publishedWeekToDocument(published);
-  const now = serverTimestamp();
-  const document = {
-    ...content,
-    issuedAt: now,
-    revisionTimes: { ...(content['revisionTimes'] as object), [published.revision]: now },
-  };
   try {
     await runTransaction(db, async (transaction) => {
-      const data = (await transaction.get(reference)).data();
-      const issued = data === undefined ? 0 : publishedWeekFromDocument(data).revision;
+      const stored = (await transaction.get(reference)).data();
+      const issued = stored === undefined ? 0 : publishedWeekFromDocument(stored).revision;
       if (issued !== published.revision - 1) throw new DataError('stale');
+      const now = serverTimestamp();
+      const document = publishedWeekToDocument(published, {
+        issuedAt: now,
+        // Earlier times as stored: finer than the domain's milliseconds, and the rules want them unchanged.
+        revisionTimes: { ...(stored?.['revisionTimes'] as object | undefined), [published.revision]: now },
+      });
       transaction.set(reference, document);
       transaction.set(doc(reference, 'revisions', String(published.revision)), document);
     });

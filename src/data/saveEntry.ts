@@ -1,7 +1,7 @@
 import { collection, doc, getDocFromServer, serverTimestamp, writeBatch } from 'firebase/firestore';
 import { changedFields } from '#domain/entry.ts';
 import type { Entry, EntryPrivate, StoredEntry } from '#domain/entry.ts';
-import { entryFromDocument, entryPrivateToDocument, entryToDocument } from './documents.ts';
+import { entryFromDocument, entryPrivateToDocument, entryToDocument, historyToDocument } from './documents.ts';
 import { DataError, toDataError } from './errors.ts';
 import { backend } from './firebase.ts';
 import { ownUid } from './session.ts';
@@ -9,7 +9,7 @@ import { ownUid } from './session.ts';
 /** A name for a new entry. Made here, so that it can be edited before the store has heard of it. */
 export const newEntryId = (): string => doc(collection(backend().db, 'calendars')).id;
 
-const reference = (entry: Entry) => doc(backend().db, 'calendars', entry.calendar, 'entries', entry.id);
+export const entryReference = (entry: Entry) => doc(backend().db, 'calendars', entry.calendar, 'entries', entry.id);
 
 /**
  * Saves `entry` as the revision after `base` (null: a new one), with its history record, in one write. Every open page
@@ -24,46 +24,41 @@ export async function saveEntry(entry: Entry, base: StoredEntry | null, hidden?:
   const by = ownUid();
   const revision = (base?.revision ?? 0) + 1;
   const batch = writeBatch(db);
-  batch.set(reference(entry), entryToDocument(entry, { revision, updatedBy: by, updatedAt: serverTimestamp() }));
-  batch.set(doc(reference(entry), 'history', String(revision)), {
-    revision,
-    action: base ? 'update' : 'create',
-    by,
-    at: serverTimestamp(),
-    entry: entryToDocument(entry),
-  });
+  batch.set(entryReference(entry), entryToDocument(entry, { revision, updatedBy: by, updatedAt: serverTimestamp() }));
+  batch.set(
+    doc(entryReference(entry), 'history', String(revision)),
+    historyToDocument({ revision, action: base ? 'update' : 'create', by, at: 0, entry }, serverTimestamp()),
+  );
   if (hidden) batch.set(doc(db, 'calendars', entry.calendar, 'private', entry.id), entryPrivateToDocument(hidden));
   try {
     await batch.commit();
   } catch (cause) {
-    const error = await whyRefused(entry, base, toDataError(cause));
+    const error = await whyRefused(
+      entry,
+      revision - 1,
+      toDataError(cause),
+      (current) =>
+        current?.revision === revision && current.updatedBy === by && changedFields(current, entry).length === 0,
+    );
     if (error) throw error;
   }
 }
 
 /**
  * The rules refuse a wrong revision and a missing right alike (decision 3): comparing revisions tells them apart.
- * Undefined: the write had been taken, only its confirmation was lost and the SDK sent it twice.
+ * Undefined: the write had been `taken`, only its confirmation was lost and the SDK sent it twice.
  */
 export async function whyRefused(
   entry: Entry,
-  base: StoredEntry | null,
+  known: number,
   error: DataError,
+  taken: (current: StoredEntry | null) => boolean,
 ): Promise<DataError | undefined> {
   if (error.code !== 'forbidden') return error;
-  const snapshot = await getDocFromServer(reference(entry)).catch(() => null);
+  const snapshot = await getDocFromServer(entryReference(entry)).catch(() => null);
   if (snapshot === null) return error;
   const data = snapshot.data();
   const current = data === undefined ? null : entryFromDocument(snapshot.id, data);
-  const known = base?.revision ?? 0;
   if ((current?.revision ?? 0) === known) return error;
-  if (
-    current &&
-    current.revision === known + 1 &&
-    current.updatedBy === ownUid() &&
-    changedFields(current, entry).length === 0
-  ) {
-    return undefined;
-  }
-  return new DataError('stale', { cause: error, current });
+  return taken(current) ? undefined : new DataError('stale', { cause: error, current });
 }

@@ -1,7 +1,9 @@
 import { common } from './en/common.ts';
+import { edit } from './en/edit.ts';
 import { readers } from './en/readers.ts';
+import { issueWeek } from './en/issueWeek.ts';
 import { staff } from './en/staff.ts';
 import { signIn } from './en/signIn.ts';
 import type { Messages } from './vi.ts';
 
-export const en: Messages = { common, readers, signIn, staff };
+export const en: Messages = { common, edit, readers, signIn, staff, issueWeek };

@@ -1,8 +1,10 @@
 import { common } from './vi/common.ts';
+import { edit } from './vi/edit.ts';
 import { readers } from './vi/readers.ts';
+import { issueWeek } from './vi/issueWeek.ts';
 import { staff } from './vi/staff.ts';
 import { signIn } from './vi/signIn.ts';
 
 /** Vietnamese is the source language; en.ts must have this type. One file a feature beside this one. */
-export const vi = { common, readers, signIn, staff };
+export const vi = { common, edit, readers, signIn, staff, issueWeek };
 export type Messages = typeof vi;

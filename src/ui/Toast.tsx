@@ -14,6 +14,7 @@ export function Toast({ children, action, onClose }: { children: ReactNode; acti
     return () => clearTimeout(timer);
   }, [held, onClose]);
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- holds the note, does nothing else
     <div
       className="toast"
       role="status"

@@ -1,0 +1,295 @@
+import { useEffect, useRef, useState, type FormEvent } from 'react';
+import { Link, useLocation } from 'wouter';
+import { useConnection } from '#data/connection.ts';
+import { DataError, type DataErrorCode } from '#data/errors.ts';
+import { issueWeek } from '#data/issueWeek.ts';
+import { cleanText } from '#domain/entry.ts';
+import { may } from '#domain/permissions.ts';
+import { adjustment, defaultDocumentNo, publish, type PublishedWeek } from '#domain/publication.ts';
+import { formatClock, formatDate, formatDay, formatTime, minutesAt, todayAt } from '#domain/time.ts';
+import { addWeeks, daysOf, printedNumber } from '#domain/week.ts';
+import { useMessages } from '#i18n/messages.tsx';
+import type { Messages } from '#i18n/vi.ts';
+import { Band } from '#ui/Band.tsx';
+import { Button } from '#ui/Button.tsx';
+import { Check, Field } from '#ui/Field.tsx';
+import { PickList } from '#ui/PickList.tsx';
+import { WeekHead } from '#ui/WeekHead.tsx';
+import { checksOf, weekDifferences, type IssueCheck } from './checks.ts';
+import type { Desk } from './desk.ts';
+import { DifferencePanel } from './DifferencePanel.tsx';
+import { proposedSigner } from './signer.ts';
+import { dayWords, revisionWords } from './words.ts';
+
+/** What was typed over the proposals; null: nothing yet. Kept when issuing is refused. */
+interface Typed {
+  readonly documentNo: string | null;
+  readonly signer: string | null;
+  readonly remarks: string | null;
+}
+
+type Outcome =
+  | { readonly kind: 'idle' | 'issuing' }
+  | { readonly kind: 'done'; readonly revision: number }
+  | { readonly kind: 'failed'; readonly code: DataErrorCode };
+
+export function IssueDesk({ desk, openedAt }: { desk: Desk; openedAt: number }) {
+  const messages = useMessages();
+  const t = messages.issueWeek;
+  const [, go] = useLocation();
+  const { online } = useConnection();
+  const { calendar, week, member, directory, settings, entries, state, previous } = desk;
+  const [typed, setTyped] = useState<Typed>({ documentNo: null, signer: null, remarks: null });
+  const [seen, setSeen] = useState<ReadonlySet<string>>(new Set());
+  const [refused, setRefused] = useState(false);
+  const [outcome, setOutcome] = useState<Outcome>({ kind: 'idle' });
+  const result = useRef<HTMLDivElement>(null);
+  const documentField = useRef<HTMLInputElement>(null);
+  const signerField = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (outcome.kind === 'done' || outcome.kind === 'failed') result.current?.focus();
+  }, [outcome]);
+
+  const days = daysOf(week);
+  const revision = (previous?.revision ?? 0) + 1;
+  const number = printedNumber(week, settings.weekNumbering, state.printedNumber);
+  const documentNo = typed.documentNo ?? defaultDocumentNo(settings, number, revision, Number(days[0].slice(0, 4)));
+  const signer = typed.signer ?? proposal(desk, t, openedAt);
+  const remarks = typed.remarks ?? state.remarks ?? previous?.remarks ?? '';
+  const next = publish({
+    entries: [...entries, ...desk.elsewhere],
+    state: { ...state, remarks: cleanText(remarks) || null },
+    previous,
+    directory,
+    settings,
+    calendar,
+    issue: { documentNo: cleanText(documentNo), signer: cleanText(signer), at: openedAt },
+  });
+  const differences = previous ? weekDifferences(previous, next, days) : [];
+  const checks = checksOf({ entries, next, settings, days, withDuty: calendar.kind === 'board' });
+  const unseen = checks.filter((check) => check.need && !seen.has(check.key)).length;
+  const pending = entries.filter((entry) => entry.pending).length;
+  const nothing = previous ? next.changes.length === 0 && differences.length === 0 : next.entries.length === 0;
+  const waits = nothing
+    ? previous
+      ? t.nothingChanged(revisionWords(previous.revision, t))
+      : t.empty
+    : !online
+      ? t.waitOffline
+      : pending > 0
+        ? t.waitPending
+        : unseen > 0
+          ? t.waitBoxes(unseen)
+          : null;
+  const title = revision === 1 ? t.issueFirst : t.issueAdjustment(adjustment(revision));
+
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    if (waits !== null || outcome.kind === 'issuing') return;
+    const missing = next.documentNo === '' ? documentField : next.signer === '' ? signerField : null;
+    setRefused(missing !== null);
+    if (missing) return missing.current?.focus();
+    setOutcome({ kind: 'issuing' });
+    try {
+      await issueWeek(next);
+      setTyped({ documentNo: null, signer: typed.signer, remarks: null });
+      setOutcome({ kind: 'done', revision: next.revision });
+    } catch (cause) {
+      setOutcome({ kind: 'failed', code: cause instanceof DataError ? cause.code : 'unknown' });
+    }
+  }
+
+  return (
+    <>
+      <title>{`${title} · ${messages.common.appName}`}</title>
+      <WeekHead
+        number={number}
+        dates={`${formatDay(days[0])} – ${formatDate(days[6])}`}
+        previousHref={`/issue/${calendar.id}/${addWeeks(week, -1)}`}
+        nextHref={`/issue/${calendar.id}/${addWeeks(week, 1)}`}
+        note={previous ? t.inForce(revisionWords(previous.revision, t), issuedWords(previous, messages)) : t.notIssued}
+      >
+        <PickList
+          label={t.calendar}
+          value={calendar.id}
+          options={[...directory.calendars.values()]
+            .filter((one) => one.active && may(member, 'issueWeek', one))
+            .map((one) => ({ key: one.id, label: one.name }))}
+          onChange={(id) => go(`/issue/${id}/${week}`)}
+        />
+        <Link className="btn" href={`/edit/${calendar.id}/${week}`}>
+          {t.edit}
+        </Link>
+      </WeekHead>
+      <div ref={result} tabIndex={-1}>
+        {outcome.kind === 'done' && (
+          <Band tone="now">
+            <b>{outcome.revision === 1 ? t.doneFirst : t.done(revisionWords(outcome.revision, t))}</b>{' '}
+            <a href={`/lich/${calendar.id}/${week}`}>{t.seePublic}</a>
+          </Band>
+        )}
+        {outcome.kind === 'failed' && (
+          <Band tone="cancelled">
+            <b>{t.failed}</b> {t.failures[outcome.code]}
+          </Band>
+        )}
+      </div>
+      <div className="issue">
+        <form className="issueLeft" noValidate onSubmit={(event) => void submit(event)}>
+          <h2>{t.checks}</h2>
+          <ul className="checks">
+            {pending > 0 && (
+              <li className="need">
+                <span className="small">{t.wait}</span>
+                <span>
+                  <b>{t.pending(pending)}</b> · {t.pendingText}
+                </span>
+              </li>
+            )}
+            {checks.map((check) => (
+              <CheckLine
+                key={check.key}
+                check={check}
+                settings={desk.settings}
+                editHref={`/edit/${calendar.id}/${week}`}
+                seen={seen.has(check.key)}
+                onSeen={(now) =>
+                  setSeen(new Set(now ? [...seen, check.key] : [...seen].filter((key) => key !== check.key)))
+                }
+              />
+            ))}
+          </ul>
+          <h2>{t.signing}</h2>
+          <div className="form issueForm">
+            <Field
+              ref={documentField}
+              label={t.documentNo}
+              value={documentNo}
+              error={refused && next.documentNo === '' && t.documentNoMissing}
+              onChange={(event) => setTyped({ ...typed, documentNo: event.target.value })}
+              autoComplete="off"
+              maxLength={100}
+            />
+            <Field
+              ref={signerField}
+              label={t.signer}
+              value={signer}
+              error={refused && next.signer === '' && t.signerMissing}
+              onChange={(event) => setTyped({ ...typed, signer: event.target.value })}
+              autoComplete="off"
+              maxLength={200}
+            />
+            <Field
+              label={t.remarks}
+              value={remarks}
+              placeholder={t.optional}
+              onChange={(event) => setTyped({ ...typed, remarks: event.target.value })}
+              autoComplete="off"
+              maxLength={1000}
+            />
+          </div>
+          <div className="go">
+            <Button
+              look="ink"
+              type="submit"
+              className="wide"
+              aria-disabled={waits !== null || outcome.kind === 'issuing'}
+              aria-describedby="issue-why"
+            >
+              {outcome.kind === 'issuing' ? t.issuing : title}
+            </Button>
+            <p id="issue-why" className={waits === null ? 'small muted' : 'small waits'} aria-live="polite">
+              {waits ??
+                `${t.consequence}${previous ? ` ${t.consequenceKept(revisionWords(previous.revision, t))}` : ''}`}
+            </p>
+          </div>
+        </form>
+        <DifferencePanel desk={desk} next={next} differences={differences} />
+      </div>
+    </>
+  );
+}
+
+/** The signature of the person behind the account; without one whoever signed last, or the account's name. */
+function proposal(
+  { member, directory, calendar, previous }: Desk,
+  words: Messages['issueWeek'],
+  openedAt: number,
+): string {
+  const person = member.person === null ? undefined : directory.people.get(member.person);
+  if (!person) return previous?.signer ?? member.name;
+  return proposedSigner(person, { directory, unit: calendar.id, onDate: todayAt(openedAt), words });
+}
+
+function issuedWords(previous: PublishedWeek, messages: Messages): string {
+  const date = todayAt(previous.issuedAt);
+  return messages.issueWeek.at(
+    formatClock(minutesAt(previous.issuedAt)),
+    dayWords(date, messages).toLowerCase(),
+    formatDay(date),
+  );
+}
+
+function CheckLine({
+  check,
+  settings,
+  editHref,
+  seen,
+  onSeen,
+}: {
+  check: IssueCheck;
+  settings: Desk['settings'];
+  editHref: string;
+  seen: boolean;
+  onSeen: (seen: boolean) => void;
+}) {
+  const messages = useMessages();
+  const t = messages.issueWeek;
+  const [subject, text] = checkWords(check, settings, messages);
+  if (!check.need) {
+    return (
+      <li>
+        <span className="small">{t.passed}</span>
+        <span>{subject}</span>
+      </li>
+    );
+  }
+  return (
+    <li className="need">
+      <Check className="small" checked={seen} onChange={(event) => onSeen(event.target.checked)}>
+        {t.seen}
+        <span className="visuallyHidden">: {subject}</span>
+      </Check>
+      <span>
+        <b>{subject}</b>
+        {text && ` · ${text}`}
+      </span>
+      <Link className="link" href={editHref}>
+        {check.kind === 'duty' ? t.fixDuty : t.fix}
+        <span className="visuallyHidden">: {subject}</span>
+      </Link>
+    </li>
+  );
+}
+
+function checkWords(
+  check: IssueCheck,
+  settings: Desk['settings'],
+  messages: Messages,
+): [subject: string, text: string] {
+  const t = messages.issueWeek;
+  switch (check.kind) {
+    case 'duty':
+      return [check.need ? t.dutyMissing(check.count) : t.dutyFull, ''];
+    case 'requests':
+      return check.need ? [t.requests(check.count), t.requestsText] : [t.noRequests, ''];
+    default: {
+      if (!check.need) return [t.clear[check.kind](settings.blockedWords.slice(0, 3).join(', ')), ''];
+      const where = t.where(
+        dayWords(check.entry.date, messages).toLowerCase(),
+        formatTime(check.entry.time, messages.common.sessions),
+      );
+      return [t.warnings[check.kind], t.warningText(where, check.found)];
+    }
+  }
+}

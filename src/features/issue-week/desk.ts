@@ -1,0 +1,20 @@
+import type { ShownEntry } from '#data/week.ts';
+import type { AgencySettings, Calendar, Directory } from '#domain/directory.ts';
+import type { Entry } from '#domain/entry.ts';
+import type { Member } from '#domain/permissions.ts';
+import type { PublishedWeek, WeekState } from '#domain/publication.ts';
+import type { WeekId } from '#domain/week.ts';
+
+/** Everything that the desk needs, loaded. */
+export interface Desk {
+  readonly calendar: Calendar;
+  readonly week: WeekId;
+  readonly member: Member;
+  readonly directory: Directory;
+  readonly settings: AgencySettings;
+  readonly entries: readonly ShownEntry[];
+  /** Issued entries that no longer stand in this week: where they went. */
+  readonly elsewhere: readonly Entry[];
+  readonly state: WeekState;
+  readonly previous: PublishedWeek | null;
+}

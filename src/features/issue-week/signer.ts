@@ -1,0 +1,35 @@
+import type { Directory, Person } from '#domain/directory.ts';
+import { positionOn } from '#domain/party.ts';
+import type { LocalDate } from '#domain/time.ts';
+
+/** How a signature speaks for somebody else: TL. (by order of), KT. (in place of). */
+export interface SignatureWords {
+  onBehalf: (head: string) => string;
+  inPlace: (head: string) => string;
+}
+
+/**
+ * The signature line that a person would sign a calendar's week with, as Nghị định 30/2020 words it: the head signs
+ * as such ("Giám đốc Trần Đức Thịnh"), a deputy in the head's place ("KT. Giám đốc, Phó Giám đốc …"), everybody else
+ * by the head's order ("TL. Giám đốc, Chánh Văn phòng …"). A proposal: the field stays free text.
+ */
+export function proposedSigner(
+  person: Person,
+  { directory, unit, onDate, words }: { directory: Directory; unit: string; onDate: LocalDate; words: SignatureWords },
+): string {
+  const position = positionOn(person, onDate);
+  if (!position) return person.name;
+  const own = `${position.title} ${person.name}`;
+  const head = headOf(directory, unit, onDate);
+  if (!head || head.id === person.id) return own;
+  const title = positionOn(head, onDate)!.title;
+  const deputy = position.unit === unit && position.title.toLowerCase().endsWith(title.toLowerCase());
+  return `${deputy ? words.inPlace(title) : words.onBehalf(title)}, ${own}`;
+}
+
+/** The first in the office's order who holds a position in the unit. */
+function headOf(directory: Directory, unit: string, onDate: LocalDate): Person | undefined {
+  return [...directory.people.values()]
+    .filter((person) => positionOn(person, onDate)?.unit === unit)
+    .sort((a, b) => a.order - b.order)[0];
+}
