@@ -10,7 +10,11 @@ import { watchQuery } from './watch.ts';
 export const allEntriesQuery = (week: WeekId) =>
   liveQuery<readonly ShownEntry[]>(
     ['entries', week],
-    watchQuery(() => query(collectionGroup(backend().db, 'entries'), where('week', '==', week)), shownEntry),
+    watchQuery(
+      `entries ${week}`,
+      () => query(collectionGroup(backend().db, 'entries'), where('week', '==', week)),
+      shownEntry,
+    ),
   );
 
 export const useAllEntries = (week: WeekId) => useQuery(allEntriesQuery(week));

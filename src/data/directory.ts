@@ -8,6 +8,7 @@ import { watchQuery } from './watch.ts';
 
 const all = <T extends { id: string }>(name: string, read: (id: string, data: DocumentData) => T) =>
   watchQuery(
+    name,
     () => collection(backend().db, name),
     (document) => read(document.id, document.data()),
   );

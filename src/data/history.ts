@@ -10,6 +10,7 @@ export const entryHistoryQuery = (calendar: string, entryId: string) =>
   liveQuery<readonly EntryHistory[]>(
     ['history', calendar, entryId],
     watchQuery(
+      `history ${calendar} ${entryId}`,
       () =>
         query(
           collection(backend().db, 'calendars', calendar, 'entries', entryId, 'history'),

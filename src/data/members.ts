@@ -9,6 +9,7 @@ import { watchQuery } from './watch.ts';
 export const membersQuery = liveQuery<readonly Member[]>(
   ['members'],
   watchQuery(
+    'members',
     () => collection(backend().db, 'members'),
     (document) => memberFromDocument(document.id, document.data()),
   ),

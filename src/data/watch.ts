@@ -5,24 +5,40 @@ import {
   type Query,
   type QueryDocumentSnapshot,
 } from 'firebase/firestore';
+import { markHeard, wasHeard } from './heard.ts';
 import type { Watch } from './live.ts';
 
 /**
- * A query's documents through `read`, again at every change, pending writes laid over (the SDK's latency compensation).
- *
- * An empty answer from this machine's own copy, before the store has answered once, is not told: nobody may read
- * "nothing scheduled" out of a missing network.
+ * Whether an answer may be told. One that says "none" out of this machine's own copy may only if the store has said
+ * so before (`question`): nobody may read "nothing scheduled" out of a missing network.
  */
+function gate(question: string): (none: boolean, fromCache: boolean) => boolean {
+  let told = false;
+  let marked = false;
+  return (none, fromCache) => {
+    if (!fromCache && !marked) {
+      markHeard(question);
+      marked = true;
+    }
+    told ||= !none || !fromCache || wasHeard(question);
+    return told;
+  };
+}
+
+/** A query's documents through `read`, again at every change, pending writes laid over (the SDK's latency compensation). */
 export const watchQuery =
-  <T>(query: () => Query, read: (document: QueryDocumentSnapshot<DocumentData>) => T): Watch<readonly T[]> =>
+  <T>(
+    question: string,
+    query: () => Query,
+    read: (document: QueryDocumentSnapshot<DocumentData>) => T,
+  ): Watch<readonly T[]> =>
   (next, fail) => {
-    let told = false;
+    const mayTell = gate(question);
     return onSnapshot(
       query(),
       { includeMetadataChanges: true },
       (snapshot) => {
-        if (!told && snapshot.empty && snapshot.metadata.fromCache) return;
-        told = true;
+        if (!mayTell(snapshot.empty, snapshot.metadata.fromCache)) return;
         try {
           next(snapshot.docs.map(read));
         } catch (cause) {
@@ -33,25 +49,25 @@ export const watchQuery =
     );
   };
 
-/** One document through `read`; null when there is none. The rule for an absent one read from the own copy is the same. */
+/** One document through `read`; null when there is none. */
 export const watchDocument =
   <T>(
     reference: () => DocumentReference,
-    read: (id: string, data: DocumentData, pending: boolean) => T,
+    read: (id: string, data: DocumentData) => T,
     onFreshness?: (fromServer: boolean) => void,
   ): Watch<T | null> =>
   (next, fail) => {
-    let told = false;
+    const target = reference();
+    const mayTell = gate(target.path);
     return onSnapshot(
-      reference(),
+      target,
       { includeMetadataChanges: true },
       (snapshot) => {
         onFreshness?.(!snapshot.metadata.fromCache);
-        if (!told && !snapshot.exists() && snapshot.metadata.fromCache) return;
-        told = true;
+        if (!mayTell(!snapshot.exists(), snapshot.metadata.fromCache)) return;
         try {
           const data = snapshot.data({ serverTimestamps: 'estimate' });
-          next(data === undefined ? null : read(snapshot.id, data, snapshot.metadata.hasPendingWrites));
+          next(data === undefined ? null : read(snapshot.id, data));
         } catch (cause) {
           fail(cause);
         }

@@ -13,6 +13,7 @@ export const weekEntriesQuery = (calendar: string, week: WeekId) =>
   liveQuery<readonly ShownEntry[]>(
     ['entries', week, calendar],
     watchQuery(
+      `entries ${calendar} ${week}`,
       () => query(collection(backend().db, 'calendars', calendar, 'entries'), where('week', '==', week)),
       shownEntry,
     ),
