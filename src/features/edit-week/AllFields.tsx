@@ -1,0 +1,390 @@
+import { useEffect, useId, useMemo, useRef, type ReactNode } from 'react';
+import { useEntryPrivate } from '#data/entryPrivate.ts';
+import { useEntryHistory } from '#data/history.ts';
+import type { Directory } from '#domain/directory.ts';
+import { changedFields, ENTRY_KINDS } from '#domain/entry.ts';
+import type { EntryDraft, EntryHistory } from '#domain/entry.ts';
+import { formatClock, formatDate, formatDay, isLocalDate, minutesAt, todayAt } from '#domain/time.ts';
+import type { LocalDate } from '#domain/time.ts';
+import { useMessages } from '#i18n/messages.tsx';
+import { Button } from '#ui/Button.tsx';
+import { Check } from '#ui/Field.tsx';
+import { Icon } from '#ui/Icon.tsx';
+import { PickList } from '#ui/PickList.tsx';
+import { Segments } from '#ui/Segments.tsx';
+import { ChoiceField } from './ChoiceField.tsx';
+import styles from './edit.module.css';
+import { onFieldsKey, type RowActs } from './RowFields.tsx';
+import type { PrivateDraft, Row } from './rowState.ts';
+import { partySuggestions, placeSuggestions, vehicleSuggestions } from './suggest.ts';
+import { TokenField } from './TokenField.tsx';
+import { dayText, entryName, partyText, placeText, understoodTime, vehicleText } from './words.ts';
+
+type TextField = 'gatheringPoint' | 'driver' | 'invitationNo' | 'documentNo';
+type PartyField = 'preparingUnit' | 'logistics' | 'officeLead' | 'actingFor';
+type PartiesField = 'chairs' | 'attendees' | 'invitees' | 'forInformation';
+
+/** Every field of an entry, in the order of a phiếu: when, who, where, preparation, papers. Beside the table. */
+export function AllFields({
+  row,
+  calendar,
+  days,
+  directory,
+  acts,
+  nameOf,
+  onInternal,
+}: {
+  row: Row;
+  calendar: string;
+  days: readonly LocalDate[];
+  directory: Directory;
+  acts: RowActs;
+  nameOf: (uid: string) => string;
+  onInternal: (internal: PrivateDraft) => void;
+}) {
+  const t = useMessages();
+  const e = t.edit;
+  const id = useId();
+  const first = useRef<HTMLInputElement>(null);
+  useEffect(() => first.current?.focus(), []);
+  const { draft, errors } = row;
+  const onDate = isLocalDate(draft.date) ? draft.date : (days[0] as LocalDate);
+  const parties = useMemo(() => partySuggestions(directory, onDate), [directory, onDate]);
+  const places = useMemo(() => placeSuggestions(directory), [directory]);
+  const vehicles = useMemo(() => vehicleSuggestions(directory), [directory]);
+  const labelOf = (value: string) => partyText(value, directory, onDate);
+
+  const fieldId = (field: string) => `${id}-${field}`;
+  const note = (field: keyof EntryDraft, hint?: ReactNode) => (
+    <>
+      {hint && (
+        <span id={`${fieldId(field)}-hint`} className="hint">
+          {hint}
+        </span>
+      )}
+      {errors[field] && (
+        <span id={`${fieldId(field)}-error`} className="err">
+          {' '}
+          {e.errors[errors[field]]}
+        </span>
+      )}
+    </>
+  );
+  const described = (field: keyof EntryDraft, hint = false) =>
+    [hint && `${fieldId(field)}-hint`, errors[field] && `${fieldId(field)}-error`].filter(Boolean).join(' ') ||
+    undefined;
+  const base = (field: keyof EntryDraft) => ({
+    label: e.fields[field],
+    labelled: { id: fieldId(field) },
+    error: errors[field] !== undefined,
+    describedBy: described(field),
+  });
+  const label = (field: keyof typeof e.fields) => <label htmlFor={fieldId(field)}>{e.fields[field]}</label>;
+  const text = (field: TextField) => (
+    <>
+      {label(field)}
+      <div>
+        <input
+          id={fieldId(field)}
+          className={`line${errors[field] ? ' bad' : ''}`}
+          aria-invalid={errors[field] ? true : undefined}
+          aria-describedby={described(field)}
+          autoComplete="off"
+          value={draft[field]}
+          onChange={(event) => acts.type({ [field]: event.currentTarget.value })}
+        />
+        {note(field)}
+      </div>
+    </>
+  );
+  const party = (field: PartyField) => (
+    <>
+      {label(field)}
+      <div>
+        <ChoiceField
+          {...base(field)}
+          value={draft[field]}
+          labelOf={labelOf}
+          suggestions={parties}
+          onChange={(value) => acts.type({ [field]: value })}
+        />
+        {note(field)}
+      </div>
+    </>
+  );
+  const manyParties = (field: PartiesField) => (
+    <>
+      {label(field)}
+      <div>
+        <TokenField
+          {...base(field)}
+          values={draft[field]}
+          labelOf={labelOf}
+          suggestions={parties}
+          onChange={(values) => acts.type({ [field]: values })}
+          say={acts.say}
+        />
+        {note(field)}
+      </div>
+    </>
+  );
+  const check = (field: 'separateInvitation' | 'replacesInvitation' | 'fixed') => (
+    <>
+      <span className="label" />
+      <Check checked={draft[field]} onChange={(event) => acts.type({ [field]: event.currentTarget.checked })}>
+        {e.fields[field]}
+      </Check>
+    </>
+  );
+  const dayKey = days.includes(draft.date as LocalDate) ? draft.date : '';
+  const time = understoodTime(draft.time, t);
+
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the keys come up from the fields inside
+    <aside
+      className={styles.side}
+      aria-label={e.form.label}
+      data-row={row.id}
+      onKeyDown={(event) => onFieldsKey(event, acts)}
+    >
+      <div className={styles.sideHead}>
+        <h2>{entryName({ ...draft, content: '' }, t).replace(/ · .*$/, '')}</h2>
+        <span className="save">{e.form.unsaved}</span>
+        <Button look="square" className="bare push" aria-label={e.form.close} onClick={acts.save}>
+          <Icon name="remove" />
+        </Button>
+      </div>
+      <div className={styles.form}>
+        <h3>{e.groups.when}</h3>
+        <span className="label">{e.fields.date}</span>
+        <div>
+          <PickList
+            look="field"
+            label={e.fields.date}
+            options={[
+              ...(dayKey === '' ? [{ key: '', label: draft.date }] : []),
+              ...days.map((date) => ({ key: date as string, label: `${dayText(date, t)}` })),
+            ]}
+            value={dayKey}
+            onChange={(date) => acts.type({ date })}
+          />
+          {note('date')}
+        </div>
+        {label('time')}
+        <div>
+          <input
+            ref={first}
+            id={fieldId('time')}
+            className={`line${errors.time ? ' bad' : ''}`}
+            aria-invalid={errors.time ? true : undefined}
+            aria-describedby={described('time', true)}
+            autoComplete="off"
+            spellCheck={false}
+            value={draft.time}
+            onChange={(event) => acts.type({ time: event.currentTarget.value })}
+          />
+          {note('time', time === undefined ? e.hints.time : <b>{e.understood(time)}</b>)}
+        </div>
+        {label('lastDate')}
+        <div>
+          <input
+            id={fieldId('lastDate')}
+            className={`line${errors.lastDate ? ' bad' : ''}`}
+            aria-invalid={errors.lastDate ? true : undefined}
+            aria-describedby={described('lastDate', true)}
+            autoComplete="off"
+            value={isLocalDate(draft.lastDate) ? formatDay(draft.lastDate) : draft.lastDate}
+            onChange={(event) => acts.type({ lastDate: event.currentTarget.value })}
+          />
+          {note('lastDate', e.hints.lastDate)}
+        </div>
+        {label('content')}
+        <div>
+          <textarea
+            id={fieldId('content')}
+            className={`line${errors.content ? ' bad' : ''}`}
+            rows={2}
+            aria-invalid={errors.content ? true : undefined}
+            aria-describedby={described('content')}
+            value={draft.content}
+            onChange={(event) => acts.type({ content: event.currentTarget.value })}
+          />
+          {note('content')}
+        </div>
+        <span className="label">{e.fields.kind}</span>
+        <PickList
+          look="field"
+          label={e.fields.kind}
+          options={ENTRY_KINDS.map((kind) => ({ key: kind, label: e.kinds[kind] }))}
+          value={draft.kind}
+          onChange={(kind) => acts.type({ kind })}
+        />
+        <span className="label">{e.fields.visibility}</span>
+        <div>
+          <Segments
+            label={e.fields.visibility}
+            options={[
+              { key: 'public', label: e.visibilities.public },
+              { key: 'internal', label: e.visibilities.internal },
+            ]}
+            value={draft.visibility}
+            onChange={(visibility) => acts.type({ visibility })}
+          />
+        </div>
+        {check('fixed')}
+        <h3>{e.groups.who}</h3>
+        {manyParties('chairs')}
+        {party('actingFor')}
+        {manyParties('attendees')}
+        {manyParties('invitees')}
+        {manyParties('forInformation')}
+        {party('officeLead')}
+        <h3>{e.groups.where}</h3>
+        {label('place')}
+        <div>
+          <ChoiceField
+            {...base('place')}
+            value={draft.place}
+            labelOf={(value) => placeText(value, directory)}
+            suggestions={places}
+            onChange={(place) => acts.type({ place })}
+          />
+          {note('place')}
+        </div>
+        {text('gatheringPoint')}
+        {label('connectionPoints')}
+        <div>
+          <textarea
+            id={fieldId('connectionPoints')}
+            className={`line${errors.connectionPoints ? ' bad' : ''}`}
+            rows={1}
+            aria-invalid={errors.connectionPoints ? true : undefined}
+            aria-describedby={described('connectionPoints', true)}
+            value={draft.connectionPoints}
+            // One a line: Enter makes the next line here, it does not save.
+            onKeyDown={(event) => event.key === 'Enter' && event.stopPropagation()}
+            onChange={(event) => acts.type({ connectionPoints: event.currentTarget.value })}
+          />
+          {note('connectionPoints', e.hints.connectionPoints)}
+        </div>
+        <Internal row={row} calendar={calendar} fieldId={fieldId} onChange={onInternal} />
+        <h3>{e.groups.preparation}</h3>
+        {party('preparingUnit')}
+        {party('logistics')}
+        {label('vehicle')}
+        <div>
+          <ChoiceField
+            {...base('vehicle')}
+            value={draft.vehicle}
+            labelOf={(value) => vehicleText(value, directory)}
+            suggestions={vehicles}
+            onChange={(vehicle) => acts.type({ vehicle })}
+          />
+          {note('vehicle')}
+        </div>
+        {text('driver')}
+        <h3>{e.groups.papers}</h3>
+        {text('invitationNo')}
+        {text('documentNo')}
+        {check('separateInvitation')}
+        {check('replacesInvitation')}
+      </div>
+      <div className="acts">
+        <Button look="ink" onClick={acts.save}>
+          {e.save}
+        </Button>
+        <Button onClick={acts.dropEdit}>{e.dropEdit}</Button>
+        {row.origin && (
+          <Button look="stop" onClick={acts.stop}>
+            {e.stop}
+          </Button>
+        )}
+        {acts.remove && (
+          <Button look="stop" onClick={acts.remove}>
+            {e.delete}
+          </Button>
+        )}
+      </div>
+      {row.origin && <History calendar={calendar} id={row.id} nameOf={nameOf} />}
+    </aside>
+  );
+}
+
+/** Meeting link and note: read and written apart from the entry, so that the rules can keep them from others. */
+function Internal({
+  row,
+  calendar,
+  fieldId,
+  onChange,
+}: {
+  row: Row;
+  calendar: string;
+  fieldId: (field: string) => string;
+  onChange: (internal: PrivateDraft) => void;
+}) {
+  const e = useMessages().edit;
+  const { data, error } = useEntryPrivate(calendar, row.id);
+  const isNew = row.origin === null;
+  if (!isNew && (data === undefined || error)) {
+    return error ? <p className="hint">{e.form.privateHidden}</p> : null;
+  }
+  const value = row.internal ?? { meetingLink: data?.meetingLink ?? '', note: data?.note ?? '' };
+  return (
+    <>
+      <label htmlFor={fieldId('meetingLink')}>{e.fields.meetingLink}</label>
+      <div>
+        <input
+          id={fieldId('meetingLink')}
+          className="line"
+          type="url"
+          autoComplete="off"
+          aria-describedby={fieldId('meetingLink-hint')}
+          value={value.meetingLink}
+          onChange={(event) => onChange({ ...value, meetingLink: event.currentTarget.value })}
+        />
+        <span id={fieldId('meetingLink-hint')} className="hint">
+          {e.hints.meetingLink}
+        </span>
+      </div>
+      <label htmlFor={fieldId('note')}>{e.fields.note}</label>
+      <textarea
+        id={fieldId('note')}
+        className="line"
+        rows={1}
+        aria-describedby={fieldId('meetingLink-hint')}
+        value={value.note}
+        onChange={(event) => onChange({ ...value, note: event.currentTarget.value })}
+      />
+    </>
+  );
+}
+
+/** Who changed what, newest first. */
+function History({ calendar, id, nameOf }: { calendar: string; id: string; nameOf: (uid: string) => string }) {
+  const e = useMessages().edit;
+  const { data = [] } = useEntryHistory(calendar, id);
+  if (data.length === 0) return null;
+  const fields = (record: EntryHistory, before: EntryHistory | undefined) =>
+    before
+      ? changedFields(before.entry, record.entry)
+          .map((field) => (e.fields as Readonly<Record<string, string>>)[field] ?? field)
+          .join(', ')
+          .toLowerCase()
+      : e.form.created;
+  return (
+    <details className={styles.history}>
+      <summary>{e.form.history(data.length)}</summary>
+      <ul>
+        {data.map((record, index) => (
+          <li key={record.revision}>
+            {e.form.historyLine(
+              nameOf(record.by),
+              `${formatClock(minutesAt(record.at))} ${formatDate(todayAt(record.at))}`,
+              fields(record, data[index + 1]),
+            )}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

@@ -1,0 +1,177 @@
+import { useId, useMemo, type KeyboardEvent, type ReactNode } from 'react';
+import type { Directory } from '#domain/directory.ts';
+import type { EntryDraft } from '#domain/entry.ts';
+import { isLocalDate } from '#domain/time.ts';
+import type { LocalDate } from '#domain/time.ts';
+import { useMessages } from '#i18n/messages.tsx';
+import { ChoiceField } from './ChoiceField.tsx';
+import styles from './edit.module.css';
+import { composing } from './keys.ts';
+import type { Row } from './rowState.ts';
+import { partySuggestions, placeSuggestions } from './suggest.ts';
+import { TokenField } from './TokenField.tsx';
+import { partyText, placeText, understoodTime } from './words.ts';
+
+/** What the fields of an open row may ask for. */
+export interface RowActs {
+  readonly type: (draft: Partial<EntryDraft>) => void;
+  readonly save: () => void;
+  readonly dropEdit: () => void;
+  readonly allFields: () => void;
+  readonly stop: () => void;
+  /** Absent where the entry was issued, and so cannot be deleted. */
+  readonly remove: (() => void) | undefined;
+  readonly say: (text: string) => void;
+}
+
+/** The open row: its four cells become fields where the text stood, the errors and acts stand in the line below. */
+export function RowFields({
+  row,
+  directory,
+  acts,
+  note,
+  isNew,
+}: {
+  row: Row;
+  directory: Directory;
+  acts: RowActs;
+  /** What the last column says of the row. */
+  note: ReactNode;
+  isNew: boolean;
+}) {
+  const t = useMessages();
+  const e = t.edit;
+  const id = useId();
+  const { draft, errors } = row;
+  const onDate = isLocalDate(draft.date)
+    ? (draft.date as LocalDate)
+    : (row.origin?.date ?? ('1970-01-01' as LocalDate));
+  const parties = useMemo(() => partySuggestions(directory, onDate), [directory, onDate]);
+  const places = useMemo(() => placeSuggestions(directory), [directory]);
+  const labelOf = (value: string) => partyText(value, directory, onDate);
+  const time = understoodTime(draft.time, t);
+  const errorId = (field: keyof EntryDraft) => (errors[field] ? `${id}-${field}` : undefined);
+  const error = (field: keyof EntryDraft) =>
+    errors[field] && (
+      <span id={`${id}-${field}`} className="err">
+        {e.errors[errors[field]]}
+      </span>
+    );
+  const elsewhere = (Object.keys(errors) as (keyof EntryDraft)[]).filter(
+    (field) => !['time', 'content', 'chairs', 'attendees', 'place'].includes(field),
+  );
+  return (
+    <>
+      <td role="gridcell" className="time">
+        <input
+          className={`line${errors.time ? ' bad' : ''}`}
+          aria-label={e.fields.time}
+          aria-invalid={errors.time ? true : undefined}
+          aria-describedby={`${id}-understood${errors.time ? ` ${id}-time` : ''}`}
+          autoComplete="off"
+          spellCheck={false}
+          value={draft.time}
+          onChange={(event) => acts.type({ time: event.currentTarget.value })}
+        />
+        <span id={`${id}-understood`} className={styles.understood}>
+          {time !== undefined && <b>{e.understood(time)}</b>}
+        </span>
+        {error('time')}
+      </td>
+      <td role="gridcell" className="what">
+        <textarea
+          className={`line${errors.content ? ' bad' : ''}`}
+          rows={2}
+          aria-label={e.fields.content}
+          aria-invalid={errors.content ? true : undefined}
+          aria-describedby={errorId('content')}
+          value={draft.content}
+          onChange={(event) => acts.type({ content: event.currentTarget.value })}
+        />
+        {error('content')}
+      </td>
+      <td role="gridcell" className="who">
+        <span className={styles.small} aria-hidden="true">
+          {e.fields.chairs}
+        </span>
+        <TokenField
+          label={e.fields.chairs}
+          values={draft.chairs}
+          labelOf={labelOf}
+          suggestions={parties}
+          onChange={(chairs) => acts.type({ chairs })}
+          say={acts.say}
+          error={errors.chairs !== undefined}
+          describedBy={errorId('chairs')}
+        />
+        {error('chairs')}
+        <span className={styles.small} aria-hidden="true">
+          {e.fields.attendees}
+        </span>
+        <TokenField
+          label={e.fields.attendees}
+          values={draft.attendees}
+          labelOf={labelOf}
+          suggestions={parties}
+          onChange={(attendees) => acts.type({ attendees })}
+          say={acts.say}
+          error={errors.attendees !== undefined}
+          describedBy={errorId('attendees')}
+        />
+        {error('attendees')}
+      </td>
+      <td role="gridcell" className="where">
+        <ChoiceField
+          label={e.fields.place}
+          value={draft.place}
+          labelOf={(value) => placeText(value, directory)}
+          suggestions={places}
+          onChange={(place) => acts.type({ place })}
+          error={errors.place !== undefined}
+          describedBy={errorId('place')}
+        />
+        {error('place')}
+      </td>
+      <td role="gridcell" className="state">
+        {note}
+        {elsewhere.map((field) => (
+          <span key={field} className="err">
+            {e.fields[field]}: {e.errors[errors[field]!]}
+          </span>
+        ))}
+        <span className={styles.acts}>
+          <button type="button" className="link" onClick={acts.allFields}>
+            {e.allFields}
+          </button>
+          <button type="button" className="link" onClick={acts.save}>
+            {e.save}
+          </button>
+          <button type="button" className="link" onClick={acts.dropEdit}>
+            {e.dropEdit}
+          </button>
+          {!isNew && (
+            <button type="button" className={`link ${styles.stop}`} onClick={acts.stop}>
+              {e.stop}
+            </button>
+          )}
+          {acts.remove && (
+            <button type="button" className={`link ${styles.stop}`} onClick={acts.remove}>
+              {e.delete}
+            </button>
+          )}
+        </span>
+      </td>
+    </>
+  );
+}
+
+/** Enter in a field saves, Escape drops; a list that is open has used them up before. */
+export function onFieldsKey(event: KeyboardEvent, acts: Pick<RowActs, 'save' | 'dropEdit'>) {
+  if (composing(event.nativeEvent) || event.altKey || event.ctrlKey || event.metaKey) return;
+  const inField = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
+  if (event.key === 'Enter' && inField && !event.shiftKey) acts.save();
+  else if (event.key === 'Escape') acts.dropEdit();
+  else return;
+  event.preventDefault();
+  event.stopPropagation();
+}

@@ -1,0 +1,82 @@
+import type { ReactNode } from 'react';
+import type { StoredEntry } from '#domain/entry.ts';
+import { formatClock, minutesAt } from '#domain/time.ts';
+import { useMessages } from '#i18n/messages.tsx';
+import { Mark } from '#ui/Mark.tsx';
+import styles from './edit.module.css';
+import type { Row } from './rowState.ts';
+
+/** How an accepted, public entry stands against the issued revision. */
+export type AgainstIssued = 'same' | 'differs' | 'added';
+
+/**
+ * The last column: nothing while saved, public and issued. Otherwise what is in the way, the worst first; one button
+ * at most, so that → reaches it.
+ */
+export function RowState({
+  entry,
+  row,
+  pending,
+  online,
+  outrun,
+  againstIssued,
+  nameOf,
+  onCompare,
+}: {
+  entry: StoredEntry | null;
+  row: Row | null;
+  pending: boolean;
+  online: boolean;
+  /** Somebody saved this entry while it is open here. */
+  outrun: boolean;
+  againstIssued: AgainstIssued;
+  nameOf: (uid: string) => string;
+  onCompare: () => void;
+}) {
+  const t = useMessages().edit;
+  const s = t.state;
+  const compare = (
+    <button type="button" className="link" data-act="" tabIndex={-1} onClick={onCompare}>
+      {s.compare}
+    </button>
+  );
+  const stale = row?.phase === 'stale' || outrun;
+  const now = outrun ? entry : (row?.theirs ?? null);
+  const notes: ReactNode[] = [];
+  if (stale) {
+    notes.push(
+      <>
+        <b className={styles.bad}>{s.refused}</b>{' '}
+        {now ? s.changedBy(nameOf(now.updatedBy), formatClock(minutesAt(now.updatedAt))) : s.deletedByOther} {compare}
+      </>,
+    );
+  } else if (row?.phase === 'refused') {
+    const refusals = t.refusals;
+    const why = refusals[row.refusal as keyof typeof refusals] ?? refusals.other;
+    notes.push(
+      <>
+        <b className={styles.bad}>{s.refused}</b> {why}
+      </>,
+    );
+  } else if (row?.phase === 'invalid') notes.push(<b className={styles.bad}>{s.invalid}</b>);
+  else if (row?.phase === 'editing' && row.restored) notes.push(<b className={styles.changed}>{s.unsaved}</b>);
+  else if (pending || row?.phase === 'saving') {
+    notes.push(
+      online ? <span className={styles.soon}>{s.saving}</span> : <b className={styles.changed}>{s.waiting}</b>,
+    );
+  }
+  if (row?.restored) notes.push(s.restored);
+  if (entry?.stage === 'requested') notes.push(<b className={styles.changed}>{s.requested}</b>);
+  if (entry?.stage === 'returned') notes.push(<b className={styles.bad}>{s.returned}</b>);
+  if (entry?.visibility === 'internal') notes.push(<Mark tone="plain">{s.internal}</Mark>);
+  if (againstIssued === 'differs') notes.push(<b className={styles.changed}>{s.differs}</b>);
+  if (againstIssued === 'added') notes.push(<b className={styles.changed}>{s.added}</b>);
+  if (entry?.fixed && notes.length === 0) notes.push(s.fixed);
+  return notes.map((note, index) => (
+    // The notes of one row have no identity but their place.
+    // oxlint-disable-next-line react/no-array-index-key
+    <span key={index} className={styles.note}>
+      {note}
+    </span>
+  ));
+}

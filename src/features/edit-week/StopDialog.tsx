@@ -1,0 +1,73 @@
+import { useId, useRef, useState } from 'react';
+import type { StoredEntry } from '#domain/entry.ts';
+import { cleanText, LIMITS } from '#domain/text.ts';
+import { useMessages } from '#i18n/messages.tsx';
+import { Button } from '#ui/Button.tsx';
+import { Dialog } from '#ui/Dialog.tsx';
+import { Field } from '#ui/Field.tsx';
+import { entryNameOf } from './words.ts';
+
+/** Postpones or cancels an entry, with the reason that readers will see; or takes that back. */
+export function StopDialog({
+  entry,
+  nextAdjustment,
+  onStop,
+  onClose,
+}: {
+  entry: StoredEntry;
+  /** The number of the adjustment that would make it public; null: the week was never issued. */
+  nextAdjustment: number | null;
+  onStop: (status: 'planned' | 'postponed' | 'cancelled', reason: string) => void;
+  onClose: () => void;
+}) {
+  const t = useMessages();
+  const words = t.edit.stopDialog;
+  const [reason, setReason] = useState(entry.reason ?? '');
+  const [missing, setMissing] = useState(false);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const id = useId();
+  const stop = (status: 'postponed' | 'cancelled') => {
+    if (cleanText(reason) !== '') return onStop(status, reason);
+    setMissing(true);
+    field.current?.focus();
+  };
+  return (
+    <Dialog
+      title={words.heading(entryNameOf(entry, t))}
+      onClose={onClose}
+      actions={
+        <>
+          {entry.status !== 'postponed' && (
+            <Button look="ink" onClick={() => stop('postponed')}>
+              {words.postpone}
+            </Button>
+          )}
+          {entry.status !== 'cancelled' && (
+            <Button look="stop" onClick={() => stop('cancelled')}>
+              {words.cancel}
+            </Button>
+          )}
+          {entry.status !== 'planned' && <Button onClick={() => onStop('planned', '')}>{words.restore}</Button>}
+        </>
+      }
+    >
+      <p id={id} className="muted">
+        {nextAdjustment === null ? words.draft : words.issued(nextAdjustment)}
+      </p>
+      <Field
+        multiline
+        ref={field}
+        label={words.reason}
+        aria-describedby={id}
+        rows={2}
+        maxLength={LIMITS.reason}
+        value={reason}
+        error={missing ? t.edit.errors.reasonMissing : undefined}
+        onChange={(event) => {
+          setReason(event.currentTarget.value);
+          setMissing(false);
+        }}
+      />
+    </Dialog>
+  );
+}

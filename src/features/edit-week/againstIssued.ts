@@ -1,0 +1,28 @@
+import type { Calendar, AgencySettings, Directory } from '#domain/directory.ts';
+import type { StoredEntry } from '#domain/entry.ts';
+import { publish } from '#domain/publication.ts';
+import type { PublishedWeek, WeekState } from '#domain/publication.ts';
+
+/**
+ * How the week as it is written now differs from the issued revision, by entry: the very change list that issuing
+ * would make. Entries that readers never see are not in it.
+ */
+export function differencesFromIssued({
+  entries,
+  state,
+  previous,
+  directory,
+  settings,
+  calendar,
+}: {
+  entries: readonly StoredEntry[];
+  state: WeekState;
+  previous: PublishedWeek;
+  directory: Directory;
+  settings: AgencySettings;
+  calendar: Calendar;
+}): ReadonlyMap<string, 'added' | 'differs'> {
+  const issue = { documentNo: '', signer: '', at: 0 };
+  const { changes } = publish({ entries, state, previous, directory, settings, calendar, issue });
+  return new Map(changes.map(({ entryId, kind }) => [entryId, kind === 'added' ? 'added' : 'differs']));
+}

@@ -1,0 +1,240 @@
+import { changedFields, draftOf, emptyDraft, parseEntry } from '#domain/entry.ts';
+import type { Entry, EntryDraft, EntryPrivate, StoredEntry } from '#domain/entry.ts';
+import type { LocalDate } from '#domain/time.ts';
+import type { WeekId } from '#domain/week.ts';
+import { noRows, rowsReducer } from './rowState.ts';
+import type { PrivateDraft, Row, RowAction, Rows } from './rowState.ts';
+import type { UnsavedBox } from './unsaved.ts';
+
+export interface RowStoreOptions {
+  readonly calendar: string;
+  readonly week: WeekId;
+  readonly tab: string;
+  readonly box: UnsavedBox;
+  readonly save: (entry: Entry, base: StoredEntry | null, hidden?: EntryPrivate) => Promise<void>;
+  readonly newId: () => string;
+  /** How a rejected save is told: somebody was first, or it was refused and why. */
+  readonly failure: (cause: unknown) => { readonly stale: StoredEntry | null } | { readonly refusal: string };
+}
+
+/** What became of a row that was left. */
+export type Left = 'saving' | 'unchanged' | 'dropped' | 'invalid' | 'stale';
+
+/**
+ * The rows somebody works on, beside the stored week: opens, keeps, saves them. It lives as long as the page shows
+ * this calendar and week. Everything typed is in the box on this machine before the next key.
+ */
+export interface RowStore {
+  readonly get: () => Rows;
+  readonly subscribe: (watcher: () => void) => () => void;
+  /** The week as the backend tells it, at every change. */
+  readonly hear: (entries: ReadonlyMap<string, StoredEntry & { readonly pending: boolean }>) => void;
+  readonly open: (id: string) => void;
+  readonly add: (date: LocalDate, draft?: EntryDraft) => string;
+  readonly type: (id: string, draft: Partial<EntryDraft>) => void;
+  readonly typeInternal: (id: string, internal: PrivateDraft) => void;
+  /** Saves what can be saved. `stayOpen`: with a fault the fields stay. */
+  readonly leave: (id: string, stayOpen?: boolean) => Left;
+  readonly drop: (id: string) => Row | undefined;
+  /** Takes a dropped row up again. */
+  readonly takeUp: (row: Row) => void;
+  /** Changes and saves at once, without opening the row: another day, postponed, cancelled. */
+  readonly change: (base: StoredEntry, draft: Partial<EntryDraft>) => Left;
+  /** Follows what now stands with the words that were chosen. */
+  readonly settle: (id: string, draft: EntryDraft) => Left;
+  readonly showStale: (id: string) => void;
+  /** Takes up what this tab left on this machine, and what tabs left that are no more. Returns how many rows. */
+  readonly restore: (lives: (tab: string) => boolean) => number;
+}
+
+const text = (value: string): string | null => value.trim() || null;
+
+/** Nothing was typed into a new row: leaving it leaves no trace. */
+export function blank(draft: EntryDraft): boolean {
+  const { date: _date, lastDate: _lastDate, ...typed } = draft;
+  const { date: _emptyDate, lastDate: _emptyLastDate, ...nothing } = emptyDraft(draft.date as LocalDate);
+  return JSON.stringify(typed) === JSON.stringify(nothing);
+}
+
+export function createRowStore({ calendar, week, tab, box, save, newId, failure }: RowStoreOptions): RowStore {
+  let rows = noRows;
+  let entries: ReadonlyMap<string, StoredEntry & { readonly pending: boolean }> | undefined;
+  /** Drafts given to the backend by a page that is gone: shown again only when they turn out refused. */
+  const awaited = new Set<string>();
+  const watchers = new Set<() => void>();
+
+  const apply = (action: RowAction) => {
+    rows = rowsReducer(rows, action);
+    for (const watcher of watchers) watcher();
+  };
+  const keep = (id: string, sent: boolean) => {
+    const row = rows.byId.get(id);
+    if (row) box.keep(id, { draft: row.draft, internal: row.internal, origin: row.origin, sent, tab });
+  };
+
+  function send(row: Row, entry: Entry): Left {
+    const attempt = row.attempt + 1;
+    const { id } = row;
+    apply({ type: 'saving', id, attempt });
+    keep(id, true);
+    const { internal } = row;
+    const hidden = internal ? { meetingLink: text(internal.meetingLink), note: text(internal.note) } : undefined;
+    void (hidden ? save(entry, row.base, hidden) : save(entry, row.base)).then(
+      () => {
+        const current = rows.byId.get(id);
+        apply({ type: 'saved', id, attempt });
+        if (current?.phase === 'saving' && current.attempt === attempt) box.forget(id);
+      },
+      (cause: unknown) => {
+        const told = failure(cause);
+        if ('stale' in told) apply({ type: 'stale', id, attempt, theirs: told.stale });
+        else apply({ type: 'refused', id, attempt, refusal: told.refusal });
+        keep(id, false);
+      },
+    );
+    return 'saving';
+  }
+
+  function drop(id: string): Row | undefined {
+    const row = rows.byId.get(id);
+    apply({ type: 'dropped', id });
+    box.forget(id);
+    return row;
+  }
+
+  function leave(id: string, stayOpen = false): Left {
+    const row = rows.byId.get(id);
+    if (!row || row.phase === 'saving') return 'unchanged';
+    if (!row.origin && !row.internal && blank(row.draft)) {
+      drop(id);
+      return 'dropped';
+    }
+    const parsed = parseEntry(row.draft, { id, calendar, week });
+    if (!parsed.ok) {
+      apply({ type: 'invalid', id, errors: parsed.errors, stayOpen });
+      return 'invalid';
+    }
+    const entry: Entry = { ...parsed.entry, stage: row.origin?.stage ?? 'accepted' };
+    if (row.base && row.base === row.origin && !row.internal && changedFields(row.base, entry).length === 0) {
+      drop(id);
+      return 'unchanged';
+    }
+    if (row.phase === 'stale') {
+      apply({ type: 'closed', id });
+      return 'stale';
+    }
+    const current = entries?.get(id) ?? null;
+    if (entries && row.base && current?.revision !== row.base.revision) {
+      apply({ type: 'stale', id, attempt: row.attempt, theirs: current });
+      apply({ type: 'closed', id });
+      return 'stale';
+    }
+    return send(row, entry);
+  }
+
+  function showLost(id: string) {
+    const unsaved = box.all().get(id);
+    if (!unsaved || rows.byId.has(id)) return;
+    const { draft, internal, origin, sent } = unsaved;
+    const current = entries?.get(id) ?? null;
+    const outrun = origin !== null && current?.revision !== origin.revision;
+    const row: Row = {
+      id,
+      origin,
+      base: origin,
+      draft,
+      internal,
+      phase: outrun ? 'stale' : sent ? 'refused' : 'editing',
+      errors: {},
+      theirs: outrun ? current : null,
+      refusal: !outrun && sent ? 'unknown' : null,
+      restored: true,
+      attempt: 0,
+    };
+    apply({ type: 'restored', rows: [row] });
+    keep(id, false);
+  }
+
+  function arrived(id: string): boolean {
+    const unsaved = box.all().get(id);
+    const stored = entries?.get(id);
+    if (!unsaved || !stored) return !unsaved;
+    const parsed = parseEntry(unsaved.draft, { id, calendar, week });
+    return parsed.ok && changedFields(stored, { ...parsed.entry, stage: stored.stage }).length === 0;
+  }
+
+  function lookAgain() {
+    for (const id of awaited) {
+      if (!entries || entries.get(id)?.pending) continue;
+      awaited.delete(id);
+      if (arrived(id)) box.forget(id);
+      else showLost(id);
+    }
+  }
+
+  return {
+    get: () => rows,
+    subscribe: (watcher) => {
+      watchers.add(watcher);
+      return () => watchers.delete(watcher);
+    },
+    hear: (heard) => {
+      entries = heard;
+      lookAgain();
+    },
+    open: (id) => {
+      const base = entries?.get(id) ?? null;
+      if (base || rows.byId.has(id))
+        apply({ type: 'open', id, base, draft: base ? draftOf(base) : rows.byId.get(id)!.draft });
+    },
+    add: (date, draft = emptyDraft(date)) => {
+      const id = newId();
+      apply({ type: 'open', id, base: null, draft });
+      return id;
+    },
+    type: (id, draft) => {
+      apply({ type: 'typed', id, draft });
+      keep(id, false);
+    },
+    typeInternal: (id, internal) => {
+      apply({ type: 'typed', id, internal });
+      keep(id, false);
+    },
+    leave,
+    drop,
+    takeUp: (row) => {
+      apply({ type: 'restored', rows: [{ ...row, phase: 'editing', restored: false }] });
+      apply({ type: 'open', id: row.id, base: row.base, draft: row.draft });
+      keep(row.id, false);
+    },
+    change: (base, draft) => {
+      const { id } = base;
+      apply({ type: 'open', id, base, draft: draftOf(base) });
+      apply({ type: 'typed', id, draft });
+      keep(id, false);
+      return leave(id);
+    },
+    settle: (id, draft) => {
+      const row = rows.byId.get(id);
+      if (!row?.theirs) return 'unchanged';
+      apply({ type: 'settled', id, base: entries?.get(id) ?? row.theirs, draft });
+      keep(id, false);
+      return leave(id);
+    },
+    showStale: (id) => {
+      const row = rows.byId.get(id);
+      if (row) apply({ type: 'stale', id, attempt: row.attempt, theirs: entries?.get(id) ?? null });
+    },
+    restore: (lives) => {
+      const before = rows.byId.size;
+      for (const [id, unsaved] of box.all()) {
+        if (rows.byId.has(id) || (unsaved.tab !== tab && lives(unsaved.tab))) continue;
+        if (unsaved.sent) awaited.add(id);
+        else if (arrived(id)) box.forget(id);
+        else showLost(id);
+      }
+      lookAgain();
+      return rows.byId.size - before;
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { draftOf, emptyDraft } from '#domain/entry.ts';
+import type { EntryDraft, StoredEntry } from '#domain/entry.ts';
+import { storedOf, WEEK } from './fixtures.ts';
+import { noRows, rowsReducer } from './rowState.ts';
+import { nextStop, shownDays, stopAfter, stopsOf } from './shownRows.ts';
+
+const opened = (id: string, base: StoredEntry | null, draft: EntryDraft) =>
+  rowsReducer(noRows, { type: 'open', id, base, draft }).byId;
+const lines = (days: ReturnType<typeof shownDays>) => days.map(({ rows }) => rows.map(({ key }) => key));
+
+const early = storedOf({ time: '8h' }, 1, 'early');
+const late = storedOf({ time: '14h' }, 1, 'late');
+
+test('seven days, each in the order it is printed', () => {
+  expect(lines(shownDays(WEEK, [late, early], new Map()))).toEqual([[], ['early', 'late'], [], [], [], [], []]);
+});
+
+test('an entry stays where it stands while somebody types another time', () => {
+  const rows = opened('early', early, { ...draftOf(early), time: '17h', date: '2026-11-27' });
+  expect(lines(shownDays(WEEK, [late, early], rows))[1]).toEqual(['early', 'late']);
+});
+
+test('a new row stands at the end of its day', () => {
+  expect(lines(shownDays(WEEK, [late, early], opened('new', null, emptyDraft('2026-11-24'))))[1]).toEqual([
+    'early',
+    'late',
+    'new',
+  ]);
+});
+
+test('a row whose typed day is none is not lost', () => {
+  expect(
+    lines(shownDays(WEEK, [], opened('new', null, { ...emptyDraft('2026-11-24'), date: '40/13' }))).flat(),
+  ).toEqual(['new']);
+});
+
+test('the arrows stop at every line and at every empty day, and stay at the ends', () => {
+  const stops = stopsOf(shownDays(WEEK, [late, early], new Map()));
+  expect(stops).toHaveLength(8);
+  expect(nextStop(stops, 'early', 'down')).toBe('late');
+  expect(nextStop(stops, 'early', 'up')).toBe('none-2026-11-23');
+  expect(nextStop(stops, 'none-2026-11-23', 'up')).toBe('none-2026-11-23');
+  expect(nextStop(stops, 'early', 'last')).toBe('none-2026-11-29');
+  expect(nextStop(stops, 'late', 'first')).toBe('none-2026-11-23');
+});
+
+test('after a line is gone the focus goes to the one in its place, else to the last', () => {
+  expect(stopAfter(['a', 'b', 'c'], ['a', 'c'], 'b')).toBe('c');
+  expect(stopAfter(['a', 'b', 'c'], ['a', 'b'], 'c')).toBe('b');
+});

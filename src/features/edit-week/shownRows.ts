@@ -1,0 +1,68 @@
+import type { EntryDraft, StoredEntry } from '#domain/entry.ts';
+import { isLocalDate } from '#domain/time.ts';
+import type { LocalDate } from '#domain/time.ts';
+import { daysOf, groupByDay, sortEntries } from '#domain/week.ts';
+import type { WeekId } from '#domain/week.ts';
+import type { Row } from './rowState.ts';
+
+/** One line of the editor's table: a stored entry, words of ours over it, or a new one. */
+export interface ShownRow<E extends StoredEntry = StoredEntry> {
+  readonly key: string;
+  readonly entry: E | null;
+  readonly row: Row | null;
+}
+
+export interface ShownDay<E extends StoredEntry = StoredEntry> {
+  readonly date: LocalDate;
+  readonly rows: readonly ShownRow<E>[];
+}
+
+/**
+ * The week's lines by day. An entry stands where it is stored until its save is given away, so that nothing jumps
+ * while somebody types; new ones stand at the end of the day they were added to.
+ */
+export function shownDays<E extends StoredEntry>(
+  week: WeekId,
+  entries: readonly E[],
+  rows: ReadonlyMap<string, Row>,
+): readonly ShownDay<E>[] {
+  const days = daysOf(week);
+  const stored = new Set(entries.map(({ id }) => id));
+  const unstored = [...rows.values()].filter(({ id }) => !stored.has(id));
+  return groupByDay(week, sortEntries(entries)).map(({ date, entries: own }) => ({
+    date,
+    rows: [
+      ...own.map((entry) => ({ key: entry.id, entry, row: rows.get(entry.id) ?? null })),
+      ...unstored
+        .filter((row) => dayOf(row.draft, row.origin, days) === date)
+        .map((row) => ({ key: row.id, entry: null, row })),
+    ],
+  }));
+}
+
+/** A day of this week for every row, also for one whose typed day is none. */
+function dayOf(draft: EntryDraft, origin: StoredEntry | null, days: readonly LocalDate[]): LocalDate {
+  const typed = isLocalDate(draft.date) ? draft.date : undefined;
+  const day = [typed, origin?.date].find((date) => date !== undefined && days.includes(date));
+  return day ?? days[0]!;
+}
+
+/** Where the arrows stop: every line, and the line of an empty day. */
+export const stopsOf = (days: readonly ShownDay[]): readonly string[] =>
+  days.flatMap(({ date, rows }) => (rows.length > 0 ? rows.map(({ key }) => key) : [emptyStop(date)]));
+
+export const emptyStop = (date: LocalDate): string => `none-${date}`;
+
+/** The stop to go to; at the ends the focus stays. */
+export function nextStop(stops: readonly string[], from: string, by: 'up' | 'down' | 'first' | 'last'): string {
+  const at = stops.indexOf(from);
+  const to = { up: Math.max(0, at - 1), down: Math.min(stops.length - 1, at + 1), first: 0, last: stops.length - 1 }[
+    by
+  ];
+  return stops[to] ?? from;
+}
+
+/** After a line is gone: the one that took its place, else the last. */
+export function stopAfter(before: readonly string[], after: readonly string[], gone: string): string | undefined {
+  return after[Math.min(before.indexOf(gone), after.length - 1)];
+}

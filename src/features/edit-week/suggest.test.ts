@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest';
+import type { Directory } from '#domain/directory.ts';
+import type { LocalDate } from '#domain/time.ts';
+import { fold, matching, named, partySuggestions, placeSuggestions } from './suggest.ts';
+
+const position = (shortTitle: string, title: string) => [{ title, shortTitle, unit: null, from: null, to: null }];
+const directory: Directory = {
+  people: new Map([
+    ['thinh', { id: 'thinh', name: 'Trần Đức Thịnh', positions: position('GĐ', 'Giám đốc'), order: 1, public: true }],
+    [
+      'van',
+      { id: 'van', name: 'Nguyễn Thị Hồng Vân', positions: position('PGĐ', 'Phó Giám đốc'), order: 2, public: true },
+    ],
+    ['huy', { id: 'huy', name: 'Lê Quang Huy', positions: position('PGĐ', 'Phó Giám đốc'), order: 3, public: true }],
+  ]),
+  calendars: new Map([
+    [
+      'gdtrh',
+      {
+        id: 'gdtrh',
+        name: 'Phòng Giáo dục Trung học',
+        shortName: 'Phòng GDTrH',
+        kind: 'division',
+        order: 2,
+        active: true,
+      },
+    ],
+    ['old', { id: 'old', name: 'Thanh tra Sở', shortName: 'Thanh tra', kind: 'division', order: 3, active: false }],
+  ]),
+  rooms: new Map([
+    ['p1', { id: 'p1', name: 'Phòng họp số 1', seats: 20, order: 1, active: true }],
+    ['p2', { id: 'p2', name: 'Phòng họp số 2', seats: 30, order: 2, active: true }],
+  ]),
+  vehicles: new Map(),
+};
+const parties = partySuggestions(directory, '2026-11-23' as LocalDate);
+const places = placeSuggestions(directory);
+const values = (typed: string, from = parties) => matching(from, typed).map(({ value }) => value);
+
+test.each([
+  ['Vân', 'van'],
+  ['  PGĐ   Nguyễn ', 'pgd nguyen'],
+  ['Phòng GDTrH', 'phong gdtrh'],
+])('folds %j to %j', (text, folded) => expect(fold(text)).toBe(folded));
+
+describe('people and units', () => {
+  test('the office and the name stand together', () => expect(parties[1]!.label).toBe('PGĐ Nguyễn Thị Hồng Vân'));
+  test.each([
+    ['vân', ['person:van']],
+    ['pgd van', ['person:van']],
+    ['giám đốc', ['person:thinh', 'person:van', 'person:huy']],
+    ['gdtrh', ['unit:gdtrh']],
+    ['giáo dục trung học', ['unit:gdtrh']],
+    ['thanh tra', []], // no longer active
+    ['sở tài chính', []],
+  ])('%j finds %j', (typed, found) => expect(values(typed)).toEqual(found));
+  test('nothing typed offers everybody in the office’s order', () =>
+    expect(values('')).toEqual(['person:thinh', 'person:van', 'person:huy', 'unit:gdtrh']));
+});
+
+test('a room is found by its number alone in the name', () =>
+  expect(values('phòng họp 2', places)).toEqual(['room:p2']));
+
+describe('a name typed in full', () => {
+  test.each([
+    ['phòng họp số 1', 'room:p1'],
+    ['PHONG HOP SO 1', 'room:p1'],
+  ])('%j is the room', (typed, value) => expect(named(places, typed)?.value).toBe(value));
+  test('a part of a name is none', () => expect(named(places, 'phòng họp')).toBeUndefined());
+  test('a title that two people share names neither', () => expect(named(parties, 'Phó Giám đốc')).toBeUndefined());
+  test('an empty field names nothing', () => expect(named(places, ' ')).toBeUndefined());
+});

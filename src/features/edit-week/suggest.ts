@@ -1,0 +1,79 @@
+import type { Directory } from '#domain/directory.ts';
+import { partyLabel, placeLabel } from '#domain/party.ts';
+import type { LocalDate } from '#domain/time.ts';
+
+/** Something of the directory that a field may hold: the reference that is stored, and the words shown for it. */
+export interface Suggestion {
+  readonly value: string;
+  readonly label: string;
+  /** Every name it goes by, folded: "pgd nguyen thi hong van pho giam doc". */
+  readonly names: readonly string[];
+}
+
+/** Small letters without marks, so that "van" finds "Vân" while Telex is off, and "đ" is "d". */
+export function fold(text: string): string {
+  return text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[đĐ]/g, 'd')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}
+
+/** People in their order, then calendars (a division and its calendar are one), worded as on the day of the entry. */
+export function partySuggestions(directory: Directory, onDate: LocalDate): readonly Suggestion[] {
+  const people = [...directory.people.values()]
+    .sort((a, b) => a.order - b.order)
+    .map((person) => {
+      const label = partyLabel(`person:${person.id}`, directory, onDate);
+      const titles = person.positions.flatMap((position) => [position.title, position.shortTitle]);
+      return { value: `person:${person.id}`, label, names: [label, person.name, ...titles].map(fold) };
+    });
+  const units = [...directory.calendars.values()]
+    .filter((calendar) => calendar.active)
+    .sort((a, b) => a.order - b.order)
+    .map((calendar) => ({
+      value: `unit:${calendar.id}`,
+      label: partyLabel(`unit:${calendar.id}`, directory, onDate),
+      names: [calendar.name, calendar.shortName].map(fold),
+    }));
+  return [...people, ...units];
+}
+
+export function placeSuggestions(directory: Directory): readonly Suggestion[] {
+  return [...directory.rooms.values()]
+    .filter((room) => room.active)
+    .sort((a, b) => a.order - b.order)
+    .map((room) => ({
+      value: `room:${room.id}`,
+      label: placeLabel(`room:${room.id}`, directory),
+      names: [fold(room.name)],
+    }));
+}
+
+export function vehicleSuggestions(directory: Directory): readonly Suggestion[] {
+  return [...directory.vehicles.values()]
+    .filter((vehicle) => vehicle.active)
+    .sort((a, b) => a.order - b.order)
+    .map((vehicle) => ({ value: `vehicle:${vehicle.id}`, label: vehicle.name, names: [fold(vehicle.name)] }));
+}
+
+/** Those of which every typed word begins some word: "phòng họp 2" finds "Phòng họp số 2". Nothing typed: all. */
+export function matching(suggestions: readonly Suggestion[], typed: string, most = 8): readonly Suggestion[] {
+  const words = fold(typed).split(' ').filter(Boolean);
+  return suggestions
+    .filter(({ names }) => {
+      const own = names.join(' ').split(' ');
+      return words.every((word) => own.some((name) => name.startsWith(word)));
+    })
+    .slice(0, most);
+}
+
+/** The one that the typed text names in full; none when two share the name. */
+export function named(suggestions: readonly Suggestion[], typed: string): Suggestion | undefined {
+  const text = fold(typed);
+  const found =
+    text === '' ? [] : suggestions.filter(({ label, names }) => fold(label) === text || names.includes(text));
+  return found.length === 1 ? found[0] : undefined;
+}

@@ -1,0 +1,74 @@
+import { emptyDraft } from '#domain/entry.ts';
+import type { EntryDraft, StoredEntry } from '#domain/entry.ts';
+import type { LocalDate } from '#domain/time.ts';
+import type { PrivateDraft } from './rowState.ts';
+
+/** What somebody typed and the backend has not confirmed, kept on this machine over a reload or a crash. */
+export interface Unsaved {
+  readonly draft: EntryDraft;
+  readonly internal: PrivateDraft | null;
+  /** What the person was looking at when they began; null: a new entry. */
+  readonly origin: StoredEntry | null;
+  /** Given to the backend, not yet confirmed. */
+  readonly sent: boolean;
+  readonly tab: string;
+}
+
+const prefix = (uid: string, calendar: string, week: string) => `unsaved:${uid}:${calendar}:${week}:`;
+
+/** Private windows and full disks refuse to store: typing must go on. */
+function quietly<T>(act: () => T): T | undefined {
+  try {
+    return act();
+  } catch {
+    return undefined;
+  }
+}
+
+export interface UnsavedBox {
+  readonly keep: (entry: string, unsaved: Unsaved) => void;
+  readonly forget: (entry: string) => void;
+  readonly all: () => ReadonlyMap<string, Unsaved>;
+}
+
+export function unsavedBox(storage: Storage, uid: string, calendar: string, week: string): UnsavedBox {
+  const start = prefix(uid, calendar, week);
+  return {
+    keep: (entry, unsaved) => void quietly(() => storage.setItem(start + entry, JSON.stringify(unsaved))),
+    forget: (entry) => void quietly(() => storage.removeItem(start + entry)),
+    all: () => {
+      const found = new Map<string, Unsaved>();
+      for (const key of quietly(() => Object.keys(storage)) ?? []) {
+        if (!key.startsWith(start)) continue;
+        const unsaved = quietly(() => read(storage.getItem(key)));
+        if (unsaved) found.set(key.slice(start.length), unsaved);
+      }
+      return found;
+    },
+  };
+}
+
+/** Fields that an older version of the app did not write are filled from an empty draft. */
+function read(text: string | null): Unsaved | undefined {
+  const value: unknown = JSON.parse(text ?? 'null');
+  if (typeof value !== 'object' || value === null || !('draft' in value)) return undefined;
+  const { draft, internal, origin, sent, tab } = value as Partial<Unsaved> & { draft: EntryDraft };
+  if (typeof draft !== 'object' || draft === null || typeof draft.date !== 'string') return undefined;
+  return {
+    draft: { ...emptyDraft(draft.date as LocalDate), ...draft },
+    internal: internal ?? null,
+    origin: origin ?? null,
+    sent: sent === true,
+    tab: tab ?? '',
+  };
+}
+
+/** This tab's name: it outlives a reload, so that a draft of another living window is not taken for a lost one. */
+export function tabName(storage: Storage): string {
+  const known = quietly(() => storage.getItem('tab'));
+  if (known) return known;
+  // Not crypto.randomUUID: absent on plain http.
+  const name = Array.from(crypto.getRandomValues(new Uint32Array(2)), (part) => part.toString(36)).join('');
+  quietly(() => storage.setItem('tab', name));
+  return name;
+}
