@@ -1,5 +1,21 @@
+import { randomBytes } from 'node:crypto';
+import { applyUpdate, checkPrecondition, parseWrite } from '../model/mutation.ts';
+import {
+  collectionOf,
+  requireCollectionId,
+  requireDatabase,
+  requireDocumentName,
+  requireParent,
+} from '../model/resourceName.ts';
+import { StatusError } from '../model/status.ts';
+import { microsOfTime, timeOfMicros, type Micros } from '../model/timestamp.ts';
+import type { Document } from '../model/value.ts';
+import { aggregate } from './aggregate.ts';
 import type { Database } from './database.ts';
-import type { Store } from './store.ts';
+import { openDocuments, type Source } from './documents.ts';
+import { keyOf } from './key.ts';
+import { isInScope, parseQuery } from './query.ts';
+import type { CommitEvent, DocumentChange, Reader, Store, StructuredQuery, WriteResult } from './store.ts';
 
 export interface StoreOptions {
   now?: () => number; // epoch ms
@@ -7,6 +23,243 @@ export interface StoreOptions {
   onError?: (error: unknown) => void;
 }
 
-export function createStore(_database: Database, _options: StoreOptions = {}): Store {
-  throw new Error('not yet');
+/** A transaction reads one moment; what it read is compared with the state at its commit. */
+interface Transaction {
+  readOnly: boolean;
+  time: Micros;
+  begun: number; // epoch ms
+  documents: Map<string, string | undefined>; // name → updateTime
+  queries: { parent: string; query: StructuredQuery; result: string }[];
+}
+
+const TRANSACTION_MS = 270_000;
+const MAX_TRANSACTIONS = 10_000;
+
+export function createStore(database: Database, { now = Date.now, onError = () => {} }: StoreOptions = {}): Store {
+  const documents = openDocuments(database, now() * 1000);
+  const current = readerOf(documents);
+  const transactions = new Map<string, Transaction>();
+  const listeners = new Set<(event: CommitEvent) => void>();
+  const undelivered: CommitEvent[] = [];
+  let delivering = false;
+
+  /** In order, also when a listener commits: its event waits until this one has been told to all. */
+  function deliver(event: CommitEvent): void {
+    undelivered.push(event);
+    if (delivering) return;
+    delivering = true;
+    for (let next = undelivered.shift(); next !== undefined; next = undelivered.shift()) {
+      for (const listener of [...listeners]) {
+        try {
+          listener(next);
+        } catch (error) {
+          onError(error);
+        }
+      }
+    }
+    delivering = false;
+  }
+
+  function nextCommit(): Micros {
+    return Math.max(documents.lastCommit + 1, Math.floor(now() * 1000));
+  }
+
+  function finish(time: Micros, changes: DocumentChange[]): string {
+    documents.write(time, changes);
+    const commitTime = timeOfMicros(time);
+    deliver({ commitTime, changes });
+    return commitTime;
+  }
+
+  function sourceAt(time: Micros): Source {
+    if (time > documents.lastCommit) return documents;
+    const source = documents.at(time);
+    if (!source) throw new StatusError('FAILED_PRECONDITION', `The state at ${timeOfMicros(time)} is no longer kept.`);
+    return source;
+  }
+
+  function readTime(text: string): Micros {
+    const time = microsOfTime(text);
+    if (time === undefined) throw new StatusError('INVALID_ARGUMENT', `The read time ${text} is no timestamp.`);
+    if (time > Math.max(documents.lastCommit, now() * 1000 + 1000)) {
+      throw new StatusError('INVALID_ARGUMENT', `The read time ${text} lies in the future.`);
+    }
+    return time;
+  }
+
+  function transactionOf(id: string): Transaction {
+    const transaction = transactions.get(id);
+    if (!transaction || now() - transaction.begun > TRANSACTION_MS) {
+      transactions.delete(id);
+      throw new StatusError('INVALID_ARGUMENT', 'The referenced transaction has expired or is no longer valid.');
+    }
+    return transaction;
+  }
+
+  function checkUnchanged({ time, documents: read, queries }: Transaction): void {
+    if (time === documents.lastCommit) return;
+    const unchanged =
+      [...read].every(([name, updateTime]) => documents.get(name)?.updateTime === updateTime) &&
+      queries.every(({ parent, query, result }) => versions(current.query(parent, query)) === result);
+    if (!unchanged)
+      throw new StatusError('ABORTED', 'A document that the transaction read has changed. Please try again.');
+  }
+
+  const store: Store = {
+    ...current,
+    get now() {
+      return timeOfMicros(documents.lastCommit);
+    },
+    commit(writes, { transaction, guard } = {}) {
+      const mutations = writes.map(parseWrite);
+      if (transaction !== undefined) {
+        const state = transactionOf(transaction);
+        transactions.delete(transaction);
+        if (state.readOnly && writes.length > 0)
+          throw new StatusError('INVALID_ARGUMENT', 'A read-only transaction cannot write.');
+        checkUnchanged(state);
+      }
+      const time = nextCommit();
+      const commitTime = timeOfMicros(time);
+      const requestTime = `${commitTime.slice(0, -4)}Z`;
+      const changed = new Map<string, DocumentChange>();
+      const after = overlay(documents, changed);
+      const perWrite: DocumentChange[] = [];
+      const writeResults: WriteResult[] = [];
+      for (const mutation of mutations) {
+        const { name, kind } = mutation;
+        const before = after.get(name);
+        checkPrecondition(mutation, before);
+        let left: Document | null = before;
+        const result: WriteResult = {};
+        if (kind === 'update') {
+          const { document, transformResults } = applyUpdate(mutation, before, { commitTime, requestTime });
+          left = document;
+          result.updateTime = document.updateTime;
+          if (transformResults.length > 0) result.transformResults = transformResults;
+        } else if (kind === 'delete') {
+          left = null;
+        }
+        perWrite.push({ name, before, after: left });
+        writeResults.push(result);
+        if (kind !== 'verify')
+          changed.set(name, { name, before: changed.has(name) ? changed.get(name)!.before : before, after: left });
+      }
+      guard?.(perWrite, { before: current, after: readerOf(after), requestTime });
+      const effective = [...changed.values()].filter((change) => change.before !== change.after);
+      return { writeResults, commitTime: finish(time, effective) };
+    },
+    begin({ readOnly } = {}) {
+      for (const [id, { begun }] of transactions) {
+        if (now() - begun <= TRANSACTION_MS && transactions.size < MAX_TRANSACTIONS) break; // in order of begin
+        transactions.delete(id);
+      }
+      const id = randomBytes(16).toString('base64');
+      const time = readOnly?.readTime === undefined ? documents.lastCommit : readTime(readOnly.readTime);
+      sourceAt(time);
+      transactions.set(id, { readOnly: readOnly !== undefined, time, begun: now(), documents: new Map(), queries: [] });
+      return id;
+    },
+    rollback(transaction) {
+      transactions.delete(transaction);
+    },
+    inTransaction(id) {
+      const transaction = transactionOf(id);
+      const reader = readerOf(sourceAt(transaction.time));
+      if (transaction.readOnly) return reader;
+      return {
+        get(name) {
+          const document = reader.get(name);
+          transaction.documents.set(name, document?.updateTime);
+          return document;
+        },
+        query(parent, query) {
+          const result = reader.query(parent, query);
+          transaction.queries.push({ parent, query, result: versions(result) });
+          return result;
+        },
+      };
+    },
+    at(time) {
+      return readerOf(sourceAt(readTime(time)));
+    },
+    aggregate(parent, query, reader = current) {
+      return aggregate(parent, query, reader);
+    },
+    listCollectionIds(parent) {
+      return documents.collectionIds(requireParent(parent));
+    },
+    listDocuments(parent, collectionId, { pageSize = 100, pageToken, showMissing = false }) {
+      const collection = `${requireParent(parent)}/${requireCollectionId(collectionId)}`;
+      if (!Number.isInteger(pageSize) || pageSize < 0)
+        throw new StatusError('INVALID_ARGUMENT', 'The page size must be a count.');
+      const size = Math.min(pageSize || 100, 1000);
+      const after = pageToken ? keyOf(requirePageToken(collection, pageToken)) : '';
+      const names = documents.page(collection, after, size + 1, showMissing);
+      const page = names.slice(0, size).map((name) => documents.get(name) ?? { name });
+      if (names.length <= size) return { documents: page };
+      return { documents: page, nextPageToken: Buffer.from(page.at(-1)!.name).toString('base64url') };
+    },
+    changesSince(commitTime) {
+      const time = microsOfTime(commitTime);
+      return time === undefined ? undefined : documents.changesAfter(time);
+    },
+    subscribe(listener) {
+      const own = (event: CommitEvent): void => listener(event);
+      listeners.add(own);
+      return () => listeners.delete(own);
+    },
+    clear(name) {
+      const names = documents.all(requireDatabase(name));
+      finish(
+        nextCommit(),
+        names.map((document) => ({ name: document, before: documents.get(document), after: null })),
+      );
+    },
+    close() {
+      listeners.clear();
+      database.close();
+    },
+  };
+  return store;
+}
+
+function readerOf(source: Source): Reader {
+  return {
+    get: (name) => source.get(requireDocumentName(name)),
+    query(parent, structuredQuery) {
+      const query = parseQuery(parent, structuredQuery);
+      const found: Document[] = [];
+      for (const document of source.inScope(query)) if (query.matches(document)) found.push(document);
+      found.sort(query.compare);
+      const end = query.limit === undefined ? undefined : query.offset + query.limit;
+      return found.slice(query.offset, end).map(query.project);
+    },
+  };
+}
+
+/** `changed` laid over `base`, as it stands when it is read. */
+function overlay(base: Source, changed: ReadonlyMap<string, DocumentChange>): Source {
+  return {
+    get(name) {
+      const change = changed.get(name);
+      return change ? change.after : base.get(name);
+    },
+    *inScope(query) {
+      for (const document of base.inScope(query)) if (!changed.has(document.name)) yield document;
+      for (const { name, after } of changed.values()) if (after && isInScope(query.scope, name)) yield after;
+    },
+  };
+}
+
+/** What two equal results have in common: the same versions of the same documents in the same order. */
+function versions(result: Document[]): string {
+  return JSON.stringify(result.map(({ name, updateTime }) => [name, updateTime]));
+}
+
+function requirePageToken(collection: string, token: string): string {
+  const name = Buffer.from(token, 'base64url').toString();
+  if (collectionOf(name) !== collection)
+    throw new StatusError('INVALID_ARGUMENT', 'The page token is not of this list.');
+  return name;
 }

@@ -1,0 +1,253 @@
+import { noFields } from './fieldPath.ts';
+import { requireDocumentName, ROOT_SEGMENTS } from './resourceName.ts';
+import { StatusError } from './status.ts';
+import { canonicalTimestamp } from './timestamp.ts';
+import type { Document, Fields, Value } from './value.ts';
+
+const MAX_DEPTH = 20;
+const MAX_NAME_BYTES = 1500;
+const MAX_DOCUMENT_BYTES = 1_048_576;
+const MIN_INT64 = -(2n ** 63n);
+const MAX_INT64 = 2n ** 63n - 1n;
+
+/** Fields as a client sends them (firestore protocol, section 3), in the canonical form; INVALID_ARGUMENT else. */
+export function canonicalFields(input: unknown): Fields {
+  return fieldsOf(input ?? {}, 1);
+}
+
+/** One value as a client sends it, in the canonical form. It may hold a reference to any well-formed name. */
+export function canonicalValue(input: unknown): Value {
+  return valueOf(input, 1, false);
+}
+
+function fieldsOf(input: unknown, depth: number): Fields {
+  if (!isObject(input)) throw invalid('The fields of a document or map must be an object.');
+  const fields = noFields();
+  for (const [name, value] of Object.entries(input)) {
+    checkFieldName(name);
+    fields[wellFormed(name)] = valueOf(value, depth, false);
+  }
+  return fields;
+}
+
+export function checkFieldName(name: string): void {
+  if (name === '') throw invalid('A field name is empty.');
+  if (/^__.*__$/s.test(name)) throw invalid(`The field name "${name}" is reserved.`);
+  if (Buffer.byteLength(name) > MAX_NAME_BYTES) throw invalid(`A field name is longer than ${MAX_NAME_BYTES} bytes.`);
+}
+
+function valueOf(input: unknown, depth: number, inArray: boolean): Value {
+  if (!isObject(input)) throw invalid('A value must be an object with one type.');
+  const types = Object.keys(input).filter((key) => key === 'nullValue' || input[key] !== undefined);
+  const type = types[0];
+  if (types.length !== 1 || type === undefined) {
+    throw invalid(types.length === 0 ? 'A value has no type.' : `A value has several types: ${types.join(', ')}.`);
+  }
+  const content = input[type];
+  switch (type) {
+    case 'nullValue':
+      if (content !== null && content !== undefined && content !== 'NULL_VALUE' && content !== 0) break;
+      return { nullValue: null };
+    case 'booleanValue':
+      if (typeof content !== 'boolean') break;
+      return { booleanValue: content };
+    case 'integerValue': {
+      const integer = integerOf(content);
+      if (integer === undefined) break;
+      return { integerValue: integer };
+    }
+    case 'doubleValue': {
+      const double = doubleOf(content);
+      if (double === undefined) break;
+      return { doubleValue: double };
+    }
+    case 'timestampValue': {
+      const timestamp = canonicalTimestamp(content);
+      if (timestamp === undefined) break;
+      return { timestampValue: timestamp };
+    }
+    case 'stringValue':
+      if (typeof content !== 'string') break;
+      return { stringValue: wellFormed(content) };
+    case 'bytesValue': {
+      const bytes = bytesOf(content);
+      if (bytes === undefined) break;
+      return { bytesValue: bytes };
+    }
+    case 'referenceValue':
+      return { referenceValue: referenceOf(content) };
+    case 'geoPointValue': {
+      if (!isObject(content)) break;
+      const latitude = numberOf(content['latitude'] ?? 0);
+      const longitude = numberOf(content['longitude'] ?? 0);
+      if (!(Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180)) break;
+      return { geoPointValue: { latitude, longitude } };
+    }
+    case 'arrayValue': {
+      if (inArray) throw invalid('An array cannot hold an array.');
+      if (!isObject(content)) break;
+      const values = content['values'] ?? [];
+      if (!Array.isArray(values)) break;
+      checkDepth(depth);
+      return { arrayValue: { values: values.map((value) => valueOf(value, depth + 1, true)) } };
+    }
+    case 'mapValue': {
+      if (!isObject(content)) break;
+      checkDepth(depth);
+      const fields = content['fields'] ?? {};
+      return { mapValue: { fields: vectorOf(fields) ?? fieldsOf(fields, depth + 1) } };
+    }
+    default:
+      throw invalid(`The value type "${type}" is not known.`);
+  }
+  throw invalid(`The ${type} ${JSON.stringify(content)?.slice(0, 100)} is malformed.`);
+}
+
+/** A vector is a map with two fields whose names are reserved for it; its numbers are doubles. */
+function vectorOf(fields: unknown): Fields | undefined {
+  if (!isObject(fields) || !Object.hasOwn(fields, '__type__')) return undefined;
+  const type = fields['__type__'];
+  const value = fields['value'];
+  if (!isObject(type) || type['stringValue'] !== '__vector__' || Object.keys(fields).length !== 2) {
+    throw invalid('The field name "__type__" is reserved.');
+  }
+  const content = isObject(value) ? value['arrayValue'] : undefined;
+  const values = isObject(content) ? (content['values'] ?? []) : undefined;
+  if (!Array.isArray(values) || values.length > 2048) throw invalid('A vector needs an array of up to 2048 doubles.');
+  const vector = noFields();
+  vector['__type__'] = { stringValue: '__vector__' };
+  vector['value'] = {
+    arrayValue: {
+      values: values.map((element) => {
+        const number = valueOf(element, 1, true);
+        if ('integerValue' in number) return { doubleValue: Number(number.integerValue) };
+        if ('doubleValue' in number) return number;
+        throw invalid('A vector holds numbers only.');
+      }),
+    },
+  };
+  return vector;
+}
+
+function integerOf(content: unknown): string | undefined {
+  if (typeof content === 'number') return Number.isSafeInteger(content) ? String(content + 0) : undefined;
+  if (typeof content !== 'string' || !/^-?\d{1,20}$/.test(content)) return undefined;
+  const integer = BigInt(content);
+  return integer >= MIN_INT64 && integer <= MAX_INT64 ? String(integer) : undefined;
+}
+
+/** The canonical form of a double: JSON has no NaN, no infinities and no -0. */
+export function canonicalDouble(double: number): number | 'NaN' | 'Infinity' | '-Infinity' | '-0' {
+  if (Number.isNaN(double)) return 'NaN';
+  if (double === Infinity) return 'Infinity';
+  if (double === -Infinity) return '-Infinity';
+  return Object.is(double, -0) ? '-0' : double;
+}
+
+function doubleOf(content: unknown): ReturnType<typeof canonicalDouble> | undefined {
+  if (typeof content === 'number') return canonicalDouble(content);
+  if (content === 'NaN') return content;
+  const double = numberOf(content);
+  return Number.isNaN(double) ? undefined : canonicalDouble(double);
+}
+
+function numberOf(content: unknown): number {
+  if (typeof content === 'number') return content;
+  if (typeof content !== 'string' || !/^-?(Infinity|\d+(\.\d*)?([eE][+-]?\d+)?)$/.test(content)) return Number.NaN;
+  return Number(content);
+}
+
+function bytesOf(content: unknown): string | undefined {
+  if (content instanceof Uint8Array) return Buffer.from(content).toString('base64');
+  if (typeof content !== 'string' || !/^[A-Za-z0-9+/_-]*={0,2}$/.test(content)) return undefined;
+  return Buffer.from(content, 'base64').toString('base64'); // Node reads both alphabets
+}
+
+/**
+ * Reserved ids are let through here: server libraries compare names with the smallest and greatest possible id, and with
+ * an id that ends in NUL, to delete a collection with all below it.
+ */
+function referenceOf(content: unknown): string {
+  if (typeof content === 'string') {
+    const segments = content.split('/');
+    if (
+      segments.length > ROOT_SEGMENTS + 1 &&
+      segments.length % 2 === 1 &&
+      segments[0] === 'projects' &&
+      segments[2] === 'databases' &&
+      segments[4] === 'documents' &&
+      !segments.includes('')
+    ) {
+      return wellFormed(content);
+    }
+  }
+  return requireDocumentName(content);
+}
+
+/** A string with what no UTF-8 can carry (lone surrogates) replaced, as protobuf would. */
+function wellFormed(text: string): string {
+  return /\p{Surrogate}/u.test(text) ? Buffer.from(text).toString() : text;
+}
+
+function checkDepth(depth: number): void {
+  if (depth > MAX_DEPTH) throw invalid(`Maps and arrays are nested more than ${MAX_DEPTH} deep.`);
+}
+
+/** Refuses a document above 1 MiB by the public rules of storage size. */
+export function checkDocumentSize(document: Document): void {
+  const size = nameSize(document.name) + fieldsSize(document.fields) + 32;
+  if (size > MAX_DOCUMENT_BYTES) {
+    throw invalid(
+      `Document "${document.name}" cannot be written because its size (${size} bytes) exceeds the maximum of ${MAX_DOCUMENT_BYTES} bytes.`,
+    );
+  }
+}
+
+function nameSize(name: string): number {
+  return name
+    .split('/')
+    .slice(ROOT_SEGMENTS)
+    .reduce((size, segment) => size + Buffer.byteLength(segment) + 1, 16);
+}
+
+function fieldsSize(fields: Fields): number {
+  let size = 0;
+  for (const name of Object.keys(fields)) size += Buffer.byteLength(name) + 1 + valueSize(fields[name]!);
+  return size;
+}
+
+function valueSize(value: Value): number {
+  if ('stringValue' in value) return Buffer.byteLength(value.stringValue) + 1;
+  if ('bytesValue' in value) return Math.floor((value.bytesValue.length * 3) / 4);
+  if ('referenceValue' in value) return nameSize(value.referenceValue);
+  if ('geoPointValue' in value) return 16;
+  if ('nullValue' in value || 'booleanValue' in value) return 1;
+  if ('arrayValue' in value) return value.arrayValue.values.reduce((size, element) => size + valueSize(element), 0);
+  if ('mapValue' in value) return fieldsSize(value.mapValue.fields);
+  return 8;
+}
+
+/** Fields out of our own JSON: canonical already, but of objects with a prototype. */
+export function revivedFields(text: string): Fields {
+  return bare(JSON.parse(text) as Fields);
+}
+
+function bare(fields: Fields): Fields {
+  const copy = noFields();
+  for (const name of Object.keys(fields)) copy[name] = bareValue(fields[name]!);
+  return copy;
+}
+
+function bareValue(value: Value): Value {
+  if ('mapValue' in value) return { mapValue: { fields: bare(value.mapValue.fields) } };
+  if ('arrayValue' in value) return { arrayValue: { values: value.arrayValue.values.map(bareValue) } };
+  return value;
+}
+
+function isObject(input: unknown): input is Record<string, unknown> {
+  return typeof input === 'object' && input !== null && !Array.isArray(input);
+}
+
+function invalid(message: string): StatusError {
+  return new StatusError('INVALID_ARGUMENT', message);
+}

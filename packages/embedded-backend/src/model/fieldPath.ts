@@ -1,0 +1,75 @@
+import { StatusError } from './status.ts';
+import type { Fields, Value } from './value.ts';
+
+/** The names on the way to a field, outermost first; never empty. */
+export type FieldPath = readonly string[];
+
+const SIMPLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
+const MAX_BYTES = 1500;
+
+/** Reads `a.b`, `` a.`b.c`.d `` with `` \` `` and `\\` inside the quotes; INVALID_ARGUMENT else. */
+export function parseFieldPath(text: unknown): FieldPath {
+  if (typeof text !== 'string' || text === '') throw invalid(text, 'is empty');
+  if (Buffer.byteLength(text) > MAX_BYTES) throw invalid(`${text.slice(0, 40)}…`, `is longer than ${MAX_BYTES} bytes`);
+  const path: string[] = [];
+  const part = /(?:`((?:[^`\\]|\\.)*)`|([^.`\\~*/[\]]+))(\.|$)/sy;
+  while (part.lastIndex < text.length) {
+    const match = part.exec(text);
+    if (!match) throw invalid(text, 'is malformed');
+    const name = match[1] === undefined ? match[2]! : match[1].replaceAll(/\\(.)/gs, '$1');
+    if (name === '') throw invalid(text, 'has an empty name');
+    path.push(name);
+    if (match[3] === '.' && part.lastIndex === text.length) throw invalid(text, 'ends in a dot');
+  }
+  return path;
+}
+
+export function printFieldPath(path: FieldPath): string {
+  return path
+    .map((name) => (SIMPLE.test(name) ? name : `\`${name.replaceAll('\\', '\\\\').replaceAll('`', '\\`')}\``))
+    .join('.');
+}
+
+/** `undefined`: there is no such field. */
+export function fieldAt(fields: Fields, path: FieldPath): Value | undefined {
+  let value: Value | undefined;
+  let at: Fields | undefined = fields;
+  for (const name of path) {
+    if (at === undefined || !Object.hasOwn(at, name)) return undefined;
+    value = at[name];
+    at = value !== undefined && 'mapValue' in value ? value.mapValue.fields : undefined;
+  }
+  return value;
+}
+
+/**
+ * A copy of `fields` with the value at `path` set, or removed when `value` is undefined. What is in the way and no map
+ * is replaced by one when setting. Shares all that is not on the path.
+ */
+export function withField(fields: Fields, path: FieldPath, value: Value | undefined): Fields {
+  const [name, ...rest] = path as [string, ...string[]];
+  const copy = copyFields(fields);
+  if (rest.length === 0) {
+    if (value === undefined) delete copy[name];
+    else copy[name] = value;
+    return copy;
+  }
+  const inner = copy[name];
+  const isMap = inner !== undefined && 'mapValue' in inner;
+  if (!isMap && value === undefined) return fields;
+  copy[name] = { mapValue: { fields: withField(isMap ? inner.mapValue.fields : noFields(), rest, value) } };
+  return copy;
+}
+
+/** A map without a prototype, in which `__proto__` is a name like any other. */
+export function noFields(): Fields {
+  return Object.create(null) as Fields;
+}
+
+export function copyFields(fields: Fields): Fields {
+  return Object.assign(noFields(), fields);
+}
+
+function invalid(text: unknown, why: string): StatusError {
+  return new StatusError('INVALID_ARGUMENT', `The field path "${String(text)}" ${why}.`);
+}

@@ -1,0 +1,210 @@
+import type { FieldTransform, Write } from '../store/store.ts';
+import { canonicalDouble, canonicalFields, canonicalValue, checkDocumentSize, checkFieldName } from './canonical.ts';
+import { fieldAt, noFields, parseFieldPath, withField, type FieldPath } from './fieldPath.ts';
+import { compareValues, numberOf, sameFields } from './order.ts';
+import { requireDocumentName } from './resourceName.ts';
+import { StatusError } from './status.ts';
+import { canonicalTimestamp, compareTimestamps } from './timestamp.ts';
+import type { Document, Fields, Value } from './value.ts';
+
+/** A write that has been read and checked in all that does not depend on stored documents. */
+export interface Mutation {
+  name: string;
+  kind: 'update' | 'delete' | 'verify';
+  fields: Fields;
+  /** `undefined`: the document is replaced. */
+  mask: FieldPath[] | undefined;
+  transforms: Transform[];
+  precondition: Precondition;
+}
+
+type Precondition = { exists?: boolean; updateTime?: string };
+
+interface Transform {
+  path: FieldPath;
+  apply(current: Value | undefined, requestTime: string): { value: Value; result: Value };
+}
+
+const NULL: Value = { nullValue: null };
+
+/** Reads a Write as a client sends it (firestore protocol, section 6); INVALID_ARGUMENT else. */
+export function parseWrite(write: Write): Mutation {
+  const kinds = (['update', 'delete', 'verify', 'transform'] as const).filter((kind) => write[kind] !== undefined);
+  const kind = kinds[0];
+  if (kind === undefined || kinds.length > 1)
+    throw invalid('A write is exactly one of update, delete, verify, transform.');
+  const precondition = parsePrecondition(write.currentDocument);
+  const updateTransforms = write.updateTransforms ?? [];
+  if (kind !== 'update' && (write.updateMask !== undefined || updateTransforms.length > 0)) {
+    throw invalid(`A mask and transforms belong to an update, not to a ${kind}.`);
+  }
+  const plain = { fields: noFields(), mask: undefined, transforms: [], precondition };
+  switch (kind) {
+    case 'delete':
+      return { ...plain, kind, name: requireDocumentName(write.delete) };
+    case 'verify':
+      if (write.currentDocument === undefined || Object.keys(precondition).length === 0) {
+        throw invalid('A verify needs a precondition.');
+      }
+      return { ...plain, kind, name: requireDocumentName(write.verify) };
+    case 'transform': {
+      const { document, fieldTransforms } = write.transform!;
+      const transforms = parseTransforms(fieldTransforms ?? []);
+      // An empty mask: nothing but the transformed fields changes.
+      return { ...plain, kind: 'update', name: requireDocumentName(document), mask: [], transforms };
+    }
+    case 'update':
+      return {
+        kind,
+        name: requireDocumentName(write.update!.name),
+        fields: canonicalFields(write.update!.fields),
+        mask: write.updateMask === undefined ? undefined : (write.updateMask.fieldPaths ?? []).map(parseWrittenPath),
+        transforms: parseTransforms(updateTransforms),
+        precondition,
+      };
+  }
+}
+
+function parsePrecondition(input: Write['currentDocument']): Precondition {
+  if (input === undefined || input === null) return {};
+  const { exists, updateTime } = input;
+  if (exists !== undefined && updateTime !== undefined)
+    throw invalid('A precondition is exists or updateTime, not both.');
+  if (exists !== undefined) {
+    if (typeof exists !== 'boolean') throw invalid('The precondition exists must be a boolean.');
+    return { exists };
+  }
+  if (updateTime === undefined) return {};
+  const time = canonicalTimestamp(updateTime);
+  if (time === undefined) throw invalid('The precondition updateTime is no timestamp.');
+  return { updateTime: time };
+}
+
+function parseWrittenPath(text: string): FieldPath {
+  const path = parseFieldPath(text);
+  path.forEach(checkFieldName);
+  return path;
+}
+
+/** Throws when `current` is not in the state that the client asked for. */
+export function checkPrecondition({ name, precondition }: Mutation, current: Document | null): void {
+  const { exists, updateTime } = precondition;
+  if (exists === true && !current) throw new StatusError('NOT_FOUND', `No document to update: ${name}`);
+  if (exists === false && current) throw new StatusError('ALREADY_EXISTS', `Document already exists: ${name}`);
+  // Also when the document is gone: clients run a transaction again after this code, and give up after NOT_FOUND.
+  if (
+    updateTime !== undefined &&
+    (!current || compareTimestamps(canonicalTimestamp(current.updateTime)!, updateTime) !== 0)
+  ) {
+    throw new StatusError(
+      'FAILED_PRECONDITION',
+      `The stored version of ${name} is not the one that the write is based on.`,
+    );
+  }
+}
+
+/** The document after an update or transform, and what its transforms made. `updateTime` moves only with the content. */
+export function applyUpdate(
+  mutation: Mutation,
+  current: Document | null,
+  { commitTime, requestTime }: { commitTime: string; requestTime: string },
+): { document: Document; transformResults: Value[] } {
+  let fields = mutation.fields;
+  if (mutation.mask !== undefined) {
+    fields = current?.fields ?? noFields();
+    for (const path of mutation.mask) fields = withField(fields, path, fieldAt(mutation.fields, path));
+  }
+  const transformResults: Value[] = [];
+  for (const { path, apply } of mutation.transforms) {
+    const { value, result } = apply(fieldAt(fields, path), requestTime);
+    fields = withField(fields, path, value);
+    transformResults.push(result);
+  }
+  if (current && sameFields(current.fields, fields)) return { document: current, transformResults };
+  const document = {
+    name: mutation.name,
+    fields,
+    createTime: current?.createTime ?? commitTime,
+    updateTime: commitTime,
+  };
+  checkDocumentSize(document);
+  if (mutation.mask !== undefined || transformResults.length > 0) canonicalFields(fields); // depth
+  return { document, transformResults };
+}
+
+function parseTransforms(transforms: FieldTransform[]): Transform[] {
+  return transforms.map((transform) => {
+    const path = parseWrittenPath(transform.fieldPath);
+    const kinds = Object.keys(transform).filter((key) => key !== 'fieldPath' && transform[key] !== undefined);
+    if (kinds.length !== 1) throw invalid(`The transform of "${transform.fieldPath}" must have exactly one kind.`);
+    return { path, apply: transformOf(kinds[0]!, transform[kinds[0]!]) };
+  });
+}
+
+function transformOf(kind: string, operand: unknown): Transform['apply'] {
+  switch (kind) {
+    case 'setToServerValue':
+      if (operand !== 'REQUEST_TIME' && operand !== 1)
+        throw invalid(`The server value ${String(operand)} is not known.`);
+      return (_current, requestTime) => {
+        const value: Value = { timestampValue: canonicalTimestamp(requestTime)! };
+        return { value, result: value };
+      };
+    case 'increment':
+      return numeric(operand, sum);
+    case 'maximum':
+      return numeric(operand, (a, b) => (compareValues(a, b) >= 0 ? a : b));
+    case 'minimum':
+      return numeric(operand, (a, b) => (compareValues(a, b) <= 0 ? a : b));
+    case 'appendMissingElements': {
+      const added = elementsOf(operand);
+      return (current) => {
+        const values = current !== undefined && 'arrayValue' in current ? [...current.arrayValue.values] : [];
+        for (const element of added) {
+          if (!values.some((value) => compareValues(value, element) === 0)) values.push(element);
+        }
+        return { value: { arrayValue: { values } }, result: NULL };
+      };
+    }
+    case 'removeAllFromArray': {
+      const removed = elementsOf(operand);
+      return (current) => {
+        const values = current !== undefined && 'arrayValue' in current ? current.arrayValue.values : [];
+        const kept = values.filter((value) => !removed.some((element) => compareValues(value, element) === 0));
+        return { value: { arrayValue: { values: kept } }, result: NULL };
+      };
+    }
+    default:
+      throw new StatusError('UNIMPLEMENTED', `The transform "${kind}" is not known.`);
+  }
+}
+
+/** A field that is no number is set to the operand. */
+function numeric(operand: unknown, combine: (current: Value, operand: Value) => Value): Transform['apply'] {
+  const number = canonicalValue(operand);
+  if (numberOf(number) === undefined) throw invalid('A numeric transform needs a number.');
+  return (current) => {
+    const isNumber = current !== undefined && numberOf(current) !== undefined;
+    const value = isNumber ? combine(current, number) : number;
+    return { value, result: value };
+  };
+}
+
+function sum(a: Value, b: Value): Value {
+  if ('integerValue' in a && 'integerValue' in b) {
+    const total = BigInt(a.integerValue) + BigInt(b.integerValue);
+    const max = 2n ** 63n - 1n;
+    const min = -(2n ** 63n);
+    return { integerValue: String(total > max ? max : total < min ? min : total) };
+  }
+  return { doubleValue: canonicalDouble(Number(numberOf(a)) + Number(numberOf(b))) };
+}
+
+function elementsOf(operand: unknown): Value[] {
+  const array = canonicalValue({ arrayValue: operand });
+  return 'arrayValue' in array ? array.arrayValue.values : [];
+}
+
+function invalid(message: string): StatusError {
+  return new StatusError('INVALID_ARGUMENT', message);
+}

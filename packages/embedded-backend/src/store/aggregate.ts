@@ -1,0 +1,72 @@
+import { canonicalDouble } from '../model/canonical.ts';
+import { fieldAt, noFields, parseFieldPath } from '../model/fieldPath.ts';
+import { numberOf } from '../model/order.ts';
+import { StatusError } from '../model/status.ts';
+import type { Document, Fields, Value } from '../model/value.ts';
+import type { Reader, StructuredQuery } from './store.ts';
+
+/** Answers a StructuredAggregationQuery; at most five aggregations, as in production. */
+export function aggregate(parent: string, input: Record<string, unknown>, reader: Reader): Fields {
+  const { structuredQuery, aggregations } = input;
+  if (!Array.isArray(aggregations) || aggregations.length === 0 || aggregations.length > 5) {
+    throw invalid('An aggregation query has 1 to 5 aggregations.');
+  }
+  const { select: _, ...query } = (structuredQuery ?? {}) as StructuredQuery;
+  const documents = reader.query(parent, query);
+  const results = noFields();
+  for (const [i, aggregation] of (aggregations as Record<string, unknown>[]).entries()) {
+    const alias =
+      typeof aggregation['alias'] === 'string' && aggregation['alias'] !== '' ? aggregation['alias'] : `field_${i + 1}`;
+    if (Object.hasOwn(results, alias)) throw invalid(`The alias "${alias}" is used twice.`);
+    results[alias] = aggregateOne(aggregation, documents);
+  }
+  return results;
+}
+
+function aggregateOne({ count, sum, avg }: Record<string, unknown>, documents: Document[]): Value {
+  if (count !== undefined) return { integerValue: String(Math.min(documents.length, upTo(count))) };
+  if (sum !== undefined) return total(numbersOf(documents, sum));
+  if (avg !== undefined) {
+    const numbers = numbersOf(documents, avg);
+    if (numbers.length === 0) return { nullValue: null };
+    return { doubleValue: canonicalDouble(Number(numberOf(total(numbers))) / numbers.length) };
+  }
+  throw invalid('An aggregation is one of count, sum, avg.');
+}
+
+function upTo(count: unknown): number {
+  const limit = (count as { upTo?: unknown }).upTo;
+  if (limit === undefined || limit === null) return Infinity;
+  const most = Number(typeof limit === 'object' ? (limit as { value?: unknown }).value : limit);
+  if (!Number.isInteger(most) || most <= 0) throw invalid('upTo must be above zero.');
+  return most;
+}
+
+/** Values that are no numbers are passed over. */
+function numbersOf(documents: Document[], aggregation: unknown): Value[] {
+  const path = parseFieldPath((aggregation as { field?: { fieldPath?: unknown } }).field?.fieldPath);
+  return documents.flatMap(({ fields }) => {
+    const value = fieldAt(fields, path);
+    return value !== undefined && numberOf(value) !== undefined ? [value] : [];
+  });
+}
+
+/** An integer while all are integers and the total is one of 64 bits, else a double. */
+function total(values: Value[]): Value {
+  let integers = 0n;
+  let doubles = 0;
+  let exact = true;
+  for (const value of values) {
+    if ('integerValue' in value) integers += BigInt(value.integerValue);
+    else {
+      exact = false;
+      doubles += Number(numberOf(value));
+    }
+  }
+  if (exact && integers >= -(2n ** 63n) && integers < 2n ** 63n) return { integerValue: String(integers) };
+  return { doubleValue: canonicalDouble(Number(integers) + doubles) };
+}
+
+function invalid(message: string): StatusError {
+  return new StatusError('INVALID_ARGUMENT', message);
+}

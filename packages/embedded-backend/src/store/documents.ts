@@ -1,0 +1,326 @@
+import { revivedFields } from '../model/canonical.ts';
+import { collectionOf, lastSegment } from '../model/resourceName.ts';
+import { microsOfTime, timeOfMicros, type Micros } from '../model/timestamp.ts';
+import type { Document } from '../model/value.ts';
+import type { Database } from './database.ts';
+import { keyOf, keysBelow } from './key.ts';
+import { isInScope, type Query } from './query.ts';
+import type { CommitEvent } from './store.ts';
+
+/** What a query can be run on: documents at one moment. */
+export interface Source {
+  get(name: string): Document | null;
+  /** At least all documents of the scope, in any order. */
+  inScope(query: Pick<Query, 'scope' | 'equalities'>): Iterable<Document>;
+}
+
+/** A committed change as it is kept: what the document was before. */
+interface LoggedChange {
+  commit_time: Micros;
+  name: string;
+  fields: string | null; // null: it did not exist
+  created: Micros;
+  updated: Micros;
+}
+
+interface Row {
+  name: string;
+  fields: string;
+  created: Micros;
+  updated: Micros;
+}
+
+/** How far back the change log reaches, by the first limit that is met. */
+const LOG_CHANGES = 20_000;
+const LOG_CHARACTERS = 32_000_000;
+const LOG_AGE: Micros = 24 * 3600e6;
+/** Parsed documents kept in memory, by the length of their JSON. */
+const CACHE_CHARACTERS = 16_000_000;
+
+/**
+ * Documents and their change log in SQL. The log keeps what each changed document was *before*: the state at an earlier
+ * time is the current one with the first later entry of each document laid over it.
+ */
+export interface Documents extends Source {
+  readonly lastCommit: Micros;
+  /** The state right after the commit at `time`; undefined when the log no longer reaches back. */
+  at(time: Micros): Source | undefined;
+  /** Undefined when the log no longer reaches back, or `time` is ahead of the last commit. */
+  changesAfter(time: Micros): CommitEvent[] | undefined;
+  /** Durable on return. `changes`: one a document, `before` as stored now. */
+  write(time: Micros, changes: CommitEvent['changes']): void;
+  /** The ids of the collections right below a document or the root. */
+  collectionIds(parent: string): string[];
+  /** Names of documents of a collection after `afterKey`, in order; with `missing` also those that only have something below. */
+  page(collection: string, afterKey: string, size: number, missing: boolean): string[];
+  /** Names of all documents of a database. */
+  all(database: string): string[];
+}
+
+export function openDocuments(database: Database, now: Micros): Documents {
+  database.exec(`
+    CREATE TABLE IF NOT EXISTS documents(
+      key TEXT PRIMARY KEY, collection TEXT NOT NULL, collection_id TEXT NOT NULL, name TEXT NOT NULL,
+      fields TEXT NOT NULL, created INTEGER NOT NULL, updated INTEGER NOT NULL);
+    CREATE INDEX IF NOT EXISTS documents_of_collection ON documents(collection, key);
+    CREATE INDEX IF NOT EXISTS documents_of_group ON documents(collection_id, key);
+    CREATE TABLE IF NOT EXISTS changes(
+      commit_time INTEGER NOT NULL, key TEXT NOT NULL, collection TEXT NOT NULL, name TEXT NOT NULL,
+      fields TEXT, created INTEGER NOT NULL, updated INTEGER NOT NULL, PRIMARY KEY(commit_time, key)) WITHOUT ROWID;
+    CREATE INDEX IF NOT EXISTS changes_of_document ON changes(key, commit_time);
+    CREATE TABLE IF NOT EXISTS clock(
+      id INTEGER PRIMARY KEY CHECK (id = 1), last_commit INTEGER NOT NULL, log_start INTEGER NOT NULL);
+  `);
+  database.prepare('INSERT OR IGNORE INTO clock VALUES (1, ?, ?)').run(now, now);
+
+  const sql = {
+    get: database.prepare('SELECT name, fields, created, updated FROM documents WHERE key = ?'),
+    collection: database.prepare(
+      'SELECT name, fields, created, updated FROM documents WHERE collection = ? ORDER BY key',
+    ),
+    group: database.prepare(
+      'SELECT name, fields, created, updated FROM documents WHERE collection_id = ? AND key > ? AND key < ? ORDER BY key',
+    ),
+    below: database.prepare(
+      'SELECT name, fields, created, updated FROM documents WHERE key > ? AND key < ? ORDER BY key',
+    ),
+    put: database.prepare('INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)'),
+    delete: database.prepare('DELETE FROM documents WHERE key = ?'),
+    log: database.prepare('INSERT INTO changes VALUES (?, ?, ?, ?, ?, ?, ?)'),
+    tick: database.prepare('UPDATE clock SET last_commit = ?, log_start = ? WHERE id = 1'),
+    logged: database.prepare('SELECT * FROM changes WHERE commit_time > ? ORDER BY commit_time'),
+    loggedOf: database.prepare('SELECT * FROM changes WHERE key = ? AND commit_time > ? ORDER BY commit_time LIMIT 1'),
+    prune: database.prepare('DELETE FROM changes WHERE commit_time <= ?'),
+    pageOfCollection: database.prepare(
+      'SELECT name FROM documents WHERE collection = ? AND key > ? ORDER BY key LIMIT ?',
+    ),
+    nameAfter: database.prepare('SELECT name FROM documents WHERE key > ? AND key < ? ORDER BY key LIMIT 1'),
+    namesBelow: database.prepare('SELECT name FROM documents WHERE key > ? AND key < ? ORDER BY key'),
+  };
+  let { last_commit: lastCommit, log_start: logStart } = database.prepare('SELECT * FROM clock').get() as {
+    last_commit: Micros;
+    log_start: Micros;
+  };
+  const log = new LogSize();
+  const kept = database.prepare(
+    `SELECT commit_time AS time, count(*) AS changes, sum(length(coalesce(fields, ''))) AS characters
+     FROM changes GROUP BY commit_time ORDER BY commit_time`,
+  );
+  for (const commit of kept.all() as LoggedCommit[]) log.add(commit);
+  const cache = new Cache();
+
+  function documentOf(row: Row): Document {
+    const cached = cache.get(row.name, row.updated);
+    if (cached) return cached;
+    const document = parseRow(row);
+    cache.put(document, row.updated, row.fields.length);
+    return document;
+  }
+
+  const current: Source = {
+    get(name) {
+      const row = sql.get.get(keyOf(name)) as Row | undefined;
+      return row ? documentOf(row) : null;
+    },
+    *inScope({ scope }) {
+      let rows: Row[];
+      if ('collection' in scope) {
+        rows = sql.collection.all(scope.collection) as Row[];
+      } else {
+        const { from, to } = keysBelow(scope.below);
+        rows = (
+          scope.collectionId === undefined ? sql.below.all(from, to) : sql.group.all(scope.collectionId, from, to)
+        ) as Row[];
+      }
+      for (const row of rows) yield documentOf(row);
+    },
+  };
+
+  function earlier(time: Micros): Source {
+    return {
+      get(name) {
+        const change = sql.loggedOf.get(keyOf(name), time) as LoggedChange | undefined;
+        return change ? beforeOf(change) : current.get(name);
+      },
+      *inScope(query) {
+        const overlay = new Map<string, LoggedChange>();
+        for (const change of sql.logged.all(time) as LoggedChange[]) {
+          if (!overlay.has(change.name) && isInScope(query.scope, change.name)) overlay.set(change.name, change);
+        }
+        for (const document of current.inScope(query)) if (!overlay.has(document.name)) yield document;
+        for (const change of overlay.values()) {
+          const before = beforeOf(change);
+          if (before) yield before;
+        }
+      },
+    };
+  }
+
+  return {
+    ...current,
+    get lastCommit() {
+      return lastCommit;
+    },
+    at(time) {
+      if (time < logStart) return undefined;
+      return earlier(time);
+    },
+    changesAfter(time) {
+      if (time < logStart || time > lastCommit) return undefined;
+      const changes = sql.logged.all(time) as LoggedChange[];
+      // From the newest: what a document was before a change is what the change before it left.
+      const after = new Map<string, Document | null>();
+      const events: CommitEvent[] = [];
+      for (const change of changes.toReversed()) {
+        const { name } = change;
+        const before = beforeOf(change);
+        const commitTime = timeOfMicros(change.commit_time);
+        if (events.at(-1)?.commitTime !== commitTime) events.push({ commitTime, changes: [] });
+        const left = after.has(name) ? after.get(name)! : current.get(name);
+        events.at(-1)!.changes.unshift({ name, before, after: left });
+        after.set(name, before);
+      }
+      return events.reverse();
+    },
+    write(time, changes) {
+      const rows = changes.map(({ name, before, after }) => ({ key: keyOf(name), name, before, after }));
+      const texts = rows.map(({ after }) => (after ? JSON.stringify(after.fields) : ''));
+      const before = rows.map((row) => (row.before ? JSON.stringify(row.before.fields) : null));
+      const pruned = log.add({
+        time,
+        changes: rows.length,
+        characters: before.reduce((size, text) => size + (text?.length ?? 0), 0),
+      });
+      const start = pruned ?? logStart;
+      database.transaction(() => {
+        for (const [i, row] of rows.entries()) {
+          const collection = collectionOf(row.name);
+          const { createTime = '', updateTime = '' } = row.before ?? {};
+          const [created, updated] = [microsOfTime(createTime) ?? 0, microsOfTime(updateTime) ?? 0];
+          sql.log.run(time, row.key, collection, row.name, before[i], created, updated);
+          if (row.after) {
+            const created = microsOfTime(row.after.createTime);
+            const updated = microsOfTime(row.after.updateTime);
+            sql.put.run(row.key, collection, lastSegment(collection), row.name, texts[i], created, updated);
+          } else if (row.before) {
+            sql.delete.run(row.key);
+          }
+        }
+        if (pruned !== undefined) sql.prune.run(pruned);
+        sql.tick.run(time, start);
+      })();
+      lastCommit = time;
+      logStart = start;
+      for (const [i, { name, after }] of rows.entries()) {
+        if (after) cache.put(after, microsOfTime(after.updateTime)!, texts[i]!.length);
+        else cache.delete(name);
+      }
+    },
+    collectionIds(parent) {
+      const depth = parent.split('/').length;
+      const { from, to } = keysBelow(parent);
+      const ids: string[] = [];
+      for (let after = from; ;) {
+        const row = sql.nameAfter.get(after, to) as { name: string } | undefined;
+        if (!row) return ids;
+        const id = row.name.split('/')[depth]!;
+        ids.push(id);
+        after = keysBelow(`${parent}/${id}`).to;
+      }
+    },
+    page(collection, afterKey, size, missing) {
+      if (!missing) {
+        const rows = sql.pageOfCollection.all(collection, afterKey, size) as { name: string }[];
+        return rows.map(({ name }) => name);
+      }
+      const depth = collection.split('/').length;
+      const { from, to } = keysBelow(collection);
+      const names: string[] = [];
+      // Past the key of a document is its own sub-tree: skipped with it.
+      for (let after = afterKey === '' ? from : `${afterKey}\u0002`; names.length < size;) {
+        const row = sql.nameAfter.get(after, to) as { name: string } | undefined;
+        if (!row) break;
+        const name = row.name.split('/', depth + 1).join('/');
+        names.push(name);
+        after = keysBelow(name).to;
+      }
+      return names;
+    },
+    all(name) {
+      const { from, to } = keysBelow(`${name}/documents`);
+      return (sql.namesBelow.all(from, to) as { name: string }[]).map((row) => row.name);
+    },
+  };
+}
+
+function parseRow({ name, fields, created, updated }: Row): Document {
+  return {
+    name,
+    fields: revivedFields(fields),
+    createTime: timeOfMicros(created),
+    updateTime: timeOfMicros(updated),
+  };
+}
+
+function beforeOf({ name, fields, created, updated }: LoggedChange): Document | null {
+  return fields === null ? null : parseRow({ name, fields, created, updated });
+}
+
+interface LoggedCommit {
+  time: Micros;
+  changes: number;
+  characters: number;
+}
+
+/** Counts what is in the log, and says what has to leave it. */
+class LogSize {
+  readonly #commits: LoggedCommit[] = [];
+  #changes = 0;
+  #characters = 0;
+
+  /** Takes one commit more. Returns the time of the last commit that must go, if any must. */
+  add(commit: LoggedCommit): Micros | undefined {
+    if (commit.changes > 0) this.#commits.push(commit);
+    this.#changes += commit.changes;
+    this.#characters += commit.characters;
+    let pruned: Micros | undefined;
+    for (let [oldest] = this.#commits; oldest !== undefined; [oldest] = this.#commits) {
+      const age = commit.time - oldest.time;
+      if (this.#changes <= LOG_CHANGES && this.#characters <= LOG_CHARACTERS && age <= LOG_AGE) break;
+      this.#commits.shift();
+      this.#changes -= oldest.changes;
+      this.#characters -= oldest.characters;
+      pruned = oldest.time;
+    }
+    return pruned;
+  }
+}
+
+/** Parsed documents, the least recently used leave first. An entry is good for one version of its document only. */
+class Cache {
+  readonly #entries = new Map<string, { document: Document; updated: Micros; characters: number }>();
+  #characters = 0;
+
+  get(name: string, updated: Micros): Document | undefined {
+    const entry = this.#entries.get(name);
+    if (entry?.updated !== updated) return undefined;
+    this.#entries.delete(name);
+    this.#entries.set(name, entry);
+    return entry.document;
+  }
+
+  put(document: Document, updated: Micros, characters: number): void {
+    this.delete(document.name);
+    this.#entries.set(document.name, { document, updated, characters });
+    this.#characters += characters;
+    for (const oldest of this.#entries.keys()) {
+      if (this.#characters <= CACHE_CHARACTERS) break;
+      this.delete(oldest);
+    }
+  }
+
+  delete(name: string): void {
+    this.#characters -= this.#entries.get(name)?.characters ?? 0;
+    this.#entries.delete(name);
+  }
+}

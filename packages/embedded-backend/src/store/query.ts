@@ -1,0 +1,407 @@
+import { canonicalValue } from '../model/canonical.ts';
+import { fieldAt, noFields, parseFieldPath, printFieldPath, withField, type FieldPath } from '../model/fieldPath.ts';
+import { compareNames, compareText, compareValues, numberOf, typeClass } from '../model/order.ts';
+import { collectionOf, lastSegment, requireCollectionId, requireParent } from '../model/resourceName.ts';
+import { StatusError } from '../model/status.ts';
+import type { Document, Value } from '../model/value.ts';
+import type { StructuredQuery } from './store.ts';
+
+/** A query that has been read and checked (firestore protocol, section 10). */
+export interface Query {
+  /** Where its documents can be: directly in `collection`, or anywhere below `parent` in collections of that `id`. */
+  scope: { collection: string } | { below: string; collectionId: string | undefined };
+  /** Fields that must equal a value for a document to match: what an index can look up. */
+  equalities: { path: FieldPath; value: Value }[];
+  limit: number | undefined;
+  offset: number;
+  /** In scope, passes the filter, has all ordered fields and lies between the cursors. */
+  matches(document: Document): boolean;
+  /** The order of the result. */
+  compare(a: Document, b: Document): number;
+  /** The fields that were asked for. */
+  project(document: Document): Document;
+}
+
+type Order = { path: FieldPath; descending: boolean };
+type Predicate = (document: Document) => boolean;
+
+const NAME = '__name__';
+const MAX_DISJUNCTIONS = 30;
+const KNOWN = new Set(['select', 'from', 'where', 'orderBy', 'startAt', 'endAt', 'offset', 'limit']);
+
+export function parseQuery(parent: string, input: StructuredQuery): Query {
+  requireParent(parent);
+  for (const key of Object.keys(input)) {
+    if (input[key] !== undefined && !KNOWN.has(key)) throw new StatusError('UNIMPLEMENTED', `Queries with ${key}.`);
+  }
+  const scope = parseScope(parent, input['from']);
+  const filter = input['where'] === undefined || input['where'] === null ? undefined : parseFilter(input['where']);
+  if (filter) checkCombination(filter);
+  const explicit = listOf(input['orderBy'], 'orderBy').map(parseOrder);
+  const orders = impliedOrders(explicit, filter ? inequalityPaths(filter) : []);
+  const start = parseCursor(input['startAt'], orders, 'startAt');
+  const end = parseCursor(input['endAt'], orders, 'endAt');
+  const limit = parseCount(input['limit'], 'limit');
+  const offset = parseCount(input['offset'], 'offset') ?? 0;
+  const ordered = orders.filter(({ path }) => !isName(path));
+
+  return {
+    scope,
+    equalities: filter ? requiredEqualities(filter) : [],
+    limit,
+    offset,
+    matches: (document) =>
+      isInScope(scope, document.name) &&
+      (!filter || filter.matches(document)) &&
+      ordered.every(({ path }) => fieldAt(document.fields, path) !== undefined) &&
+      (!start || start.compare(document) > 0 || (start.inclusive && start.compare(document) === 0)) &&
+      (!end || end.compare(document) < 0 || (end.inclusive && end.compare(document) === 0)),
+    compare: (a, b) => {
+      for (const { path, descending } of orders) {
+        const byField = isName(path)
+          ? compareNames(a.name, b.name)
+          : compareValues(fieldAt(a.fields, path)!, fieldAt(b.fields, path)!);
+        if (byField !== 0) return descending ? -byField : byField;
+      }
+      return 0;
+    },
+    project: parseProjection(input['select']),
+  };
+}
+
+// Where
+
+function parseScope(parent: string, from: unknown): Query['scope'] {
+  const selectors = listOf(from, 'from');
+  const [selector] = selectors;
+  if (selectors.length !== 1 || !isObject(selector)) throw invalid('A query reads from exactly one collection.');
+  const { collectionId, allDescendants = false } = selector;
+  if (collectionId === undefined || collectionId === '') {
+    // All documents below a document: how server libraries delete recursively.
+    if (allDescendants !== true) throw invalid('A query needs the id of a collection.');
+    return { below: parent, collectionId: undefined };
+  }
+  const id = requireCollectionId(collectionId);
+  return allDescendants === true ? { below: parent, collectionId: id } : { collection: `${parent}/${id}` };
+}
+
+/** Whether a document of this name is among those that the query is about. */
+export function isInScope(scope: Query['scope'], name: string): boolean {
+  if ('collection' in scope) return collectionOf(name) === scope.collection;
+  return (
+    name.startsWith(`${scope.below}/`) &&
+    (scope.collectionId === undefined || lastSegment(collectionOf(name)) === scope.collectionId)
+  );
+}
+
+// Which
+
+interface Filter {
+  matches: Predicate;
+  /** Set on a leaf. */
+  field?: { path: FieldPath; op: string; value: Value | undefined; alternatives: number };
+  /** Set on a composite. */
+  parts?: { op: 'AND' | 'OR'; filters: Filter[] };
+}
+
+const INEQUALITIES = new Set([
+  'LESS_THAN',
+  'LESS_THAN_OR_EQUAL',
+  'GREATER_THAN',
+  'GREATER_THAN_OR_EQUAL',
+  'NOT_EQUAL',
+  'NOT_IN',
+  'IS_NOT_NULL',
+  'IS_NOT_NAN',
+]);
+
+function parseFilter(input: unknown, depth = 0): Filter {
+  if (!isObject(input) || depth > 20) throw invalid('A filter is malformed.');
+  const kinds = Object.keys(input).filter((key) => input[key] !== undefined);
+  const content = input[kinds[0] ?? ''];
+  if (kinds.length !== 1 || !isObject(content)) throw invalid('A filter has exactly one kind.');
+  switch (kinds[0]) {
+    case 'compositeFilter': {
+      const filters = listOf(content['filters'], 'filters').map((filter) => parseFilter(filter, depth + 1));
+      const op = content['op'] === 1 ? 'AND' : content['op'] === 2 ? 'OR' : content['op'];
+      if (filters.length === 0) throw invalid('A composite filter is empty.');
+      if (op !== 'AND' && op !== 'OR') throw invalid(`The composite operator ${String(op)} is not known.`);
+      const matches: Predicate =
+        op === 'AND'
+          ? (document) => filters.every((filter) => filter.matches(document))
+          : (document) => filters.some((filter) => filter.matches(document));
+      return { matches, parts: { op, filters } };
+    }
+    case 'fieldFilter':
+      return parseFieldFilter(content);
+    case 'unaryFilter': {
+      const path = parseReference(content['field']);
+      const op = String(content['op']);
+      const test = unaryTest(op);
+      return {
+        matches: (document) => {
+          const value = valueIn(document, path);
+          return value !== undefined && test(value);
+        },
+        field: { path, op, value: undefined, alternatives: 1 },
+      };
+    }
+    default:
+      throw invalid(`The filter kind ${String(kinds[0])} is not known.`);
+  }
+}
+
+function unaryTest(op: string): (value: Value) => boolean {
+  switch (op) {
+    case 'IS_NULL':
+      return isNull;
+    case 'IS_NAN':
+      return isNaNValue;
+    case 'IS_NOT_NULL':
+      return (value) => !isNull(value);
+    case 'IS_NOT_NAN':
+      return (value) => !isNull(value) && !isNaNValue(value);
+    default:
+      throw invalid(`The unary operator ${op} is not known.`);
+  }
+}
+
+function parseFieldFilter(content: Record<string, unknown>): Filter {
+  const path = parseReference(content['field']);
+  const op = String(content['op']);
+  const list =
+    op === 'IN' || op === 'NOT_IN' || op === 'ARRAY_CONTAINS_ANY' ? parseList(op, content['value']) : undefined;
+  // A list may hold arrays, which no stored array may.
+  const value = list ? undefined : canonicalValue(content['value']);
+  if (isName(path)) {
+    if (op.startsWith('ARRAY')) throw invalid(`${op} is not for document names.`);
+    for (const name of list ?? [value!]) {
+      if (!('referenceValue' in name)) throw invalid('A document name is compared with a reference.');
+    }
+  }
+  const test = list ? listTest(op, list) : comparison(op, value!);
+  return {
+    matches: (document) => {
+      const found = valueIn(document, path);
+      return found !== undefined && test(found);
+    },
+    field: { path, op, value, alternatives: list && op !== 'NOT_IN' ? list.length : 1 },
+  };
+}
+
+function comparison(op: string, value: Value): (found: Value) => boolean {
+  const type = typeClass(value);
+  const comparable = (found: Value): boolean => typeClass(found) === type;
+  switch (op) {
+    case 'EQUAL':
+      return (found) => comparable(found) && compareValues(found, value) === 0;
+    case 'NOT_EQUAL':
+      return (found) => !isNull(found) && compareValues(found, value) !== 0;
+    case 'LESS_THAN':
+      return (found) => comparable(found) && compareValues(found, value) < 0;
+    case 'LESS_THAN_OR_EQUAL':
+      return (found) => comparable(found) && compareValues(found, value) <= 0;
+    case 'GREATER_THAN':
+      return (found) => comparable(found) && compareValues(found, value) > 0;
+    case 'GREATER_THAN_OR_EQUAL':
+      return (found) => comparable(found) && compareValues(found, value) >= 0;
+    case 'ARRAY_CONTAINS':
+      return (found) =>
+        'arrayValue' in found && found.arrayValue.values.some((item) => compareValues(item, value) === 0);
+    default:
+      throw invalid(`The operator ${op} is not known.`);
+  }
+}
+
+function parseList(op: string, value: unknown): Value[] {
+  const array = isObject(value) ? value['arrayValue'] : undefined;
+  const items = isObject(array) ? listOf(array['values'], op) : [];
+  const most = op === 'NOT_IN' ? 10 : MAX_DISJUNCTIONS;
+  if (items.length === 0 || items.length > most) throw invalid(`${op} needs an array of 1 to ${most} values.`);
+  return items.map(canonicalValue);
+}
+
+function listTest(op: string, list: Value[]): (found: Value) => boolean {
+  const sought = list.filter((value) => !isNull(value));
+  const isSought = (found: Value): boolean => sought.some((value) => compareValues(found, value) === 0);
+  switch (op) {
+    case 'IN':
+      return isSought;
+    case 'NOT_IN':
+      if (list.some(isNull)) return () => false;
+      return (found) => !isNull(found) && !list.some((value) => compareValues(found, value) === 0);
+    default:
+      return (found) => 'arrayValue' in found && found.arrayValue.values.some(isSought);
+  }
+}
+
+function checkCombination(filter: Filter): void {
+  const ops = leaves(filter).map(({ op }) => op);
+  const count = (...wanted: string[]): number => ops.filter((op) => wanted.includes(op)).length;
+  if (disjunctions(filter) > MAX_DISJUNCTIONS) {
+    throw invalid(`A query has more than ${MAX_DISJUNCTIONS} disjunctions in its disjunctive normal form.`);
+  }
+  if (count('NOT_IN') > 0) {
+    if (count('NOT_IN', 'NOT_EQUAL', 'IN', 'ARRAY_CONTAINS_ANY') > 1 || hasOr(filter)) {
+      throw invalid('NOT_IN cannot be combined with NOT_IN, NOT_EQUAL, IN, ARRAY_CONTAINS_ANY or OR.');
+    }
+  }
+  if (
+    count('NOT_EQUAL', 'IS_NOT_NULL', 'IS_NOT_NAN') > 0 &&
+    new Set(inequalityPaths(filter).map(printFieldPath)).size > 10
+  ) {
+    throw invalid('A query has inequalities on more than 10 fields.');
+  }
+}
+
+/** How many alternatives the filter has when OR, IN and ARRAY_CONTAINS_ANY are multiplied out. */
+function disjunctions(filter: Filter): number {
+  if (!filter.parts) return filter.field!.alternatives;
+  const counts = filter.parts.filters.map(disjunctions);
+  return filter.parts.op === 'OR' ? counts.reduce((a, b) => a + b) : counts.reduce((a, b) => Math.min(a * b, 1e6));
+}
+
+function hasOr(filter: Filter): boolean {
+  return (
+    filter.parts !== undefined &&
+    ((filter.parts.op === 'OR' && filter.parts.filters.length > 1) || filter.parts.filters.some(hasOr))
+  );
+}
+
+function leaves(filter: Filter): NonNullable<Filter['field']>[] {
+  return filter.parts ? filter.parts.filters.flatMap(leaves) : [filter.field!];
+}
+
+function inequalityPaths(filter: Filter): FieldPath[] {
+  return leaves(filter)
+    .filter(({ op }) => INEQUALITIES.has(op))
+    .map(({ path }) => path);
+}
+
+function requiredEqualities(filter: Filter): Query['equalities'] {
+  if (filter.parts)
+    return filter.parts.op === 'AND' || filter.parts.filters.length === 1
+      ? filter.parts.filters.flatMap(requiredEqualities)
+      : [];
+  const { path, op, value } = filter.field!;
+  return op === 'EQUAL' && value !== undefined ? [{ path, value }] : [];
+}
+
+// In which order
+
+function parseOrder(input: unknown): Order {
+  if (!isObject(input)) throw invalid('An order is malformed.');
+  const direction = input['direction'] ?? 'ASCENDING';
+  if (!['ASCENDING', 'DESCENDING', 'DIRECTION_UNSPECIFIED', 0, 1, 2].includes(direction as string)) {
+    throw invalid(`The direction ${String(direction)} is not known.`);
+  }
+  return { path: parseReference(input['field']), descending: direction === 'DESCENDING' || direction === 2 };
+}
+
+function impliedOrders(explicit: Order[], inequalities: FieldPath[]): Order[] {
+  const orders = [...explicit];
+  const has = (path: FieldPath): boolean => orders.some((order) => comparePaths(order.path, path) === 0);
+  if (new Set(explicit.map(({ path }) => printFieldPath(path))).size < explicit.length) {
+    throw invalid('A query is ordered by one field twice.');
+  }
+  const descending = explicit.at(-1)?.descending ?? false;
+  for (const path of inequalities.toSorted(comparePaths)) {
+    if (!has(path) && !isName(path)) orders.push({ path, descending });
+  }
+  if (!has([NAME])) orders.push({ path: [NAME], descending });
+  return orders;
+}
+
+function comparePaths(a: FieldPath, b: FieldPath): number {
+  for (let i = 0; i < Math.min(a.length, b.length); i++) {
+    const byName = compareText(a[i]!, b[i]!);
+    if (byName !== 0) return byName;
+  }
+  return a.length - b.length;
+}
+
+interface Cursor {
+  inclusive: boolean;
+  /** Where a document stands to the cursor in the order of the query. */
+  compare(document: Document): number;
+}
+
+function parseCursor(input: unknown, orders: Order[], which: 'startAt' | 'endAt'): Cursor | undefined {
+  if (input === undefined || input === null) return undefined;
+  if (!isObject(input)) throw invalid('A cursor is malformed.');
+  const values = listOf(input['values'], 'values').map(canonicalValue);
+  if (values.length > orders.length) throw invalid('A cursor has more values than the query has orders.');
+  values.forEach((value, i) => {
+    if (isName(orders[i]!.path) && !('referenceValue' in value))
+      throw invalid('A cursor on the name needs a reference.');
+  });
+  const before = input['before'] === true;
+  return {
+    inclusive: which === 'startAt' ? before : !before,
+    compare: (document) => {
+      for (const [i, value] of values.entries()) {
+        const { path, descending } = orders[i]!;
+        const byField = compareValues(valueIn(document, path)!, value);
+        if (byField !== 0) return descending ? -byField : byField;
+      }
+      return 0;
+    },
+  };
+}
+
+// How much
+
+function parseCount(input: unknown, what: string): number | undefined {
+  const count = isObject(input) ? (input['value'] ?? 0) : input;
+  if (count === undefined || count === null) return undefined;
+  if (!/^\d{1,10}$/.test(String(count))) throw invalid(`The ${what} ${String(count)} is not a count.`);
+  return Number(count);
+}
+
+function parseProjection(select: unknown): (document: Document) => Document {
+  const paths = isObject(select) ? listOf(select['fields'], 'select').map(parseReference) : [];
+  if (paths.length === 0) return (document) => document;
+  return (document) => {
+    let fields = noFields();
+    for (const path of paths) {
+      const value = fieldAt(document.fields, path);
+      if (value !== undefined) fields = withField(fields, path, value);
+    }
+    return { ...document, fields };
+  };
+}
+
+function parseReference(reference: unknown): FieldPath {
+  if (!isObject(reference)) throw invalid('A field reference is missing.');
+  return parseFieldPath(reference['fieldPath']);
+}
+
+function isName(path: FieldPath): boolean {
+  return path.length === 1 && path[0] === NAME;
+}
+
+function valueIn(document: Document, path: FieldPath): Value | undefined {
+  return isName(path) ? { referenceValue: document.name } : fieldAt(document.fields, path);
+}
+
+function isNull(value: Value): boolean {
+  return 'nullValue' in value;
+}
+
+function isNaNValue(value: Value): boolean {
+  return Number.isNaN(numberOf(value));
+}
+
+function listOf(input: unknown, what: string): unknown[] {
+  if (input === undefined || input === null) return [];
+  if (!Array.isArray(input)) throw invalid(`${what} must be a list.`);
+  return input;
+}
+
+function isObject(input: unknown): input is Record<string, unknown> {
+  return typeof input === 'object' && input !== null && !Array.isArray(input);
+}
+
+function invalid(message: string): StatusError {
+  return new StatusError('INVALID_ARGUMENT', message);
+}

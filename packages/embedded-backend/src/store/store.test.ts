@@ -1,0 +1,283 @@
+import { beforeEach, expect, test } from 'vitest';
+import { createStore } from './createStore.ts';
+import { openDatabase } from './database.ts';
+import type { CommitEvent, Store, StructuredQuery, Write } from './store.ts';
+
+const ROOT = 'projects/p/databases/(default)/documents';
+const at = (path: string): string => `${ROOT}/${path}`;
+const text = (stringValue: string) => ({ stringValue });
+const int = (value: number) => ({ integerValue: String(value) });
+
+let store: Store;
+let clock: number;
+beforeEach(() => {
+  clock = Date.UTC(2026, 10, 24);
+  store = createStore(openDatabase(null), { now: () => clock });
+});
+
+const set = (path: string, fields: Record<string, unknown>): Write => ({ update: { name: at(path), fields } }) as Write;
+
+function ids(query: StructuredQuery, parent = ROOT): string[] {
+  return store.query(parent, query).map(({ name }) => name.slice(ROOT.length + 1));
+}
+
+test('a document is read as it was written, with its times', () => {
+  const { commitTime, writeResults } = store.commit([set('weeks/w1', { title: text('Tuần 48'), n: int(3) })]);
+  expect(writeResults).toEqual([{ updateTime: commitTime }]);
+  expect(store.get(at('weeks/w1'))).toEqual({
+    name: at('weeks/w1'),
+    fields: { title: text('Tuần 48'), n: int(3) },
+    createTime: commitTime,
+    updateTime: commitTime,
+  });
+  expect(store.get(at('weeks/w2'))).toBeNull();
+});
+
+test('all writes of a commit happen or none', () => {
+  expect(() => store.commit([set('a/1', {}), { delete: at('a/2'), currentDocument: { exists: true } }])).toThrow(
+    expect.objectContaining({ status: 'NOT_FOUND' }),
+  );
+  expect(store.get(at('a/1'))).toBeNull();
+});
+
+test('commit times rise even when the clock stands still or goes back', () => {
+  const times = [0, 0, -5000, 0].map((step) => {
+    clock += step;
+    return store.commit([]).commitTime;
+  });
+  expect(new Set(times).size).toBe(4);
+  expect(times.toSorted()).toEqual(times);
+  expect(times[0]).toMatch(/\.\d{6}Z$/);
+});
+
+test('an update without a change keeps the update time', () => {
+  const first = store.commit([set('a/1', { n: int(1) })]);
+  const second = store.commit([set('a/1', { n: int(1) })]);
+  expect(second.commitTime > first.commitTime).toBe(true);
+  expect(second.writeResults).toEqual([{ updateTime: first.commitTime }]);
+  const third = store.commit([set('a/1', { n: { doubleValue: 1 } })]);
+  expect(third.writeResults).toEqual([{ updateTime: third.commitTime }]);
+  expect(store.get(at('a/1'))?.createTime).toBe(first.commitTime);
+});
+
+test('the guard sees every write in turn and what would be, and can refuse', () => {
+  store.commit([set('a/1', { n: int(1) })]);
+  const seen: unknown[] = [];
+  expect(() =>
+    store.commit(
+      [
+        { update: { name: at('a/1'), fields: { n: int(2) } }, updateMask: { fieldPaths: ['n'] } } as Write,
+        {
+          update: { name: at('a/1') },
+          updateMask: { fieldPaths: [] },
+          updateTransforms: [{ fieldPath: 'when', setToServerValue: 'REQUEST_TIME' }],
+        },
+        { delete: at('a/2') },
+      ],
+      {
+        guard: (changes, { before, after, requestTime }) => {
+          seen.push(...changes.map((change) => [change.before?.fields['n'], change.after?.fields['n']]));
+          expect(changes[1]?.after?.fields['when']).toEqual({ timestampValue: '2026-11-24T00:00:00Z' });
+          expect(requestTime).toBe('2026-11-24T00:00:00.000Z');
+          expect(before.get(at('a/1'))?.fields).toEqual({ n: int(1) });
+          expect(after.get(at('a/1'))?.fields['n']).toEqual(int(2));
+          expect(after.query(ROOT, { from: [{ collectionId: 'a' }] })).toHaveLength(1);
+          throw new Error('refused');
+        },
+      },
+    ),
+  ).toThrow('refused');
+  expect(seen).toEqual([
+    [int(1), int(2)],
+    [int(2), int(2)],
+    [undefined, undefined],
+  ]);
+  expect(store.get(at('a/1'))?.fields).toEqual({ n: int(1) });
+});
+
+test('subscribers hear of each commit once, after it, with the state before the whole commit', () => {
+  const events: CommitEvent[] = [];
+  store.subscribe((event) => {
+    expect(store.now).toBe(event.commitTime);
+    events.push(event);
+  });
+  store.commit([set('a/1', { n: int(1) })]);
+  store.commit([set('a/1', { n: int(2) }), { delete: at('a/1') }, set('a/1', { n: int(3) }), set('a/2', {})]);
+  expect(events).toHaveLength(2);
+  expect(events[1]!.changes.map(({ name, before, after }) => [name, before?.fields, after?.fields])).toEqual([
+    [at('a/1'), { n: int(1) }, { n: int(3) }],
+    [at('a/2'), undefined, {}],
+  ]);
+});
+
+test('a subscriber that throws does not undo the commit nor silence the others', () => {
+  const errors: unknown[] = [];
+  const own = createStore(openDatabase(null), { onError: (error) => errors.push(error) });
+  let heard = 0;
+  own.subscribe(() => {
+    throw new Error('broken');
+  });
+  own.subscribe(() => heard++);
+  own.commit([set('a/1', {})]);
+  expect([heard, errors]).toEqual([1, [new Error('broken')]]);
+});
+
+test('a commit made by a subscriber is told after the one that it heard', () => {
+  const heard: string[] = [];
+  store.subscribe(({ changes }) => {
+    if (changes[0]?.name === at('a/1')) store.commit([set('a/2', {})]);
+  });
+  store.subscribe(({ changes }) => heard.push(changes[0]!.name));
+  store.commit([set('a/1', {})]);
+  expect(heard).toEqual([at('a/1'), at('a/2')]);
+});
+
+test('an earlier state can be read by document and by query', () => {
+  const first = store.commit([set('a/1', { n: int(1) }), set('a/2', { n: int(2) })]);
+  clock += 1000;
+  store.commit([{ delete: at('a/1') }, set('a/2', { n: int(9) }), set('a/3', { n: int(3) })]);
+  const past = store.at(first.commitTime);
+  expect(past.get(at('a/1'))?.fields).toEqual({ n: int(1) });
+  expect(past.get(at('a/3'))).toBeNull();
+  expect(past.query(ROOT, { from: [{ collectionId: 'a' }] }).map(({ fields }) => fields['n'])).toEqual([
+    int(1),
+    int(2),
+  ]);
+  expect(ids({ from: [{ collectionId: 'a' }] })).toEqual(['a/2', 'a/3']);
+});
+
+test('changes since a commit come oldest first, with both states', () => {
+  const first = store.commit([set('a/1', { n: int(1) })]);
+  store.commit([set('a/1', { n: int(2) })]);
+  store.commit([{ delete: at('a/1') }, set('a/2', {})]);
+  const changes = store.changesSince(first.commitTime)!;
+  expect(changes.map((event) => event.changes.map(({ before, after }) => [before?.fields, after?.fields]))).toEqual([
+    [[{ n: int(1) }, { n: int(2) }]],
+    [
+      [{ n: int(2) }, undefined],
+      [undefined, {}],
+    ],
+  ]);
+  expect(store.changesSince(store.now)).toEqual([]);
+  expect(store.changesSince('2020-01-01T00:00:00Z')).toBeUndefined();
+  expect(store.changesSince('2030-01-01T00:00:00Z')).toBeUndefined();
+});
+
+test('a day later the log no longer reaches back, and says so', () => {
+  const first = store.commit([set('a/1', { n: int(1) })]);
+  store.commit([set('a/1', { n: int(2) })]);
+  clock += 25 * 3600e3;
+  store.commit([set('a/1', { n: int(3) })]);
+  expect(store.changesSince(first.commitTime)).toBeUndefined();
+  expect(() => store.at(first.commitTime)).toThrow(expect.objectContaining({ status: 'FAILED_PRECONDITION' }));
+});
+
+test('a transaction whose document has changed is aborted; one left alone is not', () => {
+  store.commit([set('a/1', { n: int(1) }), set('a/2', {})]);
+  const [one, two] = [store.begin(), store.begin()];
+  for (const id of [one, two]) expect(store.inTransaction(id).get(at('a/1'))?.fields).toEqual({ n: int(1) });
+  store.commit([set('a/2', { other: int(1) })]);
+  store.commit([set('a/1', { n: int(2) })], { transaction: one });
+  expect(() => store.commit([set('a/1', { n: int(2) })], { transaction: two })).toThrow(
+    expect.objectContaining({ status: 'ABORTED' }),
+  );
+});
+
+test('a transaction that found nothing is aborted when something came', () => {
+  const [one, two] = [store.begin(), store.begin()];
+  expect(store.inTransaction(one).get(at('a/1'))).toBeNull();
+  expect(store.inTransaction(two).query(ROOT, { from: [{ collectionId: 'a' }] })).toEqual([]);
+  store.commit([set('a/1', {})]);
+  for (const transaction of [one, two]) {
+    expect(() => store.commit([], { transaction })).toThrow(expect.objectContaining({ status: 'ABORTED' }));
+  }
+});
+
+test('a read-only transaction reads one moment and writes nothing', () => {
+  store.commit([set('a/1', { n: int(1) })]);
+  const transaction = store.begin({ readOnly: {} });
+  store.commit([set('a/1', { n: int(2) })]);
+  expect(store.inTransaction(transaction).get(at('a/1'))?.fields).toEqual({ n: int(1) });
+  expect(() => store.commit([set('a/1', {})], { transaction })).toThrow(
+    expect.objectContaining({ status: 'INVALID_ARGUMENT' }),
+  );
+});
+
+test('an ended transaction is unknown', () => {
+  const [done, old] = [store.begin(), store.begin()];
+  store.commit([], { transaction: done });
+  clock += 271_000;
+  for (const transaction of [done, old, 'never']) {
+    expect(() => store.inTransaction(transaction)).toThrow(expect.objectContaining({ status: 'INVALID_ARGUMENT' }));
+  }
+});
+
+test('collections right below a document or the root are listed, also under missing documents', () => {
+  store.commit(['a/1', 'a/1/b/2', 'a/1/b-x/2', 'a/9/c/1/d/1', 'z/1'].map((path) => set(path, {})));
+  expect(store.listCollectionIds(ROOT)).toEqual(['a', 'z']);
+  expect(store.listCollectionIds(at('a/1'))).toEqual(['b', 'b-x']);
+  expect(store.listCollectionIds(at('a/9'))).toEqual(['c']);
+  expect(store.listCollectionIds(at('a/2'))).toEqual([]);
+});
+
+test('documents are listed page by page, missing ones when asked', () => {
+  store.commit(['a/1', 'a/1/b/1', 'a/2/b/1', 'a/3', 'a/4'].map((path) => set(path, {})));
+  const listed = (showMissing: boolean): string[][] => {
+    const pages: string[][] = [];
+    let pageToken: string | undefined;
+    do {
+      const page = store.listDocuments(ROOT, 'a', { pageSize: 2, showMissing, ...(pageToken && { pageToken }) });
+      pages.push(page.documents.map(({ name }) => name.slice(ROOT.length + 1)));
+      pageToken = page.nextPageToken;
+    } while (pageToken);
+    return pages;
+  };
+  expect(listed(false)).toEqual([['a/1', 'a/3'], ['a/4']]);
+  expect(listed(true)).toEqual([
+    ['a/1', 'a/2'],
+    ['a/3', 'a/4'],
+  ]);
+});
+
+test('clearing a database deletes all of it and nothing of another', () => {
+  const other = 'projects/p/databases/other/documents/a/1';
+  store.commit([set('a/1', {}), set('a/1/b/1', {}), { update: { name: other } }]);
+  const events: CommitEvent[] = [];
+  store.subscribe((event) => events.push(event));
+  store.clear('projects/p/databases/(default)');
+  expect(store.listCollectionIds(ROOT)).toEqual([]);
+  expect(store.get(other)).not.toBeNull();
+  expect(events[0]!.changes.map(({ name, after }) => [name, after])).toEqual([
+    [at('a/1'), null],
+    [at('a/1/b/1'), null],
+  ]);
+});
+
+test('count, sum and average', () => {
+  store.commit([
+    set('a/1', { n: int(1) }),
+    set('a/2', { n: { doubleValue: 2.5 } }),
+    set('a/3', { n: text('x') }),
+    set('a/4', {}),
+  ]);
+  const structuredQuery = { from: [{ collectionId: 'a' }] };
+  const field = { fieldPath: 'n' };
+  expect(
+    store.aggregate(ROOT, {
+      structuredQuery,
+      aggregations: [
+        { alias: 'all', count: {} },
+        { alias: 'some', count: { upTo: '3' } },
+        { alias: 'sum', sum: { field } },
+        { alias: 'avg', avg: { field } },
+        { alias: 'none', avg: { field: { fieldPath: 'zz' } } },
+      ],
+    }),
+  ).toEqual({
+    all: int(4),
+    some: int(3),
+    sum: { doubleValue: 3.5 },
+    avg: { doubleValue: 1.75 },
+    none: { nullValue: null },
+  });
+});
