@@ -40,6 +40,11 @@ export function PublicHeader({ agency, calendars }: { agency: string; calendars:
                 </a>
               </li>
             ))}
+            {current && (
+              <li className="narrow">
+                <a href="#theo-doi">{t.subscribe}</a>
+              </li>
+            )}
             <li className="narrow">
               <a href="/sign-in">{t.staff}</a>
             </li>

@@ -39,17 +39,5 @@ export function SheetHead({ week, parent, person }: { week: PublishedWeek; paren
 }
 
 export function SheetFoot({ week }: { week: PublishedWeek }) {
-  if (week.signer === '') return null;
-  return (
-    <div className="sheet-foot">
-      <table>
-        <tbody>
-          <tr>
-            <td />
-            <td>{week.signer}</td>
-          </tr>
-        </tbody>
-      </table>
-    </div>
-  );
+  return week.signer === '' ? null : <p className="sheet-foot">{week.signer}</p>;
 }

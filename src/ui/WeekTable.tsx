@@ -1,3 +1,5 @@
+/* oxlint-disable jsx-a11y/no-interactive-element-to-noninteractive-role -- a cell's own role, said aloud: `display` takes it away */
+/* oxlint-disable jsx-a11y/control-has-associated-label -- a cell is no control; a day without entries has empty ones */
 import type { ReactNode } from 'react';
 import type { PublicEntry } from '#domain/publication.ts';
 import { formatDay, weekday, type LocalDate } from '#domain/time.ts';

@@ -52,9 +52,9 @@ export function hydratePublicWeek(script: HTMLElement): () => void {
         const nextData = JSON.parse(next.getElementById('page-data')?.textContent ?? 'null') as PageData | null;
         if (nextData) {
           replaceMain(document, next);
+          heard();
           if (nextData.revision > revision) announce(data.words.newRevision);
           ({ tag, today, revision } = nextData);
-          heard();
         }
       }
     } catch {

@@ -1,0 +1,314 @@
+import { spawnSync } from 'node:child_process';
+import fc from 'fast-check';
+import ICAL from 'ical.js';
+import nodeIcal from 'node-ical';
+import { convertIcsCalendar } from 'ts-ics';
+import { describe, expect, test } from 'vitest';
+import type { PublishedWeek } from '#domain/publication.ts';
+import { localDate } from '#domain/time.ts';
+import { vi } from '#i18n/vi.ts';
+import { at, clock, publicEntry, publishedWeek, session, settings, week48 } from './fixtures.ts';
+import { feedText, fold } from './ical.ts';
+
+const feed = (...weeks: PublishedWeek[]) =>
+  feedText({
+    calendar: 'board',
+    name: 'Lịch công tác Ban Giám đốc, Sở Giáo dục và Đào tạo tỉnh Vĩnh An',
+    source: 'https://lich.example.vn/ical/board.ics',
+    pageUrl: (week, date) => `https://lich.example.vn/lich/board/${week}#d-${date}`,
+    weeks,
+    sessions: settings.sessions,
+    words: vi,
+  });
+
+/** An event in one shape for every parser: instants in UTC, days as days. */
+interface Read {
+  uid: string;
+  start: string;
+  end: string | null;
+  summary: string;
+  location: string;
+  description: string;
+  status: string;
+  sequence: number;
+  stamp: string;
+  lastModified: string;
+}
+
+const instant = (date: Date) => date.toISOString().replace('.000Z', 'Z');
+
+function byIcalJs(text: string): Read[] {
+  const calendar = new ICAL.Component(ICAL.parse(text) as ConstructorParameters<typeof ICAL.Component>[0]);
+  const zone = new ICAL.Timezone(calendar.getFirstSubcomponent('vtimezone')!);
+  const moment = (value: InstanceType<typeof ICAL.Time> | null) => {
+    if (value === null) return null;
+    if (value.isDate) return value.toString();
+    const zoned = value.clone();
+    if (value.zone !== ICAL.Timezone.utcTimezone) zoned.zone = zone;
+    return instant(zoned.toJSDate());
+  };
+  return calendar.getAllSubcomponents('vevent').map((event) => {
+    const value = (name: string) => event.getFirstPropertyValue(name);
+    const time = (name: string) => moment(value(name) as InstanceType<typeof ICAL.Time> | null);
+    return {
+      uid: String(value('uid')),
+      start: time('dtstart')!,
+      end: time('dtend'),
+      summary: String(value('summary')),
+      location: String(value('location') ?? ''),
+      description: String(value('description') ?? ''),
+      status: String(value('status')),
+      sequence: Number(value('sequence')),
+      stamp: time('dtstamp')!,
+      lastModified: time('last-modified')!,
+    };
+  });
+}
+
+function byNodeIcal(text: string): Read[] {
+  return Object.values(nodeIcal.sync.parseICS(text)).flatMap((event) => {
+    if (event?.type !== 'VEVENT') return [];
+    const moment = (date: Date) =>
+      // A day is handed out as this machine's midnight.
+      event.datetype === 'date'
+        ? [date.getFullYear(), date.getMonth() + 1, date.getDate()].map((n) => String(n).padStart(2, '0')).join('-')
+        : instant(date);
+    const end = event.end as Date | undefined;
+    return {
+      uid: event.uid,
+      start: moment(event.start),
+      // It makes up an end equal to the start where there is none.
+      end: end === undefined || end.getTime() === event.start.getTime() ? null : moment(end),
+      summary: String(event.summary),
+      location: String(event.location ?? ''),
+      description: String(event.description ?? ''),
+      status: String(event.status),
+      sequence: Number(event.sequence),
+      stamp: instant(event.dtstamp),
+      lastModified: instant(event.lastmodified),
+    };
+  });
+}
+
+function byTsIcs(text: string): Read[] {
+  const calendar = convertIcsCalendar(undefined, text);
+  return (calendar.events ?? []).map((event) => {
+    const moment = (object: { date: Date; type?: string | undefined }) =>
+      object.type === 'DATE' ? object.date.toISOString().slice(0, 10) : instant(object.date);
+    return {
+      uid: event.uid,
+      start: moment(event.start),
+      end: event.end ? moment(event.end) : null,
+      summary: event.summary,
+      location: event.location ?? '',
+      description: event.description ?? '',
+      status: event.status ?? '',
+      sequence: event.sequence ?? 0, // it drops a zero
+      stamp: moment(event.stamp),
+      lastModified: moment(event.lastModified!),
+    };
+  });
+}
+
+/** Debian's python3-icalendar and python3-vobject. */
+function byPython(text: string): { icalendar: Read[]; vobject: Read[] } {
+  const script = new URL('./parseFeed.py', import.meta.url).pathname;
+  const failures: string[] = [];
+  for (const python of ['/usr/bin/python3', 'python3']) {
+    const done = spawnSync(python, [script], { input: text, encoding: 'utf8' });
+    if (done.status === 0) return JSON.parse(done.stdout) as { icalendar: Read[]; vobject: Read[] };
+    failures.push(done.error?.message ?? done.stderr.trim());
+  }
+  throw new Error(`Two of the feed's five parsers are Debian's. ${failures.join(' ')}`);
+}
+
+const other = publishedWeek('2026-W49', [
+  publicEntry('toi', '2026-12-01', session('evening')),
+  publicEntry('hoan', '2026-12-02', session('afternoon'), {
+    status: 'postponed',
+    reason: 'Chờ ý kiến UBND tỉnh',
+    sequence: 2,
+  }),
+  publicEntry('tap-huan', '2026-12-03', clock(450, 690), { lastDate: localDate('2026-12-04') }),
+  // Not 00:15: node-ical 0.23.1 doubles the minutes of the first hour.
+  publicEntry('dong-tet', '2026-12-05', clock(0, 60), { content: 'Dòng một\nDòng hai' }),
+]);
+
+describe('a feed with an entry of every shape', () => {
+  const text = feed(week48, other);
+  const parsers: [string, () => Read[]][] = [
+    ['ical.js', () => byIcalJs(text)],
+    ['node-ical', () => byNodeIcal(text)],
+    ['ts-ics', () => byTsIcs(text)],
+    ['python icalendar', () => byPython(text).icalendar],
+    ['python vobject', () => byPython(text).vobject],
+  ];
+
+  // Written by hand from the weeks above, in UTC: 07:30 in the office is 00:30Z.
+  const expected: [uid: string, start: string, end: string | null, status: string, summary: string][] = [
+    [
+      'giao-ban',
+      '2026-11-23T00:30:00Z',
+      '2026-11-23T01:15:00Z',
+      'CONFIRMED',
+      'Chào cờ đầu tuần; giao ban Ban Giám đốc',
+    ],
+    [
+      'truc-tuyen',
+      '2026-11-23T01:30:00Z',
+      '2026-11-23T04:30:00Z',
+      'CONFIRMED',
+      'Hội nghị trực tuyến tổng kết nhiệm vụ năm học',
+    ],
+    ['thi-dua', '2026-11-23T07:00:00Z', null, 'CONFIRMED', 'Họp Hội đồng thi đua, khen thưởng'],
+    ['duyet-lich', '2026-11-23T09:00:00Z', null, 'CONFIRMED', 'Duyệt lịch công tác tuần 49'],
+    ['tiep-dan', '2026-11-24T00:30:00Z', '2026-11-24T04:30:00Z', 'CONFIRMED', 'Tiếp công dân định kỳ'],
+    [
+      'ra-soat',
+      '2026-11-24T01:00:00Z',
+      null,
+      'CONFIRMED',
+      'Làm việc với UBND xã Phúc Lộc về rà soát mạng lưới trường, lớp',
+    ],
+    ['chuan-quoc-gia', '2026-11-25T01:00:00Z', null, 'CONFIRMED', 'Kiểm tra công nhận trường đạt chuẩn quốc gia'],
+    ['iso', '2026-11-25T08:00:00Z', null, 'CANCELLED', 'HỦY: Họp rà soát hệ thống quản lý chất lượng ISO 9001'],
+    ['co-quan', '2026-11-26', '2026-11-27', 'CONFIRMED', 'Làm việc tại cơ quan'],
+    [
+      'van-nghe',
+      '2026-11-26T12:30:00Z',
+      '2026-11-26T17:00:00Z',
+      'CONFIRMED',
+      'Hội diễn văn nghệ; “chào mừng” 30 năm \\ tái lập tỉnh, <b>đêm</b> & khuya',
+    ],
+    ['hdnd', '2026-11-27', '2026-11-29', 'CONFIRMED', 'Dự kỳ họp Hội đồng nhân dân tỉnh'],
+    ['toi', '2026-12-01T12:00:00Z', '2026-12-01T14:00:00Z', 'CONFIRMED', 'Họp toi'],
+    ['hoan', '2026-12-02T06:30:00Z', '2026-12-02T10:00:00Z', 'CANCELLED', 'HOÃN: Họp hoan'],
+    ['tap-huan', '2026-12-03', '2026-12-05', 'CONFIRMED', 'Họp tap-huan'],
+    ['dong-tet', '2026-12-04T17:00:00Z', '2026-12-04T18:00:00Z', 'CONFIRMED', 'Dòng một\nDòng hai'],
+  ];
+
+  test.each(parsers)('%s reads every entry at its time, with its title and state', (_name, read) => {
+    expect(read().map(({ uid, start, end, status, summary }) => [uid, start, end, status, summary])).toEqual(
+      expected.map(([uid, ...rest]) => [`${uid}@board.lich-cong-tac`, ...rest]),
+    );
+  });
+
+  test('the parsers agree on everything else too', () => {
+    const [first, ...others] = parsers.map(([, read]) => read());
+    for (const read of others) expect(read).toEqual(first);
+  });
+
+  test('an entry tells who, where, and that its hour is only assumed', () => {
+    const event = byIcalJs(text).find(({ uid }) => uid.startsWith('tiep-dan'))!;
+    expect(event.location).toBe('Phòng tiếp công dân');
+    expect(event.description.split('\n')).toEqual([
+      'Giờ tạm tính theo buổi (Sáng 07:30–11:30): lịch không ghi giờ cụ thể.',
+      'Chủ trì: PGĐ Phạm Minh Tuấn',
+      'Được ủy quyền thay: GĐ Trần Đức Thịnh',
+      'Thành phần: Văn phòng',
+    ]);
+  });
+
+  test('an entry over the whole day keeps its hour in words', () => {
+    expect(byIcalJs(text).find(({ uid }) => uid.startsWith('hdnd'))!.description).toContain('Giờ: 09:00, cả ngày');
+  });
+
+  test('a cancelled entry says why', () => {
+    expect(byIcalJs(text).find(({ uid }) => uid.startsWith('iso'))!.description).toMatch(/^Lý do: Ban ISO dự tập huấn/);
+  });
+
+  test('stamps are those of the revision that last changed the entry', () => {
+    const stamps = byIcalJs(text).map(({ uid, stamp, lastModified, sequence }) => [
+      uid.split('@')[0],
+      stamp,
+      lastModified,
+      sequence,
+    ]);
+    expect(stamps).toContainEqual(['giao-ban', '2026-11-22T09:00:00Z', '2026-11-22T09:00:00Z', 0]);
+    expect(stamps).toContainEqual(['iso', '2026-11-23T04:20:00Z', '2026-11-23T04:20:00Z', 1]);
+  });
+
+  test('it names itself, its source and how often to ask; it is no message and has no UID of its own', () => {
+    const calendar = new ICAL.Component(ICAL.parse(text) as ConstructorParameters<typeof ICAL.Component>[0]);
+    const value = (name: string) => calendar.getFirstPropertyValue(name);
+    const lines = text.replaceAll('\r\n ', '').split('\r\n');
+    const name = 'Lịch công tác Ban Giám đốc\\, Sở Giáo dục và Đào tạo tỉnh Vĩnh An';
+    expect(lines).toContain(`NAME:${name}`);
+    expect(lines).toContain(`X-WR-CALNAME:${name}`);
+    expect(String(value('source'))).toBe('https://lich.example.vn/ical/board.ics');
+    expect(String(value('refresh-interval'))).toBe('PT1H');
+    expect(value('method')).toBeNull();
+    expect(value('uid')).toBeNull();
+  });
+
+  test('its time zone has one STANDARD block and no other', () => {
+    const calendar = new ICAL.Component(ICAL.parse(text) as ConstructorParameters<typeof ICAL.Component>[0]);
+    const zones = calendar.getAllSubcomponents('vtimezone');
+    expect(zones.map((zone) => zone.getFirstPropertyValue('tzid'))).toEqual(['Asia/Ho_Chi_Minh']);
+    expect(zones[0]!.getAllSubcomponents().map((block) => block.name)).toEqual(['standard']);
+  });
+
+  test('every line ends in CRLF and holds at most 75 octets of whole characters', () => {
+    expect(text.endsWith('END:VCALENDAR\r\n')).toBe(true);
+    expect(text.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
+    for (const line of text.split('\r\n')) {
+      expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75);
+      expect(line).not.toContain('\ufffd');
+    }
+  });
+
+  test('the bytes rest while nothing changes', () => {
+    expect(feed(structuredClone(week48), structuredClone(other))).toBe(text);
+  });
+});
+
+test('folded text unfolds to itself, whatever the letters, and no line is too long', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (line) => {
+      const text = line.replace(/[\r\n]/g, '');
+      const folded = fold(text);
+      expect(folded.replaceAll('\r\n ', '')).toBe(text);
+      for (const part of folded.split('\r\n')) expect(Buffer.byteLength(part)).toBeLessThanOrEqual(75);
+    }),
+  );
+});
+
+test('a title comes out as it went in, whatever the letters', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 200 }), (content) => {
+      const title = content.replace(/\p{Cc}/gu, ' ');
+      const [event] = byIcalJs(
+        feed(publishedWeek('2026-W48', [publicEntry('e', '2026-11-23', clock(480), { content: title })])),
+      );
+      expect(event!.summary).toBe(title);
+    }),
+  );
+});
+
+describe('an entry that moved to another week', () => {
+  const old = (more: Partial<ReturnType<typeof publicEntry>>) =>
+    publishedWeek('2026-W48', [publicEntry('doi', '2026-11-23', clock(480), more)]);
+  const left = old({ status: 'postponed', reason: 'Chuyển sang ngày 01/12', sequence: 1 });
+  const arrived = publishedWeek('2026-W49', [publicEntry('doi', '2026-12-01', clock(480))]);
+
+  test('is one event, where it takes place now', () => {
+    expect(byIcalJs(feed(left, arrived)).map(({ start, status }) => [start, status])).toEqual([
+      ['2026-12-01T01:00:00Z', 'CONFIRMED'],
+    ]);
+  });
+
+  test('never falls back in SEQUENCE on its way', () => {
+    const sequences = [feed(old({})), feed(left), feed(left, arrived)].map((text) => byIcalJs(text)[0]!.sequence);
+    expect(sequences).toEqual([0, 1, 2]);
+  });
+});
+
+test('a calendar without an issued week is an empty feed, not an error', () => {
+  expect(byIcalJs(feed())).toEqual([]);
+});
+
+test('a day at the turn of the year is that day', () => {
+  const [event] = byIcalJs(feed(publishedWeek('2026-W53', [publicEntry('nam-moi', '2027-01-01', clock(30))])));
+  expect(event!.start).toBe('2026-12-31T17:30:00Z');
+  expect(at('2027-01-01', 30)).toBe(Date.parse(event!.start));
+});
