@@ -54,7 +54,7 @@ export function DifferencePanel({
           days={groupByDay(next.week, next.entries).map((day) => ({ ...day, duty: next.duty[day.date] ?? null }))}
         />
       ) : (
-        count > 0 && <ChangeTable caption={title} changes={next.changes} differences={differences} />
+        <ChangeTable caption={title} changes={next.changes} differences={differences} />
       )}
       <p className="small muted issueFoot">
         {previous && shown === 'changes' && t.unchanged(next.entries.length - next.changes.length)}{' '}
@@ -64,6 +64,7 @@ export function DifferencePanel({
   );
 }
 
+/** Nothing at all when nothing changed: the act's own line says so. */
 function ChangeTable({
   caption,
   changes,
@@ -74,6 +75,7 @@ function ChangeTable({
   differences: readonly WeekDifference[];
 }) {
   const t = useMessages().issueWeek;
+  if (changes.length + differences.length === 0) return null;
   return (
     <table className="data diff">
       <caption className="visuallyHidden">{caption}</caption>
