@@ -16,7 +16,7 @@ export const password = process.env['DEMO_PASSWORD']!;
 
 export async function signIn(page: Page, who: Somebody, origin = ''): Promise<void> {
   await page.goto(`${origin}/sign-in`);
-  await page.getByLabel('Email').fill(ACCOUNTS[who]);
+  await page.getByLabel('Thư điện tử').fill(ACCOUNTS[who]);
   await page.getByLabel('Mật khẩu', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Đăng nhập' }).click();
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
