@@ -1,9 +1,10 @@
 import { common } from './en/common.ts';
 import { edit } from './en/edit.ts';
 import { readers } from './en/readers.ts';
+import { view } from './en/view.ts';
 import { issueWeek } from './en/issueWeek.ts';
 import { staff } from './en/staff.ts';
 import { signIn } from './en/signIn.ts';
 import type { Messages } from './vi.ts';
 
-export const en: Messages = { common, edit, readers, signIn, staff, issueWeek };
+export const en: Messages = { common, edit, readers, signIn, staff, issueWeek, view };

@@ -1,10 +1,11 @@
 import { common } from './vi/common.ts';
 import { edit } from './vi/edit.ts';
 import { readers } from './vi/readers.ts';
+import { view } from './vi/view.ts';
 import { issueWeek } from './vi/issueWeek.ts';
 import { staff } from './vi/staff.ts';
 import { signIn } from './vi/signIn.ts';
 
 /** Vietnamese is the source language; en.ts must have this type. One file a feature beside this one. */
-export const vi = { common, edit, readers, signIn, staff, issueWeek };
+export const vi = { common, edit, readers, signIn, staff, issueWeek, view };
 export type Messages = typeof vi;

@@ -1,0 +1,313 @@
+import { Component, lazy, Suspense, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react';
+import { useLocation, useSearch } from 'wouter';
+import { useAllEntries } from '#data/allEntries.ts';
+import { useDirectory } from '#data/directory.ts';
+import { usePublishedWeek } from '#data/publishedWeek.ts';
+import { useSession } from '#data/session.ts';
+import { useSettings } from '#data/settings.ts';
+import { useWeekState } from '#data/weekState.ts';
+import type { ShownEntry } from '#data/week.ts';
+import type { AgencySettings, Directory } from '#domain/directory.ts';
+import type { Party } from '#domain/entry.ts';
+import { partyLabel } from '#domain/party.ts';
+import { may, type Member } from '#domain/permissions.ts';
+import { adjustment } from '#domain/publication.ts';
+import { formatClock, formatDate, formatDay, minutesAt, todayAt, weekday } from '#domain/time.ts';
+import type { LocalDate } from '#domain/time.ts';
+import { addWeeks, daysOf, printedNumber, sortEntries, weekOf } from '#domain/week.ts';
+import type { WeekId } from '#domain/week.ts';
+import { useMessages } from '#i18n/messages.tsx';
+import { Button, ButtonLink } from '#ui/Button.tsx';
+import { Mark } from '#ui/Mark.tsx';
+import { PickList } from '#ui/PickList.tsx';
+import { Segments } from '#ui/Segments.tsx';
+import { StatePage } from '#ui/StatePage.tsx';
+import { WeekHead } from '#ui/WeekHead.tsx';
+import { WeekTable, type TableEntry } from '#ui/WeekTable.tsx';
+import { wordedEntry } from '#ui/wordedEntry.ts';
+import { EntryDetails } from './EntryDetails.tsx';
+import { LOOKS, passes, readFilter, writeFilter, type Filter } from './filter.ts';
+import { shownHours } from './gridEvents.ts';
+import styles from './view.module.css';
+
+const HourGrid = lazy(() => import('./HourGrid.tsx'));
+
+/** `/view/{week}`: the week of every calendar, drafts included, for everybody who is signed in. */
+export function ViewWeek({ week }: { week: WeekId }) {
+  const t = useMessages();
+  const { member } = useSession();
+  const directory = useDirectory();
+  const settings = useSettings();
+  const { data: entries, error } = useAllEntries(week);
+  const title = <title>{`${t.view.title(Number(week.slice(6)))} · ${t.common.appName}`}</title>;
+  if (error) {
+    return (
+      <StatePage
+        tone="cancelled"
+        kicker={t.staff.states.failedKicker}
+        title={t.view.failed.title}
+        actions={
+          <Button look="ink" onClick={() => location.reload()}>
+            {t.view.retry}
+          </Button>
+        }
+      >
+        {title}
+        <p>{t.view.failed.text}</p>
+      </StatePage>
+    );
+  }
+  return (
+    <>
+      {title}
+      {member && directory && settings && entries ? (
+        <Week {...{ member, week, directory, settings, entries }} />
+      ) : (
+        <p className="staffLoading">{t.view.loading}</p>
+      )}
+    </>
+  );
+}
+
+function Week({
+  member,
+  week,
+  directory,
+  settings,
+  entries,
+}: {
+  member: Member;
+  week: WeekId;
+  directory: Directory;
+  settings: AgencySettings;
+  entries: readonly ShownEntry[];
+}) {
+  const t = useMessages();
+  const v = t.view;
+  const [, go] = useLocation();
+  const search = useSearch();
+  const filter = readFilter(search);
+  const change = (next: Partial<Filter>) => go(`/view/${week}${writeFilter({ ...filter, ...next }, search)}`);
+  const toWeek = (other: WeekId) => `/view/${other}${writeFilter({ ...filter, day: null }, search)}`;
+  const now = useNow();
+  const narrow = useNarrow();
+  const [opened, setOpened] = useState<string | null>(null);
+
+  const days = daysOf(week);
+  const today = todayAt(now);
+  const main = directory.calendars.get(filter.calendar ?? settings.defaultCalendar);
+  const { data: state } = useWeekState(main?.id ?? settings.defaultCalendar, week);
+  const number = printedNumber(week, settings.weekNumbering, state?.printedNumber ?? null);
+  // oxlint-disable-next-line react/exhaustive-deps -- `filter` is read anew from `search` at every drawing
+  const shown = useMemo(() => sortEntries(entries.filter(passes(filter))), [entries, search]);
+  const filtered = filter.calendar !== null || filter.person !== null;
+  const calendars = [...directory.calendars.values()].filter(({ active, id }) => active || id === filter.calendar);
+  const openedEntry = entries.find(({ id }) => id === opened);
+  // Seven columns do not fit a phone: there the hours are those of one day.
+  const look = filter.look === 'tuan' && narrow ? 'ngay' : filter.look;
+  const day = filter.day !== null && days.includes(filter.day) ? filter.day : days.includes(today) ? today : days[0];
+
+  return (
+    <>
+      <WeekHead
+        number={number}
+        dates={`${formatDay(days[0])} – ${formatDate(days[6])}`}
+        previousHref={toWeek(addWeeks(week, -1))}
+        nextHref={toWeek(addWeeks(week, 1))}
+        note={week === weekOf(today) ? undefined : <ButtonLink href={toWeek(weekOf(today))}>{v.thisWeek}</ButtonLink>}
+      >
+        <Segments
+          label={v.looks}
+          options={LOOKS.map((key) => ({ key, label: v.look[key] }))}
+          value={filter.look}
+          onChange={(next) => change({ look: next })}
+        />
+        <PickList
+          label={v.calendar}
+          options={[{ key: '', label: v.allCalendars }, ...calendars.map(({ id, name }) => ({ key: id, label: name }))]}
+          value={filter.calendar ?? ''}
+          onChange={(id) => change({ calendar: id || null })}
+        />
+        <PickList
+          label={v.person}
+          options={[
+            { key: '', label: v.everybody },
+            ...[...directory.people.values()].map(({ id }) => ({
+              key: id,
+              label: partyLabel(`person:${id}`, directory, days[0]),
+            })),
+          ]}
+          value={filter.person ?? ''}
+          onChange={(id) => change({ person: id || null })}
+        />
+      </WeekHead>
+      <div className={styles.line}>
+        {main && <Issued calendar={main.id} name={main.shortName || main.name} week={week} />}
+        {filtered && (
+          <span role="status">
+            {v.filtered(shown.length)}{' '}
+            <button type="button" className="link" onClick={() => change({ calendar: null, person: null })}>
+              {v.showAll}
+            </button>
+          </span>
+        )}
+      </div>
+      {look === 'bang' ? (
+        <Table
+          {...{ week, number, directory, entries: shown, today, duty: state?.duty ?? {}, onOpen: setOpened }}
+          calendarName={filter.calendar === null ? v.allCalendars : (main?.name ?? '')}
+        />
+      ) : (
+        <>
+          {look === 'ngay' && (
+            <div className={styles.line}>
+              <Segments
+                label={v.day}
+                options={days.map((date) => ({
+                  key: date,
+                  label: `${t.common.weekdays[weekday(date) - 1]} ${formatDay(date)}`,
+                }))}
+                value={day}
+                onChange={(next) => change({ look: 'ngay', day: next })}
+              />
+            </div>
+          )}
+          <GridFailure message={v.gridFailed}>
+            <Suspense fallback={<GridPlace entries={shown} list={look === 'danhsach'} text={v.gridLoading} />}>
+              <HourGrid
+                look={look}
+                date={look === 'ngay' ? day : days[0]}
+                entries={shown}
+                directory={directory}
+                today={today}
+                minutes={minutesAt(now)}
+                label={v.grid.label(number)}
+                onOpen={setOpened}
+              />
+            </Suspense>
+          </GridFailure>
+        </>
+      )}
+      {openedEntry && (
+        <EntryDetails
+          entry={openedEntry}
+          directory={directory}
+          mayEdit={may(member, 'editEntries', directory.calendars.get(openedEntry.calendar))}
+          onClose={() => setOpened(null)}
+        />
+      )}
+    </>
+  );
+}
+
+type StaffRow = TableEntry & { readonly stored: ShownEntry };
+
+function Table({
+  week,
+  number,
+  directory,
+  entries,
+  today,
+  duty,
+  calendarName,
+  onOpen,
+}: {
+  week: WeekId;
+  number: number;
+  directory: Directory;
+  entries: readonly ShownEntry[];
+  today: LocalDate;
+  duty: Readonly<Record<string, string>>;
+  calendarName: string;
+  onOpen: (id: string) => void;
+}) {
+  const v = useMessages().view;
+  const rows: readonly StaffRow[] = entries.map((entry) => ({ ...wordedEntry(entry, directory), stored: entry }));
+  return (
+    <WeekTable
+      caption={v.caption(number, calendarName)}
+      today={today}
+      days={daysOf(week).map((date) => ({
+        date,
+        entries: rows.filter((row) => row.date <= date && date <= row.lastDate),
+        duty: duty[date] === undefined ? null : partyLabel(duty[date] as Party, directory, date),
+      }))}
+      state={{
+        heading: v.calendar,
+        cell: ({ stored }) => (
+          <>
+            {directory.calendars.get(stored.calendar)?.shortName ?? stored.calendar}
+            {stored.visibility === 'internal' && (
+              <span className={styles.state}>
+                <Mark tone="plain">{v.internal}</Mark>
+              </span>
+            )}
+            {stored.pending && <b className={styles.state}>{v.pending}</b>}
+            <button
+              type="button"
+              className={`link ${styles.state}`}
+              aria-label={v.detailsOf(stored.content)}
+              onClick={() => onOpen(stored.id)}
+            >
+              {v.details}
+            </button>
+          </>
+        ),
+      }}
+    />
+  );
+}
+
+/** Whether readers see this calendar's week yet, and since when. */
+function Issued({ calendar, name, week }: { calendar: string; name: string; week: WeekId }) {
+  const v = useMessages().view;
+  const { data } = usePublishedWeek(calendar, week);
+  if (data === undefined) return null;
+  if (data === null) return <Mark tone="plain">{v.notIssued(name)}</Mark>;
+  const when = `${formatClock(minutesAt(data.issuedAt))} ${formatDay(todayAt(data.issuedAt))}`;
+  const n = adjustment(data.revision);
+  return <span className="muted small">{[v.issued(name, when), ...(n > 0 ? [v.adjustment(n)] : [])].join(' · ')}</span>;
+}
+
+/** Holds the grid's place while it loads. */
+function GridPlace({ entries, list, text }: { entries: readonly ShownEntry[]; list: boolean; text: string }) {
+  const { from, to } = shownHours(entries);
+  return (
+    <p className={styles.waiting} style={{ minHeight: list ? '60vh' : `${((to - from) / 60) * 52 + 110}px` }}>
+      {text}
+    </p>
+  );
+}
+
+/** The grid is a part that may fail to load (a new version, no network): the page stays. */
+class GridFailure extends Component<{ children: ReactNode; message: string }, { failed: boolean }> {
+  override state = { failed: false };
+  static getDerivedStateFromError() {
+    return { failed: true };
+  }
+  override render() {
+    return this.state.failed ? <p role="alert">{this.props.message}</p> : this.props.children;
+  }
+}
+
+/** Epoch ms, moving on every half minute: an open page shows the new day and the hour. */
+function useNow(): number {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 30_000);
+    return () => clearInterval(timer);
+  }, []);
+  return now;
+}
+
+const NARROW = '(max-width: 48rem)';
+
+const useNarrow = (): boolean =>
+  useSyncExternalStore(
+    (watcher) => {
+      const media = matchMedia(NARROW);
+      media.addEventListener('change', watcher);
+      return () => media.removeEventListener('change', watcher);
+    },
+    () => matchMedia(NARROW).matches,
+  );
