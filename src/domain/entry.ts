@@ -253,7 +253,7 @@ export function parseEntry(
     within(field, parse(text), LIMITS.party, 'textTooLong');
   const list = (field: keyof EntryDraft, texts: readonly string[], limit: number): Party[] => {
     const parties = texts.map((text) => one(field, text, parseParty)).filter((party) => party !== null);
-    if (parties.length > limit) fail(field, 'tooMany');
+    if (!fits(parties, limit)) fail(field, 'tooMany');
     return [...new Set(parties)];
   };
 
@@ -276,7 +276,7 @@ export function parseEntry(
   if (content === '') fail('content', 'contentMissing');
 
   const points = cleanLines(draft.connectionPoints).split('\n').filter(Boolean);
-  if (points.length > LIMITS.parties) fail('connectionPoints', 'tooMany');
+  if (!fits(points, LIMITS.points)) fail('connectionPoints', 'tooMany');
   for (const point of points) within('connectionPoints', point, LIMITS.line, 'textTooLong');
 
   const reason = draft.status === 'planned' ? null : line('reason', draft.reason, LIMITS.reason);
@@ -305,6 +305,9 @@ export function parseEntry(
   const key = { id, calendar, week, date, lastDate };
   return { ok: true, entry: { ...key, time, content, connectionPoints: points, reason, stage, ...rest, ...flags } };
 }
+
+const fits = (items: readonly string[], limit: number): boolean =>
+  items.length <= limit && lengthOf(items.join('\n')) <= LIMITS.list;
 
 function parseDay(text: string, week: WeekId, fail: (code: EntryErrorCode) => void): LocalDate | undefined {
   if (text.trim() === '') {

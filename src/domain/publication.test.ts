@@ -1,0 +1,349 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { arbitraryEntry } from './arbitraries.ts';
+import type { AgencySettings, Calendar, Directory, Person } from './directory.ts';
+import { emptyDraft, parseEntry } from './entry.ts';
+import type { Entry, EntryDraft } from './entry.ts';
+import { adjustment, changesBetween, defaultDocumentNo, publish } from './publication.ts';
+import type { PublicEntry, PublishedWeek, WeekState } from './publication.ts';
+import { localDate } from './time.ts';
+import { parseWeekId, weekOf } from './week.ts';
+import type { WeekId } from './week.ts';
+
+const week = parseWeekId('2026-W48')!;
+const state: WeekState = {
+  calendar: 'board',
+  week,
+  printedNumber: null,
+  duty: { '2026-11-23': 'person:huy', '2026-11-24': 'text:Văn phòng' },
+  remarks: 'Mang theo tài liệu',
+  replacesInvitation: true,
+  revision: 1,
+};
+const settings: AgencySettings = {
+  name: 'Sở Giáo dục và Đào tạo tỉnh Vĩnh An',
+  parentName: 'UBND tỉnh Vĩnh An',
+  defaultCalendar: 'board',
+  weekNumbering: 'iso',
+  documentNoTemplate: '{week}{adjustment}/LCT-SGDĐT',
+  replacesInvitation: true,
+  sessions: {
+    morning: { start: 450, end: 690 },
+    afternoon: { start: 810, end: 1020 },
+    evening: { start: 1140, end: 1290 },
+  },
+  blockedWords: ['mật', 'tối mật', 'đề thi'],
+  embedAncestors: [],
+};
+const calendar: Calendar = {
+  id: 'board',
+  name: 'Ban Giám đốc',
+  shortName: 'BGĐ',
+  kind: 'board',
+  order: 0,
+  active: true,
+};
+const person = (id: string, name: string, shortTitle: string, isPublic = true): Person => ({
+  id,
+  name,
+  order: 0,
+  public: isPublic,
+  positions: [{ title: shortTitle, shortTitle, unit: null, from: null, to: null }],
+});
+const directory: Directory = {
+  people: new Map(
+    [
+      person('van', 'Nguyễn Thị Hồng Vân', 'PGĐ'),
+      person('huy', 'Lê Quang Huy', 'PGĐ'),
+      person('clerk', 'Trần An', '', false),
+    ].map((one) => [one.id, one]),
+  ),
+  calendars: new Map([
+    [
+      'gdtrh',
+      { ...calendar, id: 'gdtrh', name: 'Phòng Giáo dục Trung học', shortName: 'Phòng GDTrH', kind: 'division' },
+    ],
+  ]),
+  rooms: new Map([['p1', { id: 'p1', name: 'Phòng họp 1', seats: 20, order: 0, active: true }]]),
+  vehicles: new Map(),
+};
+
+const entry = (id: string, over: Partial<EntryDraft> = {}, stage: Entry['stage'] = 'accepted'): Entry => {
+  const draft = { ...emptyDraft('2026-11-23'), time: '7h30', content: `Họp ${id}`, ...over };
+  const result = parseEntry(draft, { id, calendar: 'board', week, stage });
+  if (!result.ok) throw new Error(JSON.stringify(result.errors));
+  return result.entry;
+};
+
+const issue = (
+  entries: readonly Entry[],
+  previous: PublishedWeek | null = null,
+  at = 1_764_000_000_000,
+): PublishedWeek =>
+  publish({
+    entries,
+    state,
+    previous,
+    directory,
+    settings,
+    calendar,
+    issue: { documentNo: '48', signer: 'Chánh VP', at },
+  });
+
+const byId = (published: PublishedWeek, id: string): PublicEntry => published.entries.find((one) => one.id === id)!;
+
+describe('the first issue', () => {
+  test('says who, where and when in words, sorted as printed', () => {
+    const published = issue([
+      entry('b', { time: '14h', chairs: ['person:van', 'person:clerk'], attendees: ['unit:gdtrh', 'Các trường'] }),
+      entry('a', { chairs: ['person:nobody'], place: 'room:p1', officeLead: 'person:huy' }),
+    ]);
+    expect(published.entries.map(({ id }) => id)).toEqual(['a', 'b']);
+    expect(byId(published, 'b')).toMatchObject({
+      chairs: ['PGĐ Nguyễn Thị Hồng Vân', 'Trần An'],
+      attendees: ['Phòng GDTrH', 'Các trường'],
+      personIds: ['van'],
+      change: null,
+      sequence: 0,
+      issuedIn: 1,
+      changedIn: 1,
+    });
+    expect(byId(published, 'a')).toMatchObject({ chairs: ['nobody'], place: 'Phòng họp 1', personIds: ['huy'] });
+  });
+
+  test('carries the head of the week', () => {
+    expect(issue([])).toMatchObject({
+      calendar: 'board',
+      calendarName: 'Ban Giám đốc',
+      agencyName: settings.name,
+      from: '2026-11-23',
+      to: '2026-11-29',
+      number: 48,
+      revision: 1,
+      revisionTimes: { 1: 1_764_000_000_000 },
+      duty: { '2026-11-23': 'PGĐ Lê Quang Huy', '2026-11-24': 'Văn phòng' },
+      changes: [],
+    });
+  });
+
+  test.each([
+    ['an internal entry', entry('x', { visibility: 'internal' })],
+    ['a request not yet accepted', entry('x', {}, 'requested')],
+    ['a returned request', entry('x', {}, 'returned')],
+    ['an entry of another week', { ...entry('x'), week: '2026-W49' as WeekId }],
+    ['an entry of another calendar', { ...entry('x'), calendar: 'gdtrh' }],
+  ])('leaves out %s', (_what, left) => {
+    expect(issue([entry('a'), left]).entries.map(({ id }) => id)).toEqual(['a']);
+  });
+
+  test('keeps a cancelled entry with its reason', () => {
+    const published = issue([entry('a', { status: 'cancelled', reason: 'Trùng lịch' })]);
+    expect(byId(published, 'a')).toMatchObject({ status: 'cancelled', reason: 'Trùng lịch', change: null });
+  });
+
+  test('is the same text in whatever order the entries came', () => {
+    const entries = [entry('a'), entry('b'), entry('c', { time: 'sáng' })];
+    expect(issue([...entries].reverse())).toEqual(issue(entries));
+  });
+});
+
+describe('an adjustment', () => {
+  const first = issue([entry('a', { place: 'Hội trường' }), entry('b')]);
+
+  test('without a difference lists nothing and changes no entry', () => {
+    const second = issue([entry('a', { place: 'Hội trường' }), entry('b')], first, 1_764_000_600_000);
+    expect(second.changes).toEqual([]);
+    expect(second.entries).toEqual(first.entries);
+    expect(second).toMatchObject({ revision: 2, revisionTimes: { 1: 1_764_000_000_000, 2: 1_764_000_600_000 } });
+  });
+
+  test('names the fields that changed and the time before', () => {
+    const second = issue([entry('a', { place: 'room:p1', time: '8h' }), entry('b')], first);
+    expect(second.changes).toHaveLength(1);
+    expect(second.changes[0]).toMatchObject({ kind: 'changed', entryId: 'a', fields: ['time', 'place'] });
+    expect(second.changes[0]!.before).toEqual(byId(first, 'a'));
+    expect(byId(second, 'a')).toMatchObject({ sequence: 1, issuedIn: 1, changedIn: 2 });
+    expect(byId(second, 'a').change).toEqual({
+      kind: 'changed',
+      fields: ['time', 'place'],
+      timeBefore: byId(first, 'a').time,
+    });
+    expect(byId(second, 'b')).toEqual(byId(first, 'b'));
+  });
+
+  test('tells what was added', () => {
+    const second = issue([entry('a', { place: 'Hội trường' }), entry('b'), entry('c')], first);
+    expect(second.changes).toMatchObject([{ kind: 'added', entryId: 'c', before: null }]);
+    expect(byId(second, 'c')).toMatchObject({ sequence: 0, issuedIn: 2, changedIn: 2, change: { kind: 'added' } });
+  });
+
+  test.each(['postponed', 'cancelled'] as const)('keeps what was %s, with its reason', (status) => {
+    const second = issue([entry('a', { place: 'Hội trường', status, reason: 'Mưa bão' }), entry('b')], first);
+    expect(second.changes).toMatchObject([{ kind: status, entryId: 'a', reason: 'Mưa bão', fields: [] }]);
+    expect(byId(second, 'a')).toMatchObject({ status, reason: 'Mưa bão', sequence: 1 });
+  });
+
+  test('tells a new reason, and that an entry takes place after all', () => {
+    const second = issue([entry('a', { status: 'postponed', reason: 'Mưa bão' }), entry('b')], first);
+    const reworded = issue([entry('a', { status: 'postponed', reason: 'Bão số 9' }), entry('b')], second);
+    expect(reworded.changes).toMatchObject([{ kind: 'postponed', entryId: 'a', reason: 'Bão số 9' }]);
+    const restored = issue([entry('a'), entry('b')], reworded);
+    expect(restored.changes).toMatchObject([{ kind: 'restored', entryId: 'a', reason: null }]);
+    expect(byId(restored, 'a')).toMatchObject({ status: 'planned', sequence: 3, issuedIn: 1, changedIn: 4 });
+  });
+
+  test.each([
+    ['deleted', []],
+    ['made internal', [entry('b', { visibility: 'internal', content: 'Bí mật của phòng' })]],
+    ['sent back', [entry('b', { content: 'Bí mật của phòng' }, 'returned')]],
+  ] as const)('keeps an entry that was %s, as postponed, in the words once issued', (_what, rest) => {
+    const second = issue([entry('a', { place: 'Hội trường' }), ...rest], first);
+    expect(byId(second, 'b')).toMatchObject({
+      content: 'Họp b',
+      status: 'postponed',
+      reason: 'Rút khỏi lịch công tác tuần',
+    });
+    expect(second.changes).toMatchObject([{ kind: 'postponed', entryId: 'b' }]);
+    expect(JSON.stringify(second)).not.toContain('Bí mật');
+    const third = issue([entry('a', { place: 'Hội trường' }), ...rest], second);
+    expect(third.changes).toEqual([]);
+    expect(third.entries.map(({ id }) => id)).toEqual(['a', 'b']);
+  });
+
+  test('says where an entry went that moved to another week', () => {
+    const moved = { ...entry('b'), week: '2026-W49' as WeekId, date: localDate('2026-12-01') };
+    const second = issue([entry('a', { place: 'Hội trường' }), moved], first);
+    expect(byId(second, 'b')).toMatchObject({
+      date: '2026-11-23',
+      status: 'postponed',
+      reason: 'Chuyển sang ngày 01/12',
+    });
+  });
+
+  test('a change that readers do not see raises nothing', () => {
+    const inner = { vehicle: 'Xe 29A', driver: 'Anh A', kind: 'reception', fixed: true } as const;
+    const second = issue([entry('a', { place: 'Hội trường', ...inner }), entry('b')], first);
+    expect(second.changes).toEqual([]);
+    expect(byId(second, 'a').sequence).toBe(0);
+  });
+});
+
+describe('over all entries', () => {
+  const inWeek = fc
+    .uniqueArray(arbitraryEntry, { maxLength: 6, selector: ({ id }) => id })
+    .map((entries) =>
+      entries.map((one) => ({
+        ...one,
+        calendar: 'board',
+        date: state.week === weekOf(one.date) ? one.date : localDate('2026-11-25'),
+        lastDate: localDate('2026-11-25'),
+        week,
+      })),
+    );
+
+  test('the change list is empty exactly when readers see the same', () => {
+    const shown = ({ entries }: PublishedWeek): unknown =>
+      entries.map(
+        ({ change: _c, sequence: _s, issuedIn: _i, changedIn: _n, kind: _k, personIds: _p, ...words }) => words,
+      );
+    fc.assert(
+      fc.property(inWeek, inWeek, fc.boolean(), (before, after, same) => {
+        const first = issue(before);
+        const second = issue(same ? before : after, first);
+        expect(changesBetween(first.entries, first.entries)).toEqual([]);
+        expect(second.changes.length === 0).toBe(JSON.stringify(shown(first)) === JSON.stringify(shown(second)));
+        expect(second.changes.length).toBe(second.entries.filter(({ change }) => change !== null).length);
+      }),
+    );
+  });
+
+  test('nothing issued ever vanishes, and sequence rises with each change', () => {
+    fc.assert(
+      fc.property(inWeek, inWeek, inWeek, (...lists) => {
+        let previous: PublishedWeek | null = null;
+        for (const entries of lists) {
+          const next: PublishedWeek = issue(entries, previous);
+          for (const old of previous?.entries ?? []) {
+            const now = byId(next, old.id);
+            expect(now).toBeDefined();
+            expect(now.sequence - old.sequence).toBe(now.change ? 1 : 0);
+            expect(now.issuedIn).toBe(old.issuedIn);
+            expect(now.changedIn).toBe(now.change ? next.revision : old.changedIn);
+          }
+          expect(next.entries.every(({ status, reason }) => (status === 'planned') === (reason === null))).toBe(true);
+          previous = next;
+        }
+      }),
+    );
+  });
+
+  test('vehicle, driver, internal entries and requests never reach the public', () => {
+    const marked = inWeek.map((entries) =>
+      entries.map((one): Entry => {
+        const hidden = one.visibility === 'internal' || one.stage !== 'accepted';
+        const internal = { driver: 'SECRET driver', vehicle: 'text:SECRET car' as const };
+        return {
+          ...one,
+          ...internal,
+          ...(hidden ? { content: 'SECRET content', reason: one.reason && 'SECRET' } : {}),
+        };
+      }),
+    );
+    fc.assert(
+      fc.property(marked, marked, (before, after) => {
+        const first = issue(before);
+        expect(JSON.stringify([first, issue(after, first)])).not.toContain('SECRET');
+      }),
+    );
+  });
+
+  test('an issued entry holds the public fields and no other', () => {
+    const fields = [
+      'id',
+      'date',
+      'lastDate',
+      'time',
+      'content',
+      'chairs',
+      'attendees',
+      'invitees',
+      'forInformation',
+      'place',
+      'gatheringPoint',
+      'connectionPoints',
+      'preparingUnit',
+      'logistics',
+      'officeLead',
+      'invitationNo',
+      'documentNo',
+      'separateInvitation',
+      'replacesInvitation',
+      'kind',
+      'status',
+      'reason',
+      'actingFor',
+      'personIds',
+      'change',
+      'sequence',
+      'issuedIn',
+      'changedIn',
+    ].sort();
+    const extra = { ...entry('a'), meetingLink: 'https://meet.example', note: 'n', updatedBy: 'u' } as Entry;
+    const first = issue([extra]);
+    for (const week of [first, issue([], first)]) {
+      expect(week.entries.map((one) => Object.keys(one).sort())).toEqual([fields]);
+    }
+  });
+});
+
+test('an entry missing from the next state is listed, not lost', () => {
+  const first = issue([entry('a')]);
+  expect(changesBetween(first.entries, [])).toMatchObject([{ kind: 'postponed', entryId: 'a' }]);
+});
+
+test('the number follows the template; the first issue is no adjustment', () => {
+  expect(defaultDocumentNo(settings, 48, 1, 2026)).toBe('48/LCT-SGDĐT');
+  expect(defaultDocumentNo(settings, 48, 3, 2026)).toBe('48-ĐC2/LCT-SGDĐT');
+  expect(defaultDocumentNo({ ...settings, documentNoTemplate: 'Số {week}/{year}' }, 5, 1, 2026)).toBe('Số 5/2026');
+  expect(adjustment(3)).toBe(2);
+});
