@@ -35,7 +35,7 @@ export type RulesRequest = {
   | { method: 'get'; name: string; resource: Document | null }
   | { method: 'create'; name: string; after: Document }
   | { method: 'update'; name: string; resource: Document; after: Document }
-  | { method: 'delete'; name: string; resource: Document }
+  | { method: 'delete'; name: string; /** null: deleting what is not there, which must not tell it so */ resource: Document | null }
   | { method: 'list'; parent: string; query: StructuredQuery }
 );
 

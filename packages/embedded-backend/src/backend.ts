@@ -1,0 +1,174 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Accounts } from './auth/accounts.ts';
+import { openAuth } from './auth/auth.ts';
+import type { Authenticate } from './auth/identity.ts';
+import { StatusError } from './model/status.ts';
+import { compile } from './rules/compile.ts';
+import type { Ruleset } from './rules/ruleset.ts';
+import { Service } from './service/service.ts';
+import { createStore } from './store/createStore.ts';
+import { openDatabase } from './store/database.ts';
+import type { Store } from './store/store.ts';
+import { controlHandler } from './wire/control.ts';
+import { isLoopbackHost } from './wire/cors.ts';
+import { openGrpc } from './wire/grpc.ts';
+import { openPort, type Port } from './wire/port.ts';
+import { restHandler } from './wire/rest.ts';
+import { openWebChannel } from './wire/webChannel.ts';
+
+export interface BackendOptions {
+  projectId: string;
+  /** null: in memory, gone with the process. */
+  dataDir: string | null;
+  /** Source of firestore.rules; a RulesError refuses the start. */
+  rules: string;
+  /** For tests: any project, `Bearer owner`, unsigned tokens, control endpoints. Listens on loopback only. */
+  emulator: boolean;
+  /** Foreign origins whose pages may call; not needed for pages from the same host and port. */
+  allowedOrigins?: string[];
+  /** Answers all that is neither Firestore nor Auth: the product's pages. */
+  fallback?: (req: IncomingMessage, res: ServerResponse) => void;
+  /** One line at a time, without control characters. Standard error if absent. */
+  log?: (line: string) => void;
+}
+
+/** Firestore and Auth of one machine. */
+export interface Backend {
+  /** Opens a public port (0: any free one) and resolves to its number. */
+  listen(host: string, port: number): Promise<number>;
+  /**
+   * Opens the private channel, whose callers are administrators (auth protocol, 4.7): a loopback port and a unix socket,
+   * behind a secret that is new at every start. For `connectAdmin`.
+   */
+  listenAdmin(): Promise<{ firestorePort: number; authSocket: string; secret: string }>;
+  /** Open listeners are judged again. Throws RulesError and changes nothing if the source does not compile. */
+  setRules(source: string): void;
+  readonly store: Store;
+  readonly accounts: Accounts;
+  close(): Promise<void>;
+}
+
+export async function openBackend(options: BackendOptions): Promise<Backend> {
+  const { projectId, dataDir, emulator, allowedOrigins = [], fallback } = options;
+  const write = options.log ?? ((line) => process.stderr.write(`${line}\n`));
+  // Names of documents come from strangers: none may forge a line of the log.
+  const log = (line: string) => void write(line.replaceAll(/\p{Cc}+/gu, ' '));
+  let rules = compile(options.rules);
+  /** Rules that a test tool has set for a project of its own. */
+  const rulesOfProjects = new Map<string, Ruleset>();
+  const database = openDatabase(dataDir);
+  const closing: (() => unknown)[] = [() => database.close()];
+  const close = async () => {
+    for (const step of closing.splice(0).reverse()) await step();
+  };
+  try {
+    const store = createStore(database, {
+      onError: (error) => log(`defect: ${String((error as Error).stack ?? error)}`),
+    });
+    closing.push(() => store.close());
+    const auth = await openAuth({ database, projectId, dataDir, emulator, allowedOrigins, log });
+    const service = new Service({
+      store,
+      rulesOf: (project) => rulesOfProjects.get(project) ?? rules,
+      projectId: emulator ? null : projectId,
+      explain: emulator,
+      log,
+    });
+    closing.push(auth.onSessionEnd(({ id }) => service.endSession(id)));
+
+    const openOne = async (
+      host: string,
+      port: number,
+      authenticate: Authenticate,
+      isPublic: boolean,
+    ): Promise<Port> => {
+      const wire = { service, authenticate, log };
+      const grpc = openGrpc(wire);
+      const webChannel = openWebChannel(wire);
+      const control = controlHandler({
+        compile,
+        setRules: (project, source) => {
+          rulesOfProjects.set(project, source);
+          service.rejudge();
+        },
+        clear: (name) => store.clear(name),
+        log,
+      });
+      const handlers = isPublic
+        ? [webChannel.handler, restHandler(wire), ...(emulator ? [control] : []), auth.handler]
+        : [];
+      const shared = { grpc, handlers, allowedOrigins, emulator: emulator && isPublic, log };
+      const opened = await openPort(host, port, { ...shared, fallback: isPublic ? fallback : undefined });
+      closing.push(async () => {
+        webChannel.close();
+        grpc.close();
+        await opened.close();
+      });
+      return opened;
+    };
+
+    return {
+      store,
+      accounts: auth.accounts,
+      listen: async (host, port) => {
+        if (emulator && !isLoopbackHost(host)) {
+          throw new Error(`Emulator mode trusts every caller: it listens on loopback only, not on ${host}.`);
+        }
+        return (await openOne(host, port, auth.authenticate, true)).port;
+      },
+      listenAdmin: async () => {
+        const secret = randomBytes(32).toString('hex');
+        const { port } = await openOne('127.0.0.1', 0, onlyWith(secret), false);
+        const socket = await openSocket(auth.adminHandler(secret));
+        closing.push(socket.close);
+        return { firestorePort: port, authSocket: socket.path, secret };
+      },
+      setRules: (source) => {
+        rules = compile(source);
+        service.rejudge();
+      },
+      close: async () => {
+        service.close();
+        await close();
+      },
+    };
+  } catch (cause) {
+    await close();
+    throw cause;
+  }
+}
+
+/** Whoever knows the secret is administrator; nobody else is anybody. */
+function onlyWith(secret: string): Authenticate {
+  const expected = Buffer.from(`Bearer ${secret}`);
+  return async (authorization) => {
+    const given = Buffer.from(authorization ?? '');
+    if (given.length === expected.length && timingSafeEqual(given, expected)) return { kind: 'admin' };
+    throw new StatusError('UNAUTHENTICATED', 'Missing or invalid authentication.');
+  };
+}
+
+/** A socket in a directory that only this user can enter; on Windows a named pipe. */
+async function openSocket(handler: (req: IncomingMessage, res: ServerResponse) => Promise<boolean>) {
+  const dir = process.platform === 'win32' ? null : mkdtempSync(join(tmpdir(), 'embedded-backend-'));
+  const path =
+    dir === null ? `\\\\.\\pipe\\embedded-backend-${randomBytes(16).toString('hex')}` : join(dir, 'admin.sock');
+  const server: Server = createServer((req, res) => void handler(req, res));
+  server.listen(path);
+  await once(server, 'listening');
+  return {
+    path,
+    close: async () => {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+      if (dir !== null) rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,90 @@
+import type { Identity } from '../auth/identity.ts';
+import { databaseOf } from '../model/resourceName.ts';
+import { StatusError } from '../model/status.ts';
+import type { AccessBudget, RulesReaders, RulesRequest, Ruleset } from '../rules/ruleset.ts';
+import type { DocumentChange, Reader, StructuredQuery, Write } from '../store/store.ts';
+
+type Operation = RulesRequest extends infer R ? (R extends RulesRequest ? Omit<R, 'identity' | 'time'> : never) : never;
+type Caller = Exclude<Identity, { kind: 'admin' }>;
+
+export interface AccessOptions {
+  rulesOf: (project: string) => Ruleset;
+  /** Say in the refusal why (emulator mode); it always goes to the log. */
+  explain: boolean;
+  now: () => number; // epoch ms
+  log: (line: string) => void;
+}
+
+/** The document look-ups that rules may make in one request: 10, or 20 when it is about several documents. */
+export function budgetFor(operations: number): AccessBudget {
+  return { perRequest: operations > 1 ? 20 : 10, cache: new Map(), used: 0 };
+}
+
+/** What rules allow. Every method returns in silence or throws PERMISSION_DENIED; an administrator passes unasked. */
+export class Access {
+  readonly #options: AccessOptions;
+
+  constructor(options: AccessOptions) {
+    this.#options = options;
+  }
+
+  /** Reading documents by name, one after another within one budget. */
+  get(identity: Identity, names: readonly string[], from: Reader, rules: Pick<Reader, 'get'> = from): void {
+    if (identity.kind === 'admin') return;
+    const budget = budgetFor(names.length);
+    const time = this.#time();
+    for (const name of names) {
+      const resource = from.get(name);
+      this.#judge(identity, time, { method: 'get', name, resource }, { before: rules, after: rules }, budget);
+    }
+  }
+
+  /** Queries, aggregations and listings: allowed for every possible result or not at all. */
+  list(identity: Identity, parent: string, query: StructuredQuery, rules: Pick<Reader, 'get'>): void {
+    if (identity.kind === 'admin') return;
+    this.#judge(
+      identity,
+      this.#time(),
+      { method: 'list', parent, query },
+      { before: rules, after: rules },
+      budgetFor(1),
+    );
+  }
+
+  /** The guard of a commit. `undefined` for an administrator. */
+  writeGuard(identity: Identity, writes: readonly Write[], inTransaction: boolean) {
+    if (identity.kind === 'admin') return undefined;
+    return (changes: DocumentChange[], state: RulesReaders & { requestTime: string }): void => {
+      const budget = budgetFor(inTransaction ? 2 : writes.length);
+      changes.forEach((change, index) => {
+        const operation = operationOf(change, writes[index]?.verify !== undefined);
+        this.#judge(identity, state.requestTime, operation, state, budget);
+      });
+    };
+  }
+
+  #judge(caller: Caller, time: string, operation: Operation, readers: RulesReaders, budget: AccessBudget): void {
+    const { rulesOf, explain, log } = this.#options;
+    const where = operation.method === 'list' ? operation.parent : operation.name;
+    const project = databaseOf(where).split('/')[1]!;
+    const verdict = rulesOf(project).judge({ ...operation, identity: caller, time }, readers, budget);
+    if (verdict.allowed) return;
+    const who = caller.kind === 'user' ? caller.uid : 'anonymous';
+    log(`denied: ${operation.method} ${where} to ${who}: ${verdict.why}`);
+    throw new StatusError(
+      'PERMISSION_DENIED',
+      explain ? `${operation.method} ${where}: ${verdict.why}` : 'Missing or insufficient permissions.',
+    );
+  }
+
+  #time(): string {
+    return new Date(this.#options.now()).toISOString();
+  }
+}
+
+/** Existence alone decides what a write is (rules language, 3.3). A `verify` changes nothing: it reads. */
+function operationOf({ name, before, after }: DocumentChange, isVerify: boolean): Operation {
+  if (isVerify) return { method: 'get', name, resource: before };
+  if (after === null) return { method: 'delete', name, resource: before };
+  return before === null ? { method: 'create', name, after } : { method: 'update', name, resource: before, after };
+}

@@ -1,0 +1,289 @@
+import { randomInt } from 'node:crypto';
+import type { Identity } from '../auth/identity.ts';
+import { requireCollectionId, requireDocumentName, requireParent, databaseOf } from '../model/resourceName.ts';
+import { StatusError } from '../model/status.ts';
+import type { Reader, Store, Write } from '../store/store.ts';
+import type { Access } from './access.ts';
+import { codeOf, refusalOf } from './errors.ts';
+import {
+  asMessage,
+  checkDatabase,
+  checkInside,
+  countOf,
+  listOf,
+  masked,
+  maskOf,
+  messageOf,
+  refuseFields,
+  requireText,
+  textOf,
+  textsOf,
+  type Json,
+} from './request.ts';
+
+export interface CallContext {
+  store: Store;
+  access: Access;
+  /** null: any project (emulator mode). */
+  projectId: string | null;
+  log: (line: string) => void;
+}
+
+/** One RPC with a single request. The list is for those that stream their answer. */
+type Call = (context: CallContext, request: Json, identity: Identity) => Json | Json[];
+
+/** Where a read reads: in a transaction, at a time, or now. */
+interface ReadState {
+  reader: Reader;
+  /** What rules look up. Not through the transaction: rules' own reads must not make it conflict. */
+  rules: Pick<Reader, 'get'>;
+  readTime: string;
+  /** Begun by this read; the answer names it. */
+  begun?: string;
+}
+
+function readStateOf({ store }: CallContext, request: Json): ReadState {
+  const readTime = textOf(request, 'readTime');
+  if (readTime !== undefined) {
+    const reader = store.at(readTime);
+    return { reader, rules: reader, readTime };
+  }
+  const newTransaction = messageOf(request, 'newTransaction');
+  const begun = newTransaction && store.begin(newTransaction);
+  const transaction = begun ?? textOf(request, 'transaction');
+  return {
+    reader: transaction === undefined ? store : store.inTransaction(transaction),
+    rules: store,
+    readTime: store.now,
+    ...(begun === undefined ? {} : { begun }),
+  };
+}
+
+/** A read that is refused leaves no transaction behind. */
+function reading<T>(context: CallContext, request: Json, read: (state: ReadState) => T): T {
+  const state = readStateOf(context, request);
+  try {
+    return read(state);
+  } catch (cause) {
+    if (state.begun !== undefined) context.store.rollback(state.begun);
+    throw cause;
+  }
+}
+
+function documentNameOf({ projectId }: CallContext, name: unknown): string {
+  const document = requireDocumentName(name);
+  checkDatabase(databaseOf(document), projectId);
+  return document;
+}
+
+function parentOf({ projectId }: CallContext, request: Json): string {
+  const parent = requireParent(requireText(request, 'parent'));
+  checkDatabase(databaseOf(parent), projectId);
+  return parent;
+}
+
+function writesOf(database: string, request: Json): Write[] {
+  return listOf(request, 'writes').map((item) => {
+    const write = asMessage(item, 'A write');
+    const target =
+      write['delete'] ??
+      write['verify'] ??
+      messageOf(write, 'update')?.['name'] ??
+      messageOf(write, 'transform')?.['document'];
+    checkInside(database, target);
+    return write as unknown as Write;
+  });
+}
+
+const getDocument: Call = (context, request, identity) =>
+  reading(context, request, ({ reader, rules }) => {
+    const name = documentNameOf(context, requireText(request, 'name'));
+    context.access.get(identity, [name], reader, rules);
+    const document = reader.get(name);
+    if (document === null) throw new StatusError('NOT_FOUND', `The document ${name} does not exist.`);
+    return { ...masked(document, maskOf(request)) };
+  });
+
+const batchGetDocuments: Call = (context, request, identity) =>
+  reading(context, request, ({ reader, rules, readTime, begun }) => {
+    const database = checkDatabase(request['database'], context.projectId);
+    const names = [...new Set(textsOf(request, 'documents').map(requireDocumentName))];
+    names.forEach((name) => checkInside(database, name));
+    const mask = maskOf(request);
+    context.access.get(identity, names, reader, rules);
+    const answers: Json[] = names.map((name) => {
+      const document = reader.get(name);
+      return document === null ? { missing: name, readTime } : { found: masked(document, mask), readTime };
+    });
+    return begun === undefined ? answers : [{ transaction: begun, readTime }, ...answers];
+  });
+
+const runQuery: Call = (context, request, identity) =>
+  reading(context, request, ({ reader, rules, readTime, begun }) => {
+    refuseFields(request, 'explainOptions', 'pipelineQuery');
+    const parent = parentOf(context, request);
+    const query = asMessage(request['structuredQuery'], 'structuredQuery');
+    context.access.list(identity, parent, query, rules);
+    const answers: Json[] = reader.query(parent, query).map((document) => ({ document, readTime }));
+    const transaction = begun === undefined ? {} : { transaction: begun };
+    return begun !== undefined || answers.length === 0 ? [{ readTime, ...transaction }, ...answers] : answers;
+  });
+
+const runAggregationQuery: Call = (context, request, identity) =>
+  reading(context, request, ({ reader, rules, readTime, begun }) => {
+    refuseFields(request, 'explainOptions');
+    const parent = parentOf(context, request);
+    const aggregation = asMessage(request['structuredAggregationQuery'], 'structuredAggregationQuery');
+    const query = asMessage(aggregation['structuredQuery'], 'structuredQuery');
+    context.access.list(identity, parent, query, rules);
+    const result = { aggregateFields: context.store.aggregate(parent, aggregation, reader) };
+    return [{ result, readTime, ...(begun === undefined ? {} : { transaction: begun }) }];
+  });
+
+const beginTransaction: Call = ({ store, projectId }, request) => {
+  checkDatabase(request['database'], projectId);
+  return { transaction: store.begin(messageOf(request, 'options')) };
+};
+
+const rollback: Call = ({ store, projectId }, request) => {
+  checkDatabase(request['database'], projectId);
+  store.rollback(requireText(request, 'transaction'));
+  return {};
+};
+
+export function commitWrites(
+  { store, access }: CallContext,
+  identity: Identity,
+  writes: Write[],
+  transaction?: string,
+): Json {
+  const guard = access.writeGuard(identity, writes, transaction !== undefined);
+  return {
+    ...store.commit(writes, {
+      ...(transaction === undefined ? {} : { transaction }),
+      ...(guard === undefined ? {} : { guard }),
+    }),
+  };
+}
+
+const commit: Call = (context, request, identity) => {
+  const database = checkDatabase(request['database'], context.projectId);
+  return commitWrites(context, identity, writesOf(database, request), textOf(request, 'transaction'));
+};
+
+/** Not atomic: each write stands or falls alone, and each is told how it went. */
+const batchWrite: Call = (context, request, identity) => {
+  const database = checkDatabase(request['database'], context.projectId);
+  const writes = writesOf(database, request);
+  const names = writes.map((write) => write.delete ?? write.verify ?? write.update?.name ?? write.transform?.document);
+  if (new Set(names).size < names.length) {
+    throw new StatusError('INVALID_ARGUMENT', 'A batch write may not write the same document twice.');
+  }
+  const outcomes = writes.map((write) => {
+    try {
+      const [result] = commitWrites(context, identity, [write])['writeResults'] as Json[];
+      return { result: result ?? {}, status: { code: 0 } };
+    } catch (error) {
+      const { status, message } = refusalOf(error, context.log);
+      return { result: {}, status: { code: codeOf(status), message } };
+    }
+  });
+  return { writeResults: outcomes.map(({ result }) => result), status: outcomes.map(({ status }) => status) };
+};
+
+const ID_LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+const newId = () => Array.from({ length: 20 }, () => ID_LETTERS[randomInt(ID_LETTERS.length)]).join('');
+
+const createDocument: Call = (context, request, identity) => {
+  const collectionId = requireCollectionId(requireText(request, 'collectionId'));
+  const id = requireCollectionId(textOf(request, 'documentId') ?? newId());
+  const name = documentNameOf(context, `${parentOf(context, request)}/${collectionId}/${id}`);
+  const fields = (messageOf(request, 'document')?.['fields'] ?? {}) as NonNullable<Write['update']>['fields'] & {};
+  commitWrites(context, identity, [{ update: { name, fields }, currentDocument: { exists: false } }]);
+  return { ...masked(context.store.get(name)!, maskOf(request)) };
+};
+
+const updateDocument: Call = (context, request, identity) => {
+  const document = asMessage(request['document'], 'document');
+  const name = documentNameOf(context, requireText(document, 'name'));
+  const updateMask = maskOf(request, 'updateMask');
+  const write: Json = {
+    update: { name, fields: document['fields'] ?? {} },
+    ...(updateMask === undefined ? {} : { updateMask: { fieldPaths: updateMask } }),
+    ...(request['currentDocument'] == null ? {} : { currentDocument: request['currentDocument'] }),
+  };
+  commitWrites(context, identity, [write as unknown as Write]);
+  return { ...masked(context.store.get(name)!, maskOf(request)) };
+};
+
+const deleteDocument: Call = (context, request, identity) => {
+  const write: Json = {
+    delete: documentNameOf(context, requireText(request, 'name')),
+    ...(request['currentDocument'] == null ? {} : { currentDocument: request['currentDocument'] }),
+  };
+  commitWrites(context, identity, [write as unknown as Write]);
+  return {};
+};
+
+const listDocuments: Call = (context, request, identity) => {
+  refuseFields(request, 'transaction', 'readTime', 'orderBy');
+  const parent = parentOf(context, request);
+  const collectionId = requireCollectionId(requireText(request, 'collectionId'));
+  const showMissing = request['showMissing'] === true;
+  if (showMissing) requireAdmin(identity);
+  const mask = maskOf(request);
+  const pageSize = countOf(request, 'pageSize') || undefined;
+  const pageToken = textOf(request, 'pageToken');
+  const query = { from: [{ collectionId }], ...(pageSize === undefined ? {} : { limit: pageSize }) };
+  context.access.list(identity, parent, query, context.store);
+  const page = context.store.listDocuments(parent, collectionId, {
+    showMissing,
+    ...(pageSize === undefined ? {} : { pageSize }),
+    ...(pageToken === undefined ? {} : { pageToken }),
+  });
+  return {
+    documents: page.documents.map((document) => ('fields' in document ? masked(document, mask) : document)),
+    ...(page.nextPageToken === undefined ? {} : { nextPageToken: page.nextPageToken }),
+  };
+};
+
+/** Names of collections are no documents: no rule can allow them. */
+const listCollectionIds: Call = (context, request, identity) => {
+  refuseFields(request, 'readTime');
+  requireAdmin(identity);
+  const all = context.store.listCollectionIds(parentOf(context, request));
+  const start = Number(textOf(request, 'pageToken') ?? 0) || 0;
+  const end = start + (countOf(request, 'pageSize') || all.length);
+  return { collectionIds: all.slice(start, end), ...(end < all.length ? { nextPageToken: String(end) } : {}) };
+};
+
+/** No cursors: the whole query is one partition, which the API allows. */
+const partitionQuery: Call = (context, request, identity) => {
+  requireAdmin(identity);
+  parentOf(context, request);
+  return { partitions: [] };
+};
+
+function requireAdmin(identity: Identity): void {
+  if (identity.kind !== 'admin') throw new StatusError('PERMISSION_DENIED', 'Missing or insufficient permissions.');
+}
+
+/** By name of the RPC of google.firestore.v1.Firestore. */
+export const CALLS = {
+  GetDocument: getDocument,
+  BatchGetDocuments: batchGetDocuments,
+  RunQuery: runQuery,
+  RunAggregationQuery: runAggregationQuery,
+  BeginTransaction: beginTransaction,
+  Rollback: rollback,
+  Commit: commit,
+  BatchWrite: batchWrite,
+  CreateDocument: createDocument,
+  UpdateDocument: updateDocument,
+  DeleteDocument: deleteDocument,
+  ListDocuments: listDocuments,
+  ListCollectionIds: listCollectionIds,
+  PartitionQuery: partitionQuery,
+} satisfies Record<string, Call>;
+
+export { writesOf };

@@ -1,0 +1,71 @@
+import type { Identity } from '../auth/identity.ts';
+import { openListenStream } from '../listen/listenStream.ts';
+import { StatusError } from '../model/status.ts';
+import { commitWrites, writesOf, type CallContext } from './calls.ts';
+import { checkDatabase, checkInside, listOf, messageOf, textOf, type Json } from './request.ts';
+
+/** One open Listen or Write of a client. Errors thrown by `handle` end it. */
+export interface ClientStream {
+  handle(request: Json): void;
+  /** Rules were reloaded. */
+  rejudge(): void;
+  close(): void;
+}
+
+export function openListen(context: CallContext, identity: Identity, send: (response: Json) => void): ClientStream {
+  const { store, access } = context;
+  const judge = (target: { query: { parent: string; structuredQuery: Json } } | { documents: string[] }) => {
+    const restsOn = new Set<string>();
+    const rules = {
+      get: (name: string) => {
+        restsOn.add(name);
+        return store.get(name);
+      },
+    };
+    if ('documents' in target) {
+      access.get(identity, target.documents, store, rules);
+      target.documents.forEach((name) => restsOn.add(name));
+    } else access.list(identity, target.query.parent, target.query.structuredQuery, rules);
+    return restsOn;
+  };
+  const stream = openListenStream({ store, send, ...(identity.kind === 'admin' ? {} : { judge }) });
+  let database: string | undefined;
+  return {
+    handle: (request) => {
+      if (request['database'] !== undefined || database === undefined) {
+        database = checkDatabase(request['database'], context.projectId);
+      }
+      const addTarget = messageOf(request, 'addTarget');
+      const query = addTarget && messageOf(addTarget, 'query');
+      const documents = addTarget && messageOf(addTarget, 'documents');
+      if (query) checkInside(database, query['parent']);
+      for (const name of documents ? listOf(documents, 'documents') : []) checkInside(database, name);
+      stream.handle(request);
+    },
+    rejudge: () => stream.rejudge(),
+    close: () => stream.close(),
+  };
+}
+
+/** Each request is one atomic commit, answered in order (firestore protocol, section 6). */
+export function openWrite(context: CallContext, identity: Identity, send: (response: Json) => void): ClientStream {
+  let database: string | undefined;
+  let requests = 0;
+  const streamToken = () => Buffer.from(String(requests++)).toString('base64');
+  return {
+    handle: (request) => {
+      if (database === undefined) {
+        database = checkDatabase(request['database'], context.projectId);
+        if (listOf(request, 'writes').length > 0) {
+          throw new StatusError('INVALID_ARGUMENT', 'The first request of a write stream opens it and writes nothing.');
+        }
+        send({ streamId: textOf(request, 'streamId') ?? '0', streamToken: streamToken() });
+        return;
+      }
+      const result = commitWrites(context, identity, writesOf(database, request));
+      send({ ...result, streamToken: streamToken() });
+    },
+    rejudge: () => {}, // every write is judged when it comes
+    close: () => {},
+  };
+}

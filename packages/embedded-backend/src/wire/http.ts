@@ -1,0 +1,48 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { StatusError } from '../model/status.ts';
+import { envelopeOf, httpStatusOf } from '../service/errors.ts';
+import { MAX_REQUEST_BYTES } from './limits.ts';
+
+/** Answers and resolves true, or leaves the request untouched and resolves false: not its path. */
+export type Handler = (req: IncomingMessage, res: ServerResponse) => Promise<boolean>;
+
+/** The path as sent, still encoded and not normalised: `..` stays, to be refused as a document id. */
+export function splitUrl(req: IncomingMessage): { path: string; query: URLSearchParams } {
+  const url = req.url ?? '/';
+  const mark = url.indexOf('?');
+  return mark === -1
+    ? { path: url, query: new URLSearchParams() }
+    : { path: url.slice(0, mark), query: new URLSearchParams(url.slice(mark + 1)) };
+}
+
+export async function readBody(req: IncomingMessage, limit = MAX_REQUEST_BYTES): Promise<string> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of req as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length > limit) throw new StatusError('INVALID_ARGUMENT', 'The request is too large.');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+export function sendJson(res: ServerResponse, status: number, body: unknown): void {
+  const text = JSON.stringify(body);
+  res.writeHead(status, {
+    'Content-Type': 'application/json; charset=utf-8',
+    'Content-Length': Buffer.byteLength(text),
+    'Cache-Control': 'no-store',
+    'X-Content-Type-Options': 'nosniff',
+  });
+  res.end(text);
+}
+
+export function sendError(res: ServerResponse, error: StatusError): void {
+  if (res.headersSent) {
+    res.destroy();
+    return;
+  }
+  // Whoever sent too much, or not all, is not read to the end.
+  if (!res.req.complete) res.setHeader('Connection', 'close');
+  sendJson(res, httpStatusOf(error.status), envelopeOf(error));
+}
