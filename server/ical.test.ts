@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 import type { PublishedWeek } from '#domain/publication.ts';
 import { localDate } from '#domain/time.ts';
 import { vi } from '#i18n/vi.ts';
-import { at, clock, publicEntry, publishedWeek, session, settings, week48 } from './fixtures.ts';
+import { at, clock, publicEntry, publishedWeek, session, settings, week48 } from '#ui/fixtures.ts';
 import { feedText, fold } from './ical.ts';
 
 const feed = (...weeks: PublishedWeek[]) =>

@@ -1,0 +1,60 @@
+// @vitest-environment jsdom
+import { cleanup, render, screen } from '@testing-library/react';
+import { afterEach, expect, test } from 'vitest';
+import type { EntryChange } from '#domain/publication.ts';
+import { localDate } from '#domain/time.ts';
+import { ChangeList } from './ChangeList.tsx';
+import { clock, publicEntry, week48 } from './fixtures.ts';
+
+afterEach(cleanup);
+
+const lines = (changes: readonly EntryChange[]) => {
+  render(<ChangeList changes={changes} />);
+  return screen.getAllByRole('listitem').map((item) => item.textContent.replace(/\s+/g, ' ').trim());
+};
+
+test('readers see what was added, changed and cancelled, with old and new', () => {
+  expect(lines(week48.changes)).toEqual([
+    'Bổ sung Thứ hai 23/11, 16:00: Duyệt lịch công tác tuần 49',
+    'Thay đổi Thứ ba 24/11, 07:00: Làm việc với UBND xã Phúc Lộc về rà soát mạng lưới trường, lớpGiờ: 07:00 08:00',
+    'Hủy Thứ tư 25/11, 15:00: Họp rà soát hệ thống quản lý chất lượng ISO 9001Lý do: Ban ISO dự tập huấn của UBND tỉnh',
+  ]);
+  expect(screen.getByText('07:00').tagName).toBe('DEL');
+  expect(screen.getByText('08:00').tagName).toBe('INS');
+});
+
+test.each<[string, Partial<ReturnType<typeof publicEntry>>, EntryChange['fields'][number], string]>([
+  [
+    'day',
+    { date: localDate('2026-11-25'), lastDate: localDate('2026-11-25') },
+    'date',
+    'Ngày: Thứ hai 23/11 Thứ tư 25/11',
+  ],
+  ['place that was not stated', { place: 'Phòng họp số 1' }, 'place', 'Địa điểm: Phòng họp số 1'],
+  ['chair', { chairs: ['PGĐ Lê Quang Huy'] }, 'chairs', 'Chủ trì: PGĐ Lê Quang Huy'],
+  ['paper', { invitationNo: '12/GM' }, 'papers', 'Giấy mời, văn bản: Giấy mời số 12/GM'],
+])('another %s is told', (_name, difference, field, words) => {
+  const before = publicEntry('mot', '2026-11-23', clock(480));
+  const after = { ...before, ...difference };
+  expect(lines([{ kind: 'changed', entryId: 'mot', fields: [field], before, after, reason: null }])[0]).toContain(
+    words,
+  );
+});
+
+test('a value that was taken away is struck, with nothing in its place', () => {
+  const before = publicEntry('mot', '2026-11-23', clock(480), { place: 'Phòng họp số 1' });
+  const change = {
+    kind: 'changed' as const,
+    entryId: 'mot',
+    fields: ['place' as const],
+    before,
+    after: { ...before, place: null },
+    reason: null,
+  };
+  expect(lines([change])[0]).toContain('Địa điểm: Phòng họp số 1 không ghi');
+});
+
+test('a revision without a public difference says so', () => {
+  render(<ChangeList changes={[]} />);
+  expect(screen.getByText('Lần điều chỉnh này không đổi mục nào của lịch.')).toBeTruthy();
+});
