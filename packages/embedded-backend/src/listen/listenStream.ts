@@ -1,4 +1,8 @@
-import type { Store, StructuredQuery } from '../store/store.ts';
+import { requireDocumentName } from '../model/resourceName.ts';
+import { STATUS, StatusError } from '../model/status.ts';
+import type { Document } from '../model/value.ts';
+import { parseQuery, type Query } from '../store/query.ts';
+import type { CommitEvent, Reader, Store, StructuredQuery } from '../store/store.ts';
 
 /** protobuf-JSON of ListenRequest, of which `database` and `labels` are not needed here. */
 export interface ListenRequest {
@@ -16,6 +20,7 @@ export interface ListenOptions {
   /**
    * Throws StatusError when the target may not be read. Returns the names of the documents its verdict rests on: when a
    * commit changes one of them the target is judged again before the commit is shown. Judges the state of the store now.
+   * The documents of a `documents` target need not be named.
    */
   judge?: (target: Target) => Iterable<string> | void;
 }
@@ -29,6 +34,302 @@ export interface ListenStream {
   close(): void;
 }
 
-export function openListenStream(_options: ListenOptions): ListenStream {
-  throw new Error('not yet');
+interface ActiveTarget {
+  id: number;
+  target: Target;
+  view: View;
+  /** What the client holds for this target. */
+  shown: Map<string, Document>;
+  /** The commit that `shown` is the state of. */
+  since: string;
+  /** The documents that the verdict on the target rests on. */
+  rests: Set<string>;
+}
+
+/** Names to what they have become for a target; null: no longer in it. */
+type Difference = Map<string, Document | null>;
+
+/** What is sent of one document after one commit. */
+interface Message {
+  name: string;
+  document: Document | null;
+  targetIds: number[];
+  removedTargetIds: number[];
+}
+
+/** How the result of a target is found, and found again after a commit. */
+interface View {
+  read(reader: Reader): Map<string, Document>;
+  /** The result after a commit, given the one before it; `reader` is the state right after the commit. */
+  next(shown: Map<string, Document>, event: CommitEvent, reader: () => Reader): Map<string, Document>;
+  /** The part of a document that was asked for; undefined: all of it. */
+  project: ((document: Document) => Document) | undefined;
+}
+
+export function openListenStream({ store, send, judge = () => {} }: ListenOptions): ListenStream {
+  const targets = new Map<number, ActiveTarget>();
+  let readTime = '';
+
+  function snapshot(time: string): void {
+    if (time > readTime) readTime = time;
+    const targetChange = { targetChangeType: 'NO_CHANGE', targetIds: [], readTime, resumeToken: tokenOf(readTime) };
+    send({ targetChange });
+  }
+
+  function refuse(id: number, error: StatusError): void {
+    targets.delete(id);
+    const cause = { code: STATUS[error.status][0], message: error.message };
+    send({ targetChange: { targetChangeType: 'REMOVE', targetIds: [id], cause } });
+  }
+
+  /** False: refused, and told so. */
+  function isAllowed(active: ActiveTarget): boolean {
+    try {
+      active.rests = new Set(judge(active.target) ?? []);
+      if ('documents' in active.target) for (const name of active.target.documents) active.rests.add(name);
+      return true;
+    } catch (error) {
+      if (!(error instanceof StatusError)) throw error;
+      refuse(active.id, error);
+      return false;
+    }
+  }
+
+  function addTarget(request: Record<string, unknown>): void {
+    const id = Number(request['targetId']);
+    if (!Number.isInteger(id) || id <= 0) throw new StatusError('INVALID_ARGUMENT', 'A target needs an id above zero.');
+    const isAgain = targets.delete(id);
+    let active: ActiveTarget;
+    try {
+      const target = parseTarget(request);
+      active = { id, target, view: viewOf(target), shown: new Map(), since: store.now, rests: new Set() };
+    } catch (error) {
+      if (!(error instanceof StatusError)) throw error;
+      refuse(id, error);
+      return;
+    }
+    if (!isAllowed(active)) return;
+    targets.set(id, active);
+
+    const { view } = active;
+    active.shown = view.read(store);
+    const known = isAgain ? undefined : knownAt(request['resumeToken'], view);
+    const isReset = isAgain || (known === undefined && hasState(request));
+    send({ targetChange: { targetChangeType: 'ADD', targetIds: [id] } });
+    if (isReset) send({ targetChange: { targetChangeType: 'RESET', targetIds: [id] } });
+    show([[active, differenceBetween(known ?? new Map(), active.shown)]], active.since);
+    if ('documents' in active.target) {
+      for (const name of active.target.documents) {
+        if (!active.shown.has(name) && !known?.has(name)) sendDelete(name, [id], active.since);
+      }
+    } else if (known) {
+      send({ filter: { targetId: id, count: active.shown.size } });
+    }
+    const resumeToken = tokenOf(active.since);
+    send({ targetChange: { targetChangeType: 'CURRENT', targetIds: [id], readTime: active.since, resumeToken } });
+    snapshot(active.since);
+    if (request['once'] === true) removeTarget(id);
+  }
+
+  function removeTarget(id: number): void {
+    targets.delete(id);
+    send({ targetChange: { targetChangeType: 'REMOVE', targetIds: [id] } });
+  }
+
+  /** What the client of an earlier stream was shown of this target; undefined when that cannot be known any more. */
+  function knownAt(token: unknown, view: View): Map<string, Document> | undefined {
+    const time = timeOfToken(token);
+    if (time === undefined || time > store.now) return undefined;
+    try {
+      return view.read(store.at(time));
+    } catch (error) {
+      if (error instanceof StatusError) return undefined;
+      throw error;
+    }
+  }
+
+  function sendDelete(document: string, removedTargetIds: number[], time: string): void {
+    send({ documentDelete: { document, removedTargetIds, readTime: time } });
+  }
+
+  /** Sends each document once, whatever number of targets it concerns. */
+  function show(differences: [ActiveTarget, Difference][], time: string): void {
+    const messages = new Map<string, Message>();
+    for (const [{ id, view }, difference] of differences) {
+      for (const [name, document] of difference) {
+        // A projection is one target's own: no message of it may serve another target.
+        const key = view.project ? `${id} ${name}` : name;
+        const message = messages.get(key) ?? { name, document: null, targetIds: [], removedTargetIds: [] };
+        messages.set(key, message);
+        if (document) {
+          message.document = view.project?.(document) ?? document;
+          message.targetIds.push(id);
+        } else {
+          message.removedTargetIds.push(id);
+        }
+      }
+    }
+    for (const { name, document, targetIds, removedTargetIds } of messages.values()) {
+      if (document) {
+        const removed = removedTargetIds.length > 0 && { removedTargetIds };
+        send({ documentChange: { document, targetIds, ...removed } });
+        continue;
+      }
+      // Without its content: what has left the target may no longer be the client's to read.
+      if (store.get(name)) send({ documentRemove: { document: name, removedTargetIds, readTime: time } });
+      else sendDelete(name, removedTargetIds, time);
+    }
+  }
+
+  function onCommit(event: CommitEvent): void {
+    const { commitTime, changes } = event;
+    let state: Reader | undefined;
+    const reader = (): Reader => (state ??= store.now === commitTime ? store : store.at(commitTime));
+    const differences: [ActiveTarget, Difference][] = [];
+    const failures: unknown[] = [];
+    for (const active of targets.values()) {
+      if (active.since >= commitTime) continue; // added by somebody who heard of this commit first
+      try {
+        if (changes.some(({ name }) => active.rests.has(name)) && !isAllowed(active)) continue;
+        const next = active.view.next(active.shown, event, reader);
+        if (next !== active.shown) differences.push([active, differenceBetween(active.shown, next)]);
+        active.shown = next;
+        active.since = commitTime;
+      } catch (error) {
+        refuse(active.id, new StatusError('INTERNAL', 'The listener failed.'));
+        failures.push(error);
+      }
+    }
+    if (targets.size > 0) {
+      show(differences, commitTime);
+      snapshot(commitTime);
+    }
+    if (failures.length > 0) throw new AggregateError(failures, 'Targets failed.');
+  }
+
+  const unsubscribe = store.subscribe(onCommit);
+  return {
+    handle({ addTarget: added, removeTarget: removed }) {
+      if (added) addTarget(added);
+      else if (removed !== undefined) removeTarget(removed);
+      else throw new StatusError('INVALID_ARGUMENT', 'A listen request adds or removes a target.');
+    },
+    rejudge() {
+      for (const active of [...targets.values()]) isAllowed(active);
+    },
+    close() {
+      unsubscribe();
+      targets.clear();
+    },
+  };
+}
+
+function parseTarget({ query, documents }: Record<string, unknown>): Target {
+  if (documents !== undefined) {
+    const names = (documents as { documents?: unknown }).documents;
+    if (!Array.isArray(names) || names.length === 0)
+      throw new StatusError('INVALID_ARGUMENT', 'A target without documents.');
+    return { documents: names.map(requireDocumentName) };
+  }
+  const { parent, structuredQuery } = (query ?? {}) as { parent?: unknown; structuredQuery?: unknown };
+  if (typeof structuredQuery !== 'object' || structuredQuery === null) {
+    throw new StatusError('UNIMPLEMENTED', 'Targets other than documents and structured queries.');
+  }
+  return { query: { parent: String(parent), structuredQuery: structuredQuery as StructuredQuery } };
+}
+
+function viewOf(target: Target): View {
+  if ('documents' in target) return documentsView(target.documents);
+  const { parent, structuredQuery } = target.query;
+  const { select, ...whole } = structuredQuery;
+  const query = parseQuery(parent, structuredQuery);
+  return {
+    read: (reader) => byName(reader.query(parent, whole)),
+    next: (shown, event, reader) => {
+      const touched = event.changes.filter(
+        ({ name, before, after }) =>
+          shown.has(name) || (after && query.matches(after)) || (query.offset > 0 && before && query.matches(before)),
+      );
+      if (touched.length === 0) return shown;
+      return advanced(query, shown, touched) ?? byName(reader().query(parent, whole));
+    },
+    project: select === undefined ? undefined : query.project,
+  };
+}
+
+function documentsView(names: string[]): View {
+  const wanted = new Set(names);
+  return {
+    read: (reader) => byName([...wanted].flatMap((name) => reader.get(name) ?? [])),
+    next: (shown, { changes }) => {
+      const touched = changes.filter(({ name }) => wanted.has(name));
+      return touched.length === 0 ? shown : patched(shown, touched, () => true);
+    },
+    project: undefined,
+  };
+}
+
+/** The result after changes, from the one before them alone; undefined when a document outside of it may have moved in. */
+function advanced(
+  query: Query,
+  shown: Map<string, Document>,
+  changes: CommitEvent['changes'],
+): Map<string, Document> | undefined {
+  const next = patched(shown, changes, query.matches);
+  if (query.limit === undefined && query.offset === 0) return next;
+  if (query.offset > 0 || query.limit === undefined) return undefined;
+  const last = [...shown.values()].reduce<Document | undefined>(
+    (latest, document) => (latest && query.compare(latest, document) > 0 ? latest : document),
+    undefined,
+  );
+  if (last && shown.size === query.limit) {
+    // The result was full: what stood behind it moves up when one of it leaves or falls back behind its last.
+    const hasGap = changes.some(({ name }) => {
+      const document = next.get(name);
+      return shown.has(name) && (!document || query.compare(document, last) > 0);
+    });
+    if (hasGap) return undefined;
+  }
+  return byName([...next.values()].sort(query.compare).slice(0, query.limit));
+}
+
+function patched(
+  shown: Map<string, Document>,
+  changes: CommitEvent['changes'],
+  matches: (document: Document) => boolean,
+): Map<string, Document> {
+  const next = new Map(shown);
+  for (const { name, after } of changes) {
+    if (after && matches(after)) next.set(name, after);
+    else next.delete(name);
+  }
+  return next;
+}
+
+function differenceBetween(from: Map<string, Document>, to: Map<string, Document>): Difference {
+  const difference: Difference = new Map();
+  for (const name of from.keys()) if (!to.has(name)) difference.set(name, null);
+  for (const [name, document] of to) {
+    if (from.get(name)?.updateTime !== document.updateTime) difference.set(name, document);
+  }
+  return difference;
+}
+
+function byName(documents: Document[]): Map<string, Document> {
+  return new Map(documents.map((document) => [document.name, document]));
+}
+
+/** A target that the client knows from before: it has to be told when its state is of no use. */
+function hasState({ resumeToken, readTime }: Record<string, unknown>): boolean {
+  return (resumeToken !== undefined && resumeToken !== '') || (readTime !== undefined && readTime !== null);
+}
+
+function tokenOf(commitTime: string): string {
+  return Buffer.from(commitTime).toString('base64');
+}
+
+function timeOfToken(token: unknown): string | undefined {
+  if (typeof token !== 'string') return undefined;
+  const time = Buffer.from(token, 'base64').toString();
+  return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/.test(time) ? time : undefined;
 }
