@@ -1,6 +1,7 @@
 import '#ui/tokens.css';
 import '#ui/readers.css';
-import { hydratePublicWeek } from '#features/read-week/hydrate.tsx';
+import '#ui/print.css';
+import { hydratePublicWeek } from '#features/read-week/hydrate.ts';
 
 // A page that the server has written brings its data along; every other page is the staff's, which readers never load.
 const page = document.getElementById('page-data');

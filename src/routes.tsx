@@ -36,7 +36,7 @@ const IssueWeek = lazy(() =>
 
 export function mountStaffApp(element: HTMLElement): void {
   const client = createQueryClient();
-  const words = new URLSearchParams(location.search).get('lang') === 'en' ? en : vi;
+  const words = chosenLanguage() === 'en' ? en : vi;
   document.documentElement.lang = words === en ? 'en' : 'vi';
   element.className = 'staff';
   createRoot(element).render(
@@ -50,6 +50,17 @@ export function mountStaffApp(element: HTMLElement): void {
       </QueryClientProvider>
     </StrictMode>,
   );
+}
+
+/** `?lang=en` chooses, and is kept on this machine until somebody signs out. */
+function chosenLanguage(): string | null {
+  const asked = new URLSearchParams(location.search).get('lang');
+  try {
+    if (asked !== null) localStorage.setItem('lct.lang', asked);
+    return asked ?? localStorage.getItem('lct.lang');
+  } catch {
+    return asked; // no storage: for this page only
+  }
 }
 
 /** Nobody comes in without a session, and everybody gets to where they wanted to go. */

@@ -85,7 +85,7 @@ export function backend(): Backend {
 }
 
 /** For tests: lets every function of this room talk to the given backend. */
-export function useBackendOf(other: Backend): void {
+export function talkTo(other: Backend): void {
   opened = other;
 }
 

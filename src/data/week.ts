@@ -9,14 +9,12 @@ import { watchQuery } from './watch.ts';
 export type { ShownEntry };
 
 /** One calendar's entries of a week, of every stage, in no order. */
-export const weekEntriesQuery = (calendar: string, week: WeekId) =>
-  liveQuery<readonly ShownEntry[]>(
-    ['entries', week, calendar],
-    watchQuery(
-      `entries ${calendar} ${week}`,
-      () => query(collection(backend().db, 'calendars', calendar, 'entries'), where('week', '==', week)),
-      shownEntry,
-    ),
+export const watchWeekEntries = (calendar: string, week: WeekId) =>
+  watchQuery(
+    `entries ${calendar} ${week}`,
+    () => query(collection(backend().db, 'calendars', calendar, 'entries'), where('week', '==', week)),
+    shownEntry,
   );
 
-export const useWeekEntries = (calendar: string, week: WeekId) => useQuery(weekEntriesQuery(calendar, week));
+export const useWeekEntries = (calendar: string, week: WeekId) =>
+  useQuery(liveQuery<readonly ShownEntry[]>(['entries', week, calendar], watchWeekEntries(calendar, week)));

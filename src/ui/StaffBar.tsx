@@ -27,10 +27,15 @@ export function StaffBar({
       {link.label}
     </Link>
   ));
-  const signOut = (
-    <button type="button" onClick={onSignOut}>
-      {t.staff.signOut}
-    </button>
+  const own = (
+    <>
+      <a href={`?lang=${t.staff.otherLanguage.code}`} lang={t.staff.otherLanguage.code}>
+        {t.staff.otherLanguage.name}
+      </a>
+      <button type="button" onClick={onSignOut}>
+        {t.staff.signOut}
+      </button>
+    </>
   );
   const person = (
     <>
@@ -50,12 +55,12 @@ export function StaffBar({
       <div className="right">
         {status}
         <MenuButton className="who" label={person}>
-          {signOut}
+          {own}
         </MenuButton>
         <MenuButton className="phone" label={t.staff.menu}>
           <p className="menuWho">{person}</p>
           <nav aria-label={t.staff.nav}>{items}</nav>
-          {signOut}
+          {own}
         </MenuButton>
       </div>
     </header>

@@ -1,0 +1,248 @@
+import { readFileSync } from 'node:fs';
+import { disableNetwork, enableNetwork, doc, getDoc, getDocs, collection } from 'firebase/firestore';
+import { signInWithEmailAndPassword } from 'firebase/auth';
+import { connectAdmin } from 'embedded-backend/admin.ts';
+import { openBackend as openEmbedded } from 'embedded-backend/backend.ts';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import type { AgencySettings, Calendar, Directory } from '#domain/directory.ts';
+import { emptyDraft, parseEntry, type Entry, type StoredEntry } from '#domain/entry.ts';
+import type { Member } from '#domain/permissions.ts';
+import { publish, type PublishedWeek, type WeekState } from '#domain/publication.ts';
+import type { WeekId } from '#domain/week.ts';
+import { deleteEntry } from './deleteEntry.ts';
+import { calendarToDocument, memberToDocument, publishedWeekFromDocument } from './documents.ts';
+import { closeBackend, openBackend, talkTo, type Backend } from './firebase.ts';
+import { issueWeek } from './issueWeek.ts';
+import { snapshots } from './live.ts';
+import { newEntryId, saveEntry } from './saveEntry.ts';
+import { watchWeekEntries, type ShownEntry } from './week.ts';
+import { saveWeekState } from './weekState.ts';
+
+// The real SDK against the embedded backend and the project's own rules: two clerks, an approver and a viewer.
+
+const week = '2026-W48' as WeekId;
+const board: Calendar = { id: 'board', name: 'Ban Giám đốc', shortName: 'BGĐ', kind: 'board', order: 0, active: true };
+const WHO = { mai: ['clerk'], lan: ['clerk'], ha: ['approver'], xem: [] } as const satisfies Record<
+  string,
+  Member['roles']
+>;
+
+const people = {} as Record<keyof typeof WHO, Backend>;
+const closing: (() => Promise<unknown>)[] = [];
+let clear: () => Promise<unknown>;
+
+beforeAll(async () => {
+  const embedded = await openEmbedded({
+    projectId: 'lich-cong-tac',
+    dataDir: null,
+    rules: readFileSync('firestore.rules', 'utf8'),
+    emulator: false,
+    log: () => {},
+  });
+  closing.push(() => embedded.close());
+  const port = await embedded.listen('127.0.0.1', 0);
+  const admin = await connectAdmin({ projectId: 'lich-cong-tac', ...(await embedded.listenAdmin()) });
+  closing.push(() => admin.close());
+  await admin.db.doc('calendars/board').set(calendarToDocument(board));
+  for (const name of Object.keys(WHO) as (keyof typeof WHO)[]) {
+    const email = `${name}@example.test`;
+    await admin.auth.createUser({ uid: name, email, password: 'mật khẩu dài' });
+    const member: Member = { uid: name, name, email, person: null, active: true, roles: WHO[name], editorOf: [] };
+    await admin.db.doc(`members/${name}`).set(memberToDocument(member));
+    const opened = openBackend({ host: `127.0.0.1:${port}`, secure: false, inMemory: true }, name);
+    closing.push(() => closeBackend(opened));
+    await signInWithEmailAndPassword(opened.auth, email, 'mật khẩu dài');
+    people[name] = opened;
+  }
+  clear = async () => {
+    for (const path of ['calendars/board/entries', 'publishedWeeks', 'weeks']) {
+      for (const one of await admin.db.collection(path).listDocuments()) await admin.db.recursiveDelete(one);
+    }
+  };
+});
+afterAll(async () => {
+  for (const close of closing.reverse()) await close();
+});
+beforeEach(() => clear());
+
+const as = (name: keyof typeof WHO) => talkTo(people[name]);
+
+function entry(content: string, id = newEntryId()): Entry {
+  const draft = { ...emptyDraft('2026-11-24'), time: '8h30', content };
+  const parsed = parseEntry(draft, { id, calendar: 'board', week });
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.errors));
+  return { ...parsed.entry, stage: 'accepted' };
+}
+
+/** What this person's pages show, until it is as the test wants it. */
+async function shown(name: keyof typeof WHO, fits: (entries: readonly ShownEntry[]) => boolean) {
+  as(name);
+  for await (const entries of snapshots(watchWeekEntries('board', week), new AbortController().signal)) {
+    if (fits(entries)) return entries;
+  }
+  throw new Error('the listener ended');
+}
+
+/** The entry as this person sees it stored. */
+const stored = async (name: keyof typeof WHO, id: string): Promise<StoredEntry> =>
+  (await shown(name, (entries) => entries.some((one) => one.id === id && !one.pending))).find((one) => one.id === id)!;
+
+test('a saved entry is revision 1 with its record, and a colleague sees it', async () => {
+  as('mai');
+  const giaoBan = entry('Giao ban đầu tuần');
+  await saveEntry(giaoBan, null);
+  const { pending, updatedAt, ...rest } = (await stored('lan', giaoBan.id)) as ShownEntry;
+  expect(rest).toEqual({ ...giaoBan, revision: 1, updatedBy: 'mai' });
+  expect(pending).toBe(false);
+  expect(Math.abs(updatedAt - Date.now())).toBeLessThan(60_000);
+  const records = await getDocs(collection(people.lan.db, `calendars/board/entries/${giaoBan.id}/history`));
+  expect(records.docs.map((record) => [record.id, record.get('action'), record.get('by')])).toEqual([
+    ['1', 'create', 'mai'],
+  ]);
+});
+
+test('without a network an entry shows as pending, and is stored once there is one', async () => {
+  as('mai');
+  await disableNetwork(people.mai.db);
+  const waiting = entry('Soạn lúc mất mạng');
+  let done = false;
+  const saving = saveEntry(waiting, null).then(() => (done = true));
+  const [seen] = await shown('mai', (entries) => entries.length > 0);
+  expect(seen).toMatchObject({ content: 'Soạn lúc mất mạng', pending: true, revision: 1 });
+  expect(done).toBe(false);
+  await enableNetwork(people.mai.db);
+  await saving;
+  expect(await stored('lan', waiting.id)).toMatchObject({ content: 'Soạn lúc mất mạng' });
+});
+
+test('of two who change one entry, the later is told what the earlier saved, and nothing is overwritten', async () => {
+  as('mai');
+  const one = entry('Bản đầu');
+  await saveEntry(one, null);
+  const base = await stored('mai', one.id);
+  as('lan');
+  await saveEntry({ ...one, content: 'Bản của Lan' }, base);
+  as('mai');
+  await expect(saveEntry({ ...one, content: 'Bản của Mai' }, base)).rejects.toMatchObject({
+    code: 'stale',
+    current: { content: 'Bản của Lan', revision: 2, updatedBy: 'lan' },
+  });
+  expect(await stored('mai', one.id)).toMatchObject({ content: 'Bản của Lan' });
+});
+
+test('a viewer’s save is refused as not allowed, not as stale', async () => {
+  as('xem');
+  await expect(saveEntry(entry('Không được phép'), null)).rejects.toMatchObject({ code: 'forbidden' });
+});
+
+test('a draft can be deleted, its history stays; from an old revision it cannot', async () => {
+  as('mai');
+  const draft = entry('Nhầm');
+  await saveEntry(draft, null);
+  const first = await stored('mai', draft.id);
+  await saveEntry({ ...draft, content: 'Nhầm nữa' }, first);
+  await expect(deleteEntry(first)).rejects.toMatchObject({ code: 'stale', current: { content: 'Nhầm nữa' } });
+  await deleteEntry({ ...first, content: 'Nhầm nữa', revision: 2 });
+  const path = `calendars/board/entries/${draft.id}`;
+  expect((await getDoc(doc(people.lan.db, path))).exists()).toBe(false);
+  const records = await getDocs(collection(people.lan.db, `${path}/history`));
+  expect(records.docs.map((record) => record.get('action'))).toEqual(['create', 'update', 'delete']);
+});
+
+test('the state of a week is saved from its last revision only', async () => {
+  as('mai');
+  const state: WeekState = {
+    calendar: 'board',
+    week,
+    printedNumber: null,
+    duty: { '2026-11-24': 'text:PGĐ Huy' },
+    remarks: null,
+    replacesInvitation: true,
+    revision: 0,
+  };
+  await saveWeekState(state, null);
+  await saveWeekState({ ...state, remarks: 'Mang theo tài liệu' }, { ...state, revision: 1 });
+  await expect(saveWeekState({ ...state, remarks: 'Ghi sau' }, { ...state, revision: 1 })).rejects.toMatchObject({
+    code: 'stale',
+  });
+  as('xem');
+  await expect(saveWeekState({ ...state, remarks: 'Ghi trộm' }, { ...state, revision: 2 })).rejects.toMatchObject({
+    code: 'forbidden',
+  });
+});
+
+function toIssue(entries: readonly Entry[], previous: PublishedWeek | null): PublishedWeek {
+  const directory: Directory = {
+    people: new Map(),
+    calendars: new Map([[board.id, board]]),
+    rooms: new Map(),
+    vehicles: new Map(),
+  };
+  const settings = { name: 'Sở mẫu', weekNumbering: 'iso' } as AgencySettings;
+  const state: WeekState = {
+    calendar: 'board',
+    week,
+    printedNumber: null,
+    duty: {},
+    remarks: null,
+    replacesInvitation: true,
+    revision: 0,
+  };
+  return publish({
+    entries,
+    state,
+    previous,
+    directory,
+    settings,
+    calendar: board,
+    issue: { documentNo: '48/LCT', signer: 'TL. Giám đốc, Đỗ Thu Hà', at: 0 },
+  });
+}
+
+const issued = async () =>
+  publishedWeekFromDocument((await getDoc(doc(people.xem.db, `publishedWeeks/board_${week}`))).data());
+
+test('an issued week is frozen with its copy, timed by the server; a later revision keeps the earlier time', async () => {
+  as('mai');
+  const meeting = entry('Họp giao ban');
+  await saveEntry(meeting, null);
+  as('ha');
+  await issueWeek(toIssue([meeting], null));
+  const first = await issued();
+  expect(Math.abs(first.issuedAt - Date.now())).toBeLessThan(60_000);
+  expect(first.revisionTimes).toEqual({ 1: first.issuedAt });
+  await issueWeek(toIssue([{ ...meeting, content: 'Họp giao ban, duyệt lịch' }], first));
+  const second = await issued();
+  expect(second).toMatchObject({ revision: 2, changes: [{ kind: 'changed', fields: ['content'] }] });
+  expect(second.revisionTimes).toEqual({ 1: first.issuedAt, 2: second.issuedAt });
+  const copy = await getDoc(doc(people.xem.db, `publishedWeeks/board_${week}/revisions/1`));
+  expect(publishedWeekFromDocument(copy.data())).toEqual(first);
+});
+
+test('of two approvers the later is told that a revision was issued meanwhile', async () => {
+  const meeting = entry('Họp giao ban');
+  as('ha');
+  await issueWeek(toIssue([meeting], null));
+  await expect(issueWeek(toIssue([{ ...meeting, content: 'Bản khác' }], null))).rejects.toMatchObject({
+    code: 'stale',
+  });
+  expect((await issued()).entries[0]).toMatchObject({ content: 'Họp giao ban' });
+});
+
+test('a clerk cannot issue, and an issued entry cannot be deleted', async () => {
+  as('mai');
+  const meeting = entry('Họp giao ban');
+  await saveEntry(meeting, null);
+  await expect(issueWeek(toIssue([meeting], null))).rejects.toMatchObject({ code: 'forbidden' });
+  const base = await stored('mai', meeting.id);
+  as('ha');
+  await issueWeek(toIssue([meeting], null));
+  as('mai');
+  await vi.waitFor(() => expect(deleteEntry(base)).rejects.toMatchObject({ code: 'forbidden' }));
+});
+
+test('a week above 900 kB is refused before it is sent', async () => {
+  as('ha');
+  const huge = Array.from({ length: 500 }, (_, index) => entry('Nội dung dài '.repeat(150).trim(), `e${index}`));
+  await expect(issueWeek(toIssue(huge, null))).rejects.toMatchObject({ code: 'tooLarge' });
+});
