@@ -14,6 +14,7 @@ export interface Assets {
 interface ManifestChunk {
   file: string;
   css?: string[];
+  assets?: string[];
 }
 
 /** Reads Vite's manifest of the built app. */
@@ -25,5 +26,6 @@ export function readAssets(clientDir: string): Assets {
   const entry = manifest['index.html'];
   if (!entry) throw new Error('the built app has no entry: run npm run build');
   const css = (entry.css ?? []).map((file) => readFileSync(join(clientDir, file), 'utf8')).join('\n');
-  return { script: `/${entry.file}`, inlineCss: css, fonts: [] };
+  const fonts = (entry.assets ?? []).filter((file) => file.endsWith('.woff2')).map((file) => `/${file}`);
+  return { script: `/${entry.file}`, inlineCss: css, fonts };
 }
