@@ -14,7 +14,11 @@ export class RulesError extends Error {
   }
 }
 
-export interface RulesWarning { message: string; line: number; column: number }
+export interface RulesWarning {
+  message: string;
+  line: number;
+  column: number;
+}
 
 /** State that rules may look at. `before` for get/exists, `after` for getAfter/existsAfter (equal to `before` on reads). */
 export interface RulesReaders {
@@ -26,7 +30,11 @@ export interface RulesReaders {
  * The document accesses of one request (limits of rules language, section 4): share one over all operations of a batch,
  * transaction or multi-document read. `perRequest` 10 for single-document requests and queries, 20 otherwise; 10 per operation.
  */
-export interface AccessBudget { readonly perRequest: number; readonly cache: Map<string, Document | null>; used: number }
+export interface AccessBudget {
+  readonly perRequest: number;
+  readonly cache: Map<string, Document | null>;
+  used: number;
+}
 
 export type RulesRequest = {
   identity: Identity; // never 'admin'
@@ -35,7 +43,11 @@ export type RulesRequest = {
   | { method: 'get'; name: string; resource: Document | null }
   | { method: 'create'; name: string; after: Document }
   | { method: 'update'; name: string; resource: Document; after: Document }
-  | { method: 'delete'; name: string; /** null: deleting what is not there, which must not tell it so */ resource: Document | null }
+  | {
+      method: 'delete';
+      name: string;
+      /** null: deleting what is not there, which must not tell it so */ resource: Document | null;
+    }
   | { method: 'list'; parent: string; query: StructuredQuery }
 );
 

@@ -1,0 +1,145 @@
+import { equal, holds, holdsAll, lookup, setOf } from '../equality.ts';
+import { Bytes, fail, MapDiff, RulesSet, type RulesList, type RulesMap, type RulesValue } from '../values.ts';
+import { library, type Operation } from './method.ts';
+import { text } from './conversions.ts';
+
+type Items = RulesList | RulesSet;
+const itemsOf = (items: Items): RulesList => (items instanceof RulesSet ? items.items : items);
+
+const onItems = (operation: Operation<[Items, ...never[]]>) => operation as Operation;
+const onList = (operation: Operation<[RulesList, ...never[]]>) => operation as Operation;
+const onSet = (operation: Operation<[RulesSet, ...never[]]>) => operation as Operation;
+const onMap = (operation: Operation<[RulesMap, ...never[]]>) => operation as Operation;
+const onDiff = (operation: Operation<[MapDiff]>) => operation as Operation;
+
+const shared = {
+  size: onItems({ takes: [], gives: 'int', total: true, run: (items) => BigInt(itemsOf(items).length) }),
+  hasAll: onItems({
+    takes: ['list|set'],
+    gives: 'bool',
+    total: true,
+    run: (items, wanted: Items) => holdsAll(lookup(itemsOf(items)), itemsOf(wanted)),
+  }),
+  hasAny: onItems({
+    takes: ['list|set'],
+    gives: 'bool',
+    total: true,
+    run: (items, wanted: Items) => {
+      const held = lookup(itemsOf(items));
+      return itemsOf(wanted).some((item) => holds(held, item));
+    },
+  }),
+  hasOnly: onItems({
+    takes: ['list|set'],
+    gives: 'bool',
+    total: true,
+    run: (items, allowed: Items) => holdsAll(lookup(itemsOf(allowed)), itemsOf(items)),
+  }),
+};
+
+export const lists = library({
+  ...shared,
+  concat: onList({ takes: ['list'], gives: 'list', total: true, run: (list, other: RulesList) => [...list, ...other] }),
+  join: onList({
+    takes: ['string'],
+    gives: 'string',
+    run: (list, separator: string) => list.map(text).join(separator),
+  }),
+  removeAll: onList({
+    takes: ['list'],
+    gives: 'list',
+    total: true,
+    run: (list, unwanted: RulesList) => {
+      const keys = lookup(unwanted);
+      return list.filter((item) => !holds(keys, item));
+    },
+  }),
+  toSet: onList({ takes: [], gives: 'set', total: true, run: (list) => setOf(list) }),
+});
+
+export const sets = library({
+  ...shared,
+  difference: onSet({
+    takes: ['set'],
+    gives: 'set',
+    total: true,
+    run: (set, other: RulesSet) => filtered(set, other, false),
+  }),
+  intersection: onSet({
+    takes: ['set'],
+    gives: 'set',
+    total: true,
+    run: (set, other: RulesSet) => filtered(set, other, true),
+  }),
+  union: onSet({
+    takes: ['set'],
+    gives: 'set',
+    total: true,
+    run: (set, other: RulesSet) => setOf([...set.items, ...other.items]),
+  }),
+});
+
+function filtered(set: RulesSet, other: RulesSet, keep: boolean): RulesSet {
+  const keys = lookup(other.items);
+  return new RulesSet(set.items.filter((item) => holds(keys, item) === keep));
+}
+
+export const maps = library({
+  get: onMap({
+    takes: ['string|list', 'any'],
+    gives: 'any',
+    run: (map, keys: string | RulesList, otherwise: RulesValue) => {
+      let found: RulesValue | undefined = map;
+      for (const key of typeof keys === 'string' ? [keys] : keys) {
+        if (typeof key !== 'string') return fail('a key in the list given to get() is not a string');
+        found = found instanceof Map ? found.get(key) : undefined;
+        if (found === undefined) return otherwise;
+      }
+      return found;
+    },
+  }),
+  keys: onMap({ takes: [], gives: 'list', total: true, run: (map) => [...map.keys()] }),
+  values: onMap({ takes: [], gives: 'list', total: true, run: (map) => [...map.values()] }),
+  size: onMap({ takes: [], gives: 'int', total: true, run: (map) => BigInt(map.size) }),
+  diff: onMap({
+    takes: ['map'],
+    gives: 'map_diff',
+    total: true,
+    run: (map, other: RulesMap) => new MapDiff(map, other),
+  }),
+});
+
+const added = ({ left, right }: MapDiff) => [...left.keys()].filter((key) => !right.has(key));
+const removed = ({ left, right }: MapDiff) => [...right.keys()].filter((key) => !left.has(key));
+const common = ({ left, right }: MapDiff, same: boolean) =>
+  [...left].flatMap(([key, value]) => (right.has(key) && equal(value, right.get(key)!) === same ? [key] : []));
+const keySet = (keys: (diff: MapDiff) => string[]) =>
+  onDiff({ takes: [], gives: 'set', total: true, run: (diff) => new RulesSet(keys(diff)) });
+
+/** The top level only. */
+export const mapDiffs = library({
+  addedKeys: keySet(added),
+  removedKeys: keySet(removed),
+  changedKeys: keySet((diff) => common(diff, false)),
+  unchangedKeys: keySet((diff) => common(diff, true)),
+  affectedKeys: keySet((diff) => [...added(diff), ...removed(diff), ...common(diff, false)]),
+});
+
+const onBytes = (operation: Operation<[Bytes]>) => operation as Operation;
+
+export const bytes = library({
+  size: onBytes({ takes: [], gives: 'int', total: true, run: ({ data }) => BigInt(data.length) }),
+  /** URL-safe alphabet, padded; hexadecimal in capitals. */
+  toBase64: onBytes({
+    takes: [],
+    gives: 'string',
+    total: true,
+    run: ({ data }) => Buffer.from(data).toString('base64').replaceAll('+', '-').replaceAll('/', '_'),
+  }),
+  toHexString: onBytes({
+    takes: [],
+    gives: 'string',
+    total: true,
+    run: ({ data }) => Buffer.from(data).toString('hex').toUpperCase(),
+  }),
+});

@@ -1,0 +1,77 @@
+import { fail, int, Path, type RulesValue, Slot, typeOf } from '../values.ts';
+import { library, type Operation } from './method.ts';
+
+/** `string(2.0)` is "2.0". */
+export function text(value: RulesValue): string {
+  switch (typeof value) {
+    case 'string':
+      return value;
+    case 'bigint':
+    case 'boolean':
+      return String(value);
+    case 'number':
+      return Number.isInteger(value) && Math.abs(value) < 1e16 ? value.toFixed(1) : String(value);
+  }
+  if (value === null) return 'null';
+  return value instanceof Path ? value.toString() : fail(`a ${typeOf(value)} cannot become a string`);
+}
+
+export function parsePath(source: string): Path {
+  const segments = source.replace(/^\//, '').split('/');
+  return new Path(
+    segments.map((segment) => {
+      const [, plain, dollar] = /^(?:\{([A-Za-z_]\w*)\}|\$\(([A-Za-z_]\w*)\))$/.exec(segment) ?? [];
+      if (segment === '') return fail(`"${source}" is not a path: it has an empty segment`);
+      const slot = plain ?? dollar;
+      return slot === undefined ? segment : new Slot(slot);
+    }),
+  );
+}
+
+const FLOAT = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
+const NAMED = new Map([
+  ['NaN', NaN],
+  ['Infinity', Infinity],
+  ['-Infinity', -Infinity],
+]);
+const of = (operation: Operation<[never]>) => operation as Operation;
+
+/** Functions outside any name space, the database functions apart. */
+export const conversions = library({
+  string: of({
+    takes: ['null|bool|int|float|string|path'],
+    gives: 'string',
+    total: true,
+    run: (value: RulesValue) => text(value),
+  }),
+  int: of({
+    takes: ['string|int|float'],
+    gives: 'int',
+    run: (value: string | bigint | number) => {
+      if (typeof value === 'bigint') return value;
+      if (typeof value === 'string')
+        return /^[+-]?\d{1,30}$/.test(value)
+          ? int(BigInt(value.replace('+', '')))
+          : fail(`"${value}" is not an integer`);
+      return Number.isFinite(value) ? int(BigInt(Math.trunc(value))) : fail(`${value} has no integer`);
+    },
+  }),
+  float: of({
+    takes: ['string|int|float'],
+    gives: 'float',
+    run: (value: string | bigint | number) => {
+      if (typeof value !== 'string') return Number(value);
+      return NAMED.get(value) ?? (FLOAT.test(value) ? Number(value) : fail(`"${value}" is not a number`));
+    },
+  }),
+  bool: of({
+    takes: ['string'],
+    gives: 'bool',
+    warning: 'bool() is documented, but production does not know it',
+    run: (value: string) =>
+      value === 'true' ? true : value === 'false' ? false : fail(`"${value}" is neither true nor false`),
+  }),
+  path: of({ takes: ['string'], gives: 'path', run: (value: string) => parsePath(value) }),
+  /** Returns its argument. */
+  debug: of({ takes: ['any'], gives: 'any', total: true, run: (value: RulesValue) => value }),
+});

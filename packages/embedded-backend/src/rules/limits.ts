@@ -1,0 +1,21 @@
+/** Rules language, section 4. */
+export const LIMITS = {
+  sourceBytes: 256 * 1024,
+  matchNesting: 10,
+  pathSegments: 100,
+  captures: 20,
+  parameters: 7,
+  lets: 10,
+  callDepth: 20,
+  expressions: 1000,
+  accessesPerOperation: 10,
+  disjuncts: 30,
+  /** Ours, so that a hostile file cannot exhaust the stack: brackets within brackets, and operators in one chain. */
+  expressionNesting: 200,
+  expressionHeight: 1000,
+} as const;
+
+/** A run-time limit was passed: the whole request is denied, even inside `||`. */
+export class LimitExceeded extends Error {
+  override readonly name = 'LimitExceeded';
+}

@@ -1,0 +1,145 @@
+import { compare, equal, holds, lookup } from './equality.ts';
+import { timestampOf } from './library/time.ts';
+import type { BinaryOperator } from './syntax.ts';
+import {
+  Duration,
+  fail,
+  int,
+  Path,
+  RulesSet,
+  type RulesList,
+  type RulesValue,
+  Slot,
+  Timestamp,
+  typeOf,
+} from './values.ts';
+import { textSize, textSlice } from './library/strings.ts';
+
+const isNumber = (value: RulesValue): value is bigint | number =>
+  typeof value === 'bigint' || typeof value === 'number';
+
+/** Every binary operator but `&&` and `||`, over known values. */
+export function operate(operator: BinaryOperator, left: RulesValue, right: RulesValue): RulesValue {
+  switch (operator) {
+    case '==':
+      return equal(left, right);
+    case '!=':
+      return !equal(left, right);
+    case 'in':
+      return contains(right, left);
+    case '<':
+    case '<=':
+    case '>':
+    case '>=':
+      return ordered(operator, compare(left, right) ?? fail(`a ${typeOf(left)} and a ${typeOf(right)} have no order`));
+    default:
+      return arithmetic(operator, left, right);
+  }
+}
+
+/** Whether the operator holds for values whose comparison gave `sign`. */
+export function ordered(operator: '<' | '<=' | '>' | '>=', sign: number): boolean {
+  if (sign === 0) return operator === '<=' || operator === '>=';
+  return sign < 0 ? operator === '<' || operator === '<=' : operator === '>' || operator === '>=';
+}
+
+function contains(container: RulesValue, item: RulesValue): boolean {
+  if (Array.isArray(container)) return (container as RulesList).some((other) => equal(item, other));
+  if (container instanceof RulesSet) return holds(lookup(container.items), item);
+  if (container instanceof Map) return typeof item === 'string' && container.has(item);
+  return fail(`"in" needs a list, set or map, not a ${typeOf(container)}`);
+}
+
+function arithmetic(operator: BinaryOperator, left: RulesValue, right: RulesValue): RulesValue {
+  if (typeof left === 'bigint' && typeof right === 'bigint') return int(onInts(operator, left, right));
+  if (isNumber(left) && isNumber(right)) return onFloats(operator, Number(left), Number(right));
+  if (operator === '+') {
+    if (typeof left === 'string' && typeof right === 'string') return left + right;
+    if (Array.isArray(left) && Array.isArray(right)) return [...(left as RulesList), ...(right as RulesList)];
+    if (left instanceof Timestamp && right instanceof Duration) return timestampOf(left.nanos + right.nanos);
+    if (left instanceof Duration && right instanceof Timestamp) return timestampOf(left.nanos + right.nanos);
+    if (left instanceof Duration && right instanceof Duration) return new Duration(left.nanos + right.nanos);
+  }
+  if (operator === '-') {
+    if (left instanceof Timestamp && right instanceof Duration) return timestampOf(left.nanos - right.nanos);
+    if (left instanceof Timestamp && right instanceof Timestamp) return new Duration(left.nanos - right.nanos);
+    if (left instanceof Duration && right instanceof Duration) return new Duration(left.nanos - right.nanos);
+  }
+  return fail(`"${operator}" does not go between a ${typeOf(left)} and a ${typeOf(right)}`);
+}
+
+function onInts(operator: BinaryOperator, left: bigint, right: bigint): bigint {
+  switch (operator) {
+    case '+':
+      return left + right;
+    case '-':
+      return left - right;
+    case '*':
+      return left * right;
+    case '/':
+      return right === 0n ? fail('division by zero') : left / right;
+    default:
+      return right === 0n ? fail('division by zero') : left % right;
+  }
+}
+
+function onFloats(operator: BinaryOperator, left: number, right: number): number {
+  switch (operator) {
+    case '+':
+      return left + right;
+    case '-':
+      return left - right;
+    case '*':
+      return left * right;
+    case '/':
+      return left / right;
+    default:
+      return left % right;
+  }
+}
+
+export function negate(value: RulesValue): RulesValue {
+  if (typeof value === 'bigint') return int(-value);
+  if (typeof value === 'number') return -value;
+  return fail(`"-" needs a number, not a ${typeOf(value)}`);
+}
+
+export function member(target: RulesValue, name: string): RulesValue {
+  if (target instanceof Map) return target.get(name) ?? missing(target, name);
+  if (target instanceof Path) return target.bindings.get(name) ?? fail(`the path has no segment called "${name}"`);
+  return fail(`a ${typeOf(target)} has no field "${name}"`);
+}
+
+/** A stored null is a value; only an absent key is an error. */
+function missing(map: ReadonlyMap<string, RulesValue>, name: string): null {
+  return map.has(name) ? null : fail(`there is no field "${name}"`);
+}
+
+export function element(target: RulesValue, index: RulesValue): RulesValue {
+  if (typeof index === 'string') return member(target, index);
+  if (typeof index !== 'bigint') return fail(`a ${typeOf(index)} cannot be an index`);
+  const at = Number(index);
+  if (Array.isArray(target))
+    return at >= 0 && at < target.length ? (target as RulesList)[at]! : outside(at, target.length);
+  if (typeof target === 'string') {
+    const size = textSize(target);
+    return at >= 0 && at < size ? textSlice(target, at, at + 1) : outside(at, size);
+  }
+  if (target instanceof Path) {
+    const segment = target.segments[at];
+    return segment === undefined || segment instanceof Slot ? outside(at, target.segments.length) : segment;
+  }
+  return fail(`a ${typeOf(target)} has no index`);
+}
+
+const outside = (at: number, size: number): never => fail(`index ${at} is outside 0 to ${size - 1}`);
+
+/** `to` is excluded; out of bounds is an error, not clamped. */
+export function slice(target: RulesValue, from: RulesValue, to: RulesValue): RulesValue {
+  if (typeof from !== 'bigint' || typeof to !== 'bigint') return fail('a slice needs two integers');
+  if (!Array.isArray(target) && typeof target !== 'string') return fail(`a ${typeOf(target)} cannot be sliced`);
+  const size = typeof target === 'string' ? textSize(target) : target.length;
+  if (from < 0n || to < from || to > size) return fail(`[${from}:${to}] is outside 0 to ${size}`);
+  if (typeof target === 'string') return textSlice(target, Number(from), Number(to));
+  return (target as RulesList).slice(Number(from), Number(to));
+}
