@@ -1,0 +1,104 @@
+import { NOW, type Data, type Write } from './office.ts';
+import { entryToDocument, publishedWeekToDocument, weekStateToDocument } from '#data/documents.ts';
+import { emptyDraft, parseEntry } from '#domain/entry.ts';
+import type { Entry } from '#domain/entry.ts';
+import { publish } from '#domain/publication.ts';
+import type { PublishedWeek, WeekState } from '#domain/publication.ts';
+import { parseWeekId } from '#domain/week.ts';
+
+/** Documents as the app writes them, and the batches they go in. */
+
+export const WEEK = parseWeekId('2026-W48')!;
+
+export function entry(id: string, calendar: string, over: Partial<Entry> = {}): Entry {
+  const draft = { ...emptyDraft('2026-11-23'), time: '7h30', content: 'Giao ban đầu tuần', chairs: ['person:van'] };
+  const result = parseEntry(draft, { id, calendar, week: WEEK });
+  if (!result.ok) throw new Error('sample');
+  return { ...result.entry, ...over };
+}
+
+export const stored = (one: Entry, revision: number, by: string): Data =>
+  entryToDocument(one, { revision, updatedBy: by, updatedAt: NOW });
+
+export const record = (one: Entry, revision: number, by: string, action: string): Data => ({
+  revision,
+  action,
+  by,
+  at: NOW,
+  entry: entryToDocument(one),
+});
+
+const path = (one: Entry): string => `calendars/${one.calendar}/entries/${one.id}`;
+
+/** `one` as its `by` saved it for the `revision`th time, with its history. */
+export const seeded = (one: Entry, revision = 1, by = 'boardEditor'): Readonly<Record<string, Data>> => ({
+  [path(one)]: stored(one, revision, by),
+  ...Object.fromEntries(
+    Array.from({ length: revision }, (_, n) => [
+      `${path(one)}/history/${n + 1}`,
+      record(one, n + 1, by, n === 0 ? 'create' : 'update'),
+    ]),
+  ),
+});
+
+export const saving = (one: Entry, revision: number, by: string): [Write & { set: string }, Write & { set: string }] => [
+  { set: path(one), data: stored(one, revision, by) },
+  { set: `${path(one)}/history/${revision}`, data: record(one, revision, by, revision === 1 ? 'create' : 'update') },
+];
+
+export const deleting = (one: Entry, revision: number, by: string): [Write, Write & { set: string }] => [
+  { remove: path(one) },
+  { set: `${path(one)}/history/${revision}`, data: record(one, revision, by, 'delete') },
+];
+
+export const weekState = (calendar: string, over: Partial<WeekState> = {}): WeekState => ({
+  calendar,
+  week: WEEK,
+  printedNumber: null,
+  duty: { '2026-11-23': 'person:van' },
+  remarks: null,
+  replacesInvitation: true,
+  revision: 1,
+  ...over,
+});
+
+export const weekStateDocument = (state: WeekState): Data => weekStateToDocument(state);
+
+/** The next revision of the week with these entries. */
+export const published = (calendar: string, entries: readonly Entry[], previous: PublishedWeek | null = null): PublishedWeek =>
+  publish({
+    entries,
+    state: weekState(calendar),
+    previous,
+    directory: { people: new Map(), calendars: new Map(), rooms: new Map(), vehicles: new Map() },
+    settings: {
+      name: 'Sở Giáo dục và Đào tạo tỉnh Vĩnh An',
+      parentName: 'UBND tỉnh Vĩnh An',
+      defaultCalendar: 'board',
+      weekNumbering: 'iso',
+      documentNoTemplate: '{week}',
+      replacesInvitation: true,
+      sessions: {
+        morning: { start: 450, end: 690 },
+        afternoon: { start: 810, end: 1020 },
+        evening: { start: 1140, end: 1290 },
+      },
+      blockedWords: [],
+      embedAncestors: [],
+    },
+    calendar: { id: calendar, name: 'Ban Giám đốc', shortName: 'BGĐ', kind: 'board', order: 0, active: true },
+    issue: { documentNo: '48/LCT-SGDĐT', signer: 'Chánh Văn phòng Đỗ Thu Hà', at: 0 },
+  });
+
+/** `earlier`: the times of the revisions before, as the store holds them. */
+export const publishedDocument = (week: PublishedWeek, earlier: Data = {}): Data =>
+  publishedWeekToDocument(week, { issuedAt: NOW, revisionTimes: { ...earlier, [week.revision]: NOW } });
+
+export function issuing(week: PublishedWeek, earlier: Data = {}): [Write & { set: string }, Write & { set: string }] {
+  const id = `publishedWeeks/${week.calendar}_${week.week}`;
+  const data = publishedDocument(week, earlier);
+  return [
+    { set: id, data },
+    { set: `${id}/revisions/${week.revision}`, data },
+  ];
+}
