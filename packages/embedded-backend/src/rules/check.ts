@@ -1,3 +1,4 @@
+import { aType } from './values.ts';
 import { checkExpression, type CheckScope, type Declared, scopeOf, type Sink } from './checkExpression.ts';
 import { LIMITS } from './limits.ts';
 import { RulesError, type RulesWarning } from './ruleset.ts';
@@ -112,7 +113,7 @@ class Checker implements Sink {
       if (!allow.condition) continue;
       const type = checkExpression(allow.condition, scope, this);
       if (type !== 'any' && type !== 'bool')
-        this.warn(`this condition is a ${type}, so it never allows`, allow.condition.start);
+        this.warn(`this condition is ${aType(type)}, so it never allows`, allow.condition.start);
     }
     for (const inner of block.matches) this.match(inner, scope, all, wildcards + captures.length);
   }

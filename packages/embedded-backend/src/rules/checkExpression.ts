@@ -2,7 +2,7 @@ import { conversions } from './library/conversions.ts';
 import { METHODS, SPACES } from './library/libraries.ts';
 import type { Operation } from './library/method.ts';
 import type { Expression, FunctionDeclaration } from './syntax.ts';
-import { IS_TYPES, typeOf } from './values.ts';
+import { aType, IS_TYPES, typeOf } from './values.ts';
 
 export interface Declared {
   declaration: FunctionDeclaration;
@@ -53,7 +53,7 @@ export function checkExpression(node: Expression, scope: CheckScope, sink: Sink)
   const check = (inner: Expression) => checkExpression(inner, scope, sink);
   const wantBool = (inner: Expression, by: string) => {
     const type = check(inner);
-    if (type !== 'any' && type !== 'bool') sink.warn(`${by} needs true or false, this is a ${type}`, inner.start);
+    if (type !== 'any' && type !== 'bool') sink.warn(`${by} needs true or false, this is ${aType(type)}`, inner.start);
   };
   switch (node.kind) {
     case 'literal':
@@ -70,7 +70,7 @@ export function checkExpression(node: Expression, scope: CheckScope, sink: Sink)
       return checkMethod(node, scope, sink);
     case 'member': {
       const type = check(node.target);
-      if (!['any', 'map', 'path'].includes(type)) sink.warn(`a ${type} has no field "${node.name}"`, node.nameAt);
+      if (!['any', 'map', 'path'].includes(type)) sink.warn(`${aType(type)} has no field "${node.name}"`, node.nameAt);
       return 'any';
     }
     case 'index':
@@ -105,7 +105,8 @@ export function checkExpression(node: Expression, scope: CheckScope, sink: Sink)
     case 'map':
       for (const { key, value } of node.entries) {
         const type = check(key);
-        if (type !== 'any' && type !== 'string') sink.warn(`a map key must be a string, this is a ${type}`, key.start);
+        if (type !== 'any' && type !== 'string')
+          sink.warn(`a map key must be a string, this is ${aType(type)}`, key.start);
         check(value);
       }
       return 'map';
@@ -135,17 +136,17 @@ function checkBinary(node: Extract<Expression, { kind: 'binary' }>, left: string
   const { operator } = node;
   if (operator === '==' || operator === '!=') {
     if (known && !same && left !== 'null' && right !== 'null')
-      sink.warn(`a ${left} never equals a ${right}`, node.operatorAt);
+      sink.warn(`${aType(left)} never equals ${aType(right)}`, node.operatorAt);
     return 'bool';
   }
   if (operator === 'in') {
     if (!['any', 'list', 'set', 'map'].includes(right))
-      sink.warn(`"in" needs a list, set or map, this is a ${right}`, node.right.start);
+      sink.warn(`"in" needs a list, set or map, this is ${aType(right)}`, node.right.start);
     return 'bool';
   }
   if (operator === '<' || operator === '<=' || operator === '>' || operator === '>=') {
     if (known && !(same && (numeric(left) || COMPARABLE.includes(left))))
-      sink.warn(`a ${left} and a ${right} have no order`, node.operatorAt);
+      sink.warn(`${aType(left)} and ${aType(right)} have no order`, node.operatorAt);
     return 'bool';
   }
   if (!known) return 'any';
@@ -153,7 +154,7 @@ function checkBinary(node: Extract<Expression, { kind: 'binary' }>, left: string
   const times = ['timestamp', 'duration'];
   if (times.includes(left) && times.includes(right) && (operator === '+' || operator === '-')) return 'any';
   if (operator === '+' && left === right && (left === 'string' || left === 'list')) return left;
-  sink.warn(`"${operator}" does not go between a ${left} and a ${right}`, node.operatorAt);
+  sink.warn(`"${operator}" does not go between ${aType(left)} and ${aType(right)}`, node.operatorAt);
   return 'any';
 }
 
@@ -176,7 +177,7 @@ function checkCall(
   if (result) {
     countArguments(node.name, 1, node, sink);
     if (types[0] !== 'any' && types[0] !== 'path')
-      sink.warn(`${node.name}() needs a path, this is a ${types[0]}`, node.args[0]!.start);
+      sink.warn(`${node.name}() needs a path, this is ${aType(types[0]!)}`, node.args[0]!.start);
     return result;
   }
   const operation = conversions.get(node.name) ?? sink.error(`unknown function "${node.name}"`, node.start);
@@ -205,7 +206,7 @@ function checkMethod(node: Extract<Expression, { kind: 'method' }>, scope: Check
   const args = types();
   const operation = METHODS.get(type as never)?.get(name);
   if (operation) return checkOperation(name, operation, node, node.nameAt, args, sink);
-  if (type !== 'any' && type !== 'number') sink.warn(`a ${type} has no method "${name}"`, node.nameAt);
+  if (type !== 'any' && type !== 'number') sink.warn(`${aType(type)} has no method "${name}"`, node.nameAt);
   else if (!ALL_METHODS.has(name)) sink.warn(`no type has a method "${name}"`, node.nameAt);
   return 'any';
 }
@@ -224,7 +225,8 @@ function checkOperation(
     const wanted = operation.takes[index]!.split('|');
     const fits =
       type === 'any' || wanted.includes('any') || wanted.includes(type) || (type === 'number' && wanted.some(numeric));
-    if (!fits) sink.warn(`${name}() needs ${wanted.join(' or ')} here, this is a ${type}`, node.args[index]!.start);
+    if (!fits)
+      sink.warn(`${name}() needs ${wanted.join(' or ')} here, this is ${aType(type)}`, node.args[index]!.start);
   }
   return operation.gives;
 }

@@ -31,7 +31,7 @@ import { type Binding, Scope } from './scope.ts';
 import type { BinaryOperator, Expression, FunctionDeclaration, PathPart } from './syntax.ts';
 import { fits, unknownElement, unknownMember, unknownMethod, unknownResult } from './unknownMembers.ts';
 import { equality, hasType, membership, order } from './unknownOperators.ts';
-import { fail, isType, OperationError, Path, type RulesValue, Slot, typeOf } from './values.ts';
+import { aType, fail, isType, OperationError, Path, type RulesValue, Slot, typeOf } from './values.ts';
 
 type Node<K extends Expression['kind']> = Extract<Expression, { kind: K }>;
 
@@ -173,7 +173,7 @@ export class Evaluation {
 
   private notBoolean(operand: Outcome, at: Expression): Failure {
     if (operand instanceof Failure) return operand;
-    return new Failure(`expected true or false, found a ${typeOfCertain(operand)}`, at);
+    return new Failure(`expected true or false, found ${aType(typeOfCertain(operand))}`, at);
   }
 
   /** `&&` and `||`: a decided left side skips the right one; an error on one side may be absorbed by the other. */
@@ -232,7 +232,7 @@ export class Evaluation {
         const key = values[at]!;
         if (key instanceof Unknown) return unknownOf('map', true);
         entries.set(
-          typeof key === 'string' ? key : fail(`a map key must be a string, not a ${typeOf(key)}`),
+          typeof key === 'string' ? key : fail(`a map key must be a string, not ${aType(typeOf(key))}`),
           values[at + 1]!,
         );
       }
@@ -259,7 +259,7 @@ export class Evaluation {
           return [
             typeof value === 'string' && value !== ''
               ? value
-              : fail(`a path segment must be a string with text, not a ${typeOf(value)}`),
+              : fail(`a path segment must be a string with text, not ${aType(typeOf(value))}`),
           ];
         }),
       );
@@ -277,7 +277,7 @@ export class Evaluation {
       if (target instanceof Unknown || args.some((arg) => arg instanceof Unknown))
         return this.unknownMethod(node, target!, args);
       const type = typeOf(target as RulesValue);
-      const operation = METHODS.get(type)?.get(node.name) ?? fail(`a ${type} has no method "${node.name}"`);
+      const operation = METHODS.get(type)?.get(node.name) ?? fail(`${aType(type)} has no method "${node.name}"`);
       return this.run(operation, target, args);
     });
   }
@@ -291,7 +291,7 @@ export class Evaluation {
       targets.map((one) =>
         this.attempt(node, () => {
           const operation =
-            METHODS.get(typeOf(one))?.get(node.name) ?? fail(`a ${typeOf(one)} has no method "${node.name}"`);
+            METHODS.get(typeOf(one))?.get(node.name) ?? fail(`${aType(typeOf(one))} has no method "${node.name}"`);
           return this.run(operation, one, args);
         }),
       ),

@@ -2,6 +2,7 @@ import { compare, equal, holds, lookup } from './equality.ts';
 import { timestampOf } from './library/time.ts';
 import type { BinaryOperator } from './syntax.ts';
 import {
+  aType,
   Duration,
   fail,
   int,
@@ -31,7 +32,10 @@ export function operate(operator: BinaryOperator, left: RulesValue, right: Rules
     case '<=':
     case '>':
     case '>=':
-      return ordered(operator, compare(left, right) ?? fail(`a ${typeOf(left)} and a ${typeOf(right)} have no order`));
+      return ordered(
+        operator,
+        compare(left, right) ?? fail(`${aType(typeOf(left))} and ${aType(typeOf(right))} have no order`),
+      );
     default:
       return arithmetic(operator, left, right);
   }
@@ -47,7 +51,7 @@ function contains(container: RulesValue, item: RulesValue): boolean {
   if (Array.isArray(container)) return (container as RulesList).some((other) => equal(item, other));
   if (container instanceof RulesSet) return holds(lookup(container.items), item);
   if (container instanceof Map) return typeof item === 'string' && container.has(item);
-  return fail(`"in" needs a list, set or map, not a ${typeOf(container)}`);
+  return fail(`"in" needs a list, set or map, not ${aType(typeOf(container))}`);
 }
 
 function arithmetic(operator: BinaryOperator, left: RulesValue, right: RulesValue): RulesValue {
@@ -65,7 +69,7 @@ function arithmetic(operator: BinaryOperator, left: RulesValue, right: RulesValu
     if (left instanceof Timestamp && right instanceof Timestamp) return new Duration(left.nanos - right.nanos);
     if (left instanceof Duration && right instanceof Duration) return new Duration(left.nanos - right.nanos);
   }
-  return fail(`"${operator}" does not go between a ${typeOf(left)} and a ${typeOf(right)}`);
+  return fail(`"${operator}" does not go between ${aType(typeOf(left))} and ${aType(typeOf(right))}`);
 }
 
 function onInts(operator: BinaryOperator, left: bigint, right: bigint): bigint {
@@ -101,13 +105,13 @@ function onFloats(operator: BinaryOperator, left: number, right: number): number
 export function negate(value: RulesValue): RulesValue {
   if (typeof value === 'bigint') return int(-value);
   if (typeof value === 'number') return -value;
-  return fail(`"-" needs a number, not a ${typeOf(value)}`);
+  return fail(`"-" needs a number, not ${aType(typeOf(value))}`);
 }
 
 export function member(target: RulesValue, name: string): RulesValue {
   if (target instanceof Map) return target.get(name) ?? missing(target, name);
   if (target instanceof Path) return target.bindings.get(name) ?? fail(`the path has no segment called "${name}"`);
-  return fail(`a ${typeOf(target)} has no field "${name}"`);
+  return fail(`${aType(typeOf(target))} has no field "${name}"`);
 }
 
 /** A stored null is a value; only an absent key is an error. */
@@ -117,7 +121,7 @@ function missing(map: ReadonlyMap<string, RulesValue>, name: string): null {
 
 export function element(target: RulesValue, index: RulesValue): RulesValue {
   if (typeof index === 'string') return member(target, index);
-  if (typeof index !== 'bigint') return fail(`a ${typeOf(index)} cannot be an index`);
+  if (typeof index !== 'bigint') return fail(`${aType(typeOf(index))} cannot be an index`);
   const at = Number(index);
   if (Array.isArray(target))
     return at >= 0 && at < target.length ? (target as RulesList)[at]! : outside(at, target.length);
@@ -129,7 +133,7 @@ export function element(target: RulesValue, index: RulesValue): RulesValue {
     const segment = target.segments[at];
     return segment === undefined || segment instanceof Slot ? outside(at, target.segments.length) : segment;
   }
-  return fail(`a ${typeOf(target)} has no index`);
+  return fail(`${aType(typeOf(target))} has no index`);
 }
 
 const outside = (at: number, size: number): never => fail(`index ${at} is outside 0 to ${size - 1}`);
@@ -137,7 +141,7 @@ const outside = (at: number, size: number): never => fail(`index ${at} is outsid
 /** `to` is excluded; out of bounds is an error, not clamped. */
 export function slice(target: RulesValue, from: RulesValue, to: RulesValue): RulesValue {
   if (typeof from !== 'bigint' || typeof to !== 'bigint') return fail('a slice needs two integers');
-  if (!Array.isArray(target) && typeof target !== 'string') return fail(`a ${typeOf(target)} cannot be sliced`);
+  if (!Array.isArray(target) && typeof target !== 'string') return fail(`${aType(typeOf(target))} cannot be sliced`);
   const size = typeof target === 'string' ? textSize(target) : target.length;
   if (from < 0n || to < from || to > size) return fail(`[${from}:${to}] is outside 0 to ${size}`);
   if (typeof target === 'string') return textSlice(target, Number(from), Number(to));

@@ -121,14 +121,14 @@ export function write(
   );
 }
 
-/** `collection`: a path such as `c` or `users/u1/items`; a group with a leading `**` and slash. */
+/** `collection`: a path such as `c` or `users/u1/items`; with `**` before the last segment a collection group. */
 export function list(
   rules: string | Ruleset,
   collection: string,
   query: StructuredQuery = {},
   world: World = {},
 ): Verdict {
-  const allDescendants = collection.startsWith('**/');
+  const allDescendants = collection.includes('**/');
   const segments = collection.replace('**/', '').split('/');
   const collectionId = segments.pop()!;
   return judge(

@@ -16,7 +16,7 @@ import {
   unknownOf,
 } from './outcome.ts';
 import { equality, exactItems, membership } from './unknownOperators.ts';
-import { fail, type RulesValue } from './values.ts';
+import { aType, fail, type RulesValue } from './values.ts';
 
 /*
  * Fields, elements and methods of values of which only a shape is known. They fail (OperationError) only where every
@@ -32,7 +32,7 @@ export function unknownMember(target: Unknown, name: string): Outcome {
   }
   return ['any', 'map', 'path'].includes(typeOfCertain(target))
     ? ANYTHING
-    : fail(`a ${typeOfCertain(target)} has no field "${name}"`);
+    : fail(`${aType(typeOfCertain(target))} has no field "${name}"`);
 }
 
 export function unknownElement(target: Certain, index: Certain): Outcome {
@@ -52,7 +52,7 @@ export function unknownMethod(target: Certain, name: string, args: readonly Cert
     if (results.size === 0) fail(`no type has a method "${name}"`);
     return unknownOf(results.size === 1 ? [...results][0]! : 'any', true);
   }
-  const operation = METHODS.get(type as never)?.get(name) ?? fail(`a ${type} has no method "${name}"`);
+  const operation = METHODS.get(type as never)?.get(name) ?? fail(`${aType(type)} has no method "${name}"`);
   return (target instanceof Unknown ? special(target, name, args) : undefined) ?? unknownResult(operation, args);
 }
 

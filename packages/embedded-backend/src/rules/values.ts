@@ -145,6 +145,10 @@ export function typeOf(value: RulesValue): TypeName {
   return 'opaque';
 }
 
+/** For messages: "an int", "a string", "null". */
+export const aType = (type: string): string =>
+  type === 'null' ? type : type === 'any' ? 'a value' : `${/^[aeiou]/.test(type) ? 'an' : 'a'} ${type}`;
+
 export function isType(value: RulesValue, type: string): boolean {
   const actual = typeOf(value);
   return actual === type || (type === 'number' && (actual === 'int' || actual === 'float'));

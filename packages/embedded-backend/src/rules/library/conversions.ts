@@ -1,4 +1,4 @@
-import { fail, int, Path, type RulesValue, Slot, typeOf } from '../values.ts';
+import { aType, fail, int, Path, type RulesValue, Slot, typeOf } from '../values.ts';
 import { library, type Operation } from './method.ts';
 
 /** `string(2.0)` is "2.0". */
@@ -13,7 +13,7 @@ export function text(value: RulesValue): string {
       return Number.isInteger(value) && Math.abs(value) < 1e16 ? value.toFixed(1) : String(value);
   }
   if (value === null) return 'null';
-  return value instanceof Path ? value.toString() : fail(`a ${typeOf(value)} cannot become a string`);
+  return value instanceof Path ? value.toString() : fail(`${aType(typeOf(value))} cannot become a string`);
 }
 
 export function parsePath(source: string): Path {
