@@ -1,0 +1,228 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { chromium, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import { build } from 'vite';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { OFFICE_RULES, OPEN_RULES, openTestBackend, type TestBackend } from './testBackend.ts';
+import type {} from './page.ts';
+
+/** The SDK as browsers get it (WebChannel, REST), in a real one, from a page of another origin. */
+let server: TestBackend;
+let pages: Server;
+let pageUrl: string;
+let browser: Browser;
+let context: BrowserContext;
+
+const READY = { timeout: 20_000, polling: 50 };
+
+beforeAll(async () => {
+  const built = await build({
+    configFile: false,
+    logLevel: 'silent',
+    build: { write: false, rollupOptions: { input: fileURLToPath(new URL('page.ts', import.meta.url)) } },
+  });
+  const [output] = 'output' in built ? [built] : Array.isArray(built) ? built : [];
+  const script = output!.output[0].code;
+  pages = createServer((req, res) => {
+    const isScript = req.url === '/page.js';
+    res.setHeader('Content-Type', isScript ? 'text/javascript' : 'text/html; charset=utf-8');
+    res.end(isScript ? script : '<!doctype html><title>page</title><script type="module" src="/page.js"></script>');
+  }).listen(0, '127.0.0.1');
+  await once(pages, 'listening');
+  pageUrl = `http://localhost:${(pages.address() as AddressInfo).port}/`;
+  server = await openTestBackend();
+  browser = await chromium.launch({
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
+  });
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+  pages.close();
+  pages.closeAllConnections();
+});
+beforeEach(async () => {
+  context = await browser.newContext();
+});
+afterEach(async () => {
+  await context.close();
+  server.backend.setRules(OPEN_RULES);
+  server.backend.store.clear('projects/demo-office/databases/(default)');
+});
+
+type Options = Parameters<typeof globalThis.test.open>[0];
+
+async function openPage(options: Omit<Options, 'port'>, port = server.port): Promise<Page> {
+  const page = await context.newPage();
+  page.on('pageerror', (error) => expect.fail(`in the page: ${error.message}`));
+  await page.goto(pageUrl);
+  await page.evaluate((given) => void globalThis.test.open(given), { ...options, port });
+  return page;
+}
+
+describe.each(['streaming', 'longPolling', 'auto'] as const)('over WebChannel, %s', (transport) => {
+  test('sets, reads, merges, transforms and deletes', async () => {
+    const page = await openPage({ transport });
+    const read = await page.evaluate(async () => {
+      const { db, firestore: f } = globalThis.test;
+      const ref = f.doc(db, 'entries/e');
+      await f.setDoc(ref, { text: 'Giao ban đầu tuần 🗓', n: 1, list: ['a'], nested: { x: 1 }, ratio: 0.5 });
+      await f.setDoc(ref, { nested: { y: 2 } }, { merge: true });
+      await f.updateDoc(ref, { n: f.increment(4), list: f.arrayUnion('b'), ratio: f.deleteField() });
+      const stored = (await f.getDocFromServer(ref)).data();
+      await f.deleteDoc(ref);
+      return [stored, (await f.getDocFromServer(ref)).exists()];
+    });
+    expect(read).toEqual([{ text: 'Giao ban đầu tuần 🗓', n: 5, list: ['a', 'b'], nested: { x: 1, y: 2 } }, false]);
+  });
+
+  test('a batch, a transaction that also only reads, a count', async () => {
+    const page = await openPage({ transport });
+    const counted = await page.evaluate(async () => {
+      const { db, firestore: f } = globalThis.test;
+      const batch = f.writeBatch(db);
+      for (let n = 0; n < 3; n += 1) batch.set(f.doc(db, `b/${n}`), { n });
+      await batch.commit();
+      await f.runTransaction(db, async (transaction) => {
+        await transaction.get(f.doc(db, 'b/0')); // read and not written: sent as `verify`
+        const second = await transaction.get(f.doc(db, 'b/1'));
+        transaction.update(f.doc(db, 'b/1'), { n: second.get('n') + 10 });
+      });
+      const total = await f.getAggregateFromServer(f.collection(db, 'b'), { total: f.sum('n'), many: f.count() });
+      return total.data();
+    });
+    expect(counted).toEqual({ total: 13, many: 3 });
+  });
+
+  test('a hundred entries with long Vietnamese texts arrive whole', async () => {
+    const page = await openPage({ transport });
+    const sizes = await page.evaluate(async () => {
+      const { db, firestore: f } = globalThis.test;
+      const text = 'Hội nghị trực tuyến toàn quốc 🏛 '.repeat(300);
+      const batch = f.writeBatch(db);
+      for (let n = 0; n < 100; n += 1) batch.set(f.doc(db, `long/${n}`), { text });
+      await batch.commit();
+      const { docs } = await f.getDocsFromServer(f.collection(db, 'long'));
+      return [docs.length, docs.filter((document) => document.get('text') === text).length];
+    });
+    expect(sizes).toEqual([100, 100]);
+  });
+
+  test('two pages see each other’s changes live, on one stream each', async () => {
+    const [writer, reader] = [await openPage({ transport }), await openPage({ transport })];
+    for (const page of [writer, reader]) {
+      await page.evaluate(() => {
+        const { db, firestore: f, watch } = globalThis.test;
+        watch('all', f.query(f.collection(db, 'live'), f.orderBy('n')));
+        watch('big', f.query(f.collection(db, 'live'), f.where('n', '>', 1)));
+      });
+      await page.waitForFunction(() => globalThis.test.heard['all']?.fromCache === false, undefined, READY);
+    }
+    await writer.evaluate(async () => {
+      const { db, firestore: f } = globalThis.test;
+      for (let n = 1; n <= 3; n += 1) await f.setDoc(f.doc(db, `live/${n}`), { n });
+    });
+    const settled = () => {
+      const { all, big } = globalThis.test.heard;
+      return all?.rows.length === 3 && big?.rows.length === 2 && !all.pending;
+    };
+    await writer.waitForFunction(settled, undefined, READY);
+    await reader.waitForFunction(settled, undefined, READY);
+    await writer.evaluate(() =>
+      globalThis.test.firestore.deleteDoc(globalThis.test.firestore.doc(globalThis.test.db, 'live/1')),
+    );
+    await reader.waitForFunction(() => globalThis.test.heard['all']?.rows.length === 2, undefined, READY);
+  });
+
+  test('rules know who it is: own notes yes, all notes no, and the refusal reaches the listener', async () => {
+    server.backend.setRules(OFFICE_RULES);
+    const page = await openPage({ transport, uid: 'lan' });
+    const refused = await page.evaluate(async () => {
+      const { db, firestore: f, watch } = globalThis.test;
+      await f.setDoc(f.doc(db, 'notes/n'), { owner: 'lan' });
+      watch('mine', f.query(f.collection(db, 'notes'), f.where('owner', '==', 'lan')));
+      watch('everyone', f.collection(db, 'notes'));
+      const code = (attempt: Promise<unknown>) =>
+        attempt.then(
+          () => 'allowed',
+          (error: { code: string }) => error.code,
+        );
+      return [
+        await code(f.setDoc(f.doc(db, 'notes/m'), { owner: 'minh' })),
+        await code(f.runTransaction(db, async (t) => void t.set(f.doc(db, 'notes/m'), { owner: 'minh' }))),
+        await code(f.getCountFromServer(f.collection(db, 'notes'))),
+      ];
+    });
+    expect(refused).toEqual(['permission-denied', 'permission-denied', 'permission-denied']);
+    await page.waitForFunction(
+      () => globalThis.test.heard['everyone']?.error === 'permission-denied',
+      undefined,
+      READY,
+    );
+    await page.waitForFunction(() => globalThis.test.heard['mine']?.rows.length === 1, undefined, READY);
+  });
+});
+
+test('a page that listens finds a restarted server by itself', async () => {
+  const first = await openTestBackend();
+  const page = await openPage({ transport: 'streaming' }, first.port);
+  await page.evaluate(() =>
+    globalThis.test.watch('all', globalThis.test.firestore.collection(globalThis.test.db, 'live')),
+  );
+  await page.waitForFunction(() => globalThis.test.heard['all']?.fromCache === false, undefined, READY);
+  await first.close();
+  const second = await openTestBackend({ port: first.port });
+  second.backend.store.commit([
+    {
+      update: {
+        name: 'projects/demo-office/databases/(default)/documents/live/after',
+        fields: { n: { integerValue: '1' } },
+      },
+    },
+  ]);
+  await page.waitForFunction(() => globalThis.test.heard['all']?.rows.length === 1, undefined, READY);
+  await page.close();
+  await second.close();
+});
+
+test('a write made while the server is away is sent when it is back', async () => {
+  const first = await openTestBackend();
+  const page = await openPage({ transport: 'streaming' }, first.port);
+  await page.evaluate(async () => {
+    const { db, firestore: f, watch } = globalThis.test;
+    await f.setDoc(f.doc(db, 'live/before'), { n: 0 });
+    watch('all', f.collection(db, 'live'));
+  });
+  await first.close();
+  await page.evaluate(
+    () =>
+      void globalThis.test.firestore.setDoc(globalThis.test.firestore.doc(globalThis.test.db, 'live/away'), { n: 1 }),
+  );
+  const second = await openTestBackend({ port: first.port });
+  await page.waitForFunction(
+    () => globalThis.test.heard['all']?.pending === false && !globalThis.test.heard['all'].fromCache,
+    undefined,
+    READY,
+  );
+  expect(second.backend.store.get('projects/demo-office/databases/(default)/documents/live/away')).not.toBeNull();
+  await page.close();
+  await second.close();
+});
+
+test('ten tabs with a shared cache all stay live', async () => {
+  const tabs: Page[] = [];
+  for (let n = 0; n < 10; n += 1) tabs.push(await openPage({ transport: 'streaming', persistent: true }));
+  for (const tab of tabs) {
+    await tab.evaluate(() =>
+      globalThis.test.watch('all', globalThis.test.firestore.collection(globalThis.test.db, 'live')),
+    );
+  }
+  await tabs[9]!.evaluate(() =>
+    globalThis.test.firestore.setDoc(globalThis.test.firestore.doc(globalThis.test.db, 'live/x'), { n: 1 }),
+  );
+  for (const tab of tabs)
+    await tab.waitForFunction(() => globalThis.test.heard['all']?.rows.length === 1, undefined, READY);
+});
