@@ -45,7 +45,7 @@ export async function seedDemo(
 }
 
 async function createAccounts(auth: Auth, password: string): Promise<void> {
-  for (const { account, name } of ACCOUNTS) {
+  const create = async ({ account, name }: (typeof ACCOUNTS)[number]) => {
     const person = { email: `${account}@example.test`, displayName: name, password };
     try {
       await auth.createUser({ uid: uidOf(account), ...person });
@@ -53,7 +53,8 @@ async function createAccounts(auth: Auth, password: string): Promise<void> {
       if ((cause as { code?: string }).code !== 'auth/uid-already-exists') throw cause;
       await auth.updateUser(uidOf(account), person);
     }
-  }
+  };
+  await Promise.all(ACCOUNTS.map(create));
 }
 
 const uidOf = (account: string) => account.replace('.', '-');
