@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { Field, Root, type Service, type Type } from 'protobufjs';
+import protobuf, { type Root, type Service, type Type } from 'protobufjs';
 
 /**
  * google.firestore.v1 as @google-cloud/firestore ships it (Apache-2.0), and one field that the client SDKs send and the
@@ -7,11 +7,11 @@ import { Field, Root, type Service, type Type } from 'protobufjs';
  */
 function load(): Root {
   const require = createRequire(import.meta.url);
-  const root = Root.fromJSON(
-    require('@google-cloud/firestore/build/protos/v1.json') as Parameters<typeof Root.fromJSON>[0],
+  const root = protobuf.Root.fromJSON(
+    require('@google-cloud/firestore/build/protos/v1.json') as Parameters<typeof protobuf.Root.fromJSON>[0],
   );
   const write = root.lookupType('google.firestore.v1.Write');
-  const verify = new Field('verify', 5, 'string');
+  const verify = new protobuf.Field('verify', 5, 'string');
   write.oneofs['operation']!.add(verify);
   return root.resolveAll() as Root;
 }

@@ -1,4 +1,4 @@
-import { Enum, Type, type Field } from 'protobufjs';
+import protobuf, { type Field, type Type } from 'protobufjs';
 import { StatusError } from '../model/status.ts';
 
 /**
@@ -39,8 +39,8 @@ export function toJson(type: Type, message: object): Json {
 
 function valueToJson(field: Field, value: unknown): unknown {
   const type = field.resolvedType;
-  if (type instanceof Enum) return type.fullName === NULL_VALUE ? null : (type.valuesById[value as number] ?? value);
-  if (type instanceof Type) {
+  if (type instanceof protobuf.Enum) return type.fullName === NULL_VALUE ? null : (type.valuesById[value as number] ?? value);
+  if (type instanceof protobuf.Type) {
     if (type.fullName === TIMESTAMP) return timestampToJson(value as { seconds?: unknown; nanos?: number });
     if (WRAPPERS.has(type.fullName)) return valueToJson(type.fields['value']!, (value as Json)['value'] ?? 0);
     return toJson(type, value as object);
@@ -88,11 +88,11 @@ export function fromJson(type: Type, json: object): Json {
 
 function valueFromJson(field: Field, value: unknown): unknown {
   const type = field.resolvedType;
-  if (type instanceof Enum) {
+  if (type instanceof protobuf.Enum) {
     if (type.fullName === NULL_VALUE) return 0;
     return typeof value === 'number' ? value : type.values[value as string];
   }
-  if (type instanceof Type) {
+  if (type instanceof protobuf.Type) {
     if (type.fullName === TIMESTAMP) return timestampFromJson(value as string);
     if (WRAPPERS.has(type.fullName)) return { value: valueFromJson(type.fields['value']!, value) };
     return fromJson(type, value as object);
