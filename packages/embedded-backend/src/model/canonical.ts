@@ -81,7 +81,7 @@ function valueOf(input: unknown, depth: number, inArray: boolean): Value {
       const latitude = numberOf(content['latitude'] ?? 0);
       const longitude = numberOf(content['longitude'] ?? 0);
       if (!(Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180)) break;
-      return { geoPointValue: { latitude, longitude } };
+      return { geoPointValue: { latitude: latitude + 0, longitude: longitude + 0 } }; // -0 + 0 is 0: JSON has no -0
     }
     case 'arrayValue': {
       if (inArray) throw invalid('An array cannot hold an array.');

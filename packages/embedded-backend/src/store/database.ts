@@ -11,6 +11,12 @@ const FORMAT = 1;
 /** The data cannot be opened; the message is one sentence for whoever started the program. */
 export class DatabaseError extends Error {
   override readonly name = 'DatabaseError';
+  /** `LOCKED`: another process has the directory. Else what the file system said (`EACCES`, `ENOSPC`), if it did. */
+  readonly code: string | undefined;
+  constructor(message: string, options: ErrorOptions & { code?: string } = {}) {
+    super(message, options);
+    this.code = options.code ?? (options.cause as { code?: string } | undefined)?.code;
+  }
 }
 
 /**
@@ -81,7 +87,7 @@ function lock(dir: string): () => void {
     };
   } catch (cause) {
     if (cause instanceof Libsql.SqliteError && /BUSY/.test(cause.code)) {
-      throw new DatabaseError(`The data directory ${dir} is in use by another process.`, { cause });
+      throw new DatabaseError(`The data directory ${dir} is in use by another process.`, { cause, code: 'LOCKED' });
     }
     throw new DatabaseError(`The data directory ${dir} cannot be locked.`, { cause });
   }

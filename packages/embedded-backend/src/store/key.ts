@@ -14,7 +14,7 @@ const AFTER_SEPARATOR = '\u0002';
 function segmentKey(segment: string): string {
   const id = numericId(segment);
   // Sorts before every escaped character; the offset makes negative numbers smaller.
-  if (id !== undefined) return `\u0002\u0002${String(id + 10n ** 19n).padStart(20, '0')}${segment.length}`;
+  if (id !== undefined) return `\u0002\u0002${String(id + 10n ** 19n).padStart(20, '0')}${segment}`;
   return segment.replaceAll('\u0002', '\u0002\u0005').replaceAll('\u0001', '\u0002\u0004');
 }
 

@@ -1,0 +1,48 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { fieldAt, noFields, parseFieldPath, printFieldPath, withField } from './fieldPath.ts';
+
+test.each([
+  ['a', ['a']],
+  ['a.b', ['a', 'b']],
+  ['`a.b`.c', ['a.b', 'c']],
+  ['`a\\`b`', ['a`b']],
+  ['`a\\\\`', ['a\\']],
+  ['tiêu-đề', ['tiêu-đề']],
+  ['__name__', ['__name__']],
+])('%s names %j', (text, path) => {
+  expect(parseFieldPath(text)).toEqual(path);
+});
+
+test.each(['', '.', 'a.', '.a', 'a..b', '`a', 'a`b', '``', 'a b`', 'a/b', 'a[0]', '`a`b', 'x'.repeat(1501), undefined])(
+  '%j is no field path',
+  (text) => {
+    expect(() => parseFieldPath(text)).toThrow(expect.objectContaining({ status: 'INVALID_ARGUMENT' }));
+  },
+);
+
+test('every path is read as it was printed', () => {
+  const name = fc.oneof(fc.string({ minLength: 1 }), fc.constantFrom('`', '\\', '.', 'a.b', '1a', '\n'));
+  fc.assert(
+    fc.property(fc.array(name, { minLength: 1, maxLength: 4 }), (path) => {
+      expect(parseFieldPath(printFieldPath(path))).toEqual(path);
+    }),
+  );
+});
+
+test('a field set is found, what stands beside it stays, and the original is as it was', () => {
+  const before = withField(noFields(), ['a', 'b'], { booleanValue: true });
+  const after = withField(before, ['a', 'c', '__proto__'], { booleanValue: false });
+  expect(fieldAt(after, ['a', 'c', '__proto__'])).toEqual({ booleanValue: false });
+  expect(fieldAt(after, ['a', 'b'])).toEqual({ booleanValue: true });
+  expect(fieldAt(before, ['a', 'c'])).toBeUndefined();
+  expect(fieldAt(before, ['a', 'toString'])).toBeUndefined();
+});
+
+test('what is no map gives way when a field below it is set, and stays when one is removed', () => {
+  const fields = withField(noFields(), ['a'], { stringValue: 'x' });
+  expect(withField(fields, ['a', 'b'], undefined)).toEqual({ a: { stringValue: 'x' } });
+  expect(withField(fields, ['a', 'b'], { nullValue: null })).toEqual({
+    a: { mapValue: { fields: { b: { nullValue: null } } } },
+  });
+});
