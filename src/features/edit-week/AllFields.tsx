@@ -112,10 +112,10 @@ export function AllFields({
       </div>
     </>
   );
-  const manyParties = (field: PartiesField) => (
+  const manyParties = (field: PartiesField, className?: string) => (
     <>
       {label(field)}
-      <div>
+      <div className={className}>
         <TokenField
           {...base(field)}
           values={draft[field]}
@@ -130,8 +130,11 @@ export function AllFields({
   );
   const check = (field: 'separateInvitation' | 'replacesInvitation' | 'fixed') => (
     <>
-      <span className="label" />
-      <Check checked={draft[field]} onChange={(event) => acts.type({ [field]: event.currentTarget.checked })}>
+      <Check
+        className={styles.wide}
+        checked={draft[field]}
+        onChange={(event) => acts.type({ [field]: event.currentTarget.checked })}
+      >
         {e.fields[field]}
       </Check>
     </>
@@ -156,7 +159,7 @@ export function AllFields({
       </div>
       <div className={styles.form}>
         <h3>{e.groups.when}</h3>
-        <span className="label">{e.fields.date}</span>
+        <span className={styles.label}>{e.fields.date}</span>
         <div>
           <PickList
             look="field"
@@ -169,21 +172,6 @@ export function AllFields({
             onChange={(date) => acts.type({ date })}
           />
           {note('date')}
-        </div>
-        {label('time')}
-        <div>
-          <input
-            ref={first}
-            id={fieldId('time')}
-            className={`line${errors.time ? ' bad' : ''}`}
-            aria-invalid={errors.time ? true : undefined}
-            aria-describedby={described('time', true)}
-            autoComplete="off"
-            spellCheck={false}
-            value={draft.time}
-            onChange={(event) => acts.type({ time: event.currentTarget.value })}
-          />
-          {note('time', time === undefined ? e.hints.time : <b>{e.understood(time)}</b>)}
         </div>
         {label('lastDate')}
         <div>
@@ -198,8 +186,23 @@ export function AllFields({
           />
           {note('lastDate', e.hints.lastDate)}
         </div>
+        {label('time')}
+        <div className={styles.wide}>
+          <input
+            ref={first}
+            id={fieldId('time')}
+            className={`line${errors.time ? ' bad' : ''}`}
+            aria-invalid={errors.time ? true : undefined}
+            aria-describedby={described('time', true)}
+            autoComplete="off"
+            spellCheck={false}
+            value={draft.time}
+            onChange={(event) => acts.type({ time: event.currentTarget.value })}
+          />
+          {note('time', time === undefined ? e.hints.time : <b>{e.understood(time)}</b>)}
+        </div>
         {label('content')}
-        <div>
+        <div className={styles.wide}>
           <textarea
             id={fieldId('content')}
             className={`line${errors.content ? ' bad' : ''}`}
@@ -211,7 +214,7 @@ export function AllFields({
           />
           {note('content')}
         </div>
-        <span className="label">{e.fields.kind}</span>
+        <span className={styles.label}>{e.fields.kind}</span>
         <PickList
           look="field"
           label={e.fields.kind}
@@ -219,7 +222,7 @@ export function AllFields({
           value={draft.kind}
           onChange={(kind) => acts.type({ kind })}
         />
-        <span className="label">{e.fields.visibility}</span>
+        <span className={styles.label}>{e.fields.visibility}</span>
         <div>
           <Segments
             label={e.fields.visibility}
@@ -233,11 +236,11 @@ export function AllFields({
         </div>
         {check('fixed')}
         <h3>{e.groups.who}</h3>
-        {manyParties('chairs')}
-        {party('actingFor')}
-        {manyParties('attendees')}
+        {manyParties('chairs', styles.wide)}
+        {manyParties('attendees', styles.wide)}
         {manyParties('invitees')}
         {manyParties('forInformation')}
+        {party('actingFor')}
         {party('officeLead')}
         <h3>{e.groups.where}</h3>
         {label('place')}
@@ -253,7 +256,7 @@ export function AllFields({
         </div>
         {text('gatheringPoint')}
         {label('connectionPoints')}
-        <div>
+        <div className={styles.wide}>
           <textarea
             id={fieldId('connectionPoints')}
             className={`line${errors.connectionPoints ? ' bad' : ''}`}

@@ -6,7 +6,7 @@ import { ChoiceField } from './ChoiceField.tsx';
 import styles from './edit.module.css';
 import { composing } from './keys.ts';
 import { partySuggestions } from './suggest.ts';
-import { partyText } from './words.ts';
+import { dutyText, partyText } from './words.ts';
 
 /** Who is on duty on a day: words that become a field. Enter or leaving it saves, Escape drops. */
 export function DutyField({
@@ -61,7 +61,7 @@ export function DutyField({
           aria-label={value === '' ? `${t.chooseDuty}, ${day}` : t.changeDuty(day, shown)}
           onClick={() => set(value)}
         >
-          {value === '' ? t.chooseDuty : `${t.duty} ${shown}`}
+          {value === '' ? t.chooseDuty : `${t.duty} ${dutyText(value, directory, date)}`}
         </button>
       ) : (
         // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the keys come up from the field inside

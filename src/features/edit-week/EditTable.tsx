@@ -9,6 +9,7 @@ import type { LocalDate } from '#domain/time.ts';
 import type { WeekId } from '#domain/week.ts';
 import { useMessages } from '#i18n/messages.tsx';
 import { EntryWhat, EntryWhen, EntryWhere, EntryWho } from '#ui/EntryParts.tsx';
+import { Mark } from '#ui/Mark.tsx';
 import type { TableEntry } from '#ui/WeekTable.tsx';
 import { wordedEntry } from '#ui/wordedEntry.ts';
 import { DutyField } from './DutyField.tsx';
@@ -75,7 +76,7 @@ export function EditTable<E extends StoredEntry>({
   const tabStop = stops.includes(current) ? current : (stops[0] ?? '');
 
   function run(command: RowCommand, stop: string, date: LocalDate, shown: ShownRow<E> | null, target: HTMLElement) {
-    const line = target.closest('tr');
+    const line = root.current?.querySelector<HTMLElement>(`[data-stop="${CSS.escape(stop)}"]`) ?? null;
     switch (command) {
       case 'up':
       case 'down':
@@ -90,9 +91,7 @@ export function EditTable<E extends StoredEntry>({
         const before = [...(root.current?.querySelectorAll<HTMLElement>(`[data-day="${date}"]`) ?? [])];
         const after = [...(line?.querySelectorAll<HTMLElement>('[data-act]') ?? [])];
         const chain = [...before, line, ...after];
-        chain[
-          chain.indexOf(target.hasAttribute('data-stop') ? line : target) + (command === 'right' ? 1 : -1)
-        ]?.focus();
+        chain[chain.indexOf(target) + (command === 'right' ? 1 : -1)]?.focus();
         return;
       }
       case 'edit':
@@ -253,6 +252,7 @@ function ReadCells({
   calendar: string;
   week: WeekId;
 }) {
+  const { points } = useMessages().readers;
   const ours = row && row.phase !== 'saving' ? row : entry ? null : row;
   const { worded, time } = ours
     ? wordedDraft(ours, directory, calendar, week)
@@ -263,7 +263,9 @@ function ReadCells({
         {time ?? <EntryWhen entry={worded} />}
       </td>
       <td role="gridcell" className="what">
-        <EntryWhat entry={worded} />
+        {/* The points unfold only in the form: a summary here would be a second Tab stop. */}
+        <EntryWhat entry={{ ...worded, connectionPoints: [] }} />
+        {worded.connectionPoints.length > 0 && <Mark tone="now">{`${worded.connectionPoints.length} ${points}`}</Mark>}
       </td>
       <td role="gridcell" className="who">
         <EntryWho entry={worded} />

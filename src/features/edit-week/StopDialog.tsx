@@ -60,7 +60,7 @@ export function StopDialog({
         label={words.reason}
         aria-describedby={id}
         rows={2}
-        maxLength={LIMITS.reason}
+        maxLength={LIMITS.line}
         value={reason}
         error={missing ? t.edit.errors.reasonMissing : undefined}
         onChange={(event) => {

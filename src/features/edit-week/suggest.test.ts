@@ -53,9 +53,17 @@ describe('people and units', () => {
     ['giáo dục trung học', ['unit:gdtrh']],
     ['thanh tra', []], // no longer active
     ['sở tài chính', []],
+    ['hông', ['person:van']], // no such mark in any name: the letters alone decide
+    ['hồng', ['person:van']],
   ])('%j finds %j', (typed, found) => expect(values(typed)).toEqual(found));
   test('nothing typed offers everybody in the office’s order', () =>
     expect(values('')).toEqual(['person:thinh', 'person:van', 'person:huy', 'unit:gdtrh']));
+});
+
+test('marks that are typed count: Vân is not Văn', () => {
+  const van = { value: 'person:van2', label: 'Bùi Văn Khánh', names: ['bui van khanh'] };
+  expect(values('Vân', [van, ...parties])).toEqual(['person:van']);
+  expect(values('van', [van, ...parties])).toEqual(['person:van2', 'person:van']);
 });
 
 test('a room is found by its number alone in the name', () =>

@@ -59,15 +59,28 @@ export function vehicleSuggestions(directory: Directory): readonly Suggestion[] 
     .map((vehicle) => ({ value: `vehicle:${vehicle.id}`, label: vehicle.name, names: [fold(vehicle.name)] }));
 }
 
-/** Those of which every typed word begins some word: "phòng họp 2" finds "Phòng họp số 2". Nothing typed: all. */
+const words = (text: string): string[] => text.split(' ').filter(Boolean);
+/** As `fold`, marks kept. */
+const lower = (text: string): string =>
+  text
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+
+const begun = (own: readonly string[], typed: readonly string[]): boolean =>
+  typed.every((word) => own.some((name) => name.startsWith(word)));
+
+/**
+ * Those of which every typed word begins some word: "phòng họp 2" finds "Phòng họp số 2". Nothing typed: all. Typed
+ * with marks, "Vân" does not offer every "Văn", unless nobody else is meant.
+ */
 export function matching(suggestions: readonly Suggestion[], typed: string, most = 8): readonly Suggestion[] {
-  const words = fold(typed).split(' ').filter(Boolean);
-  return suggestions
-    .filter(({ names }) => {
-      const own = names.join(' ').split(' ');
-      return words.every((word) => own.some((name) => name.startsWith(word)));
-    })
-    .slice(0, most);
+  const folded = words(fold(typed));
+  const found = suggestions.filter(({ names }) => begun(words(names.join(' ')), folded));
+  const marked = lower(typed);
+  const exact = marked === fold(typed) ? [] : found.filter(({ label }) => begun(words(lower(label)), words(marked)));
+  return (exact.length > 0 ? exact : found).slice(0, most);
 }
 
 /** The one that the typed text names in full; none when two share the name. */

@@ -13,6 +13,14 @@ export function partyText(value: string, directory: Directory, onDate: LocalDate
   return REFERENCE.test(value) ? partyLabel(value as Party, directory, onDate) : value;
 }
 
+/** Short, for the narrow column of days: "PGĐ Huy". Everywhere else names stay whole. */
+export function dutyText(value: string, directory: Directory, onDate: LocalDate): string {
+  const whole = partyText(value, directory, onDate);
+  const person = value.startsWith('person:') ? directory.people.get(value.slice('person:'.length)) : undefined;
+  const given = person?.name.split(' ').at(-1);
+  return person && given ? whole.replace(person.name, given) : whole;
+}
+
 export function placeText(value: string, directory: Directory): string {
   return REFERENCE.test(value) ? placeLabel(value as Place, directory) : value;
 }

@@ -11,7 +11,7 @@ import { formatClock, formatDay, weekday } from '#domain/time.ts';
 import type { LocalDate, Minutes } from '#domain/time.ts';
 import { useMessages } from '#i18n/messages.tsx';
 import styles from './grid.module.css';
-import { goesOn, gridEvent, shownHours, type GridEvent } from './gridEvents.ts';
+import { goesOn, gridEvent, moreThanTwoAbreast, shownHours, type GridEvent } from './gridEvents.ts';
 import { timetableTheme } from './timetableTheme.ts';
 
 const VIEWS = { tuan: 'timeGridWeek', ngay: 'timeGridDay', danhsach: 'listWeek' } as const;
@@ -61,6 +61,7 @@ export default function HourGrid({
       }),
     [entries, directory, t],
   );
+  const crowded = useMemo(() => moreThanTwoAbreast(entries), [entries]);
   const isPast = (id: string): boolean => {
     const entry = byId.get(id);
     if (!entry || entry.lastDate > today) return false;
@@ -110,7 +111,10 @@ export default function HourGrid({
         slotMinHeight={SLOT_PX}
         slotHeaderFormat={{ hour: '2-digit', minute: '2-digit', hour12: false }}
         slotEventOverlap={false}
-        eventMaxStack={2}
+        eventMaxStack={look === 'tuan' ? 2 : 6}
+        className={crowded && look === 'tuan' ? styles.crowded : undefined}
+        listDayAltFormat={false}
+        nowIndicatorHeaderContent={() => formatClock(minutes)}
         eventOrder="rank"
         eventInteractive
         events={events}
@@ -123,10 +127,11 @@ export default function HourGrid({
         )}
         eventClass={({ event }) => {
           const own = event.extendedProps['event'] as GridEvent;
-          return [styles.event, styles[stateOf(event.id, own)], own.assumedEnd && !own.allDay ? styles.open : '']
-            .filter(Boolean)
-            .join(' ');
+          return `${styles.event} ${styles[stateOf(event.id, own)] ?? ''}`;
         }}
+        columnEventClass={({ event }) =>
+          `${styles.column} ${(event.extendedProps['event'] as GridEvent).assumedEnd ? styles.open : ''}`
+        }
         eventContent={({ event }) => {
           const own = event.extendedProps['event'] as GridEvent;
           const state = stateOf(event.id, own);

@@ -120,7 +120,10 @@ function Week({
           label={v.looks}
           options={LOOKS.map((key) => ({ key, label: v.look[key] }))}
           value={filter.look}
-          onChange={(next) => change({ look: next })}
+          // Hours of every calendar at once can hardly be read: they begin with the agency's own.
+          onChange={(next) =>
+            change({ look: next, calendar: filter.calendar ?? (next === 'bang' ? null : settings.defaultCalendar) })
+          }
         />
         <PickList
           label={v.calendar}
@@ -165,7 +168,7 @@ function Week({
                 label={v.day}
                 options={days.map((date) => ({
                   key: date,
-                  label: `${t.common.weekdays[weekday(date) - 1]} ${formatDay(date)}`,
+                  label: `${(narrow ? v.shortWeekdays : t.common.weekdays)[weekday(date) - 1]} ${formatDay(date)}`,
                 }))}
                 value={day}
                 onChange={(next) => change({ look: 'ngay', day: next })}
@@ -243,14 +246,16 @@ function Table({
               </span>
             )}
             {stored.pending && <b className={styles.state}>{v.pending}</b>}
-            <button
-              type="button"
-              className={`link ${styles.state}`}
-              aria-label={v.detailsOf(stored.content)}
-              onClick={() => onOpen(stored.id)}
-            >
-              {v.details}
-            </button>
+            <span className={styles.state}>
+              <button
+                type="button"
+                className="link"
+                aria-label={v.detailsOf(stored.content)}
+                onClick={() => onOpen(stored.id)}
+              >
+                {v.details}
+              </button>
+            </span>
           </>
         ),
       }}

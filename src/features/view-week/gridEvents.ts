@@ -69,6 +69,20 @@ export function shownHours(entries: readonly StoredEntry[]): { readonly from: nu
   return { from: Math.floor(from / 60) * 60, to: Math.ceil(to / 60) * 60 };
 }
 
+/** Whether some hour holds three entries or more: their number then needs a gutter. */
+export function moreThanTwoAbreast(entries: readonly StoredEntry[]): boolean {
+  const timed = entries.filter(
+    ({ time, date, lastDate }) => time.start !== null && time.session === null && date === lastDate,
+  );
+  const endOf = ({ time }: StoredEntry): number => time.end ?? (time.start ?? 0) + ASSUMED_MINUTES;
+  return timed.some(({ date, time: { start } }) => {
+    const at = start ?? 0;
+    return (
+      timed.filter((other) => other.date === date && (other.time.start ?? 0) <= at && at < endOf(other)).length > 2
+    );
+  });
+}
+
 /** Whether an entry is going on; without a stated end as long as it is assumed to last. */
 export function goesOn(entry: StoredEntry, today: LocalDate, minutes: number): boolean {
   const { date, time, status } = entry;

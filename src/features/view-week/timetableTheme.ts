@@ -13,8 +13,7 @@ export const timetableTheme = {
     rowEventClass: styles.row,
     columnEventClass: styles.column,
     blockEventInnerClass: styles.inner,
-    dayHeaderClass: (info: { isToday: boolean }) =>
-      info.isToday ? `${styles.dayHeader} ${styles.today}` : styles.dayHeader,
+    dayHeaderClass: (info: { isToday: boolean }) => (info.isToday ? styles.today : ''),
     dayHeaderInnerClass: styles.dayHeaderInner,
     dayHeaderAlign: 'start' as const,
     tableHeaderClass: styles.tableHeader,

@@ -86,7 +86,7 @@ export const edit: typeof source = {
     lastDateBeforeDate: 'The last day must come after the first.',
     lastDateOtherWeek: 'The last day must lie in this week. Enter the rest in the next.',
     timeMissing: 'Write a time, like 8h30, or a session: sáng, chiều, tối, cả ngày.',
-    timeUnknown: 'Not a time. Write 8h30, 14h, sáng or cả ngày; hours 0 to 23, minutes 0 to 59.',
+    timeUnknown: 'Not a time. Write 8h30, 14h, sáng, cả ngày.',
     endBeforeStart: 'The end must come after the start.',
     contentMissing: 'Write what it is about.',
     contentTooLong: 'Longer than 2000 characters. Shorten it, or use the note.',

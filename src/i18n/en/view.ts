@@ -9,6 +9,7 @@ export const view: typeof source = {
   calendar: 'Calendar',
   allCalendars: 'All calendars',
   person: 'Person',
+  shortWeekdays: ['Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa', 'Su'],
   everybody: 'Everybody',
   day: 'Day',
   issued: (calendar, when) => `${calendar}: issued ${when}`,

@@ -7,6 +7,7 @@ export const view = {
   calendar: 'Lịch',
   allCalendars: 'Mọi lịch',
   person: 'Người',
+  shortWeekdays: ['T2', 'T3', 'T4', 'T5', 'T6', 'T7', 'CN'] as readonly string[],
   everybody: 'Mọi người',
   day: 'Ngày',
   issued: (calendar: string, when: string) => `${calendar}: đã ban hành ${when}`,
