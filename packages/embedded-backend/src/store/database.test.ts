@@ -51,7 +51,7 @@ test('a second process is refused in one sentence, and let in when the first was
 
 test('the same directory cannot be opened twice in one process', () => {
   const database = openDatabase(dir);
-  expect(() => openDatabase(dir)).toThrow(/is in use/);
+  expect(() => openDatabase(dir)).toThrow(expect.objectContaining({ code: 'LOCKED' }) as Error);
   database.close();
 });
 
@@ -59,6 +59,7 @@ test('a directory that cannot be made is one sentence', () => {
   const file = join(dir, 'file');
   writeFileSync(file, '');
   expect(() => openDatabase(join(file, 'data'))).toThrow(`The data directory ${join(file, 'data')} cannot be written.`);
+  expect(() => openDatabase(join(file, 'data'))).toThrow(expect.objectContaining({ code: 'ENOTDIR' }) as Error);
 });
 
 test.runIf(process.getuid?.() !== 0)('a directory without write permission is one sentence', () => {
