@@ -1,7 +1,8 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
-// The part that runs in Node: one bundle a command, packages of npm left outside.
+// The part that runs in Node: one bundle a command, packages of npm left outside. They are found from dist/server, so
+// the root package names @grpc/grpc-js and jose too: else npm puts the older ones of the firebase SDK there.
 export default defineConfig({
   plugins: [react()],
   publicDir: false,
