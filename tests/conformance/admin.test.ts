@@ -108,6 +108,7 @@ test('listeners', async () => {
   await db.doc('live/a').delete();
   await heard(0);
   stop();
+  expect(sizes).toEqual([0, 1, 0]);
 });
 
 test('collections, lists with missing parents, bulk writes, recursive deletion', async () => {

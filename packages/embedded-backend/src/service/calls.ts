@@ -82,7 +82,7 @@ function parentOf({ projectId }: CallContext, request: Json): string {
   return parent;
 }
 
-function writesOf(database: string, request: Json): Write[] {
+export function writesOf(database: string, request: Json): Write[] {
   return listOf(request, 'writes').map((item) => {
     const write = asMessage(item, 'A write');
     const target =
@@ -194,6 +194,11 @@ const batchWrite: Call = (context, request, identity) => {
 const ID_LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 const newId = () => Array.from({ length: 20 }, () => ID_LETTERS[randomInt(ID_LETTERS.length)]).join('');
 
+function preconditionOf(request: Json): Json {
+  const currentDocument = messageOf(request, 'currentDocument');
+  return currentDocument === undefined ? {} : { currentDocument };
+}
+
 const createDocument: Call = (context, request, identity) => {
   const collectionId = requireCollectionId(requireText(request, 'collectionId'));
   const id = requireCollectionId(textOf(request, 'documentId') ?? newId());
@@ -210,7 +215,7 @@ const updateDocument: Call = (context, request, identity) => {
   const write: Json = {
     update: { name, fields: document['fields'] ?? {} },
     ...(updateMask === undefined ? {} : { updateMask: { fieldPaths: updateMask } }),
-    ...(request['currentDocument'] == null ? {} : { currentDocument: request['currentDocument'] }),
+    ...preconditionOf(request),
   };
   commitWrites(context, identity, [write as unknown as Write]);
   return { ...masked(context.store.get(name)!, maskOf(request)) };
@@ -219,7 +224,7 @@ const updateDocument: Call = (context, request, identity) => {
 const deleteDocument: Call = (context, request, identity) => {
   const write: Json = {
     delete: documentNameOf(context, requireText(request, 'name')),
-    ...(request['currentDocument'] == null ? {} : { currentDocument: request['currentDocument'] }),
+    ...preconditionOf(request),
   };
   commitWrites(context, identity, [write as unknown as Write]);
   return {};
@@ -285,5 +290,3 @@ export const CALLS = {
   ListCollectionIds: listCollectionIds,
   PartitionQuery: partitionQuery,
 } satisfies Record<string, Call>;
-
-export { writesOf };
