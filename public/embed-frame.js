@@ -1,5 +1,7 @@
-// On the embedded page: tells the page around it how tall this one is, whenever that changes.
+// On the embedded page: tells the page around it how tall this one is whenever that changes, and every five minutes
+// asks whether there is anything newer.
 (function () {
+  var tag = JSON.parse(document.getElementById('page-data').textContent).tag;
   var last = 0;
   function tell() {
     var height = Math.ceil(document.documentElement.getBoundingClientRect().height);
@@ -9,4 +11,12 @@
   if (window.ResizeObserver) new ResizeObserver(tell).observe(document.documentElement);
   else addEventListener('resize', tell);
   addEventListener('load', tell);
+  setInterval(function () {
+    fetch(location.href, { headers: { 'If-None-Match': '"' + tag + '"' }, cache: 'no-store' }).then(
+      function (response) {
+        if (response.status === 200) location.reload();
+      },
+      function () {}, // no network: what is shown stays
+    );
+  }, 300000);
 })();

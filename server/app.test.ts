@@ -173,11 +173,8 @@ describe('a page that cannot show a week', () => {
     '%s says that loading failed when the store does, and that this is not an empty week',
     async (path) => {
       const failures: string[] = [];
-      const broken = { doc: () => ({ get: () => Promise.reject(new Error('gone')) }) } as unknown as Firestore;
-      const db = {
-        ...broken,
-        collection: () => ({ get: () => Promise.reject(new Error('gone')), where: () => db.collection('') }),
-      };
+      const query = { get: () => Promise.reject(new Error('gone')), where: () => query };
+      const db = { doc: () => query, collection: () => query };
       app = createApp({
         db: db as unknown as Firestore,
         now: () => now,
@@ -304,7 +301,8 @@ describe('the embedded page', () => {
     expect(links()).toContain('/lich/board/2026-W48');
     expect(headers.get('content-security-policy')).toContain('frame-ancestors https://xa-phuc-loc.example.vn');
     expect(headers.get('x-frame-options')).toBeNull();
-    expect([...document.querySelectorAll('script')].map((script) => script.src)).toEqual(['/embed-frame.js']);
+    const scripts = [...document.querySelectorAll('script')].map((script) => script.src || script.type);
+    expect(scripts).toEqual(['application/json', '/embed-frame.js']);
   });
 
   test('keeps its filters', async () => {

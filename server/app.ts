@@ -112,7 +112,7 @@ export function createApp({
     const published = await inTime(store.week(place.calendar.id, week));
     const document = published
       ? embedPage(place, published, person, c.req.query('chi') === 'hom-nay')
-      : embedded(notIssuedPage(place, week, null));
+      : { ...notIssuedPage(place, week, null), script: 'frame' as const };
     return page(c, document, {
       ancestors: place.frame.settings.embedAncestors,
       ...(published ? { changedAt: changedAt(published, today) } : {}),
@@ -168,9 +168,6 @@ export function createApp({
 
 /** A page changes with its week, and at midnight. */
 const changedAt = (week: PublishedWeek, today: LocalDate): number => Math.max(week.issuedAt, instantOf(today, 0));
-
-/** The readers' script belongs to whole pages: inside a frame the frame's own script is loaded. */
-const embedded = ({ data: _data, ...document }: Document): Document => ({ ...document, script: '/embed-frame.js' });
 
 /** The last issued week up to this one, else the nearest after it. */
 const latestOf = (issued: readonly WeekId[], thisWeek: WeekId): WeekId | null =>

@@ -13,10 +13,10 @@ export interface Document {
   readonly title: string;
   readonly head?: ReactElement;
   readonly body: ReactElement;
-  /** For the readers' script; null: the page has none. */
+  /** Which script takes the page over: the readers', or the embedded page's own. Absent: none. */
+  readonly script?: 'readers' | 'frame';
+  /** What the script is told beside the page's tag. */
   readonly data?: Record<string, unknown>;
-  /** Loaded instead of the app's script (the embedded page's). */
-  readonly script?: string;
 }
 
 /**
@@ -40,7 +40,7 @@ export function renderDocument(
     ) +
     assets.fonts.map((font) => `<link rel="preload" href="${font}" as="font" type="font/woff2" crossorigin>`).join('') +
     `<style>${assets.inlineCss}</style></head><body>${renderToStaticMarkup(body)}`;
-  const source = data ? assets.script : (script ?? null);
+  const source = script === 'frame' ? '/embed-frame.js' : script === 'readers' ? assets.script : null;
   const end = source === null ? '' : `<script type="module" src="${source}"></script>`;
   const tag = createHash('sha256')
     .update(start)
@@ -48,8 +48,9 @@ export function renderDocument(
     .update(end)
     .digest('base64url')
     .slice(0, 22);
-  const json = data && `<script type="application/json" id="page-data">${scriptJson({ ...data, tag })}</script>`;
-  return { html: `${start}${json ?? ''}${end}</body></html>`, etag: `"${tag}"` };
+  const json =
+    source !== null && `<script type="application/json" id="page-data">${scriptJson({ ...data, tag })}</script>`;
+  return { html: `${start}${json || ''}${end}</body></html>`, etag: `"${tag}"` };
 }
 
 /** JSON inside a script element: no `<` can end it or open a comment; the two separators are line ends to old engines. */

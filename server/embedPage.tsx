@@ -31,6 +31,6 @@ export function embedPage(place: Place, week: PublishedWeek, person: string | nu
         />
       </main>
     ),
-    script: '/embed-frame.js',
+    script: 'frame',
   };
 }

@@ -90,6 +90,7 @@ export function weekPage(place: Place, week: PublishedWeek, neighbours: Neighbou
         <After place={place} week={week} />
       </Page>
     ),
+    script: 'readers',
     data: {
       today,
       revision: week.revision,
@@ -126,6 +127,7 @@ export function notIssuedPage(place: Place, week: WeekId, latest: PublishedWeek 
         </PublicState>
       </Page>
     ),
+    script: 'readers',
     data: {
       today: place.today,
       revision: 0,
