@@ -1,12 +1,14 @@
+import { canonicalValue } from '../model/canonical.ts';
+import { parseFieldPath } from '../model/fieldPath.ts';
 import type { Value } from '../model/value.ts';
 import type { StructuredQuery } from '../store/store.ts';
 import { LIMITS } from './limits.ts';
 
 /** What one filter or order of a query says about a field of every result. */
 export type Fact =
-  | { field: string[]; says: 'equals' | 'differs' | 'holds'; value: Value }
-  | { field: string[]; says: '<' | '<=' | '>' | '>='; value: Value }
-  | { field: string[]; says: 'exists' };
+  | { field: readonly string[]; says: 'equals' | 'differs' | 'holds'; value: Value }
+  | { field: readonly string[]; says: '<' | '<=' | '>' | '>='; value: Value }
+  | { field: readonly string[]; says: 'exists' };
 
 type Json = Record<string, unknown>;
 
@@ -45,26 +47,26 @@ const ORDERS = { LESS_THAN: '<', LESS_THAN_OR_EQUAL: '<=', GREATER_THAN: '>', GR
 
 function fromField(filter: Json): Fact[][] | undefined {
   const field = fieldOf(filter['field']);
-  const value = filter['value'] as Value;
-  const items = 'arrayValue' in value ? (value.arrayValue.values ?? []) : [];
-  switch (filter['op']) {
+  const { op } = filter;
+  if (op === 'IN' || op === 'ARRAY_CONTAINS_ANY' || op === 'NOT_IN') {
+    const { values = [] } = ((filter['value'] as Json | undefined)?.['arrayValue'] ?? {}) as { values?: unknown[] };
+    const items = values.map(canonicalValue);
+    if (op === 'NOT_IN') return [items.map((value) => ({ field, says: 'differs', value }))];
+    return limited(items.map((value) => [{ field, says: op === 'IN' ? 'equals' : 'holds', value }]));
+  }
+  const value = canonicalValue(filter['value']);
+  switch (op) {
     case 'EQUAL':
       return [[{ field, says: 'equals', value }]];
     case 'NOT_EQUAL':
       return [[{ field, says: 'differs', value }]];
     case 'ARRAY_CONTAINS':
       return [[{ field, says: 'holds', value }]];
-    case 'IN':
-      return limited(items.map((item) => [{ field, says: 'equals', value: item }]));
-    case 'ARRAY_CONTAINS_ANY':
-      return limited(items.map((item) => [{ field, says: 'holds', value: item }]));
-    case 'NOT_IN':
-      return [items.map((item) => ({ field, says: 'differs', value: item }))];
     case 'LESS_THAN':
     case 'LESS_THAN_OR_EQUAL':
     case 'GREATER_THAN':
     case 'GREATER_THAN_OR_EQUAL':
-      return [[{ field, says: ORDERS[filter['op']], value }]];
+      return [[{ field, says: ORDERS[op], value }]];
     default:
       return undefined;
   }
@@ -86,11 +88,7 @@ function fromUnary(filter: Json): Fact[][] | undefined {
   }
 }
 
-/** `a.b` and `` `a-1`.b ``, with `\` before a back-quote or backslash inside. */
-export function fieldOf(field: unknown): string[] {
-  const path = String((field as Json | undefined)?.['fieldPath'] ?? '');
-  return Array.from(
-    path.matchAll(/`((?:[^`\\]|\\.)*)`|([^.`]+)/g),
-    ([, quoted, plain]) => plain ?? quoted!.replace(/\\(.)/g, '$1'),
-  );
+/** Read as the store reads it, else a proof could be about another field than the one that is filtered. */
+export function fieldOf(field: unknown): readonly string[] {
+  return parseFieldPath((field as Json | undefined)?.['fieldPath']);
 }

@@ -167,6 +167,7 @@ describe('what else a filter proves', () => {
     [`false`, all(where('x', '==', 1), where('x', '==', 2)), true],
     [`false`, all(where('x', '>', 2), where('x', '<', 2)), true],
     [`false`, all(where('x', '==', 1), where('x', '==', float(1))), false],
+    [`false`, where('x', '==', [NaN]), false],
     // Every disjunct for itself.
     [`d.a == 1 && d.b == 1`, any(all(where('a', '==', 1), where('b', '==', 1)), where('a', '==', 1)), false],
     [`d.a == 1 || d.b == 1`, any(where('b', '==', 1), where('a', '==', 1)), true],

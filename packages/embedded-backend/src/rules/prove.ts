@@ -1,8 +1,9 @@
+import { compareValues } from '../model/order.ts';
 import type { StructuredQuery } from '../store/store.ts';
 import type { Converter } from './convert.ts';
-import { compare, equal } from './equality.ts';
+import { compare } from './equality.ts';
 import { conjunctsOf, type Fact } from './facts.ts';
-import { type Certain, either, type End, type Shape, Unknown, unknownOf } from './outcome.ts';
+import { type Certain, type End, type Shape, Unknown, unknownOf } from './outcome.ts';
 import { excludes } from './unknownOperators.ts';
 import { isType, Opaque, Path, type RulesMap, type RulesValue, typeOf } from './values.ts';
 
@@ -70,12 +71,12 @@ function entriesOf({ fields }: Field, converter: Converter): Map<string, Certain
 /** undefined: no value satisfies all the facts. */
 function valueOf(field: Field, converter: Converter): Certain | undefined {
   const known = field.facts.flatMap((fact) =>
-    fact.says === 'exists' ? [] : [{ says: fact.says, value: converter.value(fact.value) }],
+    fact.says === 'exists' ? [] : [{ says: fact.says, stored: fact.value, value: converter.value(fact.value) }],
   );
   const equals = known.filter(({ says }) => says === 'equals');
   const [exact] = equals;
   if (exact) {
-    if (equals.some(({ value }) => !equal(value, exact.value) && !bothNaN(value, exact.value))) return undefined;
+    if (equals.some(({ stored }) => compareValues(stored, exact.stored) !== 0)) return undefined;
     const ranges = known.map(({ says, value }) => rangeOf(says, value)).filter((range) => range !== undefined);
     return ranges.some((range) => excludes(range, exact.value)) ? undefined : asStored(exact.value);
   }
@@ -83,6 +84,8 @@ function valueOf(field: Field, converter: Converter): Certain | undefined {
   if (held.length > 0) return new Unknown({ kind: 'listWith', items: held.map(({ value }) => asStored(value)) });
   const bounds = known.filter(({ says }) => says !== 'differs');
   if (bounds.length > 0) return between(bounds);
+  // A vector is stored as a map of these two, but rules do not see it as one.
+  if (field.fields.has('__type__') || field.fields.has('value')) return unknownOf('any');
   if (field.fields.size > 0) {
     const entries = entriesOf(field, converter);
     return entries && new Unknown({ kind: 'map', entries, open: true });
@@ -91,17 +94,15 @@ function valueOf(field: Field, converter: Converter): Certain | undefined {
   return new Unknown({ kind: 'any', except: differs.length > 0 ? [null, ...differs] : [] });
 }
 
-const bothNaN = (a: RulesValue, b: RulesValue) => Number.isNaN(a) && Number.isNaN(b);
-
 /** Which values a query finds that asks for this one: a number is stored as int or as float, inside lists and maps too. */
 function asStored(value: RulesValue): Certain {
   if (typeof value === 'bigint') {
     const float = Number(value);
-    return BigInt(float) === value ? (either([value, float]) as Certain) : value;
+    return BigInt(float) === value ? oneOf(value, float, ...(value === 0n ? [-0] : [])) : value;
   }
   if (typeof value === 'number') {
     if (!Number.isInteger(value) || Math.abs(value) >= 2 ** 63) return value;
-    return either([BigInt(value), value]) as Certain;
+    return oneOf(BigInt(value), value, ...(value === 0 ? [-value] : []));
   }
   if (Array.isArray(value)) {
     const items = (value as readonly RulesValue[]).map(asStored);
@@ -115,6 +116,8 @@ function asStored(value: RulesValue): Certain {
   }
   return value;
 }
+
+const oneOf = (...values: RulesValue[]): Certain => new Unknown({ kind: 'oneOf', values });
 
 type Range = Extract<Shape, { kind: 'range' }>;
 type Said = Exclude<Fact['says'], 'exists'>;
