@@ -35,6 +35,8 @@ export async function connectAdmin({
     projectId,
     host: `127.0.0.1:${firestorePort}`,
     ssl: false,
+    // Without it the client looks for Google's metadata server on the network before its first call.
+    clientOptions: { universeDomain: 'googleapis.com' },
     customHeaders: { Authorization: `Bearer ${secret}` },
   });
   return {

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Libsql from 'libsql';
@@ -26,6 +26,15 @@ test('the file is in WAL mode and every commit is synced', () => {
   const database = openDatabase(dir);
   expect(database.prepare('PRAGMA journal_mode').get()).toMatchObject({ journal_mode: 'wal' });
   expect(database.prepare('PRAGMA synchronous').get()).toMatchObject({ synchronous: 2 });
+  database.close();
+});
+
+test('only its owner reads the data', () => {
+  const database = openDatabase(dir);
+  database.exec('CREATE TABLE t(v TEXT)');
+  const files = readdirSync(dir).filter((name) => name.startsWith('embedded-backend.db'));
+  expect(files).toHaveLength(3); // the write-ahead log and its index too
+  for (const name of files) expect(statSync(join(dir, name)).mode & 0o777).toBe(0o600);
   database.close();
 });
 

@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, closeSync, constants, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import Libsql from 'libsql';
 
@@ -37,7 +37,10 @@ export function openDatabase(dir: string | null): Database {
   }
   const unlock = lock(dir);
   try {
-    const database = connect(join(dir, 'embedded-backend.db'));
+    const path = join(dir, 'embedded-backend.db');
+    // For its owner alone, as it holds the passwords' hashes; SQLite gives its side files the same mode.
+    closeSync(openSync(path, 'a', 0o600));
+    const database = connect(path);
     const close = database.close.bind(database);
     database.close = () => {
       close();
