@@ -70,7 +70,7 @@ export async function openBackend(options: BackendOptions): Promise<Backend> {
     const store = createStore(database, {
       onError: (error) => log(`defect: ${String((error as Error).stack ?? error)}`),
     });
-    closing.push(() => store.close());
+    closing[0] = () => store.close(); // which closes the database too
     const auth = await openAuth({ database, projectId, dataDir, emulator, allowedOrigins, log });
     const service = new Service({
       store,

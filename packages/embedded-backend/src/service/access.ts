@@ -2,6 +2,7 @@ import type { Identity } from '../auth/identity.ts';
 import { databaseOf } from '../model/resourceName.ts';
 import { StatusError } from '../model/status.ts';
 import type { AccessBudget, RulesReaders, RulesRequest, Ruleset } from '../rules/ruleset.ts';
+import { parseQuery } from '../store/query.ts';
 import type { DocumentChange, Reader, StructuredQuery, Write } from '../store/store.ts';
 
 type Operation = RulesRequest extends infer R ? (R extends RulesRequest ? Omit<R, 'identity' | 'time'> : never) : never;
@@ -42,6 +43,7 @@ export class Access {
   /** Queries, aggregations and listings: allowed for every possible result or not at all. */
   list(identity: Identity, parent: string, query: StructuredQuery, rules: Pick<Reader, 'get'>): void {
     if (identity.kind === 'admin') return;
+    parseQuery(parent, query); // a malformed query is told so, and is no matter for a proof
     this.#judge(
       identity,
       this.#time(),

@@ -39,7 +39,8 @@ export function toJson(type: Type, message: object): Json {
 
 function valueToJson(field: Field, value: unknown): unknown {
   const type = field.resolvedType;
-  if (type instanceof protobuf.Enum) return type.fullName === NULL_VALUE ? null : (type.valuesById[value as number] ?? value);
+  if (type instanceof protobuf.Enum)
+    return type.fullName === NULL_VALUE ? null : (type.valuesById[value as number] ?? value);
   if (type instanceof protobuf.Type) {
     if (type.fullName === TIMESTAMP) return timestampToJson(value as { seconds?: unknown; nanos?: number });
     if (WRAPPERS.has(type.fullName)) return valueToJson(type.fields['value']!, (value as Json)['value'] ?? 0);

@@ -43,6 +43,7 @@ export function openWebChannel({ service, authenticate, log }: WebChannelOptions
     if (sessions.size >= MAX_SESSIONS) throw new StatusError('UNAVAILABLE', 'Too many open streams.');
     const form = new URLSearchParams(body);
     const session = new Session({
+      rpc,
       log: (line) => log(`webchannel: ${line}`),
       onGone: () => sessions.delete(session.sid),
     });
@@ -68,7 +69,7 @@ export function openWebChannel({ service, authenticate, log }: WebChannelOptions
       return shakeHands(rpc, body, res);
     }
     const session = sessions.get(sid);
-    if (session === undefined) {
+    if (session?.rpc !== rpc) {
       startText(res, 400);
       res.end('Error: Unknown SID'); // the client looks for these two words, not at the beginning
       return;
@@ -121,6 +122,7 @@ interface BackChannel {
 
 /** One channel: what the client sent comes in order and once, what it is sent is kept until it says that it has it. */
 class Session {
+  readonly rpc: string;
   readonly sid = randomBytes(18).toString('base64url');
   readonly #log: (line: string) => void;
   readonly #onGone: () => void;
@@ -137,7 +139,8 @@ class Session {
   #back: BackChannel | undefined;
   #grace: NodeJS.Timeout | undefined;
 
-  constructor({ log, onGone }: { log: (line: string) => void; onGone: () => void }) {
+  constructor({ rpc, log, onGone }: { rpc: string; log: (line: string) => void; onGone: () => void }) {
+    this.rpc = rpc;
     this.#log = log;
     this.#onGone = onGone;
     this.#touch();

@@ -1,0 +1,316 @@
+import { request } from 'node:http';
+import { connect } from 'node:net';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { OFFICE_RULES, OPEN_RULES, openTestBackend, type TestBackend } from './testBackend.ts';
+
+const DATABASE = 'projects/demo-office/databases/(default)';
+let server: TestBackend;
+
+beforeAll(async () => {
+  server = await openTestBackend();
+});
+afterEach(() => {
+  server.backend.setRules(OPEN_RULES);
+  server.backend.store.clear(DATABASE);
+});
+afterAll(() => server.close());
+
+async function call(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
+  const answer = await fetch(`${server.url}/v1/${path}`, {
+    method,
+    headers: { 'Content-Type': 'text/plain', ...headers },
+    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
+  return { status: answer.status, body: (await answer.json()) as never };
+}
+const documents = `${DATABASE}/documents`;
+const n = (value: number) => ({ n: { integerValue: String(value) } });
+const set = (path: string, value: number) =>
+  call('POST', `${documents}:commit`, { writes: [{ update: { name: `${documents}/${path}`, fields: n(value) } }] });
+
+describe('verbs', () => {
+  test('commit and batchGet', async () => {
+    expect(await set('a/b', 1)).toMatchObject({
+      status: 200,
+      body: { writeResults: [{ updateTime: expect.any(String) }], commitTime: expect.any(String) },
+    });
+    const read = await call('POST', `${documents}:batchGet`, {
+      documents: [`${documents}/a/b`, `${documents}/a/none`],
+    });
+    expect(read.body).toMatchObject([
+      { found: { name: `${documents}/a/b`, fields: n(1) }, readTime: expect.any(String) },
+      { missing: `${documents}/a/none` },
+    ]);
+  });
+
+  test('a query is answered with at least its time', async () => {
+    const query = { structuredQuery: { from: [{ collectionId: 'a' }] } };
+    expect((await call('POST', `${documents}:runQuery`, query)).body).toEqual([{ readTime: expect.any(String) }]);
+    await set('a/b', 1);
+    expect((await call('POST', `${documents}:runQuery`, query)).body).toMatchObject([{ document: { fields: n(1) } }]);
+  });
+
+  test('a count', async () => {
+    await set('a/b', 1);
+    const { body } = await call('POST', `${documents}:runAggregationQuery`, {
+      structuredAggregationQuery: {
+        structuredQuery: { from: [{ collectionId: 'a' }] },
+        aggregations: [{ alias: 'many', count: {} }],
+      },
+    });
+    expect(body).toMatchObject([{ result: { aggregateFields: { many: { integerValue: '1' } } } }]);
+  });
+
+  test('a transaction: read, conflict, ABORTED; rolled back, it is gone', async () => {
+    await set('a/b', 1);
+    const begin = async () =>
+      ((await call('POST', `${documents}:beginTransaction`, {})).body as { transaction: string }).transaction;
+    const transaction = await begin();
+    await call('POST', `${documents}:batchGet`, { documents: [`${documents}/a/b`], transaction });
+    await set('a/b', 2);
+    const writes = [{ update: { name: `${documents}/a/c`, fields: n(1) } }];
+    expect(await call('POST', `${documents}:commit`, { writes, transaction })).toMatchObject({
+      status: 409,
+      body: { error: { status: 'ABORTED', code: 409 } },
+    });
+    const other = await begin();
+    expect((await call('POST', `${documents}:rollback`, { transaction: other })).status).toBe(200);
+    expect((await call('POST', `${documents}:commit`, { writes, transaction: other })).status).toBe(400);
+  });
+
+  test('a batch write tells of each write how it went', async () => {
+    const { body } = await call('POST', `${documents}:batchWrite`, {
+      writes: [
+        { update: { name: `${documents}/a/new`, fields: n(1) }, currentDocument: { exists: true } },
+        { update: { name: `${documents}/a/other`, fields: n(1) } },
+      ],
+    });
+    expect(body).toMatchObject({
+      status: [{ code: 5 }, { code: 0 }],
+      writeResults: [{}, { updateTime: expect.any(String) }],
+    });
+  });
+
+  test.each([['executePipeline'], ['listen'], ['nonsense']])('%s is refused by name', async (verb) => {
+    expect(await call('POST', `${documents}:${verb}`, {})).toMatchObject({
+      status: 501,
+      body: { error: { status: 'UNIMPLEMENTED', message: expect.stringContaining(verb) } },
+    });
+  });
+});
+
+describe('documents by their address', () => {
+  test('create, read, patch under a mask, list by pages, delete', async () => {
+    const created = await call('POST', `${documents}/a?documentId=b`, { fields: { ...n(1), x: { stringValue: 'y' } } });
+    expect(created).toMatchObject({ status: 200, body: { name: `${documents}/a/b` } });
+    expect((await call('POST', `${documents}/a?documentId=b`, { fields: {} })).body).toMatchObject({
+      error: { status: 'ALREADY_EXISTS' },
+    });
+    await call('PATCH', `${documents}/a/b?updateMask.fieldPaths=n`, { fields: n(2) });
+    expect((await call('GET', `${documents}/a/b`)).body).toMatchObject({
+      fields: { ...n(2), x: { stringValue: 'y' } },
+    });
+    expect((await call('GET', `${documents}/a/b?mask.fieldPaths=n`)).body).toMatchObject({ fields: n(2) });
+    await call('POST', `${documents}/a?documentId=c`, { fields: n(3) });
+    const page = (await call('GET', `${documents}/a?pageSize=1`)).body as {
+      documents: unknown[];
+      nextPageToken: string;
+    };
+    expect(page.documents).toHaveLength(1);
+    const next = await call('GET', `${documents}/a?pageSize=1&pageToken=${encodeURIComponent(page.nextPageToken)}`);
+    expect(next.body).toMatchObject({ documents: [{ name: `${documents}/a/c` }] });
+    expect((await call('DELETE', `${documents}/a/b?currentDocument.exists=true`)).status).toBe(200);
+    expect((await call('DELETE', `${documents}/a/b?currentDocument.exists=true`)).status).toBe(404);
+    expect(await call('GET', `${documents}/a/b`)).toMatchObject({
+      status: 404,
+      body: { error: { status: 'NOT_FOUND' } },
+    });
+  });
+
+  test('an id may have any letter, written in percent', async () => {
+    const id = encodeURIComponent('Phòng Nội vụ: a?b#c%');
+    expect((await call('POST', `${documents}/a?documentId=${id}`, { fields: n(1) })).status).toBe(200);
+    expect((await call('GET', `${documents}/a/${id}`)).body).toMatchObject({
+      name: `${documents}/a/Phòng Nội vụ: a?b#c%`,
+    });
+  });
+
+  test('a new document without an id gets one', async () => {
+    const { body } = await call('POST', `${documents}/a`, { fields: {} });
+    expect((body as { name: string }).name).toMatch(/\/a\/[A-Za-z0-9]{20}$/);
+  });
+});
+
+describe('values that are hard to carry', () => {
+  test('fields called like parts of every object', async () => {
+    const fields =
+      '{"__proto__x":{"integerValue":"1"},"constructor":{"integerValue":"2"},"toString":{"mapValue":{"fields":{"hasOwnProperty":{"nullValue":null}}}}}';
+    await call('PATCH', `${documents}/a/b`, `{"fields":${fields}}`);
+    expect(((await call('GET', `${documents}/a/b`)).body as { fields: unknown }).fields).toEqual(JSON.parse(fields));
+  });
+
+  test('a field __proto__ is refused or kept, and never becomes a prototype', async () => {
+    const { status } = await call('PATCH', `${documents}/a/b`, '{"fields":{"__proto__":{"stringValue":"x"}}}');
+    expect([200, 400]).toContain(status);
+    expect(({} as { stringValue?: string }).stringValue).toBeUndefined();
+    expect((await call('GET', `${documents}/a/c`)).status).toBe(404);
+  });
+
+  test('numbers that JSON lacks', async () => {
+    const fields = {
+      a: { doubleValue: 'NaN' },
+      b: { doubleValue: '-Infinity' },
+      c: { doubleValue: '-0' },
+      d: { integerValue: '9223372036854775807' },
+    };
+    await call('PATCH', `${documents}/a/b`, { fields });
+    expect(((await call('GET', `${documents}/a/b`)).body as { fields: unknown }).fields).toEqual(fields);
+  });
+});
+
+describe('refusals', () => {
+  test.each<[string, string, string, unknown]>([
+    ['a body that is no JSON', 'POST', `${documents}:commit`, '{'],
+    ['a body that is a list', 'POST', `${documents}:commit`, '[]'],
+    ['writes that are no list', 'POST', `${documents}:commit`, { writes: 1 }],
+    ['a write that is nothing', 'POST', `${documents}:commit`, { writes: [{}] }],
+    [
+      'a write of another database',
+      'POST',
+      `${documents}:commit`,
+      { writes: [{ delete: 'projects/x/databases/y/documents/a/b' }] },
+    ],
+    ['a value of no type', 'PATCH', `${documents}/a/b`, { fields: { x: { noSuchValue: 1 } } }],
+    ['an integer that is none', 'PATCH', `${documents}/a/b`, { fields: { x: { integerValue: 'x' } } }],
+    ['fields that are a text', 'PATCH', `${documents}/a/b`, { fields: 'x' }],
+    ['a path upwards', 'POST', `${documents}/a?documentId=..`, { fields: {} }],
+    ['an id with a slash', 'PATCH', `${documents}/a/b%2Fc`, { fields: {} }],
+    ['a reserved id', 'PATCH', `${documents}/a/__x__`, { fields: {} }],
+    ['an id that is too long', 'PATCH', `${documents}/a/${'x'.repeat(1501)}`, { fields: {} }],
+    ['broken percent-encoding', 'PATCH', `${documents}/a/%E0%A4%A`, { fields: {} }],
+    [
+      'a query with an unknown operator',
+      'POST',
+      `${documents}:runQuery`,
+      {
+        structuredQuery: {
+          from: [{ collectionId: 'a' }],
+          where: { fieldFilter: { field: { fieldPath: 'x' }, op: 'LIKE', value: n(1).n } },
+        },
+      },
+    ],
+    [
+      'a list nested a hundred thousand deep',
+      'PATCH',
+      `${documents}/a/b`,
+      `{"fields":{"x":${'{"arrayValue":{"values":['.repeat(100_000)}${']}}'.repeat(100_000)}}}`,
+    ],
+  ])('%s', async (_name, method, path, body) => {
+    expect(await call(method, path, body)).toMatchObject({
+      status: 400,
+      body: { error: { status: 'INVALID_ARGUMENT' } },
+    });
+  });
+
+  test('rules hold here too, and the reason is told in emulator mode only', async () => {
+    await set('notes/n', 1);
+    server.backend.setRules(OFFICE_RULES);
+    for (const [method, path] of [
+      ['GET', `${documents}/notes/n`],
+      ['GET', `${documents}/notes`],
+      ['DELETE', `${documents}/notes/n`],
+    ] as const) {
+      expect(await call(method, path)).toMatchObject({ status: 403, body: { error: { status: 'PERMISSION_DENIED' } } });
+    }
+    expect((await call('POST', `${documents}:listCollectionIds`, {})).status).toBe(403);
+    expect((await call('GET', `${documents}/notes?showMissing=true`)).status).toBe(403);
+    const owner = { Authorization: 'Bearer owner' };
+    expect((await call('GET', `${documents}/notes/n`, undefined, owner)).status).toBe(200);
+    expect((await call('POST', `${documents}:listCollectionIds`, {}, owner)).body).toEqual({
+      collectionIds: ['notes'],
+    });
+  });
+
+  test.each<[string, object]>([
+    ['everything below the root', { from: [{ allDescendants: true }] }],
+    ['two collections', { from: [{ collectionId: 'published' }, { collectionId: 'notes' }] }],
+    [
+      'a collection group by the name of a public collection',
+      { from: [{ collectionId: 'published', allDescendants: true }] },
+    ],
+  ])('a visitor may list a public collection, but not %s', async (_name, structuredQuery) => {
+    server.backend.setRules(OFFICE_RULES);
+    const list = (query: object) => call('POST', `${documents}:runQuery`, { structuredQuery: query });
+    expect((await list({ from: [{ collectionId: 'published' }] })).status).toBe(200);
+    expect([400, 403]).toContain((await list(structuredQuery)).status);
+  });
+
+  test('more than ten megabytes', async () => {
+    const { status } = await call('PATCH', `${documents}/a/b`, {
+      fields: { x: { stringValue: 'x'.repeat(11 * 1024 * 1024) } },
+    });
+    expect(status).toBe(400);
+  });
+});
+
+/** `fetch` does not let a caller choose Host and Origin. */
+const rawCall = (headers: Record<string, string>, method = 'GET', path = '/') =>
+  new Promise<{ status: number; headers: NodeJS.Dict<string | string[]> }>((resolve, reject) => {
+    request({ host: server.host, port: server.port, method, path, headers }, (res) => {
+      res.resume().on('end', () => resolve({ status: res.statusCode!, headers: res.headers }));
+    })
+      .on('error', reject)
+      .end();
+  });
+
+describe('who may call in emulator mode, where every caller may be administrator', () => {
+  test('pages of this machine, whose origin is echoed', async () => {
+    const answer = await rawCall({ Origin: 'http://localhost:5173' }, 'OPTIONS', `/v1/${documents}:commit`);
+    expect([
+      answer.status,
+      answer.headers['access-control-allow-origin'],
+      answer.headers['access-control-allow-credentials'],
+    ]).toEqual([204, 'http://localhost:5173', 'true']);
+    expect(answer.headers['vary']).toContain('Origin');
+  });
+
+  test.each([
+    ['a page from elsewhere', { Origin: 'https://example.com' }],
+    ['a page that hides where it is from', { Origin: 'null' }],
+    ['a name that resolves to this machine', { Host: 'attacker.example' }],
+  ])('%s is refused', async (_name, headers) => {
+    for (const path of ['/', `/v1/${documents}/a/b`, '/google.firestore.v1.Firestore/Listen/channel']) {
+      expect((await rawCall(headers as Record<string, string>, 'GET', path)).status).toBe(403);
+    }
+  });
+});
+
+test.each([
+  ['garbage', Buffer.from([0, 1, 2, 255, 13, 10, 13, 10])],
+  ['half a preface and then something else', Buffer.from('PRI * HTTP/1.1\r\n\r\n')],
+  ['TLS', Buffer.from('16030100050100000100', 'hex')],
+  ['headers without end', Buffer.from(`GET / HTTP/1.1\r\nX: ${'x'.repeat(70_000)}`)],
+])('a connection that speaks %s is closed, and the next one is served', async (_name, bytes) => {
+  await new Promise<void>((resolve) => {
+    const socket = connect(server.port, server.host, () => socket.end(bytes));
+    socket.on('error', () => {});
+    socket.on('close', () => resolve());
+    socket.resume();
+  });
+  expect((await fetch(server.url)).status).toBe(200);
+});
+
+test('an HTTP/2 preface in two pieces is understood', async () => {
+  const answer = await new Promise<Buffer>((resolve, reject) => {
+    const socket = connect(server.port, server.host, () => {
+      socket.setNoDelay(true);
+      socket.write('PRI * HT', () => setImmediate(() => socket.write('TP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0')));
+    });
+    socket.once('data', (data) => {
+      resolve(data);
+      socket.destroy();
+    });
+    socket.on('error', reject);
+  });
+  expect(answer[3]).toBe(4); // a SETTINGS frame
+});
