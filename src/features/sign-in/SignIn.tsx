@@ -1,4 +1,4 @@
-import { useRef, useState, type FormEvent } from 'react';
+import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { signIn, type SignInProblem } from '#data/session.ts';
 import { useMessages } from '#i18n/messages.tsx';
 import { Button } from '#ui/Button.tsx';
@@ -18,6 +18,8 @@ export function SignIn() {
   const [shown, setShown] = useState(false);
   const [capsLock, setCapsLock] = useState(false);
   const [remember, setRemember] = useState(true);
+
+  useEffect(() => email.current?.focus(), []);
 
   function refuse(next: Partial<Record<FieldName, string>>) {
     setErrors(next);
@@ -61,7 +63,6 @@ export function SignIn() {
           autoCapitalize="none"
           autoCorrect="off"
           spellCheck={false}
-          autoFocus
         />
         <Field
           ref={password}
