@@ -5,7 +5,7 @@ import { refusalOf } from '../service/errors.ts';
 import { answerPreflight, applyCors, type CorsOptions } from './cors.ts';
 import type { GrpcServer } from './grpc.ts';
 import { sendError, sendJson, splitUrl, type Handler } from './http.ts';
-import { HEAD_TIMEOUT_MS, REQUEST_TIMEOUT_MS } from './limits.ts';
+import { HEAD_TIMEOUT_MS, LAST_WORDS_MS, REQUEST_TIMEOUT_MS } from './limits.ts';
 
 export interface PortOptions extends CorsOptions {
   grpc: GrpcServer;
@@ -70,9 +70,11 @@ export async function openPort(
     port: (server.address() as AddressInfo).port,
     close: async () => {
       const closed = new Promise((resolve) => server.close(resolve));
-      // Last words of streams are already written: let them leave.
+      // Last words of streams are already written: let them leave, but do not wait for those who do not read.
       for (const socket of sockets) socket.destroySoon();
+      const enough = setTimeout(() => sockets.forEach((socket) => socket.destroy()), LAST_WORDS_MS);
       await closed;
+      clearTimeout(enough);
     },
   };
 }

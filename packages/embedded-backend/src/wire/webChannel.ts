@@ -103,7 +103,10 @@ export function openWebChannel({ service, authenticate, log }: WebChannelOptions
       return true;
     },
     close: () => {
-      for (const session of sessions.values()) session.drop();
+      for (const session of sessions.values()) {
+        session.flush(); // the word that the server stops: else the client waits ten seconds before it tries again
+        session.drop();
+      }
     },
   };
 }
@@ -194,7 +197,7 @@ class Session {
     this.#out.push({ id: this.#lastId, text });
     this.#outLength += text.length;
     if (this.#outLength > MAX_WAITING_BYTES) this.drop('the client does not read');
-    else this.#flushing ??= setImmediate(() => this.#flush());
+    else this.#flushing ??= setImmediate(() => this.flush());
   }
 
   acknowledge(id: number): void {
@@ -211,7 +214,7 @@ class Session {
     const back: BackChannel = { res, isLongPoll, length: 0, timer };
     this.#back = back;
     this.#sentId = (this.#out[0]?.id ?? this.#lastId + 1) - 1; // what was not acknowledged goes again
-    res.on('drain', () => this.#flush());
+    res.on('drain', () => this.flush());
     res.on('close', () => {
       if (this.#back !== back) return;
       clearInterval(timer);
@@ -220,10 +223,10 @@ class Session {
     });
     // A streaming client that hears nothing at once believes in a proxy that buffers, and turns to long polling.
     if (!isLongPoll && this.#out.length === 0) this.#push(['noop']);
-    this.#flush();
+    this.flush();
   }
 
-  #flush(): void {
+  flush(): void {
     clearImmediate(this.#flushing);
     this.#flushing = undefined;
     const back = this.#back;
