@@ -29,24 +29,13 @@ const reference = <R extends string>(pattern: RegExp) =>
   v.pipe(
     v.string(),
     v.regex(pattern),
-    shorterThan(LIMITS.party),
+    shorterThan(LIMITS.line),
     v.transform((text) => text as R),
   );
 const party = reference<Party>(PARTY_PATTERN);
 
-/** The whole list is measured, not each item: rules cannot look at each. */
 const listOf = <S extends v.GenericSchema<string, string>>(item: S, limit: number) =>
-  v.pipe(
-    v.array(item),
-    v.maxLength(limit),
-    v.check((items) => lengthOf(items.join('\n')) <= LIMITS.list, 'list too long'),
-  );
-const partyItem = v.pipe(
-  v.string(),
-  v.regex(PARTY_PATTERN),
-  v.transform((text) => text as Party),
-);
-const lineItem = v.pipe(v.string(), v.regex(LINE_PATTERN));
+  v.pipe(v.array(item), v.maxLength(limit));
 
 const day = v.pipe(
   v.string(),
@@ -100,26 +89,26 @@ const entryFields = {
   lastDate: day,
   time,
   content: lines(LIMITS.content),
-  chairs: listOf(partyItem, LIMITS.chairs),
-  attendees: listOf(partyItem, LIMITS.parties),
-  invitees: listOf(partyItem, LIMITS.parties),
-  forInformation: listOf(partyItem, LIMITS.parties),
+  chairs: listOf(party, LIMITS.chairs),
+  attendees: listOf(party, LIMITS.parties),
+  invitees: listOf(party, LIMITS.parties),
+  forInformation: listOf(party, LIMITS.parties),
   place: v.nullable(reference<Place>(PLACE_PATTERN)),
   gatheringPoint: v.nullable(line(LIMITS.line)),
-  connectionPoints: listOf(lineItem, LIMITS.points),
+  connectionPoints: listOf(line(LIMITS.line), LIMITS.points),
   preparingUnit: v.nullable(party),
   logistics: v.nullable(party),
   officeLead: v.nullable(party),
   vehicle: v.nullable(reference<VehicleRef>(VEHICLE_PATTERN)),
-  driver: v.nullable(line(LIMITS.name)),
-  invitationNo: v.nullable(line(LIMITS.papers)),
-  documentNo: v.nullable(line(LIMITS.papers)),
+  driver: v.nullable(line(LIMITS.line)),
+  invitationNo: v.nullable(line(LIMITS.line)),
+  documentNo: v.nullable(line(LIMITS.line)),
   separateInvitation: v.boolean(),
   replacesInvitation: v.boolean(),
   kind: v.picklist(ENTRY_KINDS),
   visibility: v.picklist(['public', 'internal']),
   status: v.picklist(['planned', 'postponed', 'cancelled']),
-  reason: v.nullable(line(LIMITS.reason)),
+  reason: v.nullable(line(LIMITS.line)),
   actingFor: v.nullable(party),
   stage: v.picklist(['requested', 'accepted', 'returned']),
   fixed: v.boolean(),
@@ -287,8 +276,8 @@ export const publishedWeekSchema = v.strictObject({
   revision,
   issuedAt: instant,
   revisionTimes: v.record(v.string(), instant),
-  documentNo: line(LIMITS.papers),
-  signer: line(LIMITS.papers),
+  documentNo: line(LIMITS.name),
+  signer: line(LIMITS.name),
   remarks: v.nullable(lines(LIMITS.remarks)),
   replacesInvitation: v.boolean(),
   duty: v.record(v.string(), printed),
@@ -345,10 +334,10 @@ const settingsSchema = v.strictObject({
   parentName: line(LIMITS.name),
   defaultCalendar: id,
   weekNumbering: v.picklist(NUMBERING_POLICIES),
-  documentNoTemplate: line(LIMITS.papers),
+  documentNoTemplate: line(LIMITS.name),
   replacesInvitation: v.boolean(),
   sessions: v.strictObject({ morning: sessionBounds, afternoon: sessionBounds, evening: sessionBounds }),
-  blockedWords: listOf(lineItem, LIMITS.words),
+  blockedWords: listOf(line(LIMITS.line), LIMITS.words),
   embedAncestors: listOf(v.pipe(v.string(), v.regex(/^(\*|https?:\/\/[A-Za-z0-9.-]+(:[0-9]{1,5})?)$/)), LIMITS.origins),
 });
 export const settingsFromDocument = (data: unknown): AgencySettings => v.parse(settingsSchema, data);

@@ -250,10 +250,10 @@ export function parseEntry(
   const line = (field: keyof EntryDraft, text: string, limit: number): string | null =>
     within(field, cleanText(text) || null, limit, 'textTooLong');
   const one = <R extends string>(field: keyof EntryDraft, text: string, parse: (text: string) => R | null): R | null =>
-    within(field, parse(text), LIMITS.party, 'textTooLong');
+    within(field, parse(text), LIMITS.line, 'textTooLong');
   const list = (field: keyof EntryDraft, texts: readonly string[], limit: number): Party[] => {
     const parties = texts.map((text) => one(field, text, parseParty)).filter((party) => party !== null);
-    if (!fits(parties, limit)) fail(field, 'tooMany');
+    if (parties.length > limit) fail(field, 'tooMany');
     return [...new Set(parties)];
   };
 
@@ -276,10 +276,10 @@ export function parseEntry(
   if (content === '') fail('content', 'contentMissing');
 
   const points = cleanLines(draft.connectionPoints).split('\n').filter(Boolean);
-  if (!fits(points, LIMITS.points)) fail('connectionPoints', 'tooMany');
+  if (points.length > LIMITS.points) fail('connectionPoints', 'tooMany');
   for (const point of points) within('connectionPoints', point, LIMITS.line, 'textTooLong');
 
-  const reason = draft.status === 'planned' ? null : line('reason', draft.reason, LIMITS.reason);
+  const reason = draft.status === 'planned' ? null : line('reason', draft.reason, LIMITS.line);
   if (draft.status !== 'planned' && reason === null) fail('reason', 'reasonMissing');
 
   const rest = {
@@ -293,9 +293,9 @@ export function parseEntry(
     logistics: one('logistics', draft.logistics, parseParty),
     officeLead: one('officeLead', draft.officeLead, parseParty),
     vehicle: one('vehicle', draft.vehicle, parseVehicle),
-    driver: line('driver', draft.driver, LIMITS.name),
-    invitationNo: line('invitationNo', draft.invitationNo, LIMITS.papers),
-    documentNo: line('documentNo', draft.documentNo, LIMITS.papers),
+    driver: line('driver', draft.driver, LIMITS.line),
+    invitationNo: line('invitationNo', draft.invitationNo, LIMITS.line),
+    documentNo: line('documentNo', draft.documentNo, LIMITS.line),
     actingFor: one('actingFor', draft.actingFor, parseParty),
   };
 
@@ -305,9 +305,6 @@ export function parseEntry(
   const key = { id, calendar, week, date, lastDate };
   return { ok: true, entry: { ...key, time, content, connectionPoints: points, reason, stage, ...rest, ...flags } };
 }
-
-const fits = (items: readonly string[], limit: number): boolean =>
-  items.length <= limit && lengthOf(items.join('\n')) <= LIMITS.list;
 
 function parseDay(text: string, week: WeekId, fail: (code: EntryErrorCode) => void): LocalDate | undefined {
   if (text.trim() === '') {

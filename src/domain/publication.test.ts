@@ -229,17 +229,15 @@ describe('an adjustment', () => {
 });
 
 describe('over all entries', () => {
-  const inWeek = fc
-    .uniqueArray(arbitraryEntry, { maxLength: 6, selector: ({ id }) => id })
-    .map((entries) =>
-      entries.map((one) => ({
-        ...one,
-        calendar: 'board',
-        date: state.week === weekOf(one.date) ? one.date : localDate('2026-11-25'),
-        lastDate: localDate('2026-11-25'),
-        week,
-      })),
-    );
+  const inWeek = fc.uniqueArray(arbitraryEntry, { maxLength: 6, selector: ({ id }) => id }).map((entries) =>
+    entries.map((one) => ({
+      ...one,
+      calendar: 'board',
+      date: state.week === weekOf(one.date) ? one.date : localDate('2026-11-25'),
+      lastDate: localDate('2026-11-25'),
+      week,
+    })),
+  );
 
   test('the change list is empty exactly when readers see the same', () => {
     const shown = ({ entries }: PublishedWeek): unknown =>

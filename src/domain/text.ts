@@ -1,20 +1,18 @@
-/** How much text a field holds, in characters (code points). Schemas, rules and forms share these. */
+/**
+ * How much a field holds: text in characters (code points), lists in items. Forms, schemas and firestore.rules share
+ * these; the rules write them as numbers.
+ */
 export const LIMITS = {
-  id: 64,
-  name: 200, // people, calendars, rooms, positions
+  name: 200, // of people, calendars, rooms, offices; signer, number
+  line: 500, // every one-line text of an entry; a reference counts with its prefix. Sheets print whole lists as one text
   content: 2000,
-  party: 500, // one reference with its prefix: sheets print whole lists of people as one free text
-  list: 8000, // all items of one list together, joined by line breaks: rules cannot measure each
-  line: 300, // gathering point, connection point
-  papers: 200, // invitation and document numbers, signer's title
-  reason: 500,
   link: 1000,
   note: 2000,
   remarks: 2000,
   chairs: 10,
   parties: 60,
   points: 60,
-  positions: 8, // of one person
+  positions: 7, // of one person: rules look at each
   words: 200, // blocked words
   origins: 50,
   editorOf: 60,

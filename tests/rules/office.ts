@@ -7,7 +7,11 @@ import type { Ruleset, Verdict } from 'embedded-backend/rules/ruleset.ts';
 export type Data = Readonly<Record<string, unknown>>;
 export const NOW = Symbol('server timestamp');
 
-export type Write = { readonly set: string; readonly data: Data } | { readonly remove: string };
+export interface SetWrite {
+  readonly set: string;
+  readonly data: Data;
+}
+export type Write = SetWrite | { readonly remove: string };
 
 const ROOT = 'projects/demo-lct/databases/(default)/documents';
 const DAY_START = '2026-11-24T01:00:00.000001Z';
@@ -76,7 +80,9 @@ export class Office {
       if ('set' in write) {
         const next = document(write.set, toFields(write.data, time));
         verdict = rules.judge(
-          resource ? { ...common, method: 'update', resource, after: next } : { ...common, method: 'create', after: next },
+          resource
+            ? { ...common, method: 'update', resource, after: next }
+            : { ...common, method: 'create', after: next },
           readers,
           budget,
         );
@@ -116,12 +122,18 @@ export class Office {
   }
 
   #judgeRead(request: Parameters<Ruleset['judge']>[0]): Verdict {
-    return rules.judge(request, readersOf(this.#documents, this.#documents), { perRequest: 10, cache: new Map(), used: 0 });
+    return rules.judge(request, readersOf(this.#documents, this.#documents), {
+      perRequest: 10,
+      cache: new Map(),
+      used: 0,
+    });
   }
 
   #nextTime(): string {
     this.#requests += 1;
-    return new Date(Date.parse('2026-11-24T02:00:00Z') + this.#requests * 1000).toISOString().replace('000Z', '000001Z');
+    return new Date(Date.parse('2026-11-24T02:00:00Z') + this.#requests * 1000)
+      .toISOString()
+      .replace('000Z', '000001Z');
   }
 }
 
@@ -138,4 +150,6 @@ const readersOf = (before: ReadonlyMap<string, Document>, after: ReadonlyMap<str
 });
 
 const identityOf = (uid: string | null) =>
-  uid === null ? ({ kind: 'anonymous' } as const) : ({ kind: 'user', uid, token: { sub: uid }, expiresAt: 4e9 } as const);
+  uid === null
+    ? ({ kind: 'anonymous' } as const)
+    : ({ kind: 'user', uid, token: { sub: uid }, expiresAt: 4e9 } as const);

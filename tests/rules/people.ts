@@ -23,7 +23,11 @@ export const MEMBERS = {
   approver: member('approver', { roles: ['approver'] }),
   admin: member('admin', { roles: ['admin'] }),
   /** May everything, when she was still here. */
-  left: member('left', { active: false, roles: ['viewer', 'clerk', 'approver', 'admin'], editorOf: ['board', 'gdtrh'] }),
+  left: member('left', {
+    active: false,
+    roles: ['viewer', 'clerk', 'approver', 'admin'],
+    editorOf: ['board', 'gdtrh'],
+  }),
 } satisfies Record<string, Member>;
 export type MemberName = keyof typeof MEMBERS;
 

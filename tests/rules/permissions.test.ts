@@ -31,7 +31,11 @@ const settings = {
   weekNumbering: 'iso',
   documentNoTemplate: '{week}{adjustment}/LCT-SGDĐT',
   replacesInvitation: true,
-  sessions: { morning: { start: 450, end: 690 }, afternoon: { start: 810, end: 1020 }, evening: { start: 1140, end: 1290 } },
+  sessions: {
+    morning: { start: 450, end: 690 },
+    afternoon: { start: 810, end: 1020 },
+    evening: { start: 1140, end: 1290 },
+  },
   blockedWords: ['mật'],
   embedAncestors: ['https://xa-a.example.vn'],
 };
@@ -98,7 +102,8 @@ const ATTEMPTS: Readonly<Record<Action, Readonly<Record<string, Attempt>>>> = {
   editEntries: {
     add: (at, uid, calendar) => at.write(uid, ...saving(entry('e2', calendar), 1, uid ?? '')),
     change: (at, uid, calendar) => at.write(uid, ...saving(entry('e1', calendar, { content: 'Họp' }), 2, uid ?? '')),
-    'send back': (at, uid, calendar) => at.write(uid, ...saving(entry('e1', calendar, { stage: 'returned' }), 2, uid ?? '')),
+    'send back': (at, uid, calendar) =>
+      at.write(uid, ...saving(entry('e1', calendar, { stage: 'returned' }), 2, uid ?? '')),
     delete: (at, uid, calendar) => at.write(uid, ...deletingDraft(calendar, uid ?? '')),
     'add a link and a note': (at, uid, calendar) =>
       at.write(uid, {
@@ -108,7 +113,8 @@ const ATTEMPTS: Readonly<Record<Action, Readonly<Record<string, Attempt>>>> = {
     'remove link and note': (at, uid, calendar) => at.write(uid, { remove: `calendars/${calendar}/private/e1` }),
   },
   requestEntries: {
-    register: (at, uid, calendar) => at.write(uid, ...saving(entry('e2', calendar, { stage: 'requested' }), 1, uid ?? '')),
+    register: (at, uid, calendar) =>
+      at.write(uid, ...saving(entry('e2', calendar, { stage: 'requested' }), 1, uid ?? '')),
     'register with a note': (at, uid, calendar) =>
       at.write(uid, ...saving(entry('e2', calendar, { stage: 'requested' }), 1, uid ?? ''), {
         set: `calendars/${calendar}/private/e2`,
@@ -128,7 +134,10 @@ const ATTEMPTS: Readonly<Record<Action, Readonly<Record<string, Attempt>>>> = {
         data: { ...weekStateDocument(weekState(calendar)), week: '2026-W49', duty: {} },
       }),
     change: (at, uid, calendar) =>
-      at.write(uid, { set: `weeks/${calendar}_${WEEK}`, data: weekStateDocument(weekState(calendar, { revision: 2 })) }),
+      at.write(uid, {
+        set: `weeks/${calendar}_${WEEK}`,
+        data: weekStateDocument(weekState(calendar, { revision: 2 })),
+      }),
   },
   issueWeek: {
     issue: (at, uid, calendar) => at.write(uid, ...issuing(published(calendar, [entry('e1', calendar)]))),

@@ -1,4 +1,4 @@
-import { NOW, type Data, type Write } from './office.ts';
+import { NOW, type Data, type SetWrite, type Write } from './office.ts';
 import { entryToDocument, publishedWeekToDocument, weekStateToDocument } from '#data/documents.ts';
 import { emptyDraft, parseEntry } from '#domain/entry.ts';
 import type { Entry } from '#domain/entry.ts';
@@ -41,12 +41,12 @@ export const seeded = (one: Entry, revision = 1, by = 'boardEditor'): Readonly<R
   ),
 });
 
-export const saving = (one: Entry, revision: number, by: string): [Write & { set: string }, Write & { set: string }] => [
+export const saving = (one: Entry, revision: number, by: string): [SetWrite, SetWrite] => [
   { set: path(one), data: stored(one, revision, by) },
   { set: `${path(one)}/history/${revision}`, data: record(one, revision, by, revision === 1 ? 'create' : 'update') },
 ];
 
-export const deleting = (one: Entry, revision: number, by: string): [Write, Write & { set: string }] => [
+export const deleting = (one: Entry, revision: number, by: string): [Write, SetWrite] => [
   { remove: path(one) },
   { set: `${path(one)}/history/${revision}`, data: record(one, revision, by, 'delete') },
 ];
@@ -65,7 +65,11 @@ export const weekState = (calendar: string, over: Partial<WeekState> = {}): Week
 export const weekStateDocument = (state: WeekState): Data => weekStateToDocument(state);
 
 /** The next revision of the week with these entries. */
-export const published = (calendar: string, entries: readonly Entry[], previous: PublishedWeek | null = null): PublishedWeek =>
+export const published = (
+  calendar: string,
+  entries: readonly Entry[],
+  previous: PublishedWeek | null = null,
+): PublishedWeek =>
   publish({
     entries,
     state: weekState(calendar),
@@ -94,7 +98,7 @@ export const published = (calendar: string, entries: readonly Entry[], previous:
 export const publishedDocument = (week: PublishedWeek, earlier: Data = {}): Data =>
   publishedWeekToDocument(week, { issuedAt: NOW, revisionTimes: { ...earlier, [week.revision]: NOW } });
 
-export function issuing(week: PublishedWeek, earlier: Data = {}): [Write & { set: string }, Write & { set: string }] {
+export function issuing(week: PublishedWeek, earlier: Data = {}): [SetWrite, SetWrite] {
   const id = `publishedWeeks/${week.calendar}_${week.week}`;
   const data = publishedDocument(week, earlier);
   return [

@@ -1,0 +1,317 @@
+import { ValiError } from 'valibot';
+import { describe, expect, test } from 'vitest';
+import { NOW, Office, type Data } from './office.ts';
+import { MEMBERS, OFFICE } from './people.ts';
+import {
+  absenceFromDocument,
+  calendarFromDocument,
+  feedFromDocument,
+  holidayFromDocument,
+  memberFromDocument,
+  memberToDocument,
+  personFromDocument,
+  roomFromDocument,
+  settingsFromDocument,
+  vehicleFromDocument,
+} from '#data/documents.ts';
+import { LIMITS } from '#domain/text.ts';
+
+/*
+ * What only administrators write (who may, is in permissions.test.ts). Each case is judged by schema and by rules, which
+ * must agree; each refusal differs from `good` in one field.
+ */
+
+const long = 'a'.repeat(LIMITS.name + 1);
+const position = { title: 'Phó Giám đốc', shortTitle: 'PGĐ', unit: null, from: '2026-07-01', to: null };
+const spans = {
+  morning: { start: 450, end: 690 },
+  afternoon: { start: 810, end: 1020 },
+  evening: { start: 1140, end: 1290 },
+};
+
+interface Shape {
+  readonly path: string;
+  readonly read: (data: unknown) => unknown;
+  readonly good: Data;
+  readonly alsoGood?: Readonly<Record<string, Data>>;
+  readonly faults: Readonly<Record<string, Data>>;
+}
+
+const SHAPES: Readonly<Record<string, Shape>> = {
+  calendars: {
+    path: 'calendars/khaothi',
+    read: (data) => calendarFromDocument('khaothi', data),
+    good: { name: 'Phòng Khảo thí', shortName: 'Phòng KT', kind: 'division', order: 3, active: true },
+    alsoGood: { board: { kind: 'board' }, 'ordered before all': { order: -1 }, 'switched off': { active: false } },
+    faults: {
+      'no name': { name: '' },
+      'too long a name': { name: long },
+      'a name of two lines': { name: 'a\nb' },
+      'a blank short name': { shortName: ' ' },
+      'an unknown kind': { kind: 'school' },
+      'half an order': { order: 1.5 },
+      'an order that is text': { order: '1' },
+      'neither on nor off': { active: null },
+    },
+  },
+  people: {
+    path: 'people/van',
+    read: (data) => personFromDocument('van', data),
+    good: { name: 'Nguyễn Thị Hồng Vân', positions: [position], order: 1, public: true },
+    alsoGood: {
+      'no position': { positions: [] },
+      'as many positions as may be': {
+        positions: Array.from({ length: LIMITS.positions }, () => ({ ...position, unit: 'gdtrh', to: '2027-01-01' })),
+      },
+      'no short title': { positions: [{ ...position, shortTitle: '' }] },
+    },
+    faults: {
+      'no name': { name: '' },
+      'one position too many': { positions: Array.from({ length: LIMITS.positions + 1 }, () => position) },
+      'positions that are no list': { positions: {} },
+      'a position that is text': { positions: ['Phó Giám đốc'] },
+      'a position with a field more': { positions: [{ ...position, phone: '0912345678' }] },
+      'a position with a field less': { positions: [{ title: 'a', shortTitle: '', unit: null, from: null }] },
+      'a position without a title': { positions: [{ ...position, title: '' }] },
+      'a position since a day that is none': { positions: [{ ...position, from: '2026-02-29' }] },
+      'a position until no day': { positions: [{ ...position, to: 'nay' }] },
+      'a position in no unit': { positions: [{ ...position, unit: 'Phòng GDTrH' }] },
+      'the last of many at fault': {
+        positions: [...Array.from({ length: LIMITS.positions - 1 }, () => position), { ...position, title: 1 }],
+      },
+      'no order': { order: null },
+      'public by word': { public: 'yes' },
+    },
+  },
+  rooms: {
+    path: 'rooms/p1',
+    read: (data) => roomFromDocument('p1', data),
+    good: { name: 'Phòng họp 1', seats: 20, order: 1, active: true },
+    alsoGood: { 'nobody counted the seats': { seats: null } },
+    faults: {
+      'no name': { name: '' },
+      'no seat': { seats: 0 },
+      'half a seat': { seats: 1.5 },
+      'too many seats': { seats: 100_001 },
+      'no order': { order: null },
+      'an order too large': { order: 1_000_001 },
+      'an order too small': { order: -1_000_001 },
+      'neither on nor off': { active: 1 },
+    },
+  },
+  vehicles: {
+    path: 'vehicles/x7',
+    read: (data) => vehicleFromDocument('x7', data),
+    good: { name: 'Xe 7 chỗ, 29A-000.01', order: 1, active: true },
+    faults: { 'no name': { name: null }, 'no order': { order: null }, 'neither on nor off': { active: 'no' } },
+  },
+  holidays: {
+    path: 'holidays/2026-09-02',
+    read: (data) => holidayFromDocument('2026-09-02', data),
+    good: { name: 'Quốc khánh', kind: 'holiday' },
+    alsoGood: { 'a day in exchange': { kind: 'compensatory' }, 'a day worked in exchange': { kind: 'swapped' } },
+    faults: { 'no name': { name: ' ' }, 'an unknown kind': { kind: 'party' } },
+  },
+  absences: {
+    path: 'absences/a1',
+    read: (data) => absenceFromDocument('a1', data),
+    good: { person: 'van', from: '2026-11-23', to: '2026-11-24', kind: 'trip', substitute: 'person:huy' },
+    alsoGood: { 'one day': { to: '2026-11-23' }, 'nobody stands in': { substitute: null } },
+    faults: {
+      'ends before it starts': { to: '2026-11-22' },
+      'a day that is none': { to: '2026-11-31' },
+      'an unknown kind': { kind: 'fun' },
+      'nobody away': { person: null },
+      'a substitute who is no party': { substitute: 'Ông Huy' },
+    },
+  },
+  members: {
+    path: 'members/new',
+    read: (data) => memberFromDocument('new', data),
+    good: memberToDocument({ ...MEMBERS.staff, uid: 'new', editorOf: ['gdtrh', 'board'], roles: ['viewer', 'clerk'] }),
+    alsoGood: {
+      'no role': { roles: [] },
+      'all roles': { roles: ['viewer', 'clerk', 'approver', 'admin'] },
+      'sixty calendars': { editorOf: Array.from({ length: 60 }, (_, n) => `c${n}`) },
+      'no calendar': { editorOf: [] },
+    },
+    faults: {
+      'no name': { name: '' },
+      'no address': { email: null },
+      'a person who is none': { person: 'Bà Châu' },
+      'active by word': { active: 'yes' },
+      'an unknown role': { roles: ['owner'] },
+      'five roles': { roles: ['viewer', 'viewer', 'clerk', 'approver', 'admin'] },
+      'roles that are no list': { roles: 'admin' },
+      'roles in a map': { roles: { admin: true } },
+      'a calendar that is none': { editorOf: ['gd trh'] },
+      'two calendars in one': { editorOf: ['a\nb'] },
+      'a calendar that is a number': { editorOf: [1] },
+      'too many calendars': { editorOf: Array.from({ length: 61 }, (_, n) => `c${n}`) },
+      'calendars that are no list': { editorOf: {} },
+    },
+  },
+  settings: {
+    path: 'settings/agency',
+    read: settingsFromDocument,
+    good: {
+      name: 'Sở Giáo dục và Đào tạo tỉnh Vĩnh An',
+      parentName: 'UBND tỉnh Vĩnh An',
+      defaultCalendar: 'board',
+      weekNumbering: 'iso',
+      documentNoTemplate: '{week}{adjustment}/LCT-SGDĐT',
+      replacesInvitation: true,
+      sessions: spans,
+      blockedWords: ['mật', 'đề thi'],
+      embedAncestors: ['https://xa-a.example.vn', 'http://10.0.0.5:8080', '*'],
+    },
+    alsoGood: {
+      'numbered by hand': { weekNumbering: 'manual' },
+      'no words': { blockedWords: [] },
+      'no other site': { embedAncestors: [] },
+    },
+    faults: {
+      'no name': { name: '' },
+      'no parent': { parentName: null },
+      'a calendar that is none': { defaultCalendar: 'Ban Giám đốc' },
+      'an unknown numbering': { weekNumbering: 'lunar' },
+      'no template': { documentNoTemplate: '' },
+      'replaces by word': { replacesInvitation: 'yes' },
+      'a session missing': { sessions: { morning: spans.morning, afternoon: spans.afternoon } },
+      'a fourth session': { sessions: { ...spans, night: spans.evening } },
+      'a session that ends before it starts': { sessions: { ...spans, morning: { start: 690, end: 450 } } },
+      'a session beyond the day': { sessions: { ...spans, evening: { start: 1140, end: 1441 } } },
+      'a session before the day': { sessions: { ...spans, morning: { start: -1, end: 690 } } },
+      'a session with a name': { sessions: { ...spans, morning: { ...spans.morning, name: 'Sáng' } } },
+      'a session that is text': { sessions: { ...spans, morning: '07:30' } },
+      'a word with a break': { blockedWords: ['đề\nthi'] },
+      'a word that is none': { blockedWords: ['mật', ''] },
+      'too many words': { blockedWords: Array.from({ length: 201 }, (_, n) => `từ ${n}`) },
+      'a site without a scheme': { embedAncestors: ['xa-a.example.vn'] },
+      'a site with a path': { embedAncestors: ['https://xa-a.example.vn/trang'] },
+      'a site that would end the header': { embedAncestors: ["https://a.vn; script-src 'unsafe-inline'"] },
+      'too many sites': { embedAncestors: Array.from({ length: 51 }, (_, n) => `https://xa${n}.example.vn`) },
+    },
+  },
+};
+
+describe.each(Object.entries(SHAPES))('%s', (_name, { path, read, good, alsoGood = {}, faults }) => {
+  const write = (data: Data) => new Office().seed(OFFICE).write('admin', { set: path, data });
+
+  test.each(Object.entries({ 'as they are': {}, ...alsoGood }))('%s: accepted', (_what, alter) => {
+    expect(write({ ...good, ...alter })).toEqual({ allowed: true });
+    expect(() => read({ ...good, ...alter })).not.toThrow();
+  });
+
+  test.each(Object.entries({ ...faults, 'an unknown field': { note: 'x' } }))('%s: refused', (_what, alter) => {
+    expect(write({ ...good, ...alter })).toMatchObject({ allowed: false });
+    expect(() => read({ ...good, ...alter })).toThrow(ValiError);
+  });
+
+  test.each(Object.keys(good))('without %s: refused', (field) => {
+    const { [field]: _gone, ...rest } = good;
+    expect(write(rest)).toMatchObject({ allowed: false });
+    expect(() => read(rest)).toThrow(ValiError);
+  });
+});
+
+test.each([
+  ['calendars/khao thi', SHAPES['calendars']!.good],
+  ['people/bà vân', SHAPES['people']!.good],
+  ['rooms/p 1', SHAPES['rooms']!.good],
+  ['vehicles/x 7', SHAPES['vehicles']!.good],
+  ['absences/a 1', SHAPES['absences']!.good],
+  ['holidays/2026-02-29', SHAPES['holidays']!.good],
+  ['settings/other', SHAPES['settings']!.good],
+  ['elsewhere/x', {}],
+])('nobody writes to %s', (path, data) => {
+  expect(new Office().seed(OFFICE).write('admin', { set: path, data })).toMatchObject({ allowed: false });
+});
+
+test('a calendar is switched off, never deleted', () => {
+  expect(new Office().seed(OFFICE).write('admin', { remove: 'calendars/gdtrh' })).toMatchObject({ allowed: false });
+});
+
+describe('administrators', () => {
+  const self = memberToDocument(MEMBERS.admin);
+  const write = (uid: string, data: Data) =>
+    new Office()
+      .seed({ ...OFFICE, 'members/admin2': memberToDocument({ ...MEMBERS.admin, uid: 'admin2' }) })
+      .write('admin', { set: `members/${uid}`, data });
+
+  test('change each other', () => {
+    expect(write('admin2', { ...self, roles: ['viewer'] })).toEqual({ allowed: true });
+    expect(write('admin2', { ...self, active: false })).toEqual({ allowed: true });
+  });
+
+  test('do not lock themselves out, so that one is always left', () => {
+    expect(write('admin', { ...self, name: 'Tên khác', roles: ['viewer', 'admin'] })).toEqual({ allowed: true });
+    expect(write('admin', { ...self, roles: ['viewer'] })).toMatchObject({ allowed: false });
+    expect(write('admin', { ...self, active: false })).toMatchObject({ allowed: false });
+    expect(new Office().seed(OFFICE).write('admin', { remove: 'members/admin' })).toMatchObject({ allowed: false });
+  });
+
+  test('are not made by themselves', () => {
+    const data = memberToDocument({ ...MEMBERS.staff, roles: ['viewer', 'admin'] });
+    expect(new Office().seed(OFFICE).write('staff', { set: 'members/staff', data })).toMatchObject({ allowed: false });
+  });
+});
+
+test('people who have left still read that they have, and nobody else’s membership', () => {
+  const at = new Office().seed(OFFICE);
+  expect(at.get('left', 'members/left')).toEqual({ allowed: true });
+  expect(at.get('left', 'members/staff')).toMatchObject({ allowed: false });
+  expect(at.get('stranger', 'members/stranger')).toEqual({ allowed: true }); // there is none: the page says so
+});
+
+test('visitors see public profiles only, one or all of them', () => {
+  const person = { name: 'Vân', positions: [], order: 1 };
+  const at = new Office().seed({ 'people/a': { ...person, public: true }, 'people/b': { ...person, public: false } });
+  expect(at.get(null, 'people/a')).toEqual({ allowed: true });
+  expect(at.get(null, 'people/b')).toMatchObject({ allowed: false });
+  expect(at.list(null, 'people', { public: true })).toEqual({ allowed: true });
+  expect(at.list(null, 'people')).toMatchObject({ allowed: false });
+});
+
+describe('private feeds', () => {
+  const path = `feeds/${'t'.repeat(32)}`;
+  const good = { member: 'staff', calendar: 'board', person: null, createdAt: NOW };
+  const office = () => new Office().seed(OFFICE);
+
+  test('are made and read by their owner', () => {
+    const at = office();
+    expect(at.write('staff', { set: path, data: good })).toEqual({ allowed: true });
+    expect(at.get('staff', path)).toEqual({ allowed: true });
+    expect(at.list('staff', 'feeds', { member: 'staff' })).toEqual({ allowed: true });
+    expect(() => feedFromDocument('t', { ...good, createdAt: new Date(0) })).not.toThrow();
+  });
+
+  test.each(['clerk', 'admin', null])('are not read by %s', (who) => {
+    const at = office().seed({ [path]: good });
+    expect(at.get(who, path)).toMatchObject({ allowed: false });
+    expect(at.list(who, 'feeds', { member: 'staff' })).toMatchObject({ allowed: false });
+  });
+
+  test('are ended by their owner or an administrator, and not changed', () => {
+    const at = () => office().seed({ [path]: good });
+    expect(at().write('staff', { remove: path })).toEqual({ allowed: true });
+    expect(at().write('admin', { remove: path })).toEqual({ allowed: true });
+    expect(at().write('clerk', { remove: path })).toMatchObject({ allowed: false });
+    expect(at().write('staff', { set: path, data: good })).toMatchObject({ allowed: false });
+  });
+
+  test.each([
+    ['for somebody else', path, { member: 'clerk' }],
+    ['with a time of its own', path, { createdAt: new Date(0) }],
+    ['with an unknown field', path, { note: 'x' }],
+    ['of a calendar that is none', path, { calendar: 'a b' }],
+    ['of a person who is none', path, { person: 'a b' }],
+    ['under a name that can be guessed', 'feeds/staff', {}],
+  ])('%s are refused', (_what, set, alter) => {
+    expect(office().write('staff', { set, data: { ...good, ...alter } })).toMatchObject({ allowed: false });
+  });
+
+  test('are not made by people who have left', () => {
+    expect(office().write('left', { set: path, data: { ...good, member: 'left' } })).toMatchObject({ allowed: false });
+  });
+});

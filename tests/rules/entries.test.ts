@@ -1,0 +1,268 @@
+import { describe, expect, test } from 'vitest';
+import { NOW, Office, type Data, type Write } from './office.ts';
+import { OFFICE } from './people.ts';
+import { deleting, entry, issuing, published, saving, seeded } from './samples.ts';
+import type { Entry } from '#domain/entry.ts';
+
+/* Each refusal differs in one thing from a write that is allowed just above it. */
+
+const allowed = { allowed: true };
+const refused = { allowed: false };
+
+const base = entry('e1', 'board');
+const changed: Entry = { ...base, content: 'Giao ban, dời giờ' };
+const path = 'calendars/board/entries/e1';
+const office = (over: Readonly<Record<string, Data>> = {}) =>
+  new Office().seed({ ...OFFICE, ...seeded(base), ...over });
+
+/** The allowed change of `base`, with one of its two documents altered. */
+const spoilt = (alter: { entry?: Data; record?: Data }): Write[] => {
+  const [save, history] = saving(changed, 2, 'boardEditor');
+  return [
+    { ...save, data: { ...save.data, ...alter.entry } },
+    { ...history, data: { ...history.data, ...alter.record } },
+  ];
+};
+
+describe('saving', () => {
+  test('goes with the next revision and its record in one batch', () => {
+    const at = office();
+    expect(at.write('boardEditor', ...saving(changed, 2, 'boardEditor'))).toEqual(allowed);
+    expect(at.write('clerk', ...saving(base, 3, 'clerk'))).toEqual(allowed);
+  });
+
+  test('made from an old revision is refused', () => {
+    const at = office();
+    at.write('clerk', ...saving(changed, 2, 'clerk'));
+    expect(at.write('boardEditor', ...saving(changed, 2, 'boardEditor'))).toMatchObject(refused);
+  });
+
+  test('may not skip a revision', () => {
+    expect(office().write('boardEditor', ...saving(changed, 3, 'boardEditor'))).toMatchObject(refused);
+  });
+
+  test('without its record is refused, and a record without its save', () => {
+    const [save, history] = saving(changed, 2, 'boardEditor');
+    expect(office().write('boardEditor', save)).toMatchObject(refused);
+    expect(office().write('boardEditor', history)).toMatchObject(refused);
+    expect(office().write('boardEditor', history, save)).toEqual(allowed);
+  });
+
+  test.each([
+    ['another author', { entry: { updatedBy: 'clerk' } }],
+    ['a clock of its own', { entry: { updatedAt: new Date('2026-11-24T02:00:01Z') } }],
+    ['another calendar', { entry: { calendar: 'gdtrh' } }],
+    ['an unknown field', { entry: { colour: 'red' } }],
+    ['a record of another revision', { record: { revision: 1 } }],
+    ['a record of another act', { record: { action: 'create' } }],
+    ['a record by somebody else', { record: { by: 'clerk' } }],
+    ['a record of another time', { record: { at: new Date('2026-11-24T02:00:01Z') } }],
+    ['a record with a field more', { record: { note: 'x' } }],
+    ['a record that says something else', { record: { entry: { ...withoutId(changed), content: 'Họp kín' } } }],
+    ['a record that leaves something out', { record: { entry: { ...withoutId(changed), chairs: undefined } } }],
+  ])('with %s is refused', (_what, alter) => {
+    expect(office().write('boardEditor', ...spoilt({}))).toEqual(allowed);
+    expect(office().write('boardEditor', ...spoilt(clean(alter)))).toMatchObject(refused);
+  });
+
+  test('one entry’s record does not pass for another’s', () => {
+    const other = entry('e2', 'board');
+    const [save] = saving(changed, 2, 'boardEditor');
+    const [, history] = saving({ ...changed, id: 'e2' }, 2, 'boardEditor');
+    expect(office(seeded(other)).write('boardEditor', save, history)).toMatchObject(refused);
+  });
+
+  test('twice in one batch is refused: each revision has its own moment', () => {
+    const again = saving({ ...changed, content: 'Lần nữa' }, 3, 'boardEditor');
+    expect(office().write('boardEditor', ...saving(changed, 2, 'boardEditor'), ...again)).toMatchObject(refused);
+  });
+});
+
+describe('a new entry', () => {
+  const fresh = entry('e2', 'board');
+
+  test('starts at revision 1 under a plain name', () => {
+    expect(office().write('boardEditor', ...saving(fresh, 1, 'boardEditor'))).toEqual(allowed);
+    expect(office().write('boardEditor', ...saving(fresh, 2, 'boardEditor'))).toMatchObject(refused);
+    expect(office().write('boardEditor', ...saving({ ...fresh, id: 'e 2' }, 1, 'boardEditor'))).toMatchObject(refused);
+  });
+
+  test('never takes the name of a deleted one', () => {
+    const at = office();
+    expect(at.write('boardEditor', ...deleting(base, 2, 'boardEditor'))).toEqual(allowed);
+    expect(at.write('boardEditor', ...saving(base, 1, 'boardEditor'))).toMatchObject(refused);
+    expect(at.write('boardEditor', saving(base, 1, 'boardEditor')[0])).toMatchObject(refused);
+  });
+});
+
+describe('history', () => {
+  const record = `${path}/history/1`;
+  const data = { revision: 1, action: 'create', by: 'boardEditor', at: NOW, entry: {} };
+
+  test.each(['boardEditor', 'clerk', 'admin'])('is not rewritten by %s', (who) => {
+    expect(office().write(who, { set: record, data })).toMatchObject(refused);
+    expect(office().write(who, { remove: record })).toMatchObject(refused);
+  });
+
+  test('is not made up for an entry that never was', () => {
+    const set = 'calendars/board/entries/e9/history/1';
+    expect(office().write('boardEditor', { set, data })).toMatchObject(refused);
+  });
+
+  test('stays when its entry is gone', () => {
+    const at = office();
+    at.write('boardEditor', ...deleting(base, 2, 'boardEditor'));
+    expect(at.list('staff', `${path}/history`)).toEqual(allowed);
+    const set = `${path}/history/3`;
+    expect(at.write('boardEditor', { set, data: { ...data, revision: 3 } })).toMatchObject(refused);
+  });
+});
+
+describe('deleting', () => {
+  test('a draft goes, with a record of what it was', () => {
+    expect(office().write('boardEditor', ...deleting(base, 2, 'boardEditor'))).toEqual(allowed);
+  });
+
+  test.each([
+    ['without a record', deleting(base, 2, 'boardEditor').slice(0, 1)],
+    ['with a record of another revision', deleting(base, 1, 'boardEditor')],
+    ['with a record that says something else', deleting(changed, 2, 'boardEditor')],
+    ['with a record by somebody else', deleting(base, 2, 'clerk')],
+  ])('%s is refused', (_what, writes) => {
+    expect(office().write('boardEditor', ...writes)).toMatchObject(refused);
+  });
+
+  test('what was issued does not vanish, what was added since may', () => {
+    const other = entry('e2', 'board');
+    const at = office(seeded(other));
+    expect(at.write('approver', ...issuing(published('board', [base])))).toEqual(allowed);
+    expect(at.write('boardEditor', ...deleting(base, 2, 'boardEditor'))).toMatchObject(refused);
+    expect(at.write('boardEditor', ...deleting(other, 2, 'boardEditor'))).toEqual(allowed);
+  });
+});
+
+describe('an approver', () => {
+  const postponed: Entry = { ...base, status: 'postponed', reason: 'Mưa bão' };
+
+  test('postpones with a reason, and restores', () => {
+    const at = office();
+    expect(at.write('approver', ...saving(postponed, 2, 'approver'))).toEqual(allowed);
+    expect(at.write('approver', ...saving(base, 3, 'approver'))).toEqual(allowed);
+  });
+
+  test('changes nothing else in the same breath', () => {
+    const more = { ...postponed, content: 'Họp khác' };
+    expect(office().write('approver', ...saving(more, 2, 'approver'))).toMatchObject(refused);
+  });
+
+  test('gives a reason', () => {
+    expect(office().write('approver', ...saving({ ...postponed, reason: null }, 2, 'approver'))).toMatchObject(refused);
+  });
+});
+
+describe('a request of a division', () => {
+  const request = entry('r1', 'board', { stage: 'requested' });
+  const at = (one: Entry = request, revision = 1, by = 'editor') => office(seeded(one, revision, by));
+
+  test('is registered for the board’s week, as a request only', () => {
+    expect(office().write('editor', ...saving(request, 1, 'editor'))).toEqual(allowed);
+    expect(office().write('editor', ...saving({ ...request, stage: 'accepted' }, 1, 'editor'))).toMatchObject(refused);
+    const elsewhere = { ...request, calendar: 'tochuc' };
+    expect(office().write('editor', ...saving(elsewhere, 1, 'editor'))).toMatchObject(refused);
+  });
+
+  test('is changed, sent again and withdrawn by whoever registered it', () => {
+    expect(at().write('editor', ...saving({ ...request, content: 'Dời giờ' }, 2, 'editor'))).toEqual(allowed);
+    expect(at().write('editor', ...deleting(request, 2, 'editor'))).toEqual(allowed);
+    const returned: Entry = { ...request, stage: 'returned' };
+    expect(at(returned).write('editor', ...saving(request, 2, 'editor'))).toEqual(allowed);
+  });
+
+  test('is nobody else’s to change or withdraw', () => {
+    expect(at().write('otherEditor', ...saving({ ...request, content: 'Dời' }, 2, 'otherEditor'))).toMatchObject(
+      refused,
+    );
+    expect(at().write('otherEditor', ...deleting(request, 2, 'otherEditor'))).toMatchObject(refused);
+  });
+
+  test('stays the registrant’s after a clerk has looked at it', () => {
+    const office = at();
+    expect(office.write('clerk', ...saving({ ...request, stage: 'returned' }, 2, 'clerk'))).toEqual(allowed);
+    expect(office.write('editor', ...saving(request, 3, 'editor'))).toEqual(allowed);
+  });
+
+  test('is not accepted by the registrant, and is the board’s once accepted', () => {
+    const accepted: Entry = { ...request, stage: 'accepted' };
+    expect(at().write('editor', ...saving(accepted, 2, 'editor'))).toMatchObject(refused);
+    expect(at(accepted).write('editor', ...saving(request, 2, 'editor'))).toMatchObject(refused);
+    expect(at(accepted).write('editor', ...deleting(accepted, 2, 'editor'))).toMatchObject(refused);
+    expect(at().write('clerk', ...saving(accepted, 2, 'clerk'))).toEqual(allowed);
+  });
+});
+
+describe('meeting link and note', () => {
+  const set = 'calendars/board/private/e1';
+  const data = { meetingLink: 'https://hop.example.vn/1', note: 'Mang bản gốc\nKhông in' };
+  const naming = (over: Partial<Entry>): Office => office({ ...seeded({ ...base, ...over }), [set]: data });
+
+  test.each(['chairs', 'attendees', 'invitees'] as const)('are read by the person named among the %s', (field) => {
+    expect(naming({ [field]: ['text:Ông A', 'person:chau'] }).get('staff', set)).toEqual(allowed);
+    expect(naming({ [field]: ['text:Ông A', 'person:chauu'] }).get('staff', set)).toMatchObject(refused);
+    expect(naming({ [field]: ['text:Ông A', 'text:person:chau'] }).get('staff', set)).toMatchObject(refused);
+  });
+
+  test('are read by who leads for the office, or is acted for', () => {
+    expect(naming({ officeLead: 'person:chau' }).get('staff', set)).toEqual(allowed);
+    expect(naming({ actingFor: 'person:chau' }).get('staff', set)).toEqual(allowed);
+    expect(naming({ preparingUnit: 'person:chau' }).get('staff', set)).toMatchObject(refused);
+  });
+
+  test('are not listed by the people named', () => {
+    expect(naming({ chairs: ['person:chau'] }).list('staff', 'calendars/board/private')).toMatchObject(refused);
+  });
+
+  test('can be written with a new entry in one batch, and not without one', () => {
+    const fresh = saving(entry('e2', 'board'), 1, 'boardEditor');
+    const hidden = { set: 'calendars/board/private/e2', data };
+    expect(office().write('boardEditor', ...fresh, hidden)).toEqual(allowed);
+    expect(office().write('boardEditor', hidden)).toMatchObject(refused);
+  });
+
+  test.each([
+    ['an unknown field', { ...data, phone: '0912345678' }],
+    ['a field missing', { note: null }],
+    ['a link of two lines', { ...data, meetingLink: 'a\nb' }],
+    ['too long a link', { ...data, meetingLink: 'a'.repeat(1001) }],
+    ['too long a note', { ...data, note: 'a'.repeat(2001) }],
+    ['an empty note', { ...data, note: '' }],
+  ])('with %s are refused', (_what, odd) => {
+    expect(office().write('boardEditor', { set, data })).toEqual(allowed);
+    expect(office().write('boardEditor', { set, data: odd })).toMatchObject(refused);
+  });
+
+  test('of a request are its registrant’s until it is accepted', () => {
+    const request = entry('r1', 'board', { stage: 'requested' });
+    const hidden = 'calendars/board/private/r1';
+    const at = (stage: Entry['stage']) => office({ ...seeded({ ...request, stage }, 1, 'editor'), [hidden]: data });
+    expect(at('requested').write('editor', { set: hidden, data })).toEqual(allowed);
+    expect(at('requested').get('editor', hidden)).toEqual(allowed);
+    expect(at('accepted').write('editor', { set: hidden, data })).toMatchObject(refused);
+    expect(at('requested').write('otherEditor', { set: hidden, data })).toMatchObject(refused);
+    expect(at('requested').get('otherEditor', hidden)).toMatchObject(refused);
+  });
+});
+
+function withoutId({ id: _id, ...fields }: Entry): Data {
+  return fields;
+}
+
+/** Firestore holds no `undefined`: a field set so here is left out. */
+function clean(alter: { entry?: Data; record?: Data }): { entry?: Data; record?: Data } {
+  const whole = (data: Data): Data =>
+    Object.fromEntries(
+      Object.entries(data).flatMap(([key, value]) =>
+        value === undefined ? [] : [[key, typeof value === 'object' && key === 'entry' ? whole(value as Data) : value]],
+      ),
+    );
+  return Object.fromEntries(Object.entries(alter).map(([key, data]) => [key, whole(data)]));
+}

@@ -1,0 +1,220 @@
+import fc from 'fast-check';
+import * as v from 'valibot';
+import { describe, expect, test } from 'vitest';
+import { NOW, Office, type Data } from './office.ts';
+import { MEMBERS, OFFICE } from './people.ts';
+import { memberToDocument, storedEntrySchema } from '#data/documents.ts';
+import { entryToDocument } from '#data/documents.ts';
+import { arbitraryEntry } from '#domain/arbitraries.ts';
+import { LIMITS } from '#domain/text.ts';
+
+/*
+ * Schema and rules say the same (docs/decisions/0006): for entries as they should be, and for entries with one fault or
+ * one oddity, valibot accepts exactly what firestore.rules accepts.
+ */
+
+const atLimit = (limit: number): fc.Arbitrary<string> =>
+  fc.constantFrom('a', 'ệ', '😀').chain((letter) => fc.constantFrom(letter.repeat(limit), letter.repeat(limit + 1)));
+
+const ODD_TEXTS = [
+  '',
+  ' ',
+  ' a',
+  'a ',
+  'a\u00a0',
+  'a b',
+  'a\nb',
+  '\na',
+  'a\n',
+  'a\n\nb',
+  'a\tb',
+  'a\u200bb',
+  'a\u202eb',
+  'a\u2028b',
+  '\u3000a',
+  'a\u0000b',
+  'a\r\nb',
+  'text:',
+  'text: a',
+  'text:a ',
+  'text:a\nb',
+  'text:a',
+  'text:\u200ba',
+  'text:person:x',
+  'person:',
+  'person:x',
+  'person:x y',
+  'person:ấ',
+  'unit:gdtrh',
+  'room:p1',
+  'vehicle:x7',
+  'other:x',
+  'Person:x',
+  ' person:x',
+  'planned',
+  'postponed',
+  'cancelled',
+  'public',
+  'internal',
+  'meeting',
+  'Meeting',
+  'leave',
+  'requested',
+  'accepted',
+  'returned',
+  '2026-11-23',
+  '2026-11-31',
+  '2026-02-29',
+  '2028-02-29',
+  '2026-13-01',
+  '2026-1-1',
+  '0999-01-01',
+  '9999-12-31',
+  '2026-00-10',
+  '2026-10-00',
+  '2026-W48',
+  '2026-W53',
+  '2025-W53',
+  '2026-W00',
+  '2026-W1',
+  'true',
+  'null',
+  '1',
+];
+
+const text = fc.oneof(
+  fc.constantFrom(...ODD_TEXTS),
+  fc
+    .constantFrom(...Object.values(LIMITS))
+    .filter((limit) => limit <= 2000)
+    .chain(atLimit),
+  fc.constantFrom(
+    `person:${'a'.repeat(64)}`,
+    `person:${'a'.repeat(65)}`,
+    `text:${'a'.repeat(495)}`,
+    `text:${'a'.repeat(496)}`,
+  ),
+  fc.string({ unit: 'binary', maxLength: 8 }).filter((one) => !/\p{Cs}/u.test(one)),
+);
+
+const list = fc.oneof(
+  fc.array(text, { maxLength: 3 }),
+  fc.constantFrom(10, 11, 60, 61).map((size) => Array.from({ length: size }, (_, n) => `person:p${n}`)),
+  fc.constantFrom(10, 11, 60, 61).map((size) => Array.from({ length: size }, (_, n) => `Điểm cầu ${n}`)),
+  fc.constantFrom(495, 496).map((size) => ['text:a', `text:${'a'.repeat(size)}`]),
+  fc.constantFrom(500, 501).map((size) => ['Điểm cầu A', 'ệ'.repeat(size)]),
+  fc.constant(['text:a', 'text:a']),
+  fc.constant([1, 2]),
+  fc.constant([null]),
+  fc.constant(['person:a', 1]),
+  fc.constant([['person:a']]),
+  fc.constant([true]),
+);
+
+const clock = fc.constantFrom(null, -1, 0, 1, 450, 1439, 1440, 1441, 7.5, '450', true);
+const timeLike = fc.oneof(
+  fc.record({
+    session: fc.constantFrom(null, 'morning', 'evening', 'allDay', 'noon', '', 1),
+    start: clock,
+    end: clock,
+  }),
+  fc.record({ session: fc.constant(null), start: clock }),
+  fc.record({
+    session: fc.constant('morning'),
+    start: fc.constant(null),
+    end: fc.constant(null),
+    note: fc.constant('x'),
+  }),
+  fc.constantFrom({}, null, 'sáng', 450),
+);
+
+const value = fc.oneof(text, list, timeLike, fc.constantFrom<unknown>(null, true, false, 0, 1, -1, 1.5, {}, { a: 1 }));
+
+/** Any one field replaced, left out, or added; most replacements of a kind that the field might take. */
+const FIELDS = Object.keys(entryToDocument(fc.sample(arbitraryEntry, 1)[0]!)).filter((field) => field !== 'calendar');
+const LISTS = ['chairs', 'attendees', 'invitees', 'forInformation', 'connectionPoints'];
+const fault: fc.Arbitrary<(data: Data) => Data> = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fc
+      .tuple(fc.constantFrom(...FIELDS), value)
+      .map(([field, odd]) => (data: Data) => ({ ...data, [field]: odd })),
+  },
+  {
+    weight: 3,
+    arbitrary: fc
+      .tuple(fc.constantFrom(...FIELDS), text)
+      .map(([field, odd]) => (data: Data) => ({ ...data, [field]: odd })),
+  },
+  {
+    weight: 3,
+    arbitrary: fc
+      .tuple(fc.constantFrom(...LISTS), list)
+      .map(([field, odd]) => (data: Data) => ({ ...data, [field]: odd })),
+  },
+  { weight: 2, arbitrary: timeLike.map((odd) => (data: Data) => ({ ...data, time: odd })) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(fc.constantFrom('note', 'id', 'toString', '__proto__x'), value)
+      .map(([field, odd]) => (data: Data) => ({ ...data, [field]: odd })),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(...FIELDS).map((field) => (data: Data) => {
+      const { [field]: _gone, ...rest } = data;
+      return rest;
+    }),
+  },
+);
+
+/** Whether the rules let an editor of its calendar add this as an entry. */
+function rulesAccept(calendar: string, data: Data) {
+  const path = `calendars/${calendar}/entries/e1`;
+  const { revision: _r, updatedBy: _b, updatedAt: _a, ...fields } = data;
+  const office = new Office().seed({
+    ...OFFICE,
+    'members/editor': memberToDocument({ ...MEMBERS.editor, editorOf: [calendar] }),
+  });
+  return office.write(
+    'editor',
+    { set: path, data },
+    { set: `${path}/history/1`, data: { revision: 1, action: 'create', by: 'editor', at: NOW, entry: fields } },
+  );
+}
+
+const schemaAccepts = (data: Data): boolean =>
+  v.safeParse(storedEntrySchema, { ...data, updatedAt: new Date(0) }).success;
+
+describe('entries', () => {
+  const stamped = arbitraryEntry.map((one) => ({
+    calendar: one.calendar,
+    data: entryToDocument(one, { revision: 1, updatedBy: 'editor', updatedAt: NOW }),
+  }));
+
+  test('what a form can save, schema and rules accept', () => {
+    fc.assert(
+      fc.property(stamped, ({ calendar, data }) => {
+        expect(schemaAccepts(data)).toBe(true);
+        expect(rulesAccept(calendar, data)).toEqual({ allowed: true });
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('with one thing odd, schema and rules agree', () => {
+    const seen = { accepted: 0, refused: 0 };
+    fc.assert(
+      fc.property(stamped, fault, ({ calendar, data }, spoil) => {
+        const odd = spoil(data);
+        const accepted = schemaAccepts(odd);
+        seen[accepted ? 'accepted' : 'refused'] += 1;
+        const verdict = rulesAccept(calendar, odd);
+        expect({ accepted: verdict.allowed, verdict }).toEqual({ accepted, verdict });
+      }),
+      { numRuns: 3000 },
+    );
+    expect(seen.accepted).toBeGreaterThan(300); // else the generator has become one-sided and the test proves little
+    expect(seen.refused).toBeGreaterThan(300);
+  });
+});

@@ -1,0 +1,155 @@
+import { describe, expect, test } from 'vitest';
+import { NOW, Office, type Data } from './office.ts';
+import { OFFICE } from './people.ts';
+import { entry, issuing, published, publishedDocument, WEEK, weekState, weekStateDocument } from './samples.ts';
+
+const allowed = { allowed: true };
+const refused = { allowed: false };
+const T1 = new Date('2026-11-20T03:00:00.123Z');
+
+describe('issuing', () => {
+  const entries = [entry('e1', 'board'), entry('e2', 'board')];
+  const first = published('board', entries);
+  const second = published('board', [{ ...entries[0]!, content: 'Họp khác' }, entries[1]!], first);
+  const path = `publishedWeeks/board_${WEEK}`;
+  const office = () => new Office().seed(OFFICE);
+  /** The week issued once, at T1. */
+  const issued = () => {
+    const data = { ...publishedDocument(first), issuedAt: T1, revisionTimes: { 1: T1 } };
+    return office().seed({ [path]: data, [`${path}/revisions/1`]: data });
+  };
+
+  test('writes the week and its copy, then the next revision with the earlier times as they were', () => {
+    expect(office().write('approver', ...issuing(first))).toEqual(allowed);
+    expect(issued().write('approver', ...issuing(second, { 1: T1 }))).toEqual(allowed);
+  });
+
+  test('without the copy, or the copy without the week, is refused', () => {
+    const [week, copy] = issuing(first);
+    expect(office().write('approver', week)).toMatchObject(refused);
+    expect(office().write('approver', copy)).toMatchObject(refused);
+  });
+
+  test('twice the same revision is refused', () => {
+    const at = office();
+    at.write('approver', ...issuing(first));
+    expect(at.write('approver', ...issuing(first))).toMatchObject(refused);
+  });
+
+  const altered = (alter: Data, week = second, earlier: Data = { 1: T1 }) =>
+    issuing(week, earlier).map((write) => ({ ...write, data: { ...write.data, ...alter } }));
+
+  test.each([
+    ['a skipped revision', { revision: 3, revisionTimes: { 1: T1, 3: NOW } }],
+    ['a time of its own', { issuedAt: T1 }],
+    ['an earlier time rewritten', { revisionTimes: { 1: NOW, 2: NOW } }],
+    ['an earlier time dropped', { revisionTimes: { 2: NOW } }],
+    ['a made-up time', { revisionTimes: { 1: T1, 2: NOW, 3: NOW } }],
+    ['its own time missing', { revisionTimes: { 1: T1 } }],
+    ['its own time made up', { revisionTimes: { 1: T1, 2: T1 } }],
+    ['another calendar’s name in it', { calendar: 'gdtrh' }],
+    ['another week in it', { week: '2026-W49' }],
+    ['a Monday that is none', { from: '2026-11-24' }],
+    ['a Sunday of another week', { to: '2026-12-06' }],
+    ['an issued entry dropped', { entryIds: ['e1'], entries: second.entries.slice(0, 1) }],
+    ['names that do not count the entries', { entryIds: ['e1', 'e2', 'e3'] }],
+    ['a name that is none', { entryIds: ['e1', 'e2', 'e 3'], entries: [...second.entries, second.entries[0]] }],
+    ['a number that is none', { number: 0 }],
+    ['no signer', { signer: '' }],
+    ['an unknown field', { note: 'x' }],
+    ['remarks that are no text', { remarks: 1 }],
+    ['entries that are no list', { entries: {} }],
+  ])('with %s is refused', (_what, alter) => {
+    expect(issued().write('approver', ...altered({}))).toEqual(allowed);
+    expect(issued().write('approver', ...altered(alter))).toMatchObject(refused);
+  });
+
+  test('a first revision starts the times and lists no changes', () => {
+    const office1 = (alter: Data) => office().write('approver', ...altered(alter, first, {}));
+    expect(office1({})).toEqual(allowed);
+    expect(office1({ revisionTimes: { 1: NOW, 0: T1 } })).toMatchObject(refused);
+    expect(office1({ changes: second.changes })).toMatchObject(refused);
+    expect(office1({ revision: 2, revisionTimes: { 2: NOW } })).toMatchObject(refused);
+  });
+
+  test('the copy holds what the week holds', () => {
+    const [week, copy] = issuing(second, { 1: T1 });
+    const other = { ...copy, data: { ...copy.data, signer: 'Ai đó' } };
+    expect(issued().write('approver', week, other)).toMatchObject(refused);
+    const elsewhere = { ...copy, set: `${path}/revisions/3` };
+    expect(issued().write('approver', week, copy, elsewhere)).toMatchObject(refused);
+  });
+
+  test('of a calendar that there is not is refused', () => {
+    const week = published('khaothi', []);
+    expect(office().write('approver', ...issuing(week))).toMatchObject(refused);
+    const at = office().seed({ 'calendars/khaothi': OFFICE['calendars/gdtrh']! });
+    expect(at.write('approver', ...issuing(week))).toEqual(allowed);
+  });
+
+  test.each(['approver', 'admin', 'clerk'])('%s neither rewrites nor removes what was issued', (who) => {
+    const data = publishedDocument(first);
+    expect(issued().write(who, { set: `${path}/revisions/1`, data })).toMatchObject(refused);
+    expect(issued().write(who, { remove: `${path}/revisions/1` })).toMatchObject(refused);
+    expect(issued().write(who, { remove: path })).toMatchObject(refused);
+    expect(issued().write(who, { set: path, data })).toMatchObject(refused);
+  });
+});
+
+describe('the state of a week', () => {
+  const set = `weeks/board_${WEEK}`;
+  const state = weekStateDocument(weekState('board', { revision: 2, remarks: 'Một\nHai', printedNumber: 48 }));
+  const days = ['23', '24', '25', '26', '27', '28', '29'].map((day) => `2026-11-${day}`);
+  const write = (alter: Data) =>
+    new Office()
+      .seed({ ...OFFICE, [set]: weekStateDocument(weekState('board')) })
+      .write('boardEditor', { set, data: { ...state, ...alter } });
+
+  test('is saved with the next revision', () => {
+    expect(write({})).toEqual(allowed);
+    expect(write({ revision: 1 })).toMatchObject(refused);
+    expect(write({ revision: 3 })).toMatchObject(refused);
+  });
+
+  test('has a duty leader for each of its seven days', () => {
+    expect(write({ duty: Object.fromEntries(days.map((day) => [day, 'person:van'])) })).toEqual(allowed);
+    expect(write({ duty: {} })).toEqual(allowed);
+  });
+
+  test.each([
+    ['a day of the week before', { duty: { '2026-11-22': 'person:van' } }],
+    ['a day of the week after', { duty: { '2026-11-30': 'person:van' } }],
+    ['a day that is none', { duty: { '2026-11-31': 'person:van' } }],
+    ['a leader who is no party', { duty: { '2026-11-23': 'Ông Vân' } }],
+    ['two leaders in one text', { duty: { '2026-11-23': 'person:van\nperson:huy' } }],
+    ['a duty that is no text', { duty: { '2026-11-23': 1 } }],
+    ['a duty that is a list', { duty: [] }],
+    ['another week', { week: '2026-W49' }],
+    ['another calendar', { calendar: 'gdtrh' }],
+    ['a number of none', { printedNumber: 0 }],
+    ['half a number', { printedNumber: 1.5 }],
+    ['blank remarks', { remarks: ' ' }],
+    ['too long remarks', { remarks: 'a'.repeat(2001) }],
+    ['an unknown field', { note: null }],
+  ])('with %s is refused', (_what, alter) => {
+    expect(write(alter)).toMatchObject(refused);
+  });
+
+  test.each([
+    ['2026-W53', true],
+    ['2025-W53', false],
+    ['2026-W00', false],
+    ['2026-W1', false],
+    ['2026-W54', false],
+    ['9999-W01', true],
+  ])('week %s: %s', (week, exists) => {
+    const data = { ...weekStateDocument(weekState('board')), week, duty: {} };
+    const verdict = new Office().seed(OFFICE).write('boardEditor', { set: `weeks/board_${week}`, data });
+    expect(verdict).toMatchObject({ allowed: exists });
+  });
+
+  test('is never deleted', () => {
+    const at = new Office().seed({ ...OFFICE, [set]: weekStateDocument(weekState('board')) });
+    expect(at.write('boardEditor', { remove: set })).toMatchObject(refused);
+  });
+});
