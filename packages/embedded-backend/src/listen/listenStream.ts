@@ -60,8 +60,8 @@ interface Message {
 /** How the result of a target is found, and found again after a commit. */
 interface View {
   read(reader: Reader): Map<string, Document>;
-  /** The result after a commit, given the one before it; `reader` is the state right after the commit. */
-  next(shown: Map<string, Document>, event: CommitEvent, reader: () => Reader): Map<string, Document>;
+  /** Brings `shown` from the state before a commit to that after it, which is `reader`; says what is different. */
+  advance(shown: Map<string, Document>, event: CommitEvent, reader: () => Reader): Difference;
   /** The part of a document that was asked for; undefined: all of it. */
   project: ((document: Document) => Document) | undefined;
 }
@@ -191,9 +191,7 @@ export function openListenStream({ store, send, judge = () => {} }: ListenOption
       if (active.since >= commitTime) continue; // added by somebody who heard of this commit first
       try {
         if (changes.some(({ name }) => active.rests.has(name)) && !isAllowed(active)) continue;
-        const next = active.view.next(active.shown, event, reader);
-        if (next !== active.shown) differences.push([active, differenceBetween(active.shown, next)]);
-        active.shown = next;
+        differences.push([active, active.view.advance(active.shown, event, reader)]);
         active.since = commitTime;
       } catch (error) {
         refuse(active.id, new StatusError('INTERNAL', 'The listener failed.'));
@@ -245,13 +243,20 @@ function viewOf(target: Target): View {
   const query = parseQuery(parent, structuredQuery);
   return {
     read: (reader) => byName(reader.query(parent, whole)),
-    next: (shown, event, reader) => {
-      const touched = event.changes.filter(
+    advance: (shown, { changes }, reader) => {
+      if (query.limit === undefined && query.offset === 0) return patch(shown, changes, query.matches);
+      const touched = changes.filter(
         ({ name, before, after }) =>
           shown.has(name) || (after && query.matches(after)) || (query.offset > 0 && before && query.matches(before)),
       );
-      if (touched.length === 0) return shown;
-      return advanced(query, shown, touched) ?? byName(reader().query(parent, whole));
+      if (touched.length === 0) return new Map();
+      const next = limited(query, shown, touched) ?? byName(reader().query(parent, whole));
+      const difference = differenceBetween(shown, next);
+      for (const [name, document] of difference) {
+        if (document) shown.set(name, document);
+        else shown.delete(name);
+      }
+      return difference;
     },
     project: select === undefined ? undefined : query.project,
   };
@@ -261,28 +266,42 @@ function documentsView(names: string[]): View {
   const wanted = new Set(names);
   return {
     read: (reader) => byName([...wanted].flatMap((name) => reader.get(name) ?? [])),
-    next: (shown, { changes }) => {
-      const touched = changes.filter(({ name }) => wanted.has(name));
-      return touched.length === 0 ? shown : patched(shown, touched, () => true);
-    },
+    advance: (shown, { changes }) => patch(shown, changes, ({ name }) => wanted.has(name)),
     project: undefined,
   };
 }
 
-/** The result after changes, from the one before them alone; undefined when a document outside of it may have moved in. */
-function advanced(
-  query: Query,
+/** For a target that holds whatever matches: each change stands for itself. */
+function patch(
   shown: Map<string, Document>,
   changes: CommitEvent['changes'],
+  matches: (document: Document) => boolean,
+): Difference {
+  const difference: Difference = new Map();
+  for (const { name, after } of changes) {
+    if (after && matches(after)) {
+      shown.set(name, after);
+      difference.set(name, after);
+    } else if (shown.delete(name)) {
+      difference.set(name, null);
+    }
+  }
+  return difference;
+}
+
+/** The first ones after changes, from those before alone; undefined when a document unknown here may have moved in. */
+function limited(
+  query: Query,
+  shown: ReadonlyMap<string, Document>,
+  changes: CommitEvent['changes'],
 ): Map<string, Document> | undefined {
-  const next = patched(shown, changes, query.matches);
-  if (query.limit === undefined && query.offset === 0) return next;
-  if (query.offset > 0 || query.limit === undefined) return undefined;
-  const last = [...shown.values()].reduce<Document | undefined>(
-    (latest, document) => (latest && query.compare(latest, document) > 0 ? latest : document),
-    undefined,
-  );
-  if (last && shown.size === query.limit) {
+  if (query.limit === undefined || query.offset > 0) return undefined;
+  const next = new Map(shown);
+  patch(next, changes, query.matches);
+  if (shown.size > 0 && shown.size === query.limit) {
+    const last = [...shown.values()].reduce((latest, document) =>
+      query.compare(latest, document) > 0 ? latest : document,
+    );
     // The result was full: what stood behind it moves up when one of it leaves or falls back behind its last.
     const hasGap = changes.some(({ name }) => {
       const document = next.get(name);
@@ -291,19 +310,6 @@ function advanced(
     if (hasGap) return undefined;
   }
   return byName([...next.values()].sort(query.compare).slice(0, query.limit));
-}
-
-function patched(
-  shown: Map<string, Document>,
-  changes: CommitEvent['changes'],
-  matches: (document: Document) => boolean,
-): Map<string, Document> {
-  const next = new Map(shown);
-  for (const { name, after } of changes) {
-    if (after && matches(after)) next.set(name, after);
-    else next.delete(name);
-  }
-  return next;
 }
 
 function differenceBetween(from: Map<string, Document>, to: Map<string, Document>): Difference {

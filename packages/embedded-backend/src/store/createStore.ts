@@ -21,6 +21,8 @@ export interface StoreOptions {
   now?: () => number; // epoch ms
   /** Told of an error that a subscriber threw; the commit stands. */
   onError?: (error: unknown) => void;
+  /** How many documents a query may read before its field gets an index. */
+  indexAfter?: number;
 }
 
 /** A transaction reads one moment; what it read is compared with the state at its commit. */
@@ -35,8 +37,11 @@ interface Transaction {
 const TRANSACTION_MS = 270_000;
 const MAX_TRANSACTIONS = 10_000;
 
-export function createStore(database: Database, { now = Date.now, onError = () => {} }: StoreOptions = {}): Store {
-  const documents = openDocuments(database, now() * 1000);
+export function createStore(
+  database: Database,
+  { now = Date.now, onError = () => {}, indexAfter }: StoreOptions = {},
+): Store {
+  const documents = openDocuments(database, now() * 1000, indexAfter);
   const current = readerOf(documents);
   const transactions = new Map<string, Transaction>();
   const listeners = new Set<(event: CommitEvent) => void>();
@@ -230,7 +235,7 @@ function readerOf(source: Source): Reader {
     query(parent, structuredQuery) {
       const query = parseQuery(parent, structuredQuery);
       const found: Document[] = [];
-      for (const document of source.inScope(query)) if (query.matches(document)) found.push(document);
+      for (const document of source.candidates(query)) if (query.matches(document)) found.push(document);
       found.sort(query.compare);
       const end = query.limit === undefined ? undefined : query.offset + query.limit;
       return found.slice(query.offset, end).map(query.project);
@@ -245,8 +250,8 @@ function overlay(base: Source, changed: ReadonlyMap<string, DocumentChange>): So
       const change = changed.get(name);
       return change ? change.after : base.get(name);
     },
-    *inScope(query) {
-      for (const document of base.inScope(query)) if (!changed.has(document.name)) yield document;
+    *candidates(query) {
+      for (const document of base.candidates(query)) if (!changed.has(document.name)) yield document;
       for (const { name, after } of changed.values()) if (after && isInScope(query.scope, name)) yield after;
     },
   };

@@ -1,17 +1,19 @@
 import { revivedFields } from '../model/canonical.ts';
+import { compareText } from '../model/order.ts';
 import { collectionOf, lastSegment } from '../model/resourceName.ts';
 import { microsOfTime, timeOfMicros, type Micros } from '../model/timestamp.ts';
 import type { Document } from '../model/value.ts';
 import type { Database } from './database.ts';
+import { FieldIndexes, type Constraint } from './fieldIndex.ts';
 import { keyOf, keysBelow } from './key.ts';
-import { isInScope, type Query } from './query.ts';
+import { isInScope, isName, type Query } from './query.ts';
 import type { CommitEvent } from './store.ts';
 
 /** What a query can be run on: documents at one moment. */
 export interface Source {
   get(name: string): Document | null;
-  /** At least all documents of the scope, in any order. */
-  inScope(query: Pick<Query, 'scope' | 'equalities'>): Iterable<Document>;
+  /** All documents that can match, in any order: more than those that do, but within the scope. */
+  candidates(query: Pick<Query, 'scope' | 'constraints'>): Iterable<Document>;
 }
 
 /** A committed change as it is kept: what the document was before. */
@@ -34,8 +36,8 @@ interface Row {
 const LOG_CHANGES = 20_000;
 const LOG_CHARACTERS = 32_000_000;
 const LOG_AGE: Micros = 24 * 3600e6;
-/** Parsed documents kept in memory, by the length of their JSON. */
-const CACHE_CHARACTERS = 16_000_000;
+/** Parsed documents kept in memory, by the length of their JSON; in memory they are some four times as large. */
+const CACHE_CHARACTERS = 6_000_000;
 
 /**
  * Documents and their change log in SQL. The log keeps what each changed document was *before*: the state at an earlier
@@ -57,7 +59,8 @@ export interface Documents extends Source {
   all(database: string): string[];
 }
 
-export function openDocuments(database: Database, now: Micros): Documents {
+/** `indexAfter`: how many documents a query may read before a field gets an index. */
+export function openDocuments(database: Database, now: Micros, indexAfter = 300): Documents {
   database.exec(`
     CREATE TABLE IF NOT EXISTS documents(
       key TEXT PRIMARY KEY, collection TEXT NOT NULL, collection_id TEXT NOT NULL, name TEXT NOT NULL,
@@ -73,6 +76,7 @@ export function openDocuments(database: Database, now: Micros): Documents {
   `);
   database.prepare('INSERT OR IGNORE INTO clock VALUES (1, ?, ?)').run(now, now);
 
+  const indexes = new FieldIndexes(database);
   const sql = {
     get: database.prepare('SELECT name, fields, created, updated FROM documents WHERE key = ?'),
     collection: database.prepare(
@@ -82,7 +86,7 @@ export function openDocuments(database: Database, now: Micros): Documents {
       'SELECT name, fields, created, updated FROM documents WHERE collection_id = ? AND key > ? AND key < ? ORDER BY key',
     ),
     below: database.prepare(
-      'SELECT name, fields, created, updated FROM documents WHERE key > ? AND key < ? ORDER BY key',
+      'SELECT name, fields, created, updated FROM documents WHERE key >= ? AND key <= ? ORDER BY key',
     ),
     put: database.prepare('INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)'),
     delete: database.prepare('DELETE FROM documents WHERE key = ?'),
@@ -90,6 +94,10 @@ export function openDocuments(database: Database, now: Micros): Documents {
     tick: database.prepare('UPDATE clock SET last_commit = ?, log_start = ? WHERE id = 1'),
     logged: database.prepare('SELECT * FROM changes WHERE commit_time > ? ORDER BY commit_time'),
     loggedOf: database.prepare('SELECT * FROM changes WHERE key = ? AND commit_time > ? ORDER BY commit_time LIMIT 1'),
+    indexed: database.prepare(
+      `SELECT name, fields, created, updated FROM field_values CROSS JOIN documents USING (key)
+       WHERE index_id = ? AND value >= ? AND value <= ? AND key > ? AND key < ?`,
+    ),
     prune: database.prepare('DELETE FROM changes WHERE commit_time <= ?'),
     pageOfCollection: database.prepare(
       'SELECT name FROM documents WHERE collection = ? AND key > ? ORDER BY key LIMIT ?',
@@ -122,19 +130,72 @@ export function openDocuments(database: Database, now: Micros): Documents {
       const row = sql.get.get(keyOf(name)) as Row | undefined;
       return row ? documentOf(row) : null;
     },
-    *inScope({ scope }) {
-      let rows: Row[];
-      if ('collection' in scope) {
-        rows = sql.collection.all(scope.collection) as Row[];
-      } else {
-        const { from, to } = keysBelow(scope.below);
-        rows = (
-          scope.collectionId === undefined ? sql.below.all(from, to) : sql.group.all(scope.collectionId, from, to)
-        ) as Row[];
+    *candidates(query) {
+      const { scope, constraints } = query;
+      const { from, to } = keysBelow('collection' in scope ? scope.collection : scope.below);
+      const collectionId = 'collection' in scope ? lastSegment(scope.collection) : scope.collectionId;
+      const isWanted = ({ name }: Row): boolean => isInScope(scope, name);
+      const [names, fields] = [
+        constraints.filter(({ path }) => isName(path)),
+        constraints.filter(({ path }) => !isName(path)),
+      ];
+
+      const named = names.find(({ op }) => op === 'EQUAL' || op === 'IN');
+      if (named) {
+        const unique = new Set(
+          named.values.map((value) => keyOf((value as { referenceValue: string }).referenceValue)),
+        );
+        for (const key of unique) {
+          const row = sql.get.get(key) as Row | undefined;
+          if (row && isWanted(row)) yield documentOf(row);
+        }
+        return;
       }
-      for (const row of rows) yield documentOf(row);
+      if (names.length > 0) {
+        const first = bound(names, 'GREATER', from, 1);
+        const last = bound(names, 'LESS', to, -1);
+        for (const row of sql.below.iterate(first, last) as Iterable<Row>) if (isWanted(row)) yield documentOf(row);
+        return;
+      }
+      const indexed = collectionId === undefined ? undefined : indexes.lookUp(collectionId, fields);
+      if (indexed) {
+        const seen = new Set<string>();
+        for (const span of indexed.spans) {
+          for (const row of sql.indexed.iterate(indexed.id, span.from, span.to, from, to) as Iterable<Row>) {
+            if (!isWanted(row) || seen.has(row.name)) continue;
+            seen.add(row.name);
+            yield documentOf(row);
+          }
+        }
+        return;
+      }
+      let count = 0;
+      for (const row of scan(scope)) {
+        count++;
+        yield documentOf(row);
+      }
+      if (collectionId !== undefined && count > indexAfter) {
+        try {
+          indexes.create(collectionId, fields, allOf(collectionId));
+        } catch {
+          // A full disk, say. The index is a saving only: the query has its answer.
+        }
+      }
     },
   };
+
+  function scan(scope: Query['scope']): Iterable<Row> {
+    if ('collection' in scope) return sql.collection.iterate(scope.collection) as Iterable<Row>;
+    const { from, to } = keysBelow(scope.below);
+    const { collectionId } = scope;
+    return (
+      collectionId === undefined ? sql.below.iterate(from, to) : sql.group.iterate(collectionId, from, to)
+    ) as Iterable<Row>;
+  }
+
+  function* allOf(collectionId: string): Iterable<Document> {
+    for (const row of sql.group.iterate(collectionId, '', '\u{10ffff}') as Iterable<Row>) yield parseRow(row);
+  }
 
   function earlier(time: Micros): Source {
     return {
@@ -142,12 +203,12 @@ export function openDocuments(database: Database, now: Micros): Documents {
         const change = sql.loggedOf.get(keyOf(name), time) as LoggedChange | undefined;
         return change ? beforeOf(change) : current.get(name);
       },
-      *inScope(query) {
+      *candidates(query) {
         const overlay = new Map<string, LoggedChange>();
         for (const change of sql.logged.all(time) as LoggedChange[]) {
           if (!overlay.has(change.name) && isInScope(query.scope, change.name)) overlay.set(change.name, change);
         }
-        for (const document of current.inScope(query)) if (!overlay.has(document.name)) yield document;
+        for (const document of current.candidates(query)) if (!overlay.has(document.name)) yield document;
         for (const change of overlay.values()) {
           const before = beforeOf(change);
           if (before) yield before;
@@ -206,6 +267,7 @@ export function openDocuments(database: Database, now: Micros): Documents {
             sql.delete.run(row.key);
           }
         }
+        indexes.update(changes);
         if (pruned !== undefined) sql.prune.run(pruned);
         sql.tick.run(time, start);
       })();
@@ -251,6 +313,14 @@ export function openDocuments(database: Database, now: Micros): Documents {
       return (sql.namesBelow.all(from, to) as { name: string }[]).map((row) => row.name);
     },
   };
+}
+
+/** One end of a range of names, in keys: the innermost of `end` and what is asked for. `inwards`: 1 for the lower end. */
+function bound(names: Constraint[], op: 'LESS' | 'GREATER', end: string, inwards: 1 | -1): string {
+  return names
+    .filter((name) => name.op === op)
+    .map(({ values }) => keyOf((values[0] as { referenceValue: string }).referenceValue))
+    .reduce((inner, key) => (compareText(key, inner) * inwards > 0 ? key : inner), end);
 }
 
 function parseRow({ name, fields, created, updated }: Row): Document {

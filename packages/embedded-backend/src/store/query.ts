@@ -4,14 +4,15 @@ import { compareNames, compareText, compareValues, numberOf, typeClass } from '.
 import { collectionOf, lastSegment, requireCollectionId, requireParent } from '../model/resourceName.ts';
 import { StatusError } from '../model/status.ts';
 import type { Document, Value } from '../model/value.ts';
+import type { Constraint } from './fieldIndex.ts';
 import type { StructuredQuery } from './store.ts';
 
 /** A query that has been read and checked (firestore protocol, section 10). */
 export interface Query {
   /** Where its documents can be: directly in `collection`, or anywhere below `parent` in collections of that `id`. */
   scope: { collection: string } | { below: string; collectionId: string | undefined };
-  /** Fields that must equal a value for a document to match: what an index can look up. */
-  equalities: { path: FieldPath; value: Value }[];
+  /** What the fields of every match must be, as far as an index can tell; of the name, in references. */
+  constraints: Constraint[];
   limit: number | undefined;
   offset: number;
   /** In scope, passes the filter, has all ordered fields and lies between the cursors. */
@@ -47,7 +48,7 @@ export function parseQuery(parent: string, input: StructuredQuery): Query {
 
   return {
     scope,
-    equalities: filter ? requiredEqualities(filter) : [],
+    constraints: filter ? requiredConstraints(filter) : [],
     limit,
     offset,
     matches: (document) =>
@@ -99,7 +100,7 @@ export function isInScope(scope: Query['scope'], name: string): boolean {
 interface Filter {
   matches: Predicate;
   /** Set on a leaf. */
-  field?: { path: FieldPath; op: string; value: Value | undefined; alternatives: number };
+  field?: { path: FieldPath; op: string; values: Value[] };
   /** Set on a composite. */
   parts?: { op: 'AND' | 'OR'; filters: Filter[] };
 }
@@ -143,7 +144,7 @@ function parseFilter(input: unknown, depth = 0): Filter {
           const value = valueIn(document, path);
           return value !== undefined && test(value);
         },
-        field: { path, op, value: undefined, alternatives: 1 },
+        field: { path, op, values: [] },
       };
     }
     default:
@@ -185,7 +186,7 @@ function parseFieldFilter(content: Record<string, unknown>): Filter {
       const found = valueIn(document, path);
       return found !== undefined && test(found);
     },
-    field: { path, op, value, alternatives: list && op !== 'NOT_IN' ? list.length : 1 },
+    field: { path, op, values: list ?? [value!] },
   };
 }
 
@@ -256,7 +257,7 @@ function checkCombination(filter: Filter): void {
 
 /** How many alternatives the filter has when OR, IN and ARRAY_CONTAINS_ANY are multiplied out. */
 function disjunctions(filter: Filter): number {
-  if (!filter.parts) return filter.field!.alternatives;
+  if (!filter.parts) return filter.field!.op === 'NOT_IN' ? 1 : Math.max(1, filter.field!.values.length);
   const counts = filter.parts.filters.map(disjunctions);
   return filter.parts.op === 'OR' ? counts.reduce((a, b) => a + b) : counts.reduce((a, b) => Math.min(a * b, 1e6));
 }
@@ -278,14 +279,24 @@ function inequalityPaths(filter: Filter): FieldPath[] {
     .map(({ path }) => path);
 }
 
-function requiredEqualities(filter: Filter): Query['equalities'] {
-  if (filter.parts)
-    return filter.parts.op === 'AND' || filter.parts.filters.length === 1
-      ? filter.parts.filters.flatMap(requiredEqualities)
-      : [];
-  const { path, op, value } = filter.field!;
-  return op === 'EQUAL' && value !== undefined ? [{ path, value }] : [];
+function requiredConstraints(filter: Filter): Constraint[] {
+  if (filter.parts) {
+    const { op, filters } = filter.parts;
+    return op === 'AND' || filters.length === 1 ? filters.flatMap(requiredConstraints) : [];
+  }
+  const { path, op, values } = filter.field!;
+  const kind = CONSTRAINTS[op];
+  return kind && values.length > 0 ? [{ path, op: kind, values }] : [];
 }
+
+const CONSTRAINTS: Record<string, Constraint['op'] | undefined> = {
+  EQUAL: 'EQUAL',
+  IN: 'IN',
+  LESS_THAN: 'LESS',
+  LESS_THAN_OR_EQUAL: 'LESS',
+  GREATER_THAN: 'GREATER',
+  GREATER_THAN_OR_EQUAL: 'GREATER',
+};
 
 // In which order
 
@@ -376,7 +387,7 @@ function parseReference(reference: unknown): FieldPath {
   return parseFieldPath(reference['fieldPath']);
 }
 
-function isName(path: FieldPath): boolean {
+export function isName(path: FieldPath): boolean {
   return path.length === 1 && path[0] === NAME;
 }
 
