@@ -1,0 +1,327 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { compile } from './compile.ts';
+import { RulesError } from './ruleset.ts';
+import { get, list, user, write } from './rig.ts';
+
+const corpus = new URL('./corpus/', import.meta.url);
+const names = readdirSync(corpus);
+const read = (name: string) => readFileSync(new URL(name, corpus), 'utf8');
+
+test.each(names)('reads %s as people write it, without a warning', (name) => {
+  expect(compile(read(name)).warnings).toEqual([]);
+});
+
+test('rules of the corpus do what they say', () => {
+  expect(get(read('template-without-semicolon.rules'), 'any/thing')).toEqual({ allowed: true });
+  expect(get(read('locked.rules'), 'any/thing')).toMatchObject({ allowed: false });
+  expect(get(read('comments-everywhere.rules'), 'c/x')).toEqual({ allowed: true });
+  expect(
+    get(read('formatted-paths.rules'), 'rooms/r', {
+      as: user('u'),
+      stored: { 'members/u': {}, 'rooms/r': { open: true } },
+    }),
+  ).toEqual({ allowed: true });
+  expect(write(read('formatted-paths.rules'), 'rooms/r', {}, { stored: { 'locks/r': { free: true } } })).toEqual({
+    allowed: true,
+  });
+  expect(get(read('deep-nesting.rules'), 'a/x/b/1/c/1/d/1/e/1/f/1/g/1/h/1/i/x')).toEqual({ allowed: true });
+  expect(
+    get(read('functions-at-all-levels.rules'), 'teams/t/notes/n', {
+      as: user('u'),
+      stored: { 'teams/t/members/u': {} },
+    }),
+  ).toEqual({ allowed: true });
+  expect(get(read('functions-at-all-levels.rules'), 'reports/r', { as: user('u', { roles: ['auditor'] }) })).toEqual({
+    allowed: true,
+  });
+  expect(list(read('collection-groups.rules'), '**/posts', { limit: 50 }, { as: user('u') })).toEqual({
+    allowed: true,
+  });
+  const game = { white: 'w', black: 'b', moves: ['e2-e4'] };
+  const move = (text: string) =>
+    write(
+      read('chess-game.rules'),
+      'games/g',
+      { ...game, moves: ['e2-e4', text] },
+      { as: user('b'), stored: { 'games/g': game } },
+    );
+  expect(move('e7-e5')).toEqual({ allowed: true });
+  expect(move('e7-e9')).toMatchObject({ allowed: false });
+});
+
+const HEAD = `rules_version = '2';\nservice cloud.firestore {\n  match /databases/{database}/documents {\n`;
+const block = (inside: string) => `${HEAD}    ${inside}\n  }\n}\n`;
+const rule = (condition: string) => block(`match /c/{id} { allow read: if ${condition}; }`);
+/** Columns of a condition start here. */
+const AT = '    match /c/{id} { allow read: if '.length + 1;
+
+test.each<[string, string, number, number, RegExp]>([
+  ['an empty file', '', 1, 1, /expected "service cloud.firestore \{ … \}", found the end of the file/],
+  ['only a version', `rules_version = '2';\n`, 2, 1, /expected "service/],
+  [
+    'a version that is not first',
+    `service cloud.firestore {}\nrules_version = '2';`,
+    2,
+    1,
+    /must be the first statement/,
+  ],
+  ['a version of the future', `rules_version = '3';`, 1, 17, /expected rules version '1' or '2', found '3'/],
+  ['modules', `rules_version = '2+modules';`, 1, 17, /found '2\+modules'/],
+  ['an import', `rules_version = '2';\nimport 'x';`, 2, 1, /"import" is not supported/],
+  [
+    'rules for storage',
+    'service firebase.storage {}',
+    1,
+    9,
+    /expected "cloud.firestore"|expected the service|expected "firestore"|found "firebase.storage"/,
+  ],
+  ['two services', 'service cloud.firestore {} service cloud.firestore {}', 1, 28, /one service/],
+  [
+    'a missing bracket at the end',
+    `${HEAD}  }\n`,
+    5,
+    1,
+    /expected "match", "function" or "\}", found the end of the file/,
+  ],
+  ['one bracket too many', `${block('')}}`, 7, 1, /expected "function" or the end of the file, found "\}"/],
+  [
+    'a rule outside a match',
+    'service cloud.firestore { allow read; }',
+    1,
+    27,
+    /expected "match", "function" or "\}", found "allow"/,
+  ],
+  [
+    'an unknown verb',
+    block('match /c/{id} { allow reed: if true; }'),
+    4,
+    27,
+    /expected read, write, get, list, create, update or delete, found "reed"/,
+  ],
+  ['a condition without if', block('match /c/{id} { allow read: true; }'), 4, 33, /expected "if", found "true"/],
+  ['a condition without a colon', block('match /c/{id} { allow read if true; }'), 4, 32, /expected ":" before "if"/],
+  ['a path without a slash', block('match c/{id} {}'), 4, 11, /expected a path that starts with "\/"/],
+  ['a wildcard of one star', block('match /c/{id=*} {}'), 4, 18, /expected "\*\*", found "\*"/],
+  ['an empty segment', block('match /c/ {}'), 4, 16, /expected the name of a captured segment, found "\}"/],
+  ['an operator without its right side', rule('1 == '), 4, AT + 5, /expected an expression, found ";"/],
+  ['a single equals sign', rule('1 = 1'), 4, AT + 2, /expected an operator, ";" or the next statement, found "="/],
+  ['a single ampersand', rule('true & true'), 4, AT + 5, /found "&"/],
+  ['an open bracket', rule('(1 == 1'), 4, AT + 7, /expected "\)", found ";"/],
+  ['an open list', rule('1 in [1, 2'), 4, AT + 10, /expected "," or "\]", found ";"/],
+  ['an open string', rule(`'abc == 1`), 4, AT, /this string has no end/],
+  ['an open comment', `${HEAD}/* abc`, 4, 1, /this comment has no end/],
+  ['an unknown escape', rule(`'a.b'.matches('a\\.b')`), 4, AT + 16, /unknown escape "\\\."/],
+  ['an integer that is too large', rule('1 == 9223372036854775808'), 4, AT + 5, /larger than 9223372036854775807/],
+  ['a number with letters', rule('1 == 12px'), 4, AT + 5, /expected a number, found "12px"/],
+  ['an odd character', rule('1 == §'), 4, AT + 5, /unexpected character "§"/],
+  ['a reserved word as a name', rule('match == 1'), 4, AT, /the reserved word "match"/],
+  ['a path in an expression that ends in a slash', rule('exists(/c/)'), 4, AT + 10, /expected a path segment/],
+  ['an unknown type', rule('1 is integer'), 4, AT + 5, /unknown type "integer": expected bool/],
+  ['an unknown name', rule('reqest.auth != null'), 4, AT, /unknown name "reqest"/],
+  ['an unknown function', rule('true && isAdmin()'), 4, AT + 8, /unknown function "isAdmin"/],
+  ['an unknown function of a name space', rule('math.cbrt(8) == 2'), 4, AT + 5, /unknown function "math.cbrt"/],
+  [
+    'an argument too few',
+    rule('duration.value(1) > duration.value(2)'),
+    4,
+    AT + 9,
+    /duration.value\(\) takes 2 arguments, found 1/,
+  ],
+  ['an argument too many for get', rule('exists(/a/b, /a/b)'), 4, AT, /exists\(\) takes 1 argument, found 2/],
+  [
+    'an argument too many for a function',
+    block('function f(a) { return a; } match /c/{id} { allow read: if f(1, 2); }'),
+    4,
+    64,
+    /f\(\) takes 1 argument, found 2/,
+  ],
+  [
+    'a function of another block',
+    block('match /a/{x} { function f() { return true; } } match /c/{id} { allow read: if f(); }'),
+    4,
+    83,
+    /unknown function "f"/,
+  ],
+  ['a capture of another block', block('match /a/{x} { allow read: if id == x; }'), 4, 35, /unknown name "id"/],
+  ['a function that calls itself', block('function f() { return f(); }'), 4, 5, /f\(\) → f\(\)/],
+  [
+    'functions in a circle',
+    block('function f() { return g(); }\n function g() { return f(); }'),
+    4,
+    5,
+    /f\(\) → g\(\) → f\(\)/,
+  ],
+  [
+    'two functions of one name',
+    block('function f() { return 1; } function f() { return 2; }'),
+    4,
+    32,
+    /two functions called "f"/,
+  ],
+  ['two parameters of one name', block('function f(a, a) { return 1; }'), 4, 19, /two variables called "a"/],
+  ['two captures of one name', block('match /c/{id}/d/{id} {}'), 4, 21, /two captures called "id"/],
+  ['two returns', block('function f() { return 1; return 2; }'), 4, 30, /expected "\}" after the one "return"/],
+  ['a function without return', block('function f() { 1 }'), 4, 20, /expected "let" or "return"/],
+  ['a let after its use', block('function f() { let a = b; let b = 1; return a; }'), 4, 28, /unknown name "b"/],
+  [
+    'let in version 1',
+    'service cloud.firestore { function f() { let a = 1; return a; } }',
+    1,
+    42,
+    /"let" needs rules_version = '2'/,
+  ],
+  [
+    'a wildcard in mid-path in version 1',
+    'service cloud.firestore { match /{a=**}/b/{c} {} }',
+    1,
+    34,
+    /must come last/,
+  ],
+  [
+    'a match below a wildcard in version 1',
+    'service cloud.firestore { match /{a=**} { match /b/{c} {} } }',
+    1,
+    50,
+    /must come last/,
+  ],
+  ['two wildcards in one path', block('match /{a=**}/b/{c=**} {}'), 4, 21, /can have one "\{name=\*\*\}"/],
+])('refuses %s and says where', (_what, source, line, column, message) => {
+  const error = catchError(() => compile(source));
+  expect(error).toBeInstanceOf(RulesError);
+  expect({ line: error.line, column: error.column, message: error.message }).toEqual({
+    line,
+    column,
+    message: expect.stringMatching(message),
+  });
+});
+
+function catchError(run: () => unknown): RulesError {
+  try {
+    run();
+  } catch (error) {
+    return error as RulesError;
+  }
+  throw new Error('this compiles');
+}
+
+test.each<[string, string, RegExp]>([
+  ['an unused function', block('function f() { return true; }'), /unused function "f"/],
+  [
+    'an unused variable',
+    block('match /c/{id} { function f() { let x = 1; return true; } allow read: if f(); }'),
+    /unused variable "x" in function "f"/,
+  ],
+  [
+    'an unused parameter',
+    block('match /c/{id} { function f(x) { return true; } allow read: if f(1); }'),
+    /unused variable "x"/,
+  ],
+  ['a list on the right of ==', rule(`id == ['a']`.replace('id', `'x'`)), /a string never equals a list/],
+  ['text plus number', rule(`'a' + 1 == 'a1'`), /"\+" does not go between a string and an int/],
+  ['text as a condition', rule(`'x' && true`), /"&&" needs true or false, this is a string/],
+  ['a condition that is no boolean', rule('1 + 1'), /this condition is an int, so it never allows/],
+  ['a method that no type has', rule('resource.data.length() > 0'), /no type has a method "length"/],
+  ['a method of another type', rule(`'x'.hasAll(['x'])`), /a string has no method "hasAll"/],
+  ['a wrong argument', rule(`'x'.matches(1)`), /matches\(\) needs string here, this is an int/],
+  ['a string where a path belongs', rule(`exists('a/b')`), /exists\(\) needs a path, this is a string/],
+  ['a function that production lacks', rule(`bool('true')`), /production does not know it/],
+  ['in and == without brackets', rule(`'a' in ['a'] == true`), /add brackets/],
+])('warns of %s, and compiles', (_what, source, message) => {
+  expect(compile(source).warnings).toEqual([
+    { message: expect.stringMatching(message), line: 4, column: expect.any(Number) },
+  ]);
+});
+
+test('brackets silence the warning of two readings', () => {
+  expect(compile(rule(`('a' in ['a']) == true`)).warnings).toEqual([]);
+});
+
+const FRAGMENTS = [
+  ...`rules_version = '2' ; service cloud.firestore { } ( ) [ ] match / c {id} {x=**} allow read , write : if true false null`.split(
+    ' ',
+  ),
+  ...`function f let x return && || == != < <= > >= in is + - * % ! ? . .size() 1 2.5 'a' "b" request.auth $( int`.split(
+    ' ',
+  ),
+  ...[
+    '/databases/$(database)/documents',
+    '/*',
+    '*/',
+    '//',
+    '\n',
+    '\\',
+    '"',
+    "'",
+    '\u{1F600}',
+    '{',
+    '}',
+    '((((',
+    '[[[[',
+    '!!!!',
+    '----',
+  ],
+];
+
+/** Compiles or throws RulesError; anything else is a defect. */
+function survives(source: string): void {
+  try {
+    compile(source);
+  } catch (error) {
+    if (!(error instanceof RulesError)) throw error;
+    expect(error.line).toBeGreaterThan(0);
+    expect(error.column).toBeGreaterThan(0);
+  }
+}
+
+test('no text breaks the parser', () => {
+  const aSoup = fc.array(fc.constantFrom(...FRAGMENTS), { maxLength: 60 }).map((parts) => parts.join(' '));
+  fc.assert(fc.property(aSoup, survives), { numRuns: 500 });
+  fc.assert(
+    fc.property(aSoup, (soup) => survives(block(soup))),
+    { numRuns: 500 },
+  );
+  fc.assert(
+    fc.property(aSoup, (soup) => survives(rule(soup))),
+    { numRuns: 500 },
+  );
+  fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 200 }), survives), { numRuns: 500 });
+});
+
+test('no damage to a real file breaks the parser', () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...names.map(read)),
+      fc.nat(),
+      fc.nat(30),
+      fc.constantFrom('', ...FRAGMENTS),
+      (source, at, length, by) => {
+        const from = at % source.length;
+        survives(source.slice(0, from) + by + source.slice(from + length));
+      },
+    ),
+    { numRuns: 1000 },
+  );
+});
+
+test.each([
+  ['brackets', (many: number) => `${'('.repeat(many)}1${')'.repeat(many)} == 1`],
+  ['lists', (many: number) => `${'['.repeat(many)}1${']'.repeat(many)} == 1`],
+  ['negations', (many: number) => `${'!'.repeat(many)}true`],
+  ['choices', (many: number) => `${'true ? '.repeat(many)}true${' : true'.repeat(many)}`],
+  ['a chain', (many: number) => `true${' && true'.repeat(many)}`],
+  ['indexes', (many: number) => `resource${'[0]'.repeat(many)} == 1`],
+  ['fields', (many: number) => `resource${'.a'.repeat(many)} == 1`],
+  ['calls', (many: number) => `${'string('.repeat(many)}1${')'.repeat(many)} == '1'`],
+  ['paths', (many: number) => `${'/$('.repeat(many)}/a${')'.repeat(many)} == /a`],
+])('%s 150 deep are read, 20,000 deep are refused', (_what, condition) => {
+  expect(() => compile(rule(condition(150)))).not.toThrow();
+  expect(() => compile(rule(condition(20_000)))).toThrow(RulesError);
+});
+
+test('a file of 256 KB is read, a larger one is refused', () => {
+  const comment = (size: number) => `// ${'x'.repeat(size)}\n${rule('true')}`;
+  expect(() => compile(comment(256 * 1024 - 500))).not.toThrow();
+  expect(() => compile(comment(256 * 1024))).toThrow('larger than 256 KB');
+});
