@@ -157,6 +157,12 @@ test('one bad row and nothing is imported', async () => {
   expect(await entries()).toHaveLength(2);
 });
 
+test('a file too long for one commit is refused before anything is read of it', async () => {
+  const rows = (count: number) => Array.from({ length: count }, (_, i) => `2026-11-23,7h30,,Việc ${i},,`);
+  await expect(load(csv(...rows(2001)))).rejects.toThrow(/2001 mục/);
+  expect(await entries()).toEqual([]);
+});
+
 test('a calendar that does not exist is named, with those that do', async () => {
   await expect(load({ calendar: 'bord' })).rejects.toThrow(/Không có lịch "bord".*board, vp/);
   await expect(load({ calendar: 'bord' })).rejects.toBeInstanceOf(ImportError);

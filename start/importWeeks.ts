@@ -37,6 +37,9 @@ export interface ImportInput {
 /** The bytes of an issued week that one document surely holds (architecture, section 4). */
 const WEEK_BYTES = 900_000;
 
+/** About a year of a board. Their entries, history and issued weeks still fit the 10 MiB of one commit. */
+const MAX_ROWS = 2000;
+
 /**
  * Takes all rows of the file into the calendar's weeks in one commit, or none: throws ImportError with every bad row.
  * Rows that are there already are not doubled; an entry that a person has changed since its import is left as it is.
@@ -51,7 +54,13 @@ export async function importWeeks(
     const ids = [...directory.calendars.keys()].join(', ');
     throw new ImportError(`Không có lịch "${calendarId}". Các lịch hiện có: ${ids}.`);
   }
-  const entries = entriesOf(readRows(text, format), calendarId, directory);
+  const rows = readRows(text, format);
+  if (rows.length > MAX_ROWS) {
+    throw new ImportError(
+      `Tệp có ${rows.length} mục; mỗi lần nhập nhiều nhất ${MAX_ROWS}. Chia tệp theo tháng hoặc quý.`,
+    );
+  }
+  const entries = entriesOf(rows, calendarId, directory);
   const weeks = [...new Set(entries.map(({ week }) => week))].sort();
 
   await db.runTransaction(async (transaction) => {
