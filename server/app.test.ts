@@ -10,7 +10,7 @@ import { at, calendars, clock, people, publicEntry, publishedWeek, settings, wee
 import { createApp } from './app.ts';
 
 const ORIGIN = 'http://lich.example.vn';
-const assets = { script: '/assets/app.js', inlineCss: 'body{margin:0}', fonts: ['/assets/font.woff2'] };
+const assets = { script: '/assets/app.js', inlineCss: 'body{margin:0}' };
 
 let backend: Backend;
 let admin: Awaited<ReturnType<typeof connectAdmin>>;

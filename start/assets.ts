@@ -7,14 +7,11 @@ export interface Assets {
   readonly script: string | null;
   /** The readers' stylesheet, for a `<style>`: the first paint waits for no second request. */
   readonly inlineCss: string;
-  /** URLs of the fonts to preload. */
-  readonly fonts: readonly string[];
 }
 
 interface ManifestChunk {
   file: string;
   css?: string[];
-  assets?: string[];
 }
 
 /** Reads Vite's manifest of the built app. */
@@ -26,6 +23,5 @@ export function readAssets(clientDir: string): Assets {
   const entry = manifest['index.html'];
   if (!entry) throw new Error('the built app has no entry: run npm run build');
   const css = (entry.css ?? []).map((file) => readFileSync(join(clientDir, file), 'utf8')).join('\n');
-  const fonts = (entry.assets ?? []).filter((file) => file.endsWith('.woff2')).map((file) => `/${file}`);
-  return { script: `/${entry.file}`, inlineCss: css, fonts };
+  return { script: `/${entry.file}`, inlineCss: css };
 }

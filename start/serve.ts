@@ -87,5 +87,5 @@ async function serve({
 /** Under `npm run dev` Vite serves the sources; the first paint's CSS is read as it is. */
 function devAssets(): Assets {
   const css = join(rootDir, 'src/ui/readers.css');
-  return { script: '/src/main.tsx', inlineCss: existsSync(css) ? readFileSync(css, 'utf8') : '', fonts: [] };
+  return { script: '/src/main.tsx', inlineCss: existsSync(css) ? readFileSync(css, 'utf8') : '' };
 }
