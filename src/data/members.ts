@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { collection } from 'firebase/firestore';
 import type { Member } from '#domain/permissions.ts';
@@ -17,5 +18,6 @@ export const membersQuery = liveQuery<readonly Member[]>(
 
 /** Colleagues by uid, to say who saved; empty while they load. */
 export function useMembers(): ReadonlyMap<string, Member> {
-  return new Map((useQuery(membersQuery).data ?? []).map((member) => [member.uid, member]));
+  const { data } = useQuery(membersQuery);
+  return useMemo(() => new Map(data?.map((member) => [member.uid, member])), [data]);
 }

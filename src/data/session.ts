@@ -22,7 +22,7 @@ export interface Session {
   readonly email: string | null;
   /** Null while signed in: an account that nobody made a member. */
   readonly member: Member | null;
-  /** Why the membership could not be read; `status` stays `loading` then. */
+  /** `loading`: why the membership could not be read. `signedOut`: that the session ended by itself in this page. */
   readonly error: DataError | null;
 }
 
@@ -50,7 +50,7 @@ function start() {
       // Signed out on purpose, here or in another tab: the mark of who used this machine is gone, so goes the rest.
       // With the mark there the session has ended by itself (disabled, expired): drafts wait for the same person.
       if (session.uid !== null && localStorage.getItem(LAST_UID) === null) void leave();
-      else set(SIGNED_OUT);
+      else set({ ...SIGNED_OUT, error: session.uid === null ? session.error : new DataError('signedOut') });
       return;
     }
     const last = localStorage.getItem(LAST_UID);

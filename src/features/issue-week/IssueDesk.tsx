@@ -192,7 +192,7 @@ export function IssueDesk({ desk, openedAt }: { desk: Desk; openedAt: number }) 
             <Button
               look="ink"
               type="submit"
-              className="wide"
+              className="issueAct"
               aria-disabled={waits !== null || outcome.kind === 'issuing'}
               aria-describedby="issue-why"
             >

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState, type FormEvent } from 'react';
-import { signIn, type SignInProblem } from '#data/session.ts';
+import { signIn, useSession, type SignInProblem } from '#data/session.ts';
 import { useMessages } from '#i18n/messages.tsx';
+import { Band } from '#ui/Band.tsx';
 import { Button } from '#ui/Button.tsx';
 import { Check, Field } from '#ui/Field.tsx';
 import './signIn.css';
@@ -10,6 +11,7 @@ type FieldName = 'email' | 'password';
 /** Sign-in by e-mail and password. Where one goes afterwards is the route table's business: the session tells it. */
 export function SignIn() {
   const t = useMessages().signIn;
+  const ended = useSession().error?.code === 'signedOut';
   const email = useRef<HTMLInputElement>(null);
   const password = useRef<HTMLInputElement>(null);
   const [errors, setErrors] = useState<Partial<Record<FieldName, string>>>({});
@@ -52,6 +54,11 @@ export function SignIn() {
       <p className="muted">
         {t.publicNote} <a href="/">{t.publicLink}</a>
       </p>
+      {ended && (
+        <Band tone="changed">
+          <b>{t.ended}</b> {t.endedRest}
+        </Band>
+      )}
       <form noValidate onSubmit={(event) => void submit(event)}>
         <Field
           ref={email}
@@ -77,8 +84,7 @@ export function SignIn() {
           onKeyUp={(event) => setCapsLock(event.getModifierState('CapsLock'))}
           beside={
             <Button onClick={() => setShown(!shown)}>
-              {shown ? t.hide : t.show}
-              <span className="visuallyHidden"> {t.ofPassword}</span>
+              {shown ? t.hide : t.show} <span className="visuallyHidden">{t.ofPassword}</span>
             </Button>
           }
         />

@@ -4,6 +4,8 @@ export const signIn: typeof source = {
   title: 'Sign in to the work schedule',
   publicNote: 'The public schedule needs no account:',
   publicLink: 'this week',
+  ended: 'The session has ended.',
+  endedRest: 'Sign in with the same account: what you were writing is still there.',
   email: 'E-mail',
   password: 'Password',
   show: 'Show',

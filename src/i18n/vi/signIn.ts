@@ -2,6 +2,8 @@ export const signIn = {
   title: 'Đăng nhập Lịch công tác',
   publicNote: 'Xem lịch công khai không cần tài khoản:',
   publicLink: 'lịch tuần này',
+  ended: 'Phiên đăng nhập đã hết.',
+  endedRest: 'Đăng nhập lại bằng tài khoản đó: những gì đang soạn vẫn còn.',
   email: 'Thư điện tử',
   password: 'Mật khẩu',
   show: 'Hiện',

@@ -1,0 +1,78 @@
+// @vitest-environment jsdom
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { signIn, type SignInProblem } from '#data/session.ts';
+import { SignIn } from './SignIn.tsx';
+
+vi.mock('#data/session.ts', () => ({ signIn: vi.fn(), useSession: () => ({ error: null }) }));
+const answer = (problem: SignInProblem | null) => vi.mocked(signIn).mockResolvedValue(problem);
+
+beforeEach(() => {
+  render(<SignIn />);
+});
+afterEach(() => {
+  cleanup();
+  vi.mocked(signIn).mockReset();
+});
+
+const email = () => screen.getByLabelText<HTMLInputElement>('Thư điện tử');
+const password = () => screen.getByLabelText<HTMLInputElement>('Mật khẩu');
+function submit(address: string, secret: string) {
+  fireEvent.change(email(), { target: { value: address } });
+  fireEvent.change(password(), { target: { value: secret } });
+  fireEvent.submit(email().form!);
+}
+
+test('the address has the focus, so that one can type at once', () => {
+  expect(document.activeElement).toBe(email());
+});
+
+test.each([
+  ['no address', '', 'bí mật', 'Hãy gõ thư điện tử.', email],
+  ['no real address', 'vanthu', 'bí mật', 'Thư điện tử có dạng ten@coquan.vn.', email],
+  ['no password', 'vanthu@example.test', '', 'Hãy gõ mật khẩu.', password],
+])('with %s the field says so and nothing is sent', (_name, address, secret, words, field) => {
+  submit(address, secret);
+  const note = screen.getByText(words);
+  expect(field().getAttribute('aria-describedby')).toBe(note.id);
+  expect(field().getAttribute('aria-invalid')).toBe('true');
+  expect(document.activeElement).toBe(field());
+  expect(signIn).not.toHaveBeenCalled();
+});
+
+test('a wrong password puts the focus on it; the address stays', async () => {
+  answer('wrong');
+  submit('vanthu@example.test', 'sai');
+  await screen.findByText('Thư điện tử hoặc mật khẩu không đúng.');
+  expect(document.activeElement).toBe(password());
+  expect(email().value).toBe('vanthu@example.test');
+});
+
+test.each([
+  ['tooMany', 'Đã thử quá nhiều lần. Hãy đợi vài phút rồi thử lại.'],
+  ['offline', 'Chưa đăng nhập được: máy chủ không trả lời. Hãy kiểm tra mạng rồi thử lại.'],
+  ['disabled', 'Tài khoản này đã bị khóa. Hãy báo quản trị của Văn phòng.'],
+] as const)('%s is told as an alert', async (problem, words) => {
+  answer(problem);
+  submit('vanthu@example.test', 'đúng');
+  await waitFor(() => expect(screen.getByRole('alert').textContent).toBe(words));
+});
+
+test('blanks around the address are no part of it, those of the password are', async () => {
+  answer(null);
+  submit(' vanthu@example.test ', ' mật khẩu ');
+  await waitFor(() => expect(signIn).toHaveBeenCalledWith('vanthu@example.test', ' mật khẩu ', true));
+});
+
+test('on a shared machine one is not remembered', async () => {
+  answer(null);
+  fireEvent.click(screen.getByLabelText(/Nhớ máy này/));
+  submit('vanthu@example.test', 'đúng');
+  await waitFor(() => expect(signIn).toHaveBeenCalledWith('vanthu@example.test', 'đúng', false));
+});
+
+test('the password can be looked at', () => {
+  expect(password().type).toBe('password');
+  fireEvent.click(screen.getByRole('button', { name: 'Hiện mật khẩu' }));
+  expect(password().type).toBe('text');
+});
