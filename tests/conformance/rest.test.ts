@@ -23,6 +23,7 @@ async function call(method: string, path: string, body?: unknown, headers: Recor
   });
   return { status: answer.status, body: (await answer.json()) as never };
 }
+const OWNER = { Authorization: 'Bearer owner' };
 const documents = `${DATABASE}/documents`;
 const n = (value: number) => ({ n: { integerValue: String(value) } });
 const set = (path: string, value: number) =>
@@ -64,7 +65,7 @@ describe('verbs', () => {
   test('a transaction: read, conflict, ABORTED; rolled back, it is gone', async () => {
     await set('a/b', 1);
     const begin = async () =>
-      ((await call('POST', `${documents}:beginTransaction`, {})).body as { transaction: string }).transaction;
+      ((await call('POST', `${documents}:beginTransaction`, {}, OWNER)).body as { transaction: string }).transaction;
     const transaction = await begin();
     await call('POST', `${documents}:batchGet`, { documents: [`${documents}/a/b`], transaction });
     await set('a/b', 2);
@@ -224,9 +225,8 @@ describe('refusals', () => {
     }
     expect((await call('POST', `${documents}:listCollectionIds`, {})).status).toBe(403);
     expect((await call('GET', `${documents}/notes?showMissing=true`)).status).toBe(403);
-    const owner = { Authorization: 'Bearer owner' };
-    expect((await call('GET', `${documents}/notes/n`, undefined, owner)).status).toBe(200);
-    expect((await call('POST', `${documents}:listCollectionIds`, {}, owner)).body).toEqual({
+    expect((await call('GET', `${documents}/notes/n`, undefined, OWNER)).status).toBe(200);
+    expect((await call('POST', `${documents}:listCollectionIds`, {}, OWNER)).body).toEqual({
       collectionIds: ['notes'],
     });
   });

@@ -42,14 +42,26 @@ interface ReadState {
   begun?: string;
 }
 
-function readStateOf({ store }: CallContext, request: Json): ReadState {
+/**
+ * Server libraries only: the web SDK checks versions at commit instead. The store keeps a limited number, so that visitors
+ * without an account could throw out everybody else's.
+ */
+function begin({ store }: CallContext, identity: Identity, options: Json | undefined): string {
+  if (identity.kind === 'anonymous') {
+    throw new StatusError('PERMISSION_DENIED', 'Missing or insufficient permissions.');
+  }
+  return store.begin(options);
+}
+
+function readStateOf(context: CallContext, request: Json, identity: Identity): ReadState {
+  const { store } = context;
   const readTime = textOf(request, 'readTime');
   if (readTime !== undefined) {
     const reader = store.at(readTime);
     return { reader, rules: reader, readTime };
   }
   const newTransaction = messageOf(request, 'newTransaction');
-  const begun = newTransaction && store.begin(newTransaction);
+  const begun = newTransaction && begin(context, identity, newTransaction);
   const transaction = begun ?? textOf(request, 'transaction');
   return {
     reader: transaction === undefined ? store : store.inTransaction(transaction),
@@ -60,8 +72,8 @@ function readStateOf({ store }: CallContext, request: Json): ReadState {
 }
 
 /** A read that is refused leaves no transaction behind. */
-function reading<T>(context: CallContext, request: Json, read: (state: ReadState) => T): T {
-  const state = readStateOf(context, request);
+function reading<T>(context: CallContext, request: Json, identity: Identity, read: (state: ReadState) => T): T {
+  const state = readStateOf(context, request, identity);
   try {
     return read(state);
   } catch (cause) {
@@ -96,7 +108,7 @@ export function writesOf(database: string, request: Json): Write[] {
 }
 
 const getDocument: Call = (context, request, identity) =>
-  reading(context, request, ({ reader, rules }) => {
+  reading(context, request, identity, ({ reader, rules }) => {
     const name = documentNameOf(context, requireText(request, 'name'));
     context.access.get(identity, [name], reader, rules);
     const document = reader.get(name);
@@ -105,7 +117,7 @@ const getDocument: Call = (context, request, identity) =>
   });
 
 const batchGetDocuments: Call = (context, request, identity) =>
-  reading(context, request, ({ reader, rules, readTime, begun }) => {
+  reading(context, request, identity, ({ reader, rules, readTime, begun }) => {
     const database = checkDatabase(request['database'], context.projectId);
     const names = [...new Set(textsOf(request, 'documents').map(requireDocumentName))];
     names.forEach((name) => checkInside(database, name));
@@ -119,7 +131,7 @@ const batchGetDocuments: Call = (context, request, identity) =>
   });
 
 const runQuery: Call = (context, request, identity) =>
-  reading(context, request, ({ reader, rules, readTime, begun }) => {
+  reading(context, request, identity, ({ reader, rules, readTime, begun }) => {
     refuseFields(request, 'explainOptions', 'pipelineQuery');
     const parent = parentOf(context, request);
     const query = asMessage(request['structuredQuery'], 'structuredQuery');
@@ -130,7 +142,7 @@ const runQuery: Call = (context, request, identity) =>
   });
 
 const runAggregationQuery: Call = (context, request, identity) =>
-  reading(context, request, ({ reader, rules, readTime, begun }) => {
+  reading(context, request, identity, ({ reader, rules, readTime, begun }) => {
     refuseFields(request, 'explainOptions');
     const parent = parentOf(context, request);
     const aggregation = asMessage(request['structuredAggregationQuery'], 'structuredAggregationQuery');
@@ -140,9 +152,9 @@ const runAggregationQuery: Call = (context, request, identity) =>
     return [{ result, readTime, ...(begun === undefined ? {} : { transaction: begun }) }];
   });
 
-const beginTransaction: Call = ({ store, projectId }, request) => {
-  checkDatabase(request['database'], projectId);
-  return { transaction: store.begin(messageOf(request, 'options')) };
+const beginTransaction: Call = (context, request, identity) => {
+  checkDatabase(request['database'], context.projectId);
+  return { transaction: begin(context, identity, messageOf(request, 'options')) };
 };
 
 const rollback: Call = ({ store, projectId }, request) => {

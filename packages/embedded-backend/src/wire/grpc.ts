@@ -17,7 +17,7 @@ import { codeOf, refusalOf } from '../service/errors.ts';
 import type { Json } from '../service/request.ts';
 import type { OpenStream, Service } from '../service/service.ts';
 import { firestore, typeNamed } from './descriptors.ts';
-import { MAX_REQUEST_BYTES, MAX_WAITING_BYTES } from './limits.ts';
+import { MAX_REQUEST_BYTES, MAX_WAITING_MESSAGES, STALL_MS } from './limits.ts';
 import { fromJson, toJson } from './protobufJson.ts';
 
 /** google.firestore.v1.Firestore over HTTP/2, for connections that somebody else accepted. */
@@ -69,23 +69,37 @@ export function openGrpc({ service, authenticate, log }: GrpcOptions): GrpcServe
     };
 
   const streaming = (rpc: 'Listen' | 'Write') => (call: ServerDuplexStream<Json, Json>) => {
+    let sent = 0;
+    let taken = 0;
+    const drop = () => {
+      log(`grpc: ${rpc} dropped: the client does not read`);
+      call.emit('error', refuse(new StatusError('RESOURCE_EXHAUSTED', 'The client does not read.')));
+      close();
+    };
+    let takenBefore = 0;
+    const watch = setInterval(() => {
+      if (sent > taken && taken === takenBefore) drop();
+      takenBefore = taken;
+    }, STALL_MS).unref();
     // Requests wait for the identity, in order.
     const opening = identify(call.metadata).then((identity) =>
       service.open(rpc, identity, {
         send: (response) => {
-          call.write(response);
-          if (call.writableLength > MAX_WAITING_BYTES) {
-            log(`grpc: ${rpc} dropped: the client does not read`);
-            call.emit('error', refuse(new StatusError('RESOURCE_EXHAUSTED', 'The client reads too slowly.')));
-            close();
-          }
+          sent += 1;
+          call.write(response, () => {
+            taken += 1;
+          });
+          if (sent - taken > MAX_WAITING_MESSAGES) drop();
         },
         end: (error) => call.emit('error', refuse(error)),
       }),
     );
     opening.catch((error: unknown) => call.emit('error', refuse(error)));
     const whenOpen = (action: (stream: OpenStream) => void) => void opening.then(action, () => {});
-    const close = () => whenOpen((stream) => stream.close());
+    const close = () => {
+      clearInterval(watch);
+      whenOpen((stream) => stream.close());
+    };
     call.on('data', (request: Json) => whenOpen((stream) => stream.handle(request)));
     call.on('end', () => {
       close();

@@ -4,6 +4,9 @@ export const MAX_REQUEST_BYTES = 10 * 1024 * 1024;
 export const MAX_FORM_BYTES = 3 * MAX_REQUEST_BYTES;
 /** Answers that wait because a client does not read: beyond this its stream is dropped, and it comes back by itself. */
 export const MAX_WAITING_BYTES = 64 * 1024 * 1024;
+/** The same for gRPC, which counts messages: a first snapshot may be large, a client that takes nothing is gone. */
+export const MAX_WAITING_MESSAGES = 200_000;
+export const STALL_MS = 60_000;
 /** Streams of browsers at a time. A tab has one, and one more while it writes. */
 export const MAX_SESSIONS = 2000;
 /** Messages that came before one that is still missing. */

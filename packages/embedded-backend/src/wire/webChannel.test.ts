@@ -1,5 +1,10 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { openBackend, type Backend } from '../backend.ts';
+import type { Service, StreamSink } from '../service/service.ts';
+import { openWebChannel } from './webChannel.ts';
 
 /** The wire as a browser's SDK sees it, one request at a time (firestore protocol, section 4). */
 const DATABASE = 'projects/demo-office/databases/(default)';
@@ -254,4 +259,22 @@ test('a response that has grown is ended, and the rest comes with the next', asy
   const rest = await channel.stream(seen.at(-1)!);
   const [next] = (await rest.next()) as Arrays;
   expect(next![0]).toBe(seen.at(-1)! + 1);
+});
+
+test('a client that reads nothing is dropped before it fills the memory', async () => {
+  let closed = false;
+  const service = {
+    open: (_rpc: string, _identity: unknown, sink: StreamSink) => {
+      for (let n = 0; n < 70; n += 1) sink.send({ text: 'x'.repeat(1024 * 1024) });
+      return { handle: () => {}, close: () => (closed = true) };
+    },
+  } as unknown as Service;
+  const { handler } = openWebChannel({ service, authenticate: async () => ({ kind: 'anonymous' }), log: () => {} });
+  const server = createServer((req, res) => void handler(req, res)).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/google.firestore.v1.Firestore/Listen/channel`;
+  const hello = await (await fetch(`${url}?VER=8`, { method: 'POST', body: form([]) })).text();
+  const answer = await fetch(`${url}?SID=${/"c","([^"]+)"/.exec(hello)![1]}&RID=rpc&AID=0&CI=1`);
+  expect([answer.status, await answer.text(), closed]).toEqual([400, 'Error: Unknown SID', true]);
+  server.close();
 });
