@@ -135,9 +135,9 @@ test('a week in which nothing changed cannot be issued again, and says so', () =
 
 test.each([
   ['without a network', () => void (online.value = false), {}, 'Đang mất mạng: chưa ban hành được.'],
-  ['while an entry is on its way', () => {}, { pending: true }, 'Còn mục đang gửi lên máy chủ.'],
-] as const)('%s issuing waits', (_name, prepare, more, words) => {
-  prepare();
+  ['while an entry is on its way', true, { pending: true }, 'Còn mục đang gửi lên máy chủ.'],
+] as const)('%s issuing waits', (_name, network, more, words) => {
+  online.value = network;
   open({ entries: [entry('a', 'Giao ban', more)] });
   expect(waits()).toBe(true);
   expect(reason()).toBe(words);
