@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { reachOffice, rootDir } from './office.ts';
 import { ImportError, importWeeks } from './importWeeks.ts';
+import { seedIfEmpty } from './seedIfEmpty.ts';
 import { wordOf } from './wordOf.ts';
 
 const USAGE = 'Cách dùng: npm run import -- --calendar board [--issue] TỆP.json|TỆP.csv';
@@ -43,6 +44,7 @@ export async function main(args: string[]): Promise<void> {
   try {
     const office = await reachOffice(dataDir);
     try {
+      await seedIfEmpty({ admin: office.admin, dataDir });
       const done = await importWeeks(office.admin, {
         text,
         format,
