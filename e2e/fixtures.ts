@@ -22,6 +22,15 @@ export async function signIn(page: Page, who: Somebody, origin = ''): Promise<vo
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
 }
 
+/** Looks at what the checks ask to be looked at, then issues; `act` is what the button says. */
+export async function issue(page: Page, week: string, act: string): Promise<void> {
+  await page.goto(`/issue/board/${week}`);
+  const button = page.getByRole('button', { name: act, exact: true });
+  await button.waitFor();
+  for (const box of await page.getByRole('checkbox', { name: 'Đã xem' }).all()) await box.check();
+  await button.click();
+}
+
 /** People of a journey, each with a browser of their own. The visitor has no account. */
 export const test = base.extend<{ clerk: Page; approver: Page; visitor: Page }>({
   clerk: async ({ browser }, use) => {
