@@ -1,11 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join, resolve } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import type { ViteDevServer } from 'vite';
 import { createApp } from '#server/app.ts';
 import { openOffice, rootDir } from './office.ts';
-import { seedDemo } from './seed.ts';
+import { seedIfEmpty } from './seedIfEmpty.ts';
 import { demoPassword } from './demoPassword.ts';
 import { readAssets, type Assets } from './assets.ts';
 import { createSite } from './site.ts';
@@ -54,10 +54,7 @@ async function serve({
   let listener: (req: IncomingMessage, res: ServerResponse) => void = (_req, res) => res.writeHead(503).end();
   const office = await openOffice(dataDir, { fallback: (req, res) => listener(req, res) });
   try {
-    if ((await office.admin.db.doc('settings/agency').get()).exists === false) {
-      console.log('… Tạo dữ liệu mẫu (một Sở với 12 phòng)');
-      await seedDemo(office.admin, { now: Date.now(), password: demoPassword(dataDir, { create: true })! });
-    }
+    await seedIfEmpty({ admin: office.admin, dataDir });
     const assets: Assets = vite ? devAssets() : readAssets(join(rootDir, 'dist/client'));
     const app = createApp({ db: office.admin.db, now: Date.now, assets });
     const site = createSite({ app, clientDir: vite ? null : join(rootDir, 'dist/client'), dev: vite });
@@ -84,8 +81,11 @@ async function serve({
   };
 }
 
-/** Under `npm run dev` Vite serves the sources; the first paint's CSS is read as it is. */
+/** Under `npm run dev` Vite serves the sources; the first paint's CSS is read as it is, its fonts from their package. */
 function devAssets(): Assets {
-  const css = join(rootDir, 'src/ui/readers.css');
-  return { script: '/src/main.tsx', inlineCss: existsSync(css) ? readFileSync(css, 'utf8') : '' };
+  const css = ['tokens', 'readers', 'print'].map((name) => readFileSync(join(rootDir, `src/ui/${name}.css`), 'utf8'));
+  return {
+    script: '/src/main.tsx',
+    inlineCss: css.join('\n').replaceAll('@fontsource-variable', '/node_modules/@fontsource-variable'),
+  };
 }

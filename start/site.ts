@@ -49,7 +49,12 @@ export function createSite({
       });
     }
   }
-  site.route('/', app);
+  // Not `route`: that would leave the handler's own 404 and 503 pages behind.
+  site.all('*', async (c) => {
+    const response = await app.fetch(c.req.raw);
+    if (dev) response.headers.delete('Content-Security-Policy'); // Vite's hot reload adds styles and a socket
+    return response;
+  });
   return site;
 }
 
