@@ -270,12 +270,11 @@ function survives(source: string): void {
     compile(source);
   } catch (error) {
     if (!(error instanceof RulesError)) throw error;
-    expect(error.line).toBeGreaterThan(0);
-    expect(error.column).toBeGreaterThan(0);
+    if (!(error.line > 0 && error.column > 0)) throw new Error('an error without a place', { cause: error });
   }
 }
 
-test('no text breaks the parser', () => {
+test('no text breaks the parser', { timeout: 60_000 }, () => {
   const aSoup = fc.array(fc.constantFrom(...FRAGMENTS), { maxLength: 60 }).map((parts) => parts.join(' '));
   fc.assert(fc.property(aSoup, survives), { numRuns: 500 });
   fc.assert(
@@ -289,7 +288,7 @@ test('no text breaks the parser', () => {
   fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 200 }), survives), { numRuns: 500 });
 });
 
-test('no damage to a real file breaks the parser', () => {
+test('no damage to a real file breaks the parser', { timeout: 60_000 }, () => {
   fc.assert(
     fc.property(
       fc.constantFrom(...names.map(read)),

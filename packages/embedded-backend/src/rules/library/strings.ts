@@ -39,7 +39,7 @@ export const strings = library({
   matches: method({
     takes: ['string'],
     gives: 'bool',
-    run: (text: string, pattern: string) => regex(pattern).matcher(text).matches(),
+    run: (text: string, pattern: string) => regex(pattern).testExact(text),
   }),
   replace: method({
     takes: ['string', 'string'],

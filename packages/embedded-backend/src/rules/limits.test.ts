@@ -1,0 +1,144 @@
+import { expect, test } from 'vitest';
+import { compile } from './compile.ts';
+import { documentAt, get, list, NOW, ROOT, user } from './rig.ts';
+import { RulesError } from './ruleset.ts';
+
+/* Rules language, section 4. */
+
+const inDatabase = (body: string) =>
+  `rules_version = '2'; service cloud.firestore { match /databases/{database}/documents { ${body} } }`;
+const onC = (condition: string) => inDatabase(`match /c/{id} { allow read: if ${condition}; }`);
+const times = (count: number, one: (at: number) => string, by: string) =>
+  Array.from({ length: count }, (_, at) => one(at)).join(by);
+const k = (at: number | string) => `/databases/$(database)/documents/k/${at}`;
+
+test('the same document looked up again is free', () => {
+  expect(
+    get(onC(times(30, () => `exists(${k(1)}) && get(${k(1)}).id == '1'`, ' && ')), 'c/x', {
+      stored: { 'c/x': {}, 'k/1': {} },
+    }),
+  ).toEqual({ allowed: true });
+});
+
+test('a batch may look up 20 documents, each of its operations 10', () => {
+  const stored = Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`k/${at}`, {}]));
+  const rules = compile(
+    inDatabase(
+      `match /c/{id} { allow get: if ${times(10, (at) => `exists(/databases/$(database)/documents/k/$(string(int(id) * 10 + ${at})))`, ' && ')}; }`,
+    ),
+  );
+  const budget = { perRequest: 20, cache: new Map(), used: 0 };
+  const reader = {
+    get: (name: string) => {
+      const path = name.slice(ROOT.length + 1);
+      return Object.hasOwn(stored, path) ? documentAt(path, {}) : null;
+    },
+  };
+  const ask = (id: number) =>
+    rules.judge(
+      { method: 'get', name: `${ROOT}/c/${id}`, resource: null, identity: { kind: 'anonymous' }, time: NOW },
+      { before: reader, after: reader },
+      budget,
+    );
+  expect(ask(0)).toEqual({ allowed: true });
+  expect(ask(1)).toEqual({ allowed: true });
+  expect(ask(1)).toEqual({ allowed: true });
+  expect(ask(2)).toMatchObject({ allowed: false, why: expect.stringContaining('documents were read') });
+  expect(
+    get(onC(times(11, (at) => `exists(${k(at)})`, ' && ')), 'c/x', {
+      stored: { 'c/x': {}, ...stored },
+      perRequest: 20,
+    }),
+  ).toMatchObject({ allowed: false });
+});
+
+test('a limit denies even beside something true', () => {
+  const eleven = times(11, (at) => `exists(${k(at)})`, ' || ');
+  expect(get(onC(`(${eleven}) || true`), 'c/x')).toMatchObject({ allowed: false });
+  expect(get(onC(`true || ${eleven}`), 'c/x')).toEqual({ allowed: true });
+});
+
+test('a list query looks up 10 documents, too', () => {
+  const stored = Object.fromEntries(Array.from({ length: 11 }, (_, at) => [`k/${at}`, {}]));
+  const lookUps = (count: number) => onC(times(count, (at) => `exists(${k(at)})`, ' && '));
+  expect(list(lookUps(10), 'c', {}, { stored, as: user('u') })).toEqual({ allowed: true });
+  expect(list(lookUps(11), 'c', {}, { stored, as: user('u') })).toMatchObject({ allowed: false });
+});
+
+test('1,000 expressions are evaluated, not more', () => {
+  // Each `true` and each `&&` counts.
+  const doubling = (levels: number) =>
+    times(levels, (at) => `function f${at + 1}() { return f${at}() && f${at}(); }`, '\n');
+  const rules = (levels: number) =>
+    inDatabase(`function f0() { return true; } ${doubling(levels)} match /c/{id} { allow read: if f${levels}(); }`);
+  expect(get(rules(6), 'c/x')).toEqual({ allowed: true });
+  expect(get(rules(12), 'c/x')).toMatchObject({ allowed: false, why: expect.stringContaining('1000 expressions') });
+});
+
+test('calls are nested 20 deep, not deeper', () => {
+  const rules = (depth: number) =>
+    inDatabase(
+      `function f1() { return true; } ${times(depth - 1, (at) => `function f${at + 2}() { return f${at + 1}(); }`, '\n')} match /c/{id} { allow read: if f${depth}(); }`,
+    );
+  expect(get(rules(20), 'c/x')).toEqual({ allowed: true });
+  expect(get(rules(21), 'c/x')).toMatchObject({ allowed: false, why: expect.stringContaining('20 deep') });
+});
+
+test.each<[string, (count: number) => string, number]>([
+  ['parameters', (count) => inDatabase(`function f(${times(count, (at) => `p${at}`, ', ')}) { return true; }`), 7],
+  ['lets', (count) => inDatabase(`function f() { ${times(count, (at) => `let v${at} = 1;`, ' ')} return true; }`), 10],
+  [
+    'nested matches',
+    (count) => `service cloud.firestore { ${times(count, (at) => `match /c${at}/d {`, ' ')} ${'}'.repeat(count)} }`,
+    10,
+  ],
+  ['segments of a path', (count) => `service cloud.firestore { match /${times(count, () => 'a', '/')} {} }`, 100],
+  [
+    'captures of a path',
+    (count) => `service cloud.firestore { match /${times(count - 1, (at) => `{c${at}}`, '/')} { match /{last} {} } }`,
+    20,
+  ],
+])('%s are counted when the file is read', (_what, source, most) => {
+  expect(() => compile(source(most))).not.toThrow();
+  expect(() => compile(source(most + 1))).toThrow(RulesError);
+});
+
+test('a value that doubles at every step ends in a denial, not in a crash', () => {
+  const steps = times(10, (at) => `let a${at + 1} = a${at} + a${at};`, ' ').replace('a0 + a0', 'x + x');
+  const body = `function grow(x) { ${steps} return a10; } match /c/{id} { allow read: if grow(grow(grow('0123456789'))).matches('x*'); }`;
+  expect(get(inDatabase(body), 'c/x')).toMatchObject({ allowed: false });
+});
+
+test('what the log says names the line and the part that was not true', () => {
+  const rules = `rules_version = '2';
+service cloud.firestore {
+  match /databases/{database}/documents {
+    function owns(doc) {
+      return doc.data.owner == request.auth.uid
+        && doc.data.size < 5;
+    }
+    match /c/{id} {
+      allow read: if owns(resource);
+      allow get: if request.auth.token.admin;
+      allow write: if false;
+    }
+  }
+}`;
+  const why = (owner: string) => {
+    const verdict = get(rules, 'c/x', { stored: { 'c/x': { owner, size: 9 } }, as: user('u1') });
+    return verdict.allowed ? '' : verdict.why;
+  };
+  expect(why('u1')).toBe(
+    'get /databases/(default)/documents/c/x: line 9, allow read: `doc.data.size < 5` in line 6 is false; ' +
+      'line 10, allow get: `request.auth.token.admin` in line 10 failed (there is no field "admin")',
+  );
+  expect(why('u2')).toContain('`doc.data.owner == request.auth.uid` in line 5 is false');
+  expect(get(rules, 'other/x')).toEqual({
+    allowed: false,
+    why: 'get /databases/(default)/documents/other/x: no rule matches',
+  });
+  expect(list(rules, 'c', {}, { as: user('u1') })).toEqual({
+    allowed: false,
+    why: 'list /databases/(default)/documents/c: line 9, allow read: `doc.data.owner == request.auth.uid` in line 5 is not true of every document that the query may return',
+  });
+});
