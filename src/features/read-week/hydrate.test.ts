@@ -9,7 +9,7 @@ const page = (
   revision: number,
   today = '2026-11-23',
 ) => `<!doctype html><title>Tuần 48, lần ${revision}</title>
-  <main><details id="who"><summary>Mọi lãnh đạo</summary></details><p class="fresh">Điều chỉnh lần ${revision - 1}</p>
+  <main><details class="drop"><summary>Mọi lãnh đạo</summary></details><p class="fresh">Điều chỉnh lần ${revision - 1}</p>
   <button data-print>In</button>
   <table>
   <tbody id="d-2026-11-23"><tr id="a" data-start="450" data-end="495"></tr><tr id="b" data-start="840"></tr><tr id="c"></tr></tbody>
@@ -131,6 +131,20 @@ describe('a page left open', () => {
     );
     await mocks.advanceTimersByTimeAsync(30_000);
     expect(current()).toEqual(['b']);
+  });
+
+  test('an open list closes when the reader turns elsewhere or presses Escape', () => {
+    open(page('t1', 1));
+    const list = document.querySelector('details')!;
+    const summary = document.querySelector('summary')!;
+    summary.tabIndex = 0;
+    list.open = true;
+    document.querySelector<HTMLElement>('table')!.click();
+    expect(list.open).toBe(false);
+    list.open = true;
+    summary.focus();
+    document.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }));
+    expect([list.open, document.activeElement]).toEqual([false, summary]);
   });
 
   test('prints by its button', () => {

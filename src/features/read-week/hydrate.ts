@@ -97,13 +97,22 @@ export function hydratePublicWeek(script: HTMLElement): () => void {
     else mark();
   };
   const onClick = (event: Event) => {
-    if (event.target instanceof view.Element && event.target.closest('[data-print]')) view.print();
+    if (!(event.target instanceof view.Element)) return;
+    if (event.target.closest('[data-print]')) view.print();
+    closeLists(document, event.target);
+  };
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape') return;
+    const list = document.activeElement?.closest('details.drop');
+    closeLists(document, null);
+    list?.querySelector('summary')?.focus();
   };
 
   document.documentElement.classList.add('scripted');
   document.addEventListener('visibilitychange', onReturn);
   view.addEventListener('online', onReturn);
   document.addEventListener('click', onClick);
+  document.addEventListener('keydown', onKey);
   const timer = view.setInterval(tick, ASK_MS);
   mark();
   // The page may have come from a cache or been kept open by the browser since yesterday.
@@ -113,6 +122,7 @@ export function hydratePublicWeek(script: HTMLElement): () => void {
     document.removeEventListener('visibilitychange', onReturn);
     view.removeEventListener('online', onReturn);
     document.removeEventListener('click', onClick);
+    document.removeEventListener('keydown', onKey);
     status.remove();
   };
 }
@@ -124,6 +134,13 @@ function markCurrent(document: Document, today: LocalDate, now: Minutes) {
     const start = Number(row.dataset['start']);
     const end = Number(row.dataset['end'] ?? start + ASSUMED_MINUTES);
     if (start <= now && now < end) row.classList.add('now');
+  }
+}
+
+/** Lists that open under a button close when the reader turns elsewhere. */
+function closeLists(document: Document, within: Element | null) {
+  for (const list of document.querySelectorAll<HTMLDetailsElement>('details.drop[open]')) {
+    if (!within || !list.contains(within)) list.open = false;
   }
 }
 
