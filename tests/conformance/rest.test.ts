@@ -231,6 +231,28 @@ describe('refusals', () => {
     });
   });
 
+  test.each<[string, (name: string) => object]>([
+    ['deletes', (name) => ({ delete: name })],
+    ['deletes what exists', (name) => ({ delete: name, currentDocument: { exists: true } })],
+    [
+      'deletes what is of a time',
+      (name) => ({ delete: name, currentDocument: { updateTime: '2026-11-24T00:00:00Z' } }),
+    ],
+    ['verifies that it exists', (name) => ({ verify: name, currentDocument: { exists: true } })],
+    ['verifies that it does not', (name) => ({ verify: name, currentDocument: { exists: false } })],
+    ['creates', (name) => ({ update: { name, fields: {} }, currentDocument: { exists: false } })],
+    ['updates', (name) => ({ update: { name, fields: {} }, currentDocument: { exists: true } })],
+  ])('a stranger who %s does not learn whether a document is there', async (_name, write) => {
+    await set('notes/there', 1);
+    server.backend.setRules(OFFICE_RULES);
+    const answers = [];
+    for (const id of ['there', 'none']) {
+      const { status } = await call('POST', `${documents}:commit`, { writes: [write(`${documents}/notes/${id}`)] });
+      answers.push(status);
+    }
+    expect(answers).toEqual([403, 403]);
+  });
+
   test.each<[string, object]>([
     ['everything below the root', { from: [{ allDescendants: true }] }],
     ['two collections', { from: [{ collectionId: 'published' }, { collectionId: 'notes' }] }],

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { Identity } from '../auth/identity.ts';
 import { requireCollectionId, requireDocumentName, requireParent, databaseOf } from '../model/resourceName.ts';
-import { StatusError } from '../model/status.ts';
+import { StatusError, type StatusName } from '../model/status.ts';
 import type { Reader, Store, Write } from '../store/store.ts';
 import type { Access } from './access.ts';
 import { codeOf, refusalOf } from './errors.ts';
@@ -97,13 +97,10 @@ function parentOf({ projectId }: CallContext, request: Json): string {
 export function writesOf(database: string, request: Json): Write[] {
   return listOf(request, 'writes').map((item) => {
     const write = asMessage(item, 'A write');
-    const target =
-      write['delete'] ??
-      write['verify'] ??
-      messageOf(write, 'update')?.['name'] ??
-      messageOf(write, 'transform')?.['document'];
-    checkInside(database, target);
-    return write as unknown as Write;
+    messageOf(write, 'update');
+    messageOf(write, 'transform');
+    checkInside(database, targetOf(write as Write));
+    return write as Write;
   });
 }
 
@@ -170,12 +167,31 @@ export function commitWrites(
   transaction?: string,
 ): Json {
   const guard = access.writeGuard(identity, writes, transaction !== undefined);
-  return {
-    ...store.commit(writes, {
-      ...(transaction === undefined ? {} : { transaction }),
-      ...(guard === undefined ? {} : { guard }),
-    }),
-  };
+  try {
+    return {
+      ...store.commit(writes, {
+        ...(transaction === undefined ? {} : { transaction }),
+        ...(guard === undefined ? {} : { guard }),
+      }),
+    };
+  } catch (cause) {
+    // An unmet condition tells what is stored: only to those who may read it. Others are refused, met or not.
+    if (cause instanceof StatusError && TELLS_STATE.has(cause.status)) {
+      const conditional = writes.filter(({ currentDocument }) => currentDocument !== undefined).map(targetOf);
+      access.get(
+        identity,
+        conditional.filter((name) => name !== undefined),
+        store,
+      );
+    }
+    throw cause;
+  }
+}
+
+const TELLS_STATE = new Set<StatusName>(['NOT_FOUND', 'ALREADY_EXISTS', 'FAILED_PRECONDITION']);
+
+function targetOf(write: Write): string | undefined {
+  return write.delete ?? write.verify ?? write.update?.name ?? write.transform?.document;
 }
 
 const commit: Call = (context, request, identity) => {
@@ -187,7 +203,7 @@ const commit: Call = (context, request, identity) => {
 const batchWrite: Call = (context, request, identity) => {
   const database = checkDatabase(request['database'], context.projectId);
   const writes = writesOf(database, request);
-  const names = writes.map((write) => write.delete ?? write.verify ?? write.update?.name ?? write.transform?.document);
+  const names = writes.map(targetOf);
   if (new Set(names).size < names.length) {
     throw new StatusError('INVALID_ARGUMENT', 'A batch write may not write the same document twice.');
   }
