@@ -5,7 +5,7 @@ import { library, type Operation } from './method.ts';
 const SURROGATE = /[\ud800-\udfff]/;
 const compiled = new Map<string, RE2JS>();
 
-/** Rules use a handful of patterns, but a pattern may also come from data: the oldest goes first. */
+/** Rules use a handful of patterns, but one may also come from data, and each may hold 8 MB: the oldest goes first. */
 function regex(pattern: string): RE2JS {
   let found = compiled.get(pattern);
   if (!found) {
@@ -15,7 +15,7 @@ function regex(pattern: string): RE2JS {
       if (error instanceof RE2JSException) fail(`"${pattern}" is not a regular expression: ${error.message}`);
       throw error;
     }
-    if (compiled.size >= 500) compiled.delete(compiled.keys().next().value!);
+    if (compiled.size >= 64) compiled.delete(compiled.keys().next().value!);
     compiled.set(pattern, found);
   }
   return found;
