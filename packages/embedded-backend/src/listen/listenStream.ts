@@ -66,6 +66,9 @@ interface View {
   project: ((document: Document) => Document) | undefined;
 }
 
+/** More than a dozen tabs that share a stream need. */
+const MAX_TARGETS = 500;
+
 export function openListenStream({ store, send, judge = () => {} }: ListenOptions): ListenStream {
   const targets = new Map<number, ActiveTarget>();
   let readTime = '';
@@ -101,6 +104,7 @@ export function openListenStream({ store, send, judge = () => {} }: ListenOption
     const isAgain = targets.delete(id);
     let active: ActiveTarget;
     try {
+      if (targets.size >= MAX_TARGETS) throw new StatusError('RESOURCE_EXHAUSTED', `More than ${MAX_TARGETS} targets.`);
       const target = parseTarget(request);
       active = { id, target, view: viewOf(target), shown: new Map(), since: store.now, rests: new Set() };
     } catch (error) {
