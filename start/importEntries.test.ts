@@ -107,6 +107,13 @@ test('a name that the directory prints so becomes a reference, all else stays te
   expect(read({ date: '2023-05-15', chair: 'GĐ Trần Đức Thịnh' }).chairs).toEqual(['text:GĐ Trần Đức Thịnh']);
 });
 
+test('a list too long for one text goes on in the next, and is printed the same', () => {
+  const long = Array.from({ length: 60 }, (_, i) => `Trường THPT số ${i}`).join(', ');
+  const { attendees } = read({ participants: long });
+  expect(attendees.length).toBeGreaterThan(1);
+  expect(attendees.map((party) => party.slice('text:'.length)).join(', ')).toBe(long);
+});
+
 test('a withdrawn entry keeps its reason', () => {
   expect(read({ status: 'Hủy: trùng lịch tỉnh' })).toMatchObject({ status: 'cancelled', reason: 'trùng lịch tỉnh' });
   expect(read({ status: 'postponed' })).toMatchObject({ status: 'postponed', reason: 'Lịch gốc không ghi lý do' });

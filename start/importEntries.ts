@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Directory } from '#domain/directory.ts';
 import { emptyDraft, parseEntry, type Entry, type EntryErrorCode, type EntryErrors } from '#domain/entry.ts';
 import { partyLabel } from '#domain/party.ts';
-import { cleanText } from '#domain/text.ts';
+import { cleanText, LIMITS } from '#domain/text.ts';
 import {
   formatTime,
   parseClock,
@@ -15,6 +15,9 @@ import {
 } from '#domain/time.ts';
 import { weekOf } from '#domain/week.ts';
 import { badRows, type BadRow, type Column, type Row } from './importRows.ts';
+
+/** Characters of free text that one party holds beside its prefix. */
+const LONGEST_PARTY = LIMITS.line - 'text:'.length;
 
 /** The words of drafts, which `parseEntry` reads back. */
 const WORDS = { morning: 'sáng', afternoon: 'chiều', evening: 'tối', allDay: 'cả ngày' } as const;
@@ -94,6 +97,17 @@ export function entriesOf(rows: readonly Row[], calendar: string, directory: Dir
   });
   if (bad.length > 0) throw badRows(bad);
   return entries;
+}
+
+/** The parts in as few texts as hold them, to be printed with the same commas between. */
+function packed(parts: readonly string[]): string[] {
+  const texts: string[] = [];
+  for (const part of parts) {
+    const longer = `${texts.at(-1)}, ${part}`;
+    if (texts.length > 0 && longer.length <= LONGEST_PARTY) texts.splice(-1, 1, longer);
+    else texts.push(part);
+  }
+  return texts;
 }
 
 function dateOf(text: string, fail: (fault: string) => void): LocalDate | undefined {
@@ -184,13 +198,14 @@ function namesOn(directory: Directory, date: LocalDate, fail: (fault: string) =>
   };
   return {
     party,
-    /** A list is taken apart only where every part is known: it is then printed as it was typed. */
+    /** A list is taken apart where every part is known, or at commas where it is too long: it is printed as it was. */
     parties: (text: string): string[] => {
       const clean = cleanText(text);
       const named = clean.split(/;\s*/);
       if (named.length > 1 && named.every((part) => /^(person|unit):\S+$/.test(part))) return named.map(party);
       const parts = clean.split(', ');
-      return parts.length > 1 && parts.every((part) => known.get(part)) ? parts.map(party) : [party(clean)];
+      if (parts.length > 1 && parts.every((part) => known.get(part))) return parts.map(party);
+      return clean.length > LONGEST_PARTY ? packed(parts) : [party(clean)];
     },
     place: (text: string): string => {
       const clean = cleanText(text);
