@@ -320,6 +320,18 @@ test('an e-mail nobody has is slowed down the same way', async () => {
   expect(error((await post('nobody@example.test', 'sai')).body)).toMatch(/^TOO_MANY_ATTEMPTS/);
 });
 
+test('an address that fails sixty times a minute waits, behind a proxy it alone', async () => {
+  const tryFrom = (address: string, email: string, password: string) =>
+    rig.call('signInWithPassword', { email, password }, { headers: { 'X-Forwarded-For': `10.0.0.9, ${address}` } });
+  for (let i = 0; i < 60; i++) {
+    expect(error((await tryFrom('192.0.2.1', `p${i}@example.test`, 'sai')).body)).toBe('INVALID_LOGIN_CREDENTIALS');
+  }
+  expect(error((await tryFrom('192.0.2.1', 'vanthu@example.test', PASSWORD)).body)).toMatch(/^TOO_MANY_ATTEMPTS/);
+  expect((await tryFrom('192.0.2.2', 'vanthu@example.test', PASSWORD)).status).toBe(200);
+  rig.clock.now += MINUTE;
+  expect((await tryFrom('192.0.2.1', 'vanthu@example.test', PASSWORD)).status).toBe(200);
+});
+
 test('more sign-ins at once than can be hashed are told as a network failure, which signs nobody out', async () => {
   await rig.close();
   rig = await openRig({ passwordCost: OFFICE_COST });

@@ -108,7 +108,7 @@ export async function openAuth(options: AuthOptions): Promise<Auth> {
     }
     if (isPolicy) return passwordPolicy(context);
     if (isRefresh) return refresh(context, new URLSearchParams(await readBody(req, PUBLIC_BODY_LIMIT)));
-    return operation!(context, await readJson(req, PUBLIC_BODY_LIMIT), req.socket.remoteAddress ?? '');
+    return operation!(context, await readJson(req, PUBLIC_BODY_LIMIT), addressOf(req));
   };
 
   const handler: Handler = async (req, res) => {
@@ -148,6 +148,17 @@ export async function openAuth(options: AuthOptions): Promise<Auth> {
     };
 
   return { accounts, authenticate, handler, adminHandler, onSessionEnd: (listener) => sessions.onEnd(listener) };
+}
+
+/**
+ * Whom a failed sign-in counts against. Behind a proxy on this machine every caller comes from loopback: then it is the
+ * address that the proxy added. Somebody on this machine could make one up, and would only escape the limit of addresses.
+ */
+function addressOf(req: IncomingMessage): string {
+  const peer = req.socket.remoteAddress ?? '';
+  if (!/^(127\.|::1$|::ffff:127\.)/.test(peer)) return peer;
+  const forwarded = [req.headers['x-forwarded-for'] ?? ''].flat().join(',').split(',').at(-1)!.trim();
+  return forwarded.slice(0, 64) || peer;
 }
 
 function unauthenticated(): StatusError {
