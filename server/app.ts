@@ -3,12 +3,12 @@ import type { Firestore } from 'firebase-admin/firestore';
 import { Hono, type Context } from 'hono';
 import { ID_PATTERN } from '#domain/party.ts';
 import type { PublishedWeek } from '#domain/publication.ts';
-import { addDays, instantOf, todayAt, type LocalDate } from '#domain/time.ts';
+import { instantOf, todayAt, type LocalDate } from '#domain/time.ts';
 import { addWeeks, parseWeekId, weekOf, type WeekId } from '#domain/week.ts';
 import { vi } from '#i18n/vi.ts';
 import { renderDocument, styleHash, type Assets, type Document } from './document.tsx';
 import { embedPage } from './embedPage.tsx';
-import { FEED_DAYS, feedText } from './ical.ts';
+import { feedText } from './ical.ts';
 import { PublicStore, type Frame } from './publicStore.ts';
 import { respond } from './respond.ts';
 import { failedPage, missingPage, neighboursOf, notIssuedPage, weekPage, weekPath, type Place } from './weekPage.tsx';
@@ -122,10 +122,8 @@ export function createApp({
   app.get('/ical/:file{.+\\.ics}', async (c) => {
     const place = await placeOf(c, c.req.param('file').slice(0, -'.ics'.length));
     if (!place) return missing(c, 'Calendar');
-    const { calendar, frame, today, origin, words } = place;
-    const weeks = await inTime(
-      store.weeks(calendar.id, weekOf(addDays(today, -FEED_DAYS.back)), weekOf(addDays(today, FEED_DAYS.ahead))),
-    );
+    const { calendar, frame, origin, words } = place;
+    const weeks = await inTime(store.allWeeks(calendar.id));
     const body = feedText({
       calendar: calendar.id,
       name: words.readers.feed.name(calendar.name, frame.settings.name),

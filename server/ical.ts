@@ -3,9 +3,6 @@ import type { PublicEntry, PublishedWeek } from '#domain/publication.ts';
 import { addDays, formatClock, formatTime, type LocalDate, type Minutes, type Session } from '#domain/time.ts';
 import type { Messages } from '#i18n/vi.ts';
 
-/** How far a feed looks back and ahead of today, in days. */
-export const FEED_DAYS = { back: 90, ahead: 365 };
-
 const TZID = 'Asia/Ho_Chi_Minh';
 
 /** What a feed is made of. All of it comes from issued weeks and settings: no clock, so the bytes rest while these do. */

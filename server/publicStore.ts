@@ -67,9 +67,11 @@ export class PublicStore {
     return data ? publishedWeekFromDocument(data) : null;
   }
 
-  /** The issued weeks of a calendar between two, both included, in order. Document names sort as weeks do. */
-  async weeks(calendar: string, from: WeekId, to: WeekId): Promise<PublishedWeek[]> {
-    return (await this.#range(calendar, from, to).get()).docs.map((doc) => publishedWeekFromDocument(doc.data()));
+  /** All issued weeks of a calendar, in order. Document names sort as weeks do. */
+  async allWeeks(calendar: string): Promise<PublishedWeek[]> {
+    const first = '0000-W01' as WeekId;
+    const last = '9999-W53' as WeekId;
+    return (await this.#range(calendar, first, last).get()).docs.map((doc) => publishedWeekFromDocument(doc.data()));
   }
 
   /** Which weeks of a calendar between two are issued. */

@@ -209,9 +209,11 @@ const calendarLinks = (frame: Frame, current: string | null) =>
 
 /** Everybody, then who is named in this week, in the agency's order. */
 function peopleLinks(place: Place, week: PublishedWeek, person: string | null): PersonLink[] {
-  const { frame, calendar, words } = place;
+  const { frame, calendar, today, words } = place;
   const named = new Set(week.entries.flatMap((entry) => entry.personIds));
-  const path = weekPath(calendar.id, week.week);
+  // A link kept from this week's page shows the week of the day it is opened.
+  const path =
+    week.from <= today && today <= week.to ? calendarPath(frame, calendar.id) : weekPath(calendar.id, week.week);
   const people = frame.people.filter(({ id }) => named.has(id) || id === person);
   if (people.length === 0) return [];
   return [
