@@ -31,7 +31,7 @@ export function DutyField({
   const open = typed !== null;
   const wasOpen = useRef(false);
   const suggestions = useMemo(() => partySuggestions(directory, date), [directory, date]);
-  const shown = partyText(value, directory, date);
+  const shown = `${t.duty} ${dutyText(value, directory, date)}`;
 
   useEffect(() => {
     if (open) input.current?.select();
@@ -58,10 +58,10 @@ export function DutyField({
           className={value === '' ? 'link' : styles.dutyButton}
           data-day={date}
           tabIndex={-1}
-          aria-label={value === '' ? `${t.chooseDuty}, ${day}` : t.changeDuty(day, shown)}
+          aria-label={value === '' ? t.chooseDutyOf(day) : t.changeDuty(shown, day)}
           onClick={() => set(value)}
         >
-          {value === '' ? t.chooseDuty : `${t.duty} ${dutyText(value, directory, date)}`}
+          {value === '' ? t.chooseDuty : shown}
         </button>
       ) : (
         // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the keys come up from the field inside

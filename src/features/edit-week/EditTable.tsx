@@ -45,7 +45,7 @@ export function EditTable<E extends StoredEntry>({
   week,
   duty,
   open,
-  compact,
+  picked,
   current,
   letters,
   acts,
@@ -61,8 +61,8 @@ export function EditTable<E extends StoredEntry>({
   duty: Readonly<Record<string, string>>;
   /** The line whose fields are shown in the table. */
   open: string | null;
-  /** Beside the form the table is narrower: who and state are left out. */
-  compact: boolean;
+  /** The line whose form stands beside the table, which is narrower then: who and state are left out. */
+  picked: string | null;
   /** The line that Tab comes to. */
   current: string;
   letters: boolean;
@@ -126,7 +126,11 @@ export function EditTable<E extends StoredEntry>({
     t.edit.columns.state,
   ];
   return (
-    <table ref={root} className={`week with-state ${styles.table} ${compact ? styles.compact : ''}`} role="grid">
+    <table
+      ref={root}
+      className={`week with-state ${styles.table} ${picked === null ? '' : styles.compact}`}
+      role="grid"
+    >
       <caption className="skip">{caption}</caption>
       <colgroup>
         {['col-day', 'col-time', 'col-what', 'col-who', 'col-where', 'col-last'].map((name) => (
@@ -213,7 +217,9 @@ export function EditTable<E extends StoredEntry>({
                 <tr
                   key={shown.key}
                   role="row"
-                  className={rowClass(shown)}
+                  className={
+                    [rowClass(shown), shown.key === picked && styles.picked].filter(Boolean).join(' ') || undefined
+                  }
                   data-row={shown.key}
                   data-stop={shown.key}
                   tabIndex={tabStop === shown.key ? 0 : -1}
@@ -264,7 +270,7 @@ function ReadCells({
       </td>
       <td role="gridcell" className="what">
         {/* The points unfold only in the form: a summary here would be a second Tab stop. */}
-        <EntryWhat entry={{ ...worded, connectionPoints: [] }} />
+        <EntryWhat entry={{ ...worded, connectionPoints: [] }} />{' '}
         {worded.connectionPoints.length > 0 && <Mark tone="now">{`${worded.connectionPoints.length} ${points}`}</Mark>}
       </td>
       <td role="gridcell" className="who">

@@ -214,6 +214,8 @@ function Editor({
     store.add(date, draft);
     focusOn('field');
   }
+  /** A new line that goes gives the focus back to where it was added from. */
+  const beforeAdding = (id: string) => (current !== '' && current !== id ? current : stopAfter(stops, id));
   function saveRow(id: string) {
     const row = rows.byId.get(id);
     const before = row?.origin;
@@ -226,15 +228,7 @@ function Editor({
       return;
     }
     setForm(false);
-    focusOn(
-      left === 'dropped'
-        ? (stopAfter(
-            stops,
-            stops.filter((stop) => stop !== id),
-            id,
-          ) ?? null)
-        : id,
-    );
+    focusOn(left === 'dropped' ? beforeAdding(id) : id);
     if (
       row &&
       before &&
@@ -247,15 +241,7 @@ function Editor({
   function dropRow(id: string) {
     const row = store.drop(id);
     setForm(false);
-    focusOn(
-      row?.origin
-        ? id
-        : (stopAfter(
-            stops,
-            stops.filter((stop) => stop !== id),
-            id,
-          ) ?? null),
-    );
+    focusOn(row?.origin ? id : beforeAdding(id));
     const touched = row && JSON.stringify(row.draft) !== JSON.stringify(row.origin && draftOf(row.origin));
     if (!row || !touched || (!row.origin && row.draft.content === '' && row.draft.time === '')) return;
     setNote({
@@ -280,13 +266,7 @@ function Editor({
     const draft = draftOf(entry);
     store.drop(id);
     setForm(false);
-    focusOn(
-      stopAfter(
-        stops,
-        stops.filter((stop) => stop !== id),
-        id,
-      ) ?? null,
-    );
+    focusOn(stopAfter(stops, id));
     setNote({ text: e.status.deleted(entry.content), undo: () => addRow(entry.date, draft) });
     try {
       await deleteEntry(entry);
@@ -398,7 +378,7 @@ function Editor({
           week={week}
           duty={working.duty}
           open={form ? null : rows.open}
-          compact={form && openedRow !== undefined}
+          picked={form ? rows.open : null}
           current={current}
           letters={letters}
           acts={{
@@ -428,6 +408,7 @@ function Editor({
               againstIssued={changes === null ? 'same' : ((entry && changes.get(entry.id)) ?? 'same')}
               nameOf={nameOf}
               onCompare={() => row && compare(row.id)}
+              isOpen={row !== null && row.id === rows.open}
             />
           )}
         />
@@ -576,7 +557,9 @@ function useLeavingRow(store: RowStore, open: string | null, onLeft: () => void)
   });
   useEffect(() => {
     if (open === null) return;
+    const since = performance.now();
     const look = (event: Event) => {
+      if (event.timeStamp <= since) return; // the very click that opened the row
       const target = event.target;
       if (!(target instanceof Element) || target === document.body || !target.isConnected) return;
       if (target.closest(`[data-row="${CSS.escape(open)}"],.popup,dialog,[data-base-ui-focus-guard]`)) return;

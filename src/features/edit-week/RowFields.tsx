@@ -63,6 +63,9 @@ export function RowFields({
   return (
     <>
       <td role="gridcell" className="time">
+        <span className={styles.phoneLabel} aria-hidden="true">
+          {e.fields.time}
+        </span>
         <input
           className={`line${errors.time ? ' bad' : ''}`}
           aria-label={e.fields.time}
@@ -79,6 +82,9 @@ export function RowFields({
         {error('time')}
       </td>
       <td role="gridcell" className="what">
+        <span className={styles.phoneLabel} aria-hidden="true">
+          {e.fields.content}
+        </span>
         <textarea
           className={`line${errors.content ? ' bad' : ''}`}
           rows={2}
@@ -121,6 +127,9 @@ export function RowFields({
         {error('attendees')}
       </td>
       <td role="gridcell" className="where">
+        <span className={styles.phoneLabel} aria-hidden="true">
+          {e.fields.place}
+        </span>
         <ChoiceField
           label={e.fields.place}
           value={draft.place}

@@ -22,6 +22,7 @@ export function RowState({
   againstIssued,
   nameOf,
   onCompare,
+  isOpen,
 }: {
   entry: StoredEntry | null;
   row: Row | null;
@@ -32,11 +33,13 @@ export function RowState({
   againstIssued: AgainstIssued;
   nameOf: (uid: string) => string;
   onCompare: () => void;
+  /** Its fields are shown: Tab goes through them and the button. */
+  isOpen: boolean;
 }) {
   const t = useMessages().edit;
   const s = t.state;
   const compare = (
-    <button type="button" className="link" data-act="" tabIndex={-1} onClick={onCompare}>
+    <button type="button" className="link" data-act="" tabIndex={isOpen ? 0 : -1} onClick={onCompare}>
       {s.compare}
     </button>
   );
@@ -46,7 +49,11 @@ export function RowState({
   if (stale) {
     notes.push(
       <>
-        <b className={styles.bad}>{s.refused}</b>{' '}
+        {row?.phase === 'stale' ? (
+          <b className={styles.bad}>{s.refused}</b>
+        ) : (
+          <b className={styles.changed}>{s.newer}</b>
+        )}{' '}
         {now ? s.changedBy(nameOf(now.updatedBy), formatClock(minutesAt(now.updatedAt))) : s.deletedByOther} {compare}
       </>,
     );

@@ -45,7 +45,8 @@ test('the arrows stop at every line and at every empty day, and stay at the ends
   expect(nextStop(stops, 'late', 'first')).toBe('none-2026-11-23');
 });
 
-test('after a line is gone the focus goes to the one in its place, else to the last', () => {
-  expect(stopAfter(['a', 'b', 'c'], ['a', 'c'], 'b')).toBe('c');
-  expect(stopAfter(['a', 'b', 'c'], ['a', 'b'], 'c')).toBe('b');
+test('before a line goes, the focus goes to the one that takes its place, else to the last', () => {
+  expect(stopAfter(['a', 'b', 'c'], 'b')).toBe('c');
+  expect(stopAfter(['a', 'b', 'c'], 'c')).toBe('b');
+  expect(stopAfter(['a'], 'a')).toBeNull();
 });

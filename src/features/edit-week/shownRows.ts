@@ -62,7 +62,8 @@ export function nextStop(stops: readonly string[], from: string, by: 'up' | 'dow
   return stops[to] ?? from;
 }
 
-/** After a line is gone: the one that took its place, else the last. */
-export function stopAfter(before: readonly string[], after: readonly string[], gone: string): string | undefined {
-  return after[Math.min(before.indexOf(gone), after.length - 1)];
-}
+/** Where to go when a line is about to be gone: to the one that takes its place, else to the last. */
+export const stopAfter = (stops: readonly string[], gone: string): string | null => {
+  const at = stops.indexOf(gone);
+  return stops[at + 1] ?? stops[at - 1] ?? null;
+};

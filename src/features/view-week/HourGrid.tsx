@@ -1,5 +1,5 @@
 import 'temporal-polyfill/global';
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import Calendar from '@fullcalendar/react';
 import list from '@fullcalendar/react/list';
 import vietnamese from '@fullcalendar/react/locales/vi';
@@ -11,17 +11,10 @@ import { formatClock, formatDay, weekday } from '#domain/time.ts';
 import type { LocalDate, Minutes } from '#domain/time.ts';
 import { useMessages } from '#i18n/messages.tsx';
 import styles from './grid.module.css';
-import { goesOn, gridEvent, moreThanTwoAbreast, shownHours, type GridEvent } from './gridEvents.ts';
+import { goesOn, gridEvent, moreThanTwoAbreast, SLOT_PX, shownHours, type GridEvent } from './gridEvents.ts';
 import { timetableTheme } from './timetableTheme.ts';
 
 const VIEWS = { tuan: 'timeGridWeek', ngay: 'timeGridDay', danhsach: 'listWeek' } as const;
-const SLOT_PX = 52;
-
-/** Pixels of the hours; its place is held while the grid loads, so that nothing moves when it comes. */
-export const gridHeight = (entries: readonly StoredEntry[]): number => {
-  const { from, to } = shownHours(entries);
-  return ((to - from) / 60) * SLOT_PX;
-};
 
 const clock = (minutes: number): string =>
   `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}:00`;
@@ -51,6 +44,8 @@ export default function HourGrid({
   const t = useMessages();
   const g = t.view.grid;
   const { from, to } = shownHours(entries);
+  const root = useRef<HTMLElement>(null);
+  const settled = useSettled(root);
   const byId = useMemo(() => new Map(entries.map((entry) => [entry.id, entry])), [entries]);
   const events = useMemo(
     () =>
@@ -77,9 +72,8 @@ export default function HourGrid({
   };
 
   return (
-    <section aria-label={label}>
+    <section ref={root} aria-label={label} className={settled ? undefined : styles.measuring}>
       <Calendar
-        key={`${look} ${date}`}
         plugins={[timeGrid, list, timetableTheme]}
         initialView={VIEWS[look]}
         initialDate={date}
@@ -148,6 +142,27 @@ export default function HourGrid({
       />
     </section>
   );
+}
+
+/**
+ * FullCalendar draws once to measure and again in place. Until its height has stood still for some frames it keeps its
+ * room unseen: shown at once, everything would jump (layout shift 0.39).
+ */
+function useSettled(root: RefObject<HTMLElement | null>): boolean {
+  const [settled, setSettled] = useState(false);
+  useEffect(() => {
+    let height = -1;
+    let still = 0;
+    let frame = requestAnimationFrame(function look() {
+      const now = root.current?.offsetHeight ?? 0;
+      still = now === height ? still + 1 : 0;
+      height = now;
+      if (still >= 3) setSettled(true);
+      else frame = requestAnimationFrame(look);
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [root]);
+  return settled;
 }
 
 function DayWords({ day, today }: { day: LocalDate; today: LocalDate }) {

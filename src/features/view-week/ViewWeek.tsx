@@ -27,7 +27,7 @@ import { WeekTable, type TableEntry } from '#ui/WeekTable.tsx';
 import { wordedEntry } from '#ui/wordedEntry.ts';
 import { EntryDetails } from './EntryDetails.tsx';
 import { LOOKS, passes, readFilter, writeFilter, type Filter } from './filter.ts';
-import { shownHours } from './gridEvents.ts';
+import { shownHours, SLOT_PX } from './gridEvents.ts';
 import styles from './view.module.css';
 
 const HourGrid = lazy(() => import('./HourGrid.tsx'));
@@ -178,6 +178,7 @@ function Week({
           <GridFailure message={v.gridFailed}>
             <Suspense fallback={<GridPlace entries={shown} list={look === 'danhsach'} text={v.gridLoading} />}>
               <HourGrid
+                key={look === 'ngay' ? day : `${look} ${week}`}
                 look={look}
                 date={look === 'ngay' ? day : days[0]}
                 entries={shown}
@@ -239,14 +240,14 @@ function Table({
         heading: v.calendar,
         cell: ({ stored }) => (
           <>
-            {directory.calendars.get(stored.calendar)?.shortName ?? stored.calendar}
+            {directory.calendars.get(stored.calendar)?.shortName ?? stored.calendar}{' '}
             {stored.visibility === 'internal' && (
               <span className={styles.state}>
                 <Mark tone="plain">{v.internal}</Mark>
               </span>
             )}
             {stored.pending && <b className={styles.state}>{v.pending}</b>}
-            <span className={styles.state}>
+            <span>
               <button
                 type="button"
                 className="link"
@@ -278,7 +279,7 @@ function Issued({ calendar, name, week }: { calendar: string; name: string; week
 function GridPlace({ entries, list, text }: { entries: readonly ShownEntry[]; list: boolean; text: string }) {
   const { from, to } = shownHours(entries);
   return (
-    <p className={styles.waiting} style={{ minHeight: list ? '60vh' : `${((to - from) / 60) * 52 + 110}px` }}>
+    <p className={styles.waiting} style={{ minHeight: list ? '60vh' : `${((to - from) / 60) * SLOT_PX + 110}px` }}>
       {text}
     </p>
   );

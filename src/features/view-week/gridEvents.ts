@@ -57,6 +57,9 @@ export function gridEvent(entry: StoredEntry, directory: Directory, words: Sessi
   };
 }
 
+/** Pixels of an hour. */
+export const SLOT_PX = 52;
+
 /** The hours that the grid shows: the office's day, more where an entry lies outside it. Minutes, on full hours. */
 export function shownHours(entries: readonly StoredEntry[]): { readonly from: number; readonly to: number } {
   let from = 7 * 60;

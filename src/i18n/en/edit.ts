@@ -19,8 +19,9 @@ export const edit: typeof source = {
   addTo: (day) => `Add entry on ${day}`,
   duty: 'Duty:',
   chooseDuty: 'Choose duty leader',
+  chooseDutyOf: (day) => `Choose duty leader on ${day}`,
   dutyOf: (day) => `Duty leader on ${day}`,
-  changeDuty: (day, person) => `Change the duty leader on ${day}, now ${person}`,
+  changeDuty: (shown, day) => `${shown}, ${day}: change`,
   fields: {
     date: 'Day',
     lastDate: 'Until',
@@ -117,6 +118,7 @@ export const edit: typeof source = {
     returned: 'Returned',
     changedBy: (name, time) => `${name} changed it at ${time}.`,
     deletedByOther: 'Somebody deleted this entry.',
+    newer: 'There is a newer version',
     compare: 'Compare',
   },
   you: 'You, in another window,',

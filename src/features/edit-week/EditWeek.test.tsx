@@ -1,0 +1,436 @@
+// @vitest-environment jsdom
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { useSyncExternalStore } from 'react';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { DataError } from '#data/errors.ts';
+import type { Calendar, Directory } from '#domain/directory.ts';
+import type { Entry, StoredEntry } from '#domain/entry.ts';
+import { savedBy, storedOf, WEEK } from './fixtures.ts';
+
+// The data room stands here as a table in memory: what the page saves is on screen at once and pending until answered.
+
+type Shown = StoredEntry & { pending: boolean };
+const backend = vi.hoisted(() => {
+  const watchers = new Set<() => void>();
+  const state = {
+    entries: [] as readonly unknown[],
+    answers: [] as { entry: unknown; base: unknown; accept: () => void; refuse: (error: unknown) => void }[],
+    deleted: [] as unknown[],
+    weekStates: [] as unknown[],
+    published: null as unknown,
+    online: true,
+    roles: [] as string[],
+    tell: () => {
+      for (const watcher of watchers) watcher();
+    },
+    watch: (watcher: () => void) => {
+      watchers.add(watcher);
+      return () => watchers.delete(watcher);
+    },
+  };
+  return state;
+});
+
+const show = (entries: readonly Shown[]) =>
+  act(() => {
+    backend.entries = entries;
+    backend.tell();
+  });
+
+vi.mock('#data/week.ts', () => ({
+  useWeekEntries: () => ({ data: useSyncExternalStore(backend.watch, () => backend.entries), error: null }),
+}));
+vi.mock('#data/session.ts', () => ({
+  useSession: () => ({
+    status: 'signedIn',
+    member: {
+      uid: 'mai',
+      name: 'Hoàng Thị Mai',
+      email: '',
+      person: null,
+      active: true,
+      roles: backend.roles,
+      editorOf: ['board'],
+    },
+  }),
+}));
+vi.mock('#data/directory.ts', () => ({ useDirectory: () => directory }));
+vi.mock('#data/settings.ts', () => ({
+  useSettings: () => ({ name: '', defaultCalendar: 'board', weekNumbering: 'iso', replacesInvitation: true }),
+}));
+vi.mock('#data/weekState.ts', () => ({
+  useWeekState: () => ({ data: null, error: null }),
+  saveWeekState: (state: unknown) => {
+    backend.weekStates.push(state);
+    return Promise.resolve();
+  },
+}));
+vi.mock('#data/publishedWeek.ts', () => ({ usePublishedWeek: () => ({ data: backend.published, error: null }) }));
+vi.mock('#data/members.ts', () => ({ useMembers: () => new Map([['ha', { name: 'Đỗ Thu Hà' }]]) }));
+vi.mock('#data/connection.ts', () => ({ useConnection: () => ({ online: backend.online, since: 0 }) }));
+vi.mock('#data/history.ts', () => ({ useEntryHistory: () => ({ data: [] }) }));
+vi.mock('#data/entryPrivate.ts', () => ({ useEntryPrivate: () => ({ data: null, error: null }) }));
+vi.mock('#data/deleteEntry.ts', () => ({
+  deleteEntry: (entry: unknown) => {
+    backend.deleted.push(entry);
+    return Promise.resolve();
+  },
+}));
+vi.mock('#data/saveEntry.ts', () => ({
+  newEntryId: () => `new${backend.answers.length}`,
+  saveEntry: (entry: Entry, base: StoredEntry | null) =>
+    new Promise<void>((accept, refuse) => {
+      backend.answers.push({ entry, base, accept, refuse });
+      const stored = { ...entry, revision: (base?.revision ?? 0) + 1, updatedBy: 'mai', updatedAt: 1, pending: true };
+      backend.entries = [...(backend.entries as Shown[]).filter(({ id }) => id !== entry.id), stored];
+      backend.tell();
+    }),
+}));
+
+const { EditWeek } = await import('./EditWeek.tsx');
+
+const board: Calendar = { id: 'board', name: 'Ban Giám đốc', shortName: 'BGĐ', kind: 'board', order: 0, active: true };
+const position = [{ title: 'Phó Giám đốc', shortTitle: 'PGĐ', unit: null, from: null, to: null }];
+const directory: Directory = {
+  people: new Map([['van', { id: 'van', name: 'Nguyễn Thị Hồng Vân', positions: position, order: 1, public: true }]]),
+  calendars: new Map([['board', board]]),
+  rooms: new Map([['p1', { id: 'p1', name: 'Phòng họp số 1', seats: null, order: 1, active: true }]]),
+  vehicles: new Map(),
+};
+
+const first = storedOf({ time: '8h30', content: 'Rà soát chỉ tiêu' }, 1, 'e1');
+const second = storedOf({ time: '14h', content: 'Họp Hội đồng' }, 1, 'e2');
+
+beforeEach(() => {
+  localStorage.clear();
+  sessionStorage.clear();
+  vi.stubGlobal('CSS', { escape: (text: string) => text }); // jsdom has none; the ids here need none
+  HTMLDialogElement.prototype.showModal ??= function showModal(this: HTMLDialogElement) {
+    this.open = true;
+  };
+  HTMLDialogElement.prototype.close ??= function close(this: HTMLDialogElement) {
+    this.open = false;
+  };
+  Object.assign(backend, {
+    entries: [first, second],
+    answers: [],
+    deleted: [],
+    weekStates: [],
+    published: null,
+    online: true,
+    roles: [],
+  });
+});
+afterEach(cleanup);
+
+const open = () => render(<EditWeek calendar="board" week={WEEK} />);
+const line = (name: RegExp) => screen.getByRole('row', { name });
+const press = (key: string, more: object = {}) => fireEvent.keyDown(document.activeElement!, { key, ...more });
+const type = (label: string, value: string) => fireEvent.change(screen.getByLabelText(label), { target: { value } });
+const focusLine = (name: RegExp) => act(() => line(name).focus());
+const lastSave = () => backend.answers.at(-1)!;
+
+describe('with the keyboard alone', () => {
+  test('the table is one Tab stop, and the arrows go through lines and empty days', () => {
+    open();
+    const grid = screen.getByRole('grid');
+    expect(grid.querySelectorAll('[tabindex="0"]')).toHaveLength(1);
+    focusLine(/Rà soát/);
+    press('ArrowDown');
+    expect(document.activeElement).toBe(line(/Họp Hội đồng/));
+    press('ArrowUp');
+    press('ArrowUp');
+    expect(document.activeElement).toHaveProperty('textContent', 'Không có lịch');
+    expect(grid.querySelectorAll('[tabindex="0"]')).toHaveLength(1);
+  });
+  test('Enter edits, Enter saves, and the line keeps the focus', async () => {
+    open();
+    focusLine(/Rà soát/);
+    press('Enter');
+    expect(document.activeElement).toBe(screen.getByLabelText('Giờ'));
+    type('Giờ', '9 giờ 15');
+    expect(screen.getByText('→ 09:15')).toBeTruthy();
+    press('Enter');
+    expect(lastSave()).toMatchObject({ base: first, entry: { time: { start: 555 } } });
+    expect(document.activeElement).toBe(line(/09:15/));
+    await act(async () => lastSave().accept());
+    expect(localStorage.length).toBe(0);
+  });
+  test('a wrong time stays as typed, says what to do beside the field, and takes the focus', async () => {
+    open();
+    focusLine(/Rà soát/);
+    press('Enter');
+    type('Giờ', '25h');
+    press('Enter');
+    const field = screen.getByLabelText('Giờ');
+    await waitFor(() => expect(document.activeElement).toBe(field));
+    expect(field).toHaveProperty('value', '25h');
+    const notes = field
+      .getAttribute('aria-describedby')!
+      .split(' ')
+      .map((id) => document.getElementById(id)?.textContent);
+    expect(notes.join()).toContain('Chưa rõ giờ');
+    expect(backend.answers).toHaveLength(0);
+  });
+  test('Escape drops the edit, and the toast brings it back', () => {
+    open();
+    focusLine(/Rà soát/);
+    press('Enter');
+    type('Nội dung', 'Lỡ tay');
+    press('Escape');
+    expect(document.activeElement).toBe(line(/Rà soát/));
+    expect(backend.answers).toHaveLength(0);
+    fireEvent.click(screen.getByRole('button', { name: 'Hoàn tác' }));
+    expect(screen.getByLabelText('Nội dung')).toHaveProperty('value', 'Lỡ tay');
+  });
+  test('N adds to the day one is on; left empty, the line is gone again', () => {
+    open();
+    focusLine(/Họp Hội đồng/);
+    press('n');
+    expect(screen.getByRole('row', { name: 'Mục mới' })).toBeTruthy();
+    press('Escape');
+    expect(screen.queryByRole('row', { name: 'Mục mới' })).toBeNull();
+    press('n');
+    type('Giờ', 'sáng');
+    type('Nội dung', 'Tiếp công dân');
+    press('Enter');
+    expect(lastSave()).toMatchObject({
+      base: null,
+      entry: { date: '2026-11-24', content: 'Tiếp công dân', time: { session: 'morning' } },
+    });
+  });
+  test('H asks for a reason before it cancels', () => {
+    open();
+    focusLine(/Rà soát/);
+    press('h');
+    const dialog = screen.getByRole('dialog', { name: /Rà soát chỉ tiêu/ });
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Hủy mục này' }));
+    expect(within(dialog).getByText(/Ghi lý do/)).toBeTruthy();
+    expect(backend.answers).toHaveLength(0);
+    fireEvent.change(within(dialog).getByLabelText('Lý do (công khai)'), { target: { value: 'Bận việc đột xuất' } });
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Hủy mục này' }));
+    expect(lastSave()).toMatchObject({ entry: { status: 'cancelled', reason: 'Bận việc đột xuất' } });
+  });
+  test('no button that closes a dialog is called Hủy', () => {
+    open();
+    focusLine(/Rà soát/);
+    press('h');
+    fireEvent.click(screen.getByRole('button', { name: /Đóng/ }));
+    expect(screen.queryByRole('dialog')).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Hủy' })).toBeNull();
+    expect(backend.answers).toHaveLength(0);
+  });
+  test('Alt and an arrow move the entry a day, not out of the week', () => {
+    open();
+    focusLine(/Rà soát/);
+    press('ArrowDown', { altKey: true });
+    expect(lastSave()).toMatchObject({ entry: { date: '2026-11-25' } });
+    show([storedOf({ date: '2026-11-23', content: 'Đầu tuần' }, 1, 'e3')]);
+    focusLine(/Đầu tuần/);
+    press('ArrowUp', { altKey: true });
+    expect(backend.answers).toHaveLength(1);
+  });
+  test('letters do nothing in a field, nor while an input method is composing', () => {
+    open();
+    focusLine(/Rà soát/);
+    press('n', { isComposing: true });
+    expect(screen.queryByRole('row', { name: 'Mục mới' })).toBeNull();
+    press('Enter');
+    press('h');
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+});
+
+describe('leaving a row', () => {
+  test('the focus going elsewhere saves it', () => {
+    open();
+    focusLine(/Rà soát/);
+    press('Enter');
+    type('Nội dung', 'Rà soát lại');
+    focusLine(/Họp Hội đồng/);
+    expect(lastSave()).toMatchObject({ entry: { content: 'Rà soát lại' } });
+  });
+  test('leaving the page saves it', () => {
+    const { unmount } = open();
+    focusLine(/Rà soát/);
+    press('Enter');
+    type('Nội dung', 'Rà soát lại');
+    unmount();
+    expect(lastSave()).toMatchObject({ entry: { content: 'Rà soát lại' } });
+  });
+});
+
+describe('people and places', () => {
+  test('a name is offered while typing, Enter takes it, and the next Enter saves', () => {
+    open();
+    focusLine(/Rà soát/);
+    press('Enter');
+    const field = screen.getByRole('combobox', { name: 'Chủ trì' });
+    act(() => field.focus());
+    fireEvent.change(field, { target: { value: 'vân' } });
+    expect(screen.getByRole('option', { name: 'PGĐ Nguyễn Thị Hồng Vân', selected: true })).toBeTruthy();
+    press('Enter');
+    expect(backend.answers).toHaveLength(0);
+    press('Enter');
+    expect(lastSave()).toMatchObject({ entry: { chairs: ['person:van'] } });
+  });
+  test('what no list holds is kept as typed when the field is left', () => {
+    open();
+    focusLine(/Rà soát/);
+    press('Enter');
+    const field = screen.getByRole('combobox', { name: 'Thành phần' });
+    act(() => field.focus());
+    fireEvent.change(field, { target: { value: 'bên thuế' } });
+    act(() => screen.getByRole('combobox', { name: 'Địa điểm' }).focus());
+    expect(screen.getByRole('button', { name: 'Bỏ bên thuế' })).toBeTruthy();
+    press('Enter');
+    expect(lastSave()).toMatchObject({ entry: { attendees: ['text:bên thuế'] } });
+  });
+  test('a room’s name typed in full is the room', () => {
+    open();
+    focusLine(/Rà soát/);
+    press('Enter');
+    const field = screen.getByRole('combobox', { name: 'Địa điểm' });
+    act(() => field.focus());
+    fireEvent.change(field, { target: { value: 'phòng họp số 1' } });
+    focusLine(/Họp Hội đồng/);
+    expect(lastSave()).toMatchObject({ entry: { place: 'room:p1' } });
+  });
+  test('Escape closes the list first, and drops the edit second', () => {
+    open();
+    focusLine(/Rà soát/);
+    press('Enter');
+    const field = screen.getByRole('combobox', { name: 'Địa điểm' });
+    act(() => field.focus());
+    fireEvent.change(field, { target: { value: 'phòng' } });
+    press('Escape');
+    expect(screen.getByRole('combobox', { name: 'Địa điểm' })).toHaveProperty('value', 'phòng');
+    press('Escape');
+    expect(screen.queryByRole('combobox', { name: 'Địa điểm' })).toBeNull();
+  });
+});
+
+describe('two people on one entry', () => {
+  const theirs = savedBy(first, 'ha', { time: '10h', place: 'Hội trường' });
+  test('the later save is told who changed what, keeps every word, and saves what is chosen', async () => {
+    open();
+    focusLine(/Rà soát/);
+    press('Enter');
+    type('Giờ', '9h');
+    type('Nội dung', 'Rà soát kỹ');
+    press('Enter');
+    await act(async () => {
+      backend.entries = [theirs, second];
+      lastSave().refuse(new DataError('stale', { current: theirs }));
+    });
+    act(() => backend.tell());
+    expect(line(/Rà soát kỹ/).textContent).toContain('Đỗ Thu Hà đã sửa');
+    fireEvent.click(screen.getByRole('button', { name: 'So sánh' }));
+    const dialog = screen.getByRole('dialog', { name: /So sánh/ });
+    expect(within(dialog).getByRole('radio', { name: /Giờ, Bản đã lưu: 10:00/ })).toHaveProperty('checked', true);
+    expect(within(dialog).getByRole('radio', { name: /Nội dung, Bản của bạn: Rà soát kỹ/ })).toHaveProperty(
+      'checked',
+      true,
+    );
+    expect(within(dialog).getByRole('radio', { name: /Địa điểm, Bản đã lưu: Hội trường/ })).toHaveProperty(
+      'checked',
+      true,
+    );
+    fireEvent.click(within(dialog).getByRole('radio', { name: /Giờ, Bản của bạn: 09:00/ }));
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Lưu theo lựa chọn' }));
+    expect(lastSave()).toMatchObject({
+      base: { revision: 2 },
+      entry: { time: { start: 540 }, content: 'Rà soát kỹ', place: 'text:Hội trường' },
+    });
+  });
+  test('taking theirs drops ours', async () => {
+    open();
+    focusLine(/Rà soát/);
+    press('Enter');
+    type('Giờ', '9h');
+    show([theirs, second]);
+    press('Enter');
+    expect(backend.answers).toHaveLength(0);
+    fireEvent.click(screen.getByRole('button', { name: 'So sánh' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Lấy bản đã lưu' }));
+    expect(line(/Rà soát/).textContent).toContain('10:00');
+    expect(localStorage.length).toBe(0);
+  });
+});
+
+describe('deleting', () => {
+  test('a draft goes at once; Hoàn tác creates it again', () => {
+    open();
+    focusLine(/Rà soát/);
+    press('Delete');
+    expect(backend.deleted).toEqual([first]);
+    show([second]);
+    fireEvent.click(screen.getByRole('button', { name: 'Hoàn tác' }));
+    press('Enter');
+    expect(lastSave()).toMatchObject({ base: null, entry: { content: 'Rà soát chỉ tiêu', time: { start: 510 } } });
+  });
+  test('an issued entry cannot be deleted: it is postponed or cancelled', () => {
+    const publicOf = (entry: StoredEntry) => ({
+      ...entry,
+      place: null,
+      personIds: [],
+      change: null,
+      sequence: 0,
+      issuedIn: 1,
+      changedIn: 1,
+    });
+    backend.published = { revision: 1, issuedAt: 0, revisionTimes: { 1: 0 }, entries: [publicOf(first)], changes: [] };
+    open();
+    focusLine(/Rà soát/);
+    press('Delete');
+    expect(backend.deleted).toEqual([]);
+    expect(screen.getByRole('dialog', { name: /Hoãn hoặc hủy/ })).toBeTruthy();
+  });
+});
+
+test('a week issued says how many entries differ since, and which', () => {
+  const publicOf = (entry: StoredEntry) => ({
+    ...entry,
+    place: null,
+    personIds: [],
+    change: null,
+    sequence: 0,
+    issuedIn: 1,
+    changedIn: 1,
+  });
+  backend.published = { revision: 1, issuedAt: 0, revisionTimes: { 1: 0 }, entries: [publicOf(first)], changes: [] };
+  open();
+  expect(screen.getByText('1 mục khác bản đã ban hành')).toBeTruthy();
+  expect(line(/Họp Hội đồng/).textContent).toContain('Chưa ban hành');
+  expect(line(/Rà soát/).textContent).not.toContain('ban hành');
+});
+
+test('unsaved words are back after a reload, and say so', () => {
+  const { unmount } = open();
+  focusLine(/Rà soát/);
+  press('Enter');
+  type('Giờ', '25h'); // cannot be saved by leaving
+  unmount();
+  open();
+  expect(line(/25h/).textContent).toContain('Lấy lại từ lần soạn trước');
+});
+
+test('without a network the row waits to be sent', () => {
+  backend.online = false;
+  open();
+  focusLine(/Rà soát/);
+  press('Enter');
+  type('Nội dung', 'Rà soát lại');
+  press('Enter');
+  expect(line(/Rà soát lại/).textContent).toContain('Chờ gửi');
+});
+
+test('the duty leader of a day is chosen in place', () => {
+  open();
+  fireEvent.click(screen.getByRole('button', { name: /Chọn người trực thứ ba/ }));
+  const field = screen.getByRole('combobox', { name: /Người trực thứ ba/ });
+  act(() => field.focus());
+  fireEvent.change(field, { target: { value: 'vân' } });
+  press('Enter');
+  expect(backend.weekStates).toEqual([expect.objectContaining({ duty: { '2026-11-24': 'person:van' } })]);
+});
