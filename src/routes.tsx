@@ -167,7 +167,7 @@ function Rooms({ member }: { member: Member }) {
         <Route path="/issue/:calendar?/:week?">
           {({ calendar, week }) => (
             <InCalendar base="/issue" calendar={calendar} home={home} week={week}>
-              {(id, weekId) => <IssueWeek key={`${id} ${weekId}`} calendar={id} week={weekId} />}
+              {(id, weekId) => <IssueWeek calendar={id} week={weekId} />}
             </InCalendar>
           )}
         </Route>
@@ -282,7 +282,7 @@ function Frame({ member, children }: { member: Member; children: ReactNode }) {
   const [asking, setAsking] = useState(false);
   const main = useRef<HTMLElement>(null);
   const [, section = 'view'] = path.split('/');
-  useFocusOnChange(main, section);
+  useFocusOnChange(main, path, section);
 
   const person = member.person === null ? undefined : directory?.people.get(member.person);
   const position = (person && positionOn(person, today())?.title) ?? roleWord(member, t.staff.roles);
@@ -331,14 +331,20 @@ function Frame({ member, children }: { member: Member; children: ReactNode }) {
   );
 }
 
-/** Going to another page puts the focus on it, so that it is read from its beginning. Not at the first page. */
-function useFocusOnChange(target: { current: HTMLElement | null }, key: string) {
-  const before = useRef(key);
+/**
+ * Going to another page puts the focus on it, so that it is read from its beginning; so does a page that took the
+ * focused element away (another week). Not the first page.
+ */
+function useFocusOnChange(target: { current: HTMLElement | null }, path: string, section: string) {
+  const before = useRef({ path, section });
   useEffect(() => {
-    if (before.current === key) return;
-    before.current = key;
-    target.current?.focus({ preventScroll: true });
-  }, [target, key]);
+    const left = before.current;
+    before.current = { path, section };
+    if (left.path === path) return;
+    if (left.section !== section || document.activeElement === document.body) {
+      target.current?.focus({ preventScroll: true });
+    }
+  }, [target, path, section]);
 }
 
 const roleWord = (member: Member, words: Record<Member['roles'][number], string>) =>

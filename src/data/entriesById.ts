@@ -23,8 +23,9 @@ const watchEntries =
     };
   };
 
-export const entriesByIdQuery = (calendar: string, ids: readonly string[]) =>
-  liveQuery<readonly StoredEntry[]>(['entriesById', calendar, ...ids], watchEntries(calendar, ids));
-
-/** Single entries of a calendar, of whatever week: where an issued entry went. */
-export const useEntriesById = (calendar: string, ids: readonly string[]) => useQuery(entriesByIdQuery(calendar, ids));
+/** Single entries of a calendar, of whatever week: where an issued entry went. Shows the last answer while others are asked for. */
+export const useEntriesById = (calendar: string, ids: readonly string[]) =>
+  useQuery({
+    ...liveQuery<readonly StoredEntry[]>(['entriesById', calendar, ...ids], watchEntries(calendar, ids)),
+    placeholderData: (previous) => previous,
+  });

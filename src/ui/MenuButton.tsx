@@ -41,7 +41,15 @@ export function MenuButton({
         {label}
       </button>
       {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions -- as above; Enter clicks */}
-      <div id={id} className="menuPanel" hidden={!open} onClick={() => setOpen(false)}>
+      <div
+        id={id}
+        className="menuPanel"
+        hidden={!open}
+        onClick={() => {
+          setOpen(false);
+          button.current?.focus(); // what was chosen is about to be hidden; a dialog that it opens gives the focus back here
+        }}
+      >
         {children}
       </div>
     </div>

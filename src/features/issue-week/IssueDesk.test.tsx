@@ -80,6 +80,7 @@ const desk = (more: Partial<Desk>): Desk => ({
   member: { uid: 'u', name: 'Thịnh', email: '', person: 'thinh', active: true, roles: ['approver'], editorOf: [] },
   entries: [],
   elsewhere: [],
+  settled: true,
   previous: null,
   ...more,
 });

@@ -1,20 +1,17 @@
 import { useEffect, useRef, useState, type FormEvent } from 'react';
-import { Link, useLocation } from 'wouter';
+import { Link } from 'wouter';
 import { useConnection } from '#data/connection.ts';
 import { DataError, type DataErrorCode } from '#data/errors.ts';
 import { issueWeek } from '#data/issueWeek.ts';
 import { cleanText } from '#domain/entry.ts';
-import { may } from '#domain/permissions.ts';
-import { adjustment, defaultDocumentNo, publish, type PublishedWeek } from '#domain/publication.ts';
-import { formatClock, formatDate, formatDay, formatTime, minutesAt, todayAt } from '#domain/time.ts';
-import { addWeeks, daysOf, printedNumber } from '#domain/week.ts';
+import { adjustment, defaultDocumentNo, publish } from '#domain/publication.ts';
+import { formatTime, todayAt } from '#domain/time.ts';
+import { daysOf, printedNumber } from '#domain/week.ts';
 import { useMessages } from '#i18n/messages.tsx';
 import type { Messages } from '#i18n/vi.ts';
 import { Band } from '#ui/Band.tsx';
 import { Button } from '#ui/Button.tsx';
 import { Check, Field } from '#ui/Field.tsx';
-import { PickList } from '#ui/PickList.tsx';
-import { WeekHead } from '#ui/WeekHead.tsx';
 import { checksOf, weekDifferences, type IssueCheck } from './checks.ts';
 import type { Desk } from './desk.ts';
 import { DifferencePanel } from './DifferencePanel.tsx';
@@ -36,9 +33,8 @@ type Outcome =
 export function IssueDesk({ desk, openedAt }: { desk: Desk; openedAt: number }) {
   const messages = useMessages();
   const t = messages.issueWeek;
-  const [, go] = useLocation();
   const { online } = useConnection();
-  const { calendar, week, member, directory, settings, entries, state, previous } = desk;
+  const { calendar, week, directory, settings, entries, state, previous } = desk;
   const [typed, setTyped] = useState<Typed>({ documentNo: null, signer: null, remarks: null });
   const [seen, setSeen] = useState<ReadonlySet<string>>(new Set());
   const [refused, setRefused] = useState(false);
@@ -76,7 +72,7 @@ export function IssueDesk({ desk, openedAt }: { desk: Desk; openedAt: number }) 
       : t.empty
     : !online
       ? t.waitOffline
-      : pending > 0
+      : pending > 0 || !desk.settled
         ? t.waitPending
         : unseen > 0
           ? t.waitBoxes(unseen)
@@ -102,25 +98,6 @@ export function IssueDesk({ desk, openedAt }: { desk: Desk; openedAt: number }) 
   return (
     <>
       <title>{`${title} · ${messages.common.appName}`}</title>
-      <WeekHead
-        number={number}
-        dates={`${formatDay(days[0])} – ${formatDate(days[6])}`}
-        previousHref={`/issue/${calendar.id}/${addWeeks(week, -1)}`}
-        nextHref={`/issue/${calendar.id}/${addWeeks(week, 1)}`}
-        note={previous ? t.inForce(revisionWords(previous.revision, t), issuedWords(previous, messages)) : t.notIssued}
-      >
-        <PickList
-          label={t.calendar}
-          value={calendar.id}
-          options={[...directory.calendars.values()]
-            .filter((one) => one.active && may(member, 'issueWeek', one))
-            .map((one) => ({ key: one.id, label: one.name }))}
-          onChange={(id) => go(`/issue/${id}/${week}`)}
-        />
-        <Link className="btn" href={`/edit/${calendar.id}/${week}`}>
-          {t.edit}
-        </Link>
-      </WeekHead>
       <div ref={result} tabIndex={-1}>
         {outcome.kind === 'done' && (
           <Band tone="now">
@@ -219,15 +196,6 @@ function proposal(
   const person = member.person === null ? undefined : directory.people.get(member.person);
   if (!person) return previous?.signer ?? member.name;
   return proposedSigner(person, { directory, unit: calendar.id, onDate: todayAt(openedAt), words });
-}
-
-function issuedWords(previous: PublishedWeek, messages: Messages): string {
-  const date = todayAt(previous.issuedAt);
-  return messages.issueWeek.at(
-    formatClock(minutesAt(previous.issuedAt)),
-    dayWords(date, messages).toLowerCase(),
-    formatDay(date),
-  );
 }
 
 function CheckLine({

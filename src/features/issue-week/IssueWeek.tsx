@@ -1,21 +1,35 @@
-import { useMemo, useState } from 'react';
-import { useDirectory } from '#data/directory.ts';
+import { useMemo, useState, type ReactNode } from 'react';
+import { Link, useLocation } from 'wouter';
 import { useConnection } from '#data/connection.ts';
+import { useDirectory } from '#data/directory.ts';
 import { useEntriesById } from '#data/entriesById.ts';
 import { usePublishedWeek } from '#data/publishedWeek.ts';
 import { useSession } from '#data/session.ts';
 import { useSettings } from '#data/settings.ts';
 import { useWeekEntries } from '#data/week.ts';
 import { useWeekState } from '#data/weekState.ts';
-import { may } from '#domain/permissions.ts';
-import type { WeekState } from '#domain/publication.ts';
-import type { WeekId } from '#domain/week.ts';
+import type { AgencySettings, Calendar, Directory } from '#domain/directory.ts';
+import { may, type Member } from '#domain/permissions.ts';
+import type { PublishedWeek, WeekState } from '#domain/publication.ts';
+import { formatClock, formatDate, formatDay, minutesAt, todayAt } from '#domain/time.ts';
+import { addWeeks, daysOf, printedNumber, type WeekId } from '#domain/week.ts';
 import { useMessages } from '#i18n/messages.tsx';
+import type { Messages } from '#i18n/vi.ts';
 import { Button, ButtonLink } from '#ui/Button.tsx';
+import { PickList } from '#ui/PickList.tsx';
 import { StatePage } from '#ui/StatePage.tsx';
-import type { Desk } from './desk.ts';
+import { WeekHead } from '#ui/WeekHead.tsx';
 import { IssueDesk } from './IssueDesk.tsx';
+import { dayWords, revisionWords } from './words.ts';
 import './issueWeek.css';
+
+/** What every part of the page needs. */
+interface Office {
+  readonly member: Member;
+  readonly directory: Directory;
+  readonly settings: AgencySettings;
+  readonly calendar: Calendar;
+}
 
 /** The approver's page: checks, difference, number and signer, one act. */
 export function IssueWeek({ calendar: calendarId, week }: { calendar: string; week: WeekId }) {
@@ -24,83 +38,130 @@ export function IssueWeek({ calendar: calendarId, week }: { calendar: string; we
   const { online } = useConnection();
   const directory = useDirectory();
   const settings = useSettings();
-  const entries = useWeekEntries(calendarId, week);
-  const state = useWeekState(calendarId, week);
-  const previous = usePublishedWeek(calendarId, week);
-  const gone = useMemo(
-    () =>
-      (previous.data?.entries ?? [])
-        .map(({ id }) => id)
-        .filter((id) => entries.data && !entries.data.some((entry) => entry.id === id)),
-    [previous.data, entries.data],
-  );
-  const elsewhere = useEntriesById(calendarId, gone);
-  const [openedAt] = useState(Date.now);
-
   const calendar = directory?.calendars.get(calendarId);
-  if (calendar && !may(member, 'issueWeek', calendar)) {
-    return (
-      <StatePage
-        kicker={t.issueWeek.notAllowedKicker}
-        title={t.issueWeek.notAllowedTitle(calendar.name)}
-        actions={
-          <ButtonLink look="ink" href={`/view/${week}`}>
-            {t.issueWeek.view}
-          </ButtonLink>
-        }
-      >
-        <p>{t.issueWeek.notAllowedText}</p>
-      </StatePage>
-    );
-  }
-
-  const error = entries.error ?? state.error ?? previous.error ?? elsewhere.error;
-  const ready =
-    member &&
-    calendar &&
-    directory &&
-    settings &&
-    entries.data &&
-    elsewhere.data &&
-    state.data !== undefined &&
-    previous.data !== undefined;
-  if (ready && !error) {
-    const none: WeekState = {
-      calendar: calendarId,
-      week,
-      printedNumber: null,
-      duty: {},
-      remarks: null,
-      replacesInvitation: settings.replacesInvitation,
-      revision: 0,
-    };
-    const desk: Desk = {
-      calendar,
-      week,
-      member,
-      directory,
-      settings,
-      entries: entries.data,
-      elsewhere: elsewhere.data,
-      state: state.data ?? none,
-      previous: previous.data,
-    };
-    return <IssueDesk desk={desk} openedAt={openedAt} />;
-  }
-  const words = t.staff.states;
-  if (!error && online) return <p className="staffLoading">{t.staff.loading}</p>;
+  if (!member || !directory || !settings || !calendar) return online ? <Loading /> : <Unread error={null} />;
+  if (may(member, 'issueWeek', calendar))
+    return <Issue office={{ member, directory, settings, calendar }} week={week} />;
   return (
     <StatePage
-      tone={error ? 'cancelled' : 'changed'}
-      kicker={error ? words.failedKicker : words.offlineKicker}
-      title={error ? words.failedTitle : words.offlineTitle}
+      kicker={t.issueWeek.notAllowedKicker}
+      title={t.issueWeek.notAllowedTitle(calendar.name)}
+      actions={
+        <ButtonLink look="ink" href={`/view/${week}`}>
+          {t.issueWeek.view}
+        </ButtonLink>
+      }
+    >
+      <p>{t.issueWeek.notAllowedText}</p>
+    </StatePage>
+  );
+}
+
+/** The head stays while another week or calendar loads, and with it the focus. */
+function Issue({ office, week }: { office: Office; week: WeekId }) {
+  const messages = useMessages();
+  const t = messages.issueWeek;
+  const [, go] = useLocation();
+  const { online } = useConnection();
+  const { member, directory, settings, calendar } = office;
+  const entries = useWeekEntries(calendar.id, week);
+  const state = useWeekState(calendar.id, week);
+  const previous = usePublishedWeek(calendar.id, week);
+  const gone = useMemo(() => goneFrom(previous.data, entries.data), [previous.data, entries.data]);
+  const elsewhere = useEntriesById(calendar.id, gone);
+  const [openedAt] = useState(Date.now);
+  const days = daysOf(week);
+
+  const error = entries.error ?? state.error ?? previous.error ?? elsewhere.error;
+  let desk: ReactNode;
+  if (error) desk = <Unread error={messages.staff.dataError[error.code]} />;
+  else if (entries.data && elsewhere.data && state.data !== undefined && previous.data !== undefined) {
+    desk = (
+      <IssueDesk
+        key={`${calendar.id} ${week}`}
+        openedAt={openedAt}
+        desk={{
+          ...office,
+          week,
+          entries: entries.data,
+          elsewhere: elsewhere.data,
+          settled: !elsewhere.isPlaceholderData,
+          state: state.data ?? emptyState(calendar.id, week, settings),
+          previous: previous.data,
+        }}
+      />
+    );
+  } else desk = online ? <Loading /> : <Unread error={null} />;
+
+  return (
+    <>
+      <WeekHead
+        number={printedNumber(week, settings.weekNumbering, state.data?.printedNumber ?? null)}
+        dates={`${formatDay(days[0])} – ${formatDate(days[6])}`}
+        previousHref={`/issue/${calendar.id}/${addWeeks(week, -1)}`}
+        nextHref={`/issue/${calendar.id}/${addWeeks(week, 1)}`}
+        note={previous.data === undefined ? null : issuedWords(previous.data, messages)}
+      >
+        <PickList
+          label={t.calendar}
+          value={calendar.id}
+          options={[...directory.calendars.values()]
+            .filter((one) => one.active && may(member, 'issueWeek', one))
+            .map((one) => ({ key: one.id, label: one.name }))}
+          onChange={(id) => go(`/issue/${id}/${week}`)}
+        />
+        <Link className="btn" href={`/edit/${calendar.id}/${week}`}>
+          {t.edit}
+        </Link>
+      </WeekHead>
+      {desk}
+    </>
+  );
+}
+
+/** Issued entries that the week no longer holds. */
+function goneFrom(previous: PublishedWeek | null | undefined, entries: readonly { readonly id: string }[] | undefined) {
+  if (!previous || !entries) return [];
+  const here = new Set(entries.map(({ id }) => id));
+  return previous.entries.map(({ id }) => id).filter((id) => !here.has(id));
+}
+
+/** A week of which nobody has written duty, remarks or number. */
+const emptyState = (calendar: string, week: WeekId, settings: AgencySettings): WeekState => ({
+  calendar,
+  week,
+  printedNumber: null,
+  duty: {},
+  remarks: null,
+  replacesInvitation: settings.replacesInvitation,
+  revision: 0,
+});
+
+function issuedWords(previous: PublishedWeek | null, messages: Messages): string {
+  const t = messages.issueWeek;
+  if (!previous) return t.notIssued;
+  const date = todayAt(previous.issuedAt);
+  const at = t.at(formatClock(minutesAt(previous.issuedAt)), dayWords(date, messages).toLowerCase(), formatDay(date));
+  return t.inForce(revisionWords(previous.revision, t), at);
+}
+
+const Loading = () => <p className="staffLoading">{useMessages().staff.loading}</p>;
+
+/** `error` null: there is no network, and this machine holds no copy. */
+function Unread({ error }: { error: string | null }) {
+  const words = useMessages().staff.states;
+  return (
+    <StatePage
+      tone={error === null ? 'changed' : 'cancelled'}
+      kicker={error === null ? words.offlineKicker : words.failedKicker}
+      title={error === null ? words.offlineTitle : words.failedTitle}
       actions={
         <Button look="ink" onClick={() => location.reload()}>
           {words.retry}
         </Button>
       }
     >
-      <p>{error ? `${t.staff.dataError[error.code]} ${words.failedText}` : words.offlineText}</p>
+      <p>{error === null ? words.offlineText : `${error} ${words.failedText}`}</p>
     </StatePage>
   );
 }

@@ -15,6 +15,8 @@ export interface Desk {
   readonly entries: readonly ShownEntry[];
   /** Issued entries that no longer stand in this week: where they went. */
   readonly elsewhere: readonly Entry[];
+  /** False while an entry that has just left is being looked for. */
+  readonly settled: boolean;
   readonly state: WeekState;
   readonly previous: PublishedWeek | null;
 }
