@@ -1,18 +1,241 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { arbitraryEntry } from '#domain/arbitraries.ts';
-import { entryFromDocument, entryToDocument, historyFromDocument, historyToDocument } from './documents.ts';
+import { arbitraryDate, arbitraryEntry, arbitraryLine, arbitraryParty } from '#domain/arbitraries.ts';
+import type { AgencySettings, Calendar, Person } from '#domain/directory.ts';
+import { ROLES } from '#domain/permissions.ts';
+import { publish, type WeekState } from '#domain/publication.ts';
+import { NUMBERING_POLICIES, daysOf, weekOf } from '#domain/week.ts';
+import * as documents from './documents.ts';
 
-describe('entries', () => {
-  test('come back from their document as they went in', () => {
+/*
+ * Every value comes back from its document as it went in. That strange documents are refused is tested with the rules
+ * (tests/rules), which must agree.
+ */
+
+/** As the SDKs give timestamps back. */
+class Stamp {
+  readonly #date: Date;
+  constructor(date: Date) {
+    this.#date = date;
+  }
+  toMillis(): number {
+    return this.#date.getTime();
+  }
+}
+
+/** As a document returns from the store: Dates became timestamps, objects lost their identity. */
+function stored(value: unknown): unknown {
+  if (value instanceof Date) return new Stamp(value);
+  if (Array.isArray(value)) return value.map(stored);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, stored(part)]));
+}
+
+const id = fc.stringMatching(/^[A-Za-z0-9_-]{1,20}$/);
+const line = arbitraryLine;
+const order = fc.integer({ min: -1000, max: 1000 });
+const epochMs = fc.integer({ min: 0, max: 4e12 });
+const revision = fc.integer({ min: 1, max: 1000 });
+
+const calendar: fc.Arbitrary<Calendar> = fc.record({
+  id,
+  name: line,
+  shortName: line,
+  kind: fc.constantFrom('board', 'division'),
+  order,
+  active: fc.boolean(),
+});
+const person: fc.Arbitrary<Person> = fc.record({
+  id,
+  name: line,
+  positions: fc.array(
+    fc.record({
+      title: line,
+      shortTitle: fc.oneof(fc.constant(''), line),
+      unit: fc.option(id),
+      from: fc.option(arbitraryDate),
+      to: fc.option(arbitraryDate),
+    }),
+    { maxLength: 7 },
+  ),
+  order,
+  public: fc.boolean(),
+});
+const span = fc
+  .tuple(fc.nat({ max: 700 }), fc.integer({ min: 701, max: 1440 }))
+  .map(([start, end]) => ({ start, end }));
+const settings: fc.Arbitrary<AgencySettings> = fc.record({
+  name: line,
+  parentName: line,
+  defaultCalendar: id,
+  weekNumbering: fc.constantFrom(...NUMBERING_POLICIES),
+  documentNoTemplate: line,
+  replacesInvitation: fc.boolean(),
+  sessions: fc.record({ morning: span, afternoon: span, evening: span }),
+  blockedWords: fc.array(line, { maxLength: 4 }),
+  embedAncestors: fc.subarray(['*', 'https://xa-a.example.vn', 'http://10.0.0.5:8080']),
+});
+const weekState: fc.Arbitrary<WeekState> = arbitraryDate.chain((date) =>
+  fc.record({
+    calendar: id,
+    week: fc.constant(weekOf(date)),
+    printedNumber: fc.option(fc.integer({ min: 1, max: 99 })),
+    duty: fc.dictionary(fc.constantFrom(...daysOf(weekOf(date))), arbitraryParty),
+    remarks: fc.option(line),
+    replacesInvitation: fc.boolean(),
+    revision,
+  }),
+);
+
+describe('values and their documents', () => {
+  test('entries, their history, and their private part', () => {
     fc.assert(
-      fc.property(arbitraryEntry, (entry) => {
-        const stamps = { revision: 3, updatedBy: 'u1', updatedAt: new Date(1_764_000_000_123) };
-        const document = entryToDocument(entry, stamps);
-        expect(Object.keys(document)).toHaveLength(32);
-        expect(entryFromDocument(entry.id, document)).toEqual({ ...entry, ...stamps, updatedAt: 1_764_000_000_123 });
-        const record = { revision: 3, action: 'update' as const, by: 'u1', at: 1_764_000_000_123, entry };
-        expect(historyFromDocument(entry.id, historyToDocument(record))).toEqual(record);
+      fc.property(arbitraryEntry, revision, epochMs, (entry, revision, at) => {
+        const document = documents.entryToDocument(entry, { revision, updatedBy: 'u1', updatedAt: new Date(at) });
+        const expected = { ...entry, revision, updatedBy: 'u1', updatedAt: at };
+        expect(documents.entryFromDocument(entry.id, stored(document))).toEqual(expected);
+        const record = { revision, action: 'update' as const, by: 'u1', at, entry };
+        expect(documents.historyFromDocument(entry.id, stored(documents.historyToDocument(record)))).toEqual(record);
+      }),
+    );
+    fc.assert(
+      fc.property(fc.record({ meetingLink: fc.option(line), note: fc.option(line) }), (hidden) => {
+        expect(documents.entryPrivateFromDocument(stored(documents.entryPrivateToDocument(hidden)))).toEqual(hidden);
+      }),
+    );
+  });
+
+  test('an entry’s document holds nothing that is not of the entry', () => {
+    const entry = fc.sample(arbitraryEntry, 1)[0]!;
+    const more = { ...entry, pending: true, meetingLink: 'x' };
+    expect(documents.entryToDocument(more)).toEqual(documents.entryToDocument(entry));
+    expect(Object.keys(documents.entryToDocument(entry))).toHaveLength(29);
+  });
+
+  test('working states of weeks', () => {
+    fc.assert(
+      fc.property(weekState, (state) => {
+        expect(documents.weekStateFromDocument(stored(documents.weekStateToDocument(state)))).toEqual(state);
+      }),
+    );
+  });
+
+  test('issued weeks and their revisions, with the names of their entries', () => {
+    const week = fc.tuple(
+      weekState,
+      fc.uniqueArray(arbitraryEntry, { maxLength: 4, selector: (one) => one.id }),
+      calendar,
+      settings,
+      epochMs,
+    );
+    fc.assert(
+      fc.property(week, week, ([state, drafts, calendar, settings, at], [, others]) => {
+        const date = daysOf(state.week)[2];
+        const directory = { people: new Map(), calendars: new Map(), rooms: new Map(), vehicles: new Map() };
+        const issue = { documentNo: '48/LCT', signer: 'Chánh Văn phòng', at };
+        const [first, second] = [drafts, others].map((list) =>
+          list.map((one) => ({ ...one, calendar: calendar.id, week: state.week, date, lastDate: date })),
+        ) as [typeof drafts, typeof drafts];
+        const common = { state, directory, settings, calendar, issue };
+        const one = publish({ ...common, entries: first, previous: null });
+        const two = publish({ ...common, entries: second, previous: one });
+        for (const published of [one, two]) {
+          const document = documents.publishedWeekToDocument(published);
+          expect(document['entryIds']).toEqual(published.entries.map((entry) => entry.id));
+          expect(documents.publishedWeekFromDocument(stored(document))).toEqual(published);
+        }
+      }),
+    );
+  });
+
+  test('times of an issued week may be given as the SDK has them', () => {
+    const week = publish({
+      entries: [],
+      state: fc.sample(weekState, 1)[0]!,
+      previous: null,
+      directory: { people: new Map(), calendars: new Map(), rooms: new Map(), vehicles: new Map() },
+      settings: fc.sample(settings, 1)[0]!,
+      calendar: fc.sample(calendar, 1)[0]!,
+      issue: { documentNo: '1', signer: 'a', at: 0 },
+    });
+    const now = Symbol('server timestamp');
+    expect(documents.publishedWeekToDocument(week, { issuedAt: now, revisionTimes: { 1: now } })).toMatchObject({
+      issuedAt: now,
+      revisionTimes: { 1: now },
+    });
+  });
+
+  test('settings', () => {
+    fc.assert(
+      fc.property(settings, (one) => {
+        expect(documents.settingsFromDocument(stored(documents.settingsToDocument(one)))).toEqual(one);
+      }),
+    );
+  });
+
+  test('the directory: calendars, people, rooms, vehicles', () => {
+    const room = fc.record({
+      id,
+      name: line,
+      seats: fc.option(fc.integer({ min: 1, max: 500 })),
+      order,
+      active: fc.boolean(),
+    });
+    const vehicle = fc.record({ id, name: line, order, active: fc.boolean() });
+    fc.assert(
+      fc.property(calendar, person, room, vehicle, (calendar, person, room, vehicle) => {
+        const { calendarToDocument, personToDocument, roomToDocument, vehicleToDocument } = documents;
+        expect(documents.calendarFromDocument(calendar.id, stored(calendarToDocument(calendar)))).toEqual(calendar);
+        expect(documents.personFromDocument(person.id, stored(personToDocument(person)))).toEqual(person);
+        expect(documents.roomFromDocument(room.id, stored(roomToDocument(room)))).toEqual(room);
+        expect(documents.vehicleFromDocument(vehicle.id, stored(vehicleToDocument(vehicle)))).toEqual(vehicle);
+      }),
+    );
+  });
+
+  test('members', () => {
+    const member = fc.record({
+      uid: id,
+      name: line,
+      email: fc.constant('a@example.test'),
+      person: fc.option(id),
+      active: fc.boolean(),
+      roles: fc.subarray([...ROLES]),
+      editorOf: fc.array(id, { maxLength: 5 }),
+    });
+    fc.assert(
+      fc.property(member, (one) => {
+        expect(documents.memberFromDocument(one.uid, stored(documents.memberToDocument(one)))).toEqual(one);
+      }),
+    );
+  });
+
+  test('holidays, absences, private feeds', () => {
+    const kinds = ['holiday', 'compensatory', 'swapped'] as const;
+    const absenceKinds = ['trip', 'leave', 'other'] as const;
+    fc.assert(
+      fc.property(arbitraryDate, line, fc.constantFrom(...kinds), (date, name, kind) => {
+        const holiday = { date, name, kind };
+        expect(documents.holidayFromDocument(date, stored(documents.holidayToDocument(holiday)))).toEqual(holiday);
+      }),
+    );
+    const days = fc.tuple(arbitraryDate, arbitraryDate).map((pair) => pair.sort());
+    fc.assert(
+      fc.property(
+        id,
+        days,
+        fc.constantFrom(...absenceKinds),
+        fc.option(arbitraryParty),
+        (id, [from, to], kind, substitute) => {
+          const absence = { id, person: 'van', from: from!, to: to!, kind, substitute };
+          expect(documents.absenceFromDocument(id, stored(documents.absenceToDocument(absence)))).toEqual(absence);
+        },
+      ),
+    );
+    fc.assert(
+      fc.property(id, fc.option(id), fc.option(id), epochMs, (token, calendar, person, createdAt) => {
+        const feed = { token, member: 'u1', calendar, person, createdAt };
+        expect(documents.feedFromDocument(token, stored(documents.feedToDocument(feed)))).toEqual(feed);
       }),
     );
   });

@@ -72,13 +72,19 @@ const SHAPES: Readonly<Record<string, Shape>> = {
       'a position that is text': { positions: ['Phó Giám đốc'] },
       'a position with a field more': { positions: [{ ...position, phone: '0912345678' }] },
       'a position with a field less': { positions: [{ title: 'a', shortTitle: '', unit: null, from: null }] },
+      'a position with a blank short title': { positions: [{ ...position, shortTitle: ' ' }] },
       'a position without a title': { positions: [{ ...position, title: '' }] },
       'a position since a day that is none': { positions: [{ ...position, from: '2026-02-29' }] },
       'a position until no day': { positions: [{ ...position, to: 'nay' }] },
       'a position in no unit': { positions: [{ ...position, unit: 'Phòng GDTrH' }] },
-      'the last of many at fault': {
-        positions: [...Array.from({ length: LIMITS.positions - 1 }, () => position), { ...position, title: 1 }],
-      },
+      ...Object.fromEntries(
+        Array.from({ length: LIMITS.positions }, (_, at) => [
+          `position ${at + 1} of ${LIMITS.positions} at fault`,
+          {
+            positions: Array.from({ length: LIMITS.positions }, (_, n) => ({ ...position, title: n === at ? 1 : 'a' })),
+          },
+        ]),
+      ),
       'no order': { order: null },
       'public by word': { public: 'yes' },
     },
@@ -119,7 +125,8 @@ const SHAPES: Readonly<Record<string, Shape>> = {
     alsoGood: { 'one day': { to: '2026-11-23' }, 'nobody stands in': { substitute: null } },
     faults: {
       'ends before it starts': { to: '2026-11-22' },
-      'a day that is none': { to: '2026-11-31' },
+      'a first day that is none': { from: '2026-10-32' },
+      'a last day that is none': { to: '2026-11-31' },
       'an unknown kind': { kind: 'fun' },
       'nobody away': { person: null },
       'a substitute who is no party': { substitute: 'Ông Huy' },
@@ -182,6 +189,8 @@ const SHAPES: Readonly<Record<string, Shape>> = {
       'a session that ends before it starts': { sessions: { ...spans, morning: { start: 690, end: 450 } } },
       'a session beyond the day': { sessions: { ...spans, evening: { start: 1140, end: 1441 } } },
       'a session before the day': { sessions: { ...spans, morning: { start: -1, end: 690 } } },
+      'an afternoon that ends before it starts': { sessions: { ...spans, afternoon: { start: 1020, end: 810 } } },
+      'an evening that ends as it starts': { sessions: { ...spans, evening: { start: 1140, end: 1140 } } },
       'a session with a name': { sessions: { ...spans, morning: { ...spans.morning, name: 'Sáng' } } },
       'a session that is text': { sessions: { ...spans, morning: '07:30' } },
       'a word with a break': { blockedWords: ['đề\nthi'] },
@@ -309,6 +318,12 @@ describe('private feeds', () => {
     ['under a name that can be guessed', 'feeds/staff', {}],
   ])('%s are refused', (_what, set, alter) => {
     expect(office().write('staff', { set, data: { ...good, ...alter } })).toMatchObject({ allowed: false });
+  });
+
+  test('are out of reach for owners who have left', () => {
+    const at = office().seed({ [path]: { ...good, member: 'left' } });
+    expect(at.get('left', path)).toMatchObject({ allowed: false });
+    expect(at.write('left', { remove: path })).toMatchObject({ allowed: false });
   });
 
   test('are not made by people who have left', () => {

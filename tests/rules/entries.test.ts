@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { NOW, Office, type Data, type Write } from './office.ts';
-import { OFFICE } from './people.ts';
+import { Double, NOW, Office, type Data, type Write } from './office.ts';
+import { MEMBERS, OFFICE } from './people.ts';
 import { deleting, entry, issuing, published, saving, seeded } from './samples.ts';
+import { memberToDocument } from '#data/documents.ts';
 import type { Entry } from '#domain/entry.ts';
 
 /* Each refusal differs in one thing from a write that is allowed just above it. */
@@ -65,6 +66,15 @@ describe('saving', () => {
     expect(office().write('boardEditor', ...spoilt(clean(alter)))).toMatchObject(refused);
   });
 
+  test('under another calendar’s name is refused, though its record says the same', () => {
+    const [save, history] = saving({ ...changed, calendar: 'gdtrh' }, 2, 'boardEditor');
+    const writes = [
+      { ...save, set: path },
+      { ...history, set: `${path}/history/2` },
+    ];
+    expect(office().write('boardEditor', ...writes)).toMatchObject(refused);
+  });
+
   test('one entry’s record does not pass for another’s', () => {
     const other = entry('e2', 'board');
     const [save] = saving(changed, 2, 'boardEditor');
@@ -85,6 +95,11 @@ describe('a new entry', () => {
     expect(office().write('boardEditor', ...saving(fresh, 1, 'boardEditor'))).toEqual(allowed);
     expect(office().write('boardEditor', ...saving(fresh, 2, 'boardEditor'))).toMatchObject(refused);
     expect(office().write('boardEditor', ...saving({ ...fresh, id: 'e 2' }, 1, 'boardEditor'))).toMatchObject(refused);
+    const [save, history] = saving(fresh, 1, 'boardEditor');
+    for (const revision of [2, 0, new Double(1)]) {
+      const odd = { ...save, data: { ...save.data, revision } };
+      expect(office().write('boardEditor', odd, history)).toMatchObject(refused);
+    }
   });
 
   test('never takes the name of a deleted one', () => {
@@ -107,6 +122,12 @@ describe('history', () => {
   test('is not made up for an entry that never was', () => {
     const set = 'calendars/board/entries/e9/history/1';
     expect(office().write('boardEditor', { set, data })).toMatchObject(refused);
+  });
+
+  test('is not added to without saving the entry', () => {
+    const { [`${path}/history/2`]: gap, ...rest } = seeded(base, 2);
+    const at = new Office().seed({ ...OFFICE, ...rest });
+    expect(at.write('boardEditor', { set: `${path}/history/2`, data: gap! })).toMatchObject(refused);
   });
 
   test('stays when its entry is gone', () => {
@@ -185,6 +206,13 @@ describe('a request of a division', () => {
     expect(at().write('otherEditor', ...deleting(request, 2, 'otherEditor'))).toMatchObject(refused);
   });
 
+  test('is out of reach for a registrant who edits no calendar any more, or has left', () => {
+    for (const who of ['staff', 'left']) {
+      expect(at(request, 1, who).write(who, ...saving({ ...request, content: 'Dời' }, 2, who))).toMatchObject(refused);
+      expect(at(request, 1, who).write(who, ...deleting(request, 2, who))).toMatchObject(refused);
+    }
+  });
+
   test('stays the registrant’s after a clerk has looked at it', () => {
     const office = at();
     expect(office.write('clerk', ...saving({ ...request, stage: 'returned' }, 2, 'clerk'))).toEqual(allowed);
@@ -215,6 +243,15 @@ describe('meeting link and note', () => {
     expect(naming({ officeLead: 'person:chau' }).get('staff', set)).toEqual(allowed);
     expect(naming({ actingFor: 'person:chau' }).get('staff', set)).toEqual(allowed);
     expect(naming({ preparingUnit: 'person:chau' }).get('staff', set)).toMatchObject(refused);
+  });
+
+  test('are not read by people who have left', () => {
+    const gone = memberToDocument({ ...MEMBERS.staff, active: false });
+    expect(
+      naming({ chairs: ['person:chau'] })
+        .seed({ 'members/staff': gone })
+        .get('staff', set),
+    ).toMatchObject(refused);
   });
 
   test('are not listed by the people named', () => {
@@ -249,6 +286,10 @@ describe('meeting link and note', () => {
     expect(at('accepted').write('editor', { set: hidden, data })).toMatchObject(refused);
     expect(at('requested').write('otherEditor', { set: hidden, data })).toMatchObject(refused);
     expect(at('requested').get('otherEditor', hidden)).toMatchObject(refused);
+    expect(at('requested').write('otherEditor', { remove: hidden })).toMatchObject(refused);
+    expect(at('accepted').write('editor', { remove: hidden })).toMatchObject(refused);
+    expect(at('requested').write('editor', { remove: hidden })).toEqual(allowed);
+    expect(at('requested').write('editor', ...deleting(request, 2, 'editor'), { remove: hidden })).toEqual(allowed);
   });
 });
 

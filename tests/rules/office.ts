@@ -7,6 +7,14 @@ import type { Ruleset, Verdict } from 'embedded-backend/rules/ruleset.ts';
 export type Data = Readonly<Record<string, unknown>>;
 export const NOW = Symbol('server timestamp');
 
+/** A whole number stored as a floating one, which JavaScript cannot say: 1.0. */
+export class Double {
+  readonly value: number;
+  constructor(value: number) {
+    this.value = value;
+  }
+}
+
 export interface SetWrite {
   readonly set: string;
   readonly data: Data;
@@ -19,6 +27,7 @@ const DAY_START = '2026-11-24T01:00:00.000001Z';
 function toValue(value: unknown, now: string): Value {
   if (value === NOW) return { timestampValue: now };
   if (value === null) return { nullValue: null };
+  if (value instanceof Double) return { doubleValue: value.value };
   if (value instanceof Date) return { timestampValue: value.toISOString() };
   if (Array.isArray(value)) return { arrayValue: { values: value.map((item) => toValue(item, now)) } };
   switch (typeof value) {

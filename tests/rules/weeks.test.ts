@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { NOW, Office, type Data } from './office.ts';
+import { Double, NOW, Office, type Data } from './office.ts';
 import { OFFICE } from './people.ts';
 import { entry, issuing, published, publishedDocument, WEEK, weekState, weekStateDocument } from './samples.ts';
 
@@ -37,7 +37,10 @@ describe('issuing', () => {
   });
 
   const altered = (alter: Data, week = second, earlier: Data = { 1: T1 }) =>
-    issuing(week, earlier).map((write) => ({ ...write, data: { ...write.data, ...alter } }));
+    issuing(
+      { ...week, ...(typeof alter['revision'] === 'number' ? { revision: alter['revision'] } : {}) },
+      earlier,
+    ).map((write) => ({ ...write, data: { ...write.data, ...alter } }));
 
   test.each([
     ['a skipped revision', { revision: 3, revisionTimes: { 1: T1, 3: NOW } }],
@@ -57,8 +60,26 @@ describe('issuing', () => {
     ['a number that is none', { number: 0 }],
     ['no signer', { signer: '' }],
     ['an unknown field', { note: 'x' }],
+    ['a revision of floating point', { revision: new Double(2) }],
     ['remarks that are no text', { remarks: 1 }],
-    ['entries that are no list', { entries: {} }],
+    ['no number of its own', { documentNo: ' ' }],
+    ['no calendar’s name', { calendarName: '' }],
+    ['no agency', { agencyName: '' }],
+    ['a Monday with a tail', { from: '2026-11-23T00:00' }],
+    ['a Sunday with a tail', { to: '2026-11-29 ' }],
+    ['invitations replaced by word', { replacesInvitation: 'yes' }],
+    ['a duty of eight days', { duty: Object.fromEntries(Array.from({ length: 8 }, (_, n) => [`${n}`, 'a'])) }],
+    ['a duty that is a list', { duty: [] }],
+    ['changes that are no list', { changes: {} }],
+    ['too many changes', { changes: Array.from({ length: 1001 }, () => null) }],
+    ['entries that are no list', { entries: { a: 1, b: 2 } }],
+    [
+      'too many entries',
+      {
+        entries: Array.from({ length: 1001 }, () => null),
+        entryIds: ['e1', 'e2', ...Array.from({ length: 999 }, (_, n) => `n${n}`)],
+      },
+    ],
   ])('with %s is refused', (_what, alter) => {
     expect(issued().write('approver', ...altered({}))).toEqual(allowed);
     expect(issued().write('approver', ...altered(alter))).toMatchObject(refused);
@@ -70,6 +91,11 @@ describe('issuing', () => {
     expect(office1({ revisionTimes: { 1: NOW, 0: T1 } })).toMatchObject(refused);
     expect(office1({ changes: second.changes })).toMatchObject(refused);
     expect(office1({ revision: 2, revisionTimes: { 2: NOW } })).toMatchObject(refused);
+  });
+
+  test('of a week with a tail is refused', () => {
+    const week = { ...first, week: `${WEEK}x` as typeof WEEK };
+    expect(office().write('approver', ...issuing(week))).toMatchObject(refused);
   });
 
   test('the copy holds what the week holds', () => {
@@ -121,6 +147,11 @@ describe('the state of a week', () => {
     ['a day of the week after', { duty: { '2026-11-30': 'person:van' } }],
     ['a day that is none', { duty: { '2026-11-31': 'person:van' } }],
     ['a leader who is no party', { duty: { '2026-11-23': 'Ông Vân' } }],
+    ['invitations replaced by word', { replacesInvitation: 'yes' }],
+    ['a revision of floating point', { revision: new Double(2) }],
+    ['another week, and no duty', { week: '2026-W49', duty: {} }],
+    ['eight days', { duty: Object.fromEntries([...days, '2026-12-01'].map((day) => [day, 'person:van'])) }],
+    ['a day with a tail', { duty: { '2026-11-23T00:00': 'person:van' } }],
     ['two leaders in one text', { duty: { '2026-11-23': 'person:van\nperson:huy' } }],
     ['a duty that is no text', { duty: { '2026-11-23': 1 } }],
     ['a duty that is a list', { duty: [] }],
@@ -133,6 +164,18 @@ describe('the state of a week', () => {
     ['an unknown field', { note: null }],
   ])('with %s is refused', (_what, alter) => {
     expect(write(alter)).toMatchObject(refused);
+  });
+
+  test.each([0, 1, 2, 3, 4, 5, 6])('with a foreign day after %i of its own is refused', (count) => {
+    const duty = [...days.slice(0, count), '2026-11-30'].map((day) => [day, 'person:van']);
+    expect(write({ duty: Object.fromEntries(duty) })).toMatchObject(refused);
+  });
+
+  test('begins with revision 1', () => {
+    const begin = (revision: unknown) =>
+      new Office().seed(OFFICE).write('boardEditor', { set, data: { ...state, revision } });
+    expect(begin(1)).toEqual(allowed);
+    expect(begin(2)).toMatchObject(refused);
   });
 
   test.each([
