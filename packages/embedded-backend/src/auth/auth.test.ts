@@ -10,6 +10,7 @@ import {
   type Auth as ClientAuth,
 } from 'firebase/auth';
 import { decodeJwt, decodeProtectedHeader, SignJWT, UnsecuredJWT } from 'jose';
+import Database from 'libsql';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { OFFICE_COST } from './password.ts';
 import { openRig, type Rig } from './rig.ts';
@@ -205,6 +206,26 @@ test.each([
   expect(ended).toEqual([uid]);
   expect(error((await rig.refresh(refreshToken)).body)).toMatch(new RegExp(`^(${code})$`));
   await expect(rig.auth.authenticate(`Bearer ${idToken}`)).rejects.toMatchObject({ status: 'UNAUTHENTICATED' });
+});
+
+test('the SDK of somebody whose session has ended signs them out', async () => {
+  const user = await signIn();
+  await rig.admin.auth.revokeRefreshTokens(uid);
+  await expect(user.getIdToken(true)).rejects.toMatchObject({ code: 'auth/user-token-expired' });
+  expect(client.currentUser).toBeNull();
+});
+
+test('a defect of ours reads as a network failure, and leaves people signed in', async () => {
+  await rig.close();
+  const database = new Database(':memory:');
+  rig = await openRig({ database });
+  await rig.admin.auth.createUser({ email: 'vanthu@example.test', password: PASSWORD });
+  client = rig.client();
+  const user = await signIn();
+  database.close();
+  await expect(user.getIdToken(true)).rejects.toMatchObject({ code: 'auth/network-request-failed' });
+  expect(client.currentUser).toBe(user);
+  expect(rig.log.at(-1)).toMatch(/^auth: POST \/securetoken.googleapis.com\/v1\/token: /);
 });
 
 // Lookup
