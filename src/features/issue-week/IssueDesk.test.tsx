@@ -51,6 +51,7 @@ const directory: Directory = {
 };
 const settings = {
   name: 'Sở mẫu',
+  defaultCalendar: 'board',
   weekNumbering: 'iso',
   documentNoTemplate: '{week}{adjustment}/LCT',
   blockedWords: [],

@@ -189,13 +189,13 @@ export function IssueDesk({ desk, openedAt }: { desk: Desk; openedAt: number }) 
 
 /** The signature of the person behind the account; without one whoever signed last, or the account's name. */
 function proposal(
-  { member, directory, calendar, previous }: Desk,
+  { member, directory, settings, previous }: Desk,
   words: Messages['issueWeek'],
   openedAt: number,
 ): string {
   const person = member.person === null ? undefined : directory.people.get(member.person);
   if (!person) return previous?.signer ?? member.name;
-  return proposedSigner(person, { directory, unit: calendar.id, onDate: todayAt(openedAt), words });
+  return proposedSigner(person, { directory, board: settings.defaultCalendar, onDate: todayAt(openedAt), words });
 }
 
 function CheckLine({
@@ -254,7 +254,7 @@ function checkWords(
     default: {
       if (!check.need) return [t.clear[check.kind](settings.blockedWords.slice(0, 3).join(', ')), ''];
       const where = t.where(
-        dayWords(check.entry.date, messages).toLowerCase(),
+        dayWords(check.entry.date, messages),
         formatTime(check.entry.time, messages.common.sessions),
       );
       return [t.warnings[check.kind], t.warningText(where, check.found)];

@@ -141,7 +141,7 @@ function issuedWords(previous: PublishedWeek | null, messages: Messages): string
   const t = messages.issueWeek;
   if (!previous) return t.notIssued;
   const date = todayAt(previous.issuedAt);
-  const at = t.at(formatClock(minutesAt(previous.issuedAt)), dayWords(date, messages).toLowerCase(), formatDay(date));
+  const at = t.at(formatClock(minutesAt(previous.issuedAt)), dayWords(date, messages), formatDay(date));
   return t.inForce(revisionWords(previous.revision, t), at);
 }
 

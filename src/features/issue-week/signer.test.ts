@@ -25,7 +25,7 @@ const directory: Directory = {
 const signed = (id: string) =>
   proposedSigner(directory.people.get(id)!, {
     directory,
-    unit: 'board',
+    board: 'board',
     onDate: localDate('2026-11-23'),
     words: { onBehalf: (head) => `TL. ${head}`, inPlace: (head) => `KT. ${head}` },
   });
@@ -43,7 +43,7 @@ test('somebody without a position on that day signs with the bare name', () => {
   expect(
     proposedSigner(retired, {
       directory,
-      unit: 'board',
+      board: 'board',
       onDate: localDate('2026-11-23'),
       words: { onBehalf: (head) => `TL. ${head}`, inPlace: (head) => `KT. ${head}` },
     }),

@@ -9,27 +9,32 @@ export interface SignatureWords {
 }
 
 /**
- * The signature line that a person would sign a calendar's week with, as Nghị định 30/2020 words it: the head signs
+ * The signature line that a person would sign a week with, as Nghị định 30/2020 words it: the agency's head signs
  * as such ("Giám đốc Trần Đức Thịnh"), a deputy in the head's place ("KT. Giám đốc, Phó Giám đốc …"), everybody else
  * by the head's order ("TL. Giám đốc, Chánh Văn phòng …"). A proposal: the field stays free text.
  */
 export function proposedSigner(
   person: Person,
-  { directory, unit, onDate, words }: { directory: Directory; unit: string; onDate: LocalDate; words: SignatureWords },
+  {
+    directory,
+    board,
+    onDate,
+    words,
+  }: { directory: Directory; board: string; onDate: LocalDate; words: SignatureWords },
 ): string {
   const position = positionOn(person, onDate);
   if (!position) return person.name;
   const own = `${position.title} ${person.name}`;
-  const head = headOf(directory, unit, onDate);
+  const head = headOf(directory, board, onDate);
   if (!head || head.id === person.id) return own;
   const title = positionOn(head, onDate)!.title;
-  const deputy = position.unit === unit && position.title.toLowerCase().endsWith(title.toLowerCase());
+  const deputy = position.unit === board && position.title.toLowerCase().endsWith(title.toLowerCase());
   return `${deputy ? words.inPlace(title) : words.onBehalf(title)}, ${own}`;
 }
 
-/** The first in the office's order who holds a position in the unit. */
-function headOf(directory: Directory, unit: string, onDate: LocalDate): Person | undefined {
+/** The first in the office's order who holds a position on the board. */
+function headOf(directory: Directory, board: string, onDate: LocalDate): Person | undefined {
   return [...directory.people.values()]
-    .filter((person) => positionOn(person, onDate)?.unit === unit)
+    .filter((person) => positionOn(person, onDate)?.unit === board)
     .sort((a, b) => a.order - b.order)[0];
 }

@@ -11,7 +11,7 @@ export const issueWeek = {
   notIssued: 'Chưa ban hành',
   firstIssue: 'lần đầu',
   adjustment: (n: number) => `điều chỉnh lần ${n}`,
-  at: (clock: string, weekday: string, day: string) => `${clock} ${weekday} ${day}`,
+  at: (clock: string, weekday: string, day: string) => `${clock} ${weekday.toLowerCase()} ${day}`,
 
   checks: 'Kiểm tra trước khi ban hành',
   seen: 'Đã xem',
@@ -19,7 +19,7 @@ export const issueWeek = {
   wait: 'Chờ',
   fix: 'Sửa',
   fixDuty: 'Ghi trực',
-  where: (weekday: string, time: string) => `${weekday}, ${time}`,
+  where: (weekday: string, time: string) => `${weekday.toLowerCase()}, ${time}`,
   warnings: { blockedWord: 'Từ bị chặn', phoneNumber: 'Số điện thoại', citizenName: 'Có thể là tên công dân' },
   warningText: (where: string, found: string) => `trong mục công khai · ${where}: “${found}”`,
   clear: {
