@@ -38,6 +38,7 @@ export function openGrpc({ service, authenticate, log }: GrpcOptions): GrpcServe
     'grpc.max_send_message_length': -1,
     'grpc.max_concurrent_streams': 1000,
     'grpc.keepalive_time_ms': 30_000, // a peer that vanished without a word is dropped
+    'grpc.max_connection_idle_ms': 10 * 60_000,
   });
   const identify = (metadata: Metadata): Promise<Identity> =>
     authenticate(metadata.get('authorization')[0]?.toString());

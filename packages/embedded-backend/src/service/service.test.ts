@@ -1,0 +1,135 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { Identity } from '../auth/identity.ts';
+import { StatusError } from '../model/status.ts';
+import { compile } from '../rules/compile.ts';
+import { createStore } from '../store/createStore.ts';
+import { openDatabase } from '../store/database.ts';
+import { Service } from './service.ts';
+
+const DATABASE = 'projects/p/databases/(default)';
+const DOCUMENTS = `${DATABASE}/documents`;
+const RULES = `rules_version = '2';
+service cloud.firestore { match /databases/{d}/documents {
+  match /notes/{id} { allow read, write: if request.auth.uid == 'lan'; }
+  match /counted/{id} {
+    allow create: if existsAfter(/databases/$(d)/documents/counted/one) && existsAfter(/databases/$(d)/documents/counted/two);
+  }
+  match /seven/{id} {
+    allow create: if exists(/databases/$(d)/documents/x/$(id + '1')) || exists(/databases/$(d)/documents/x/$(id + '2'))
+      || exists(/databases/$(d)/documents/x/$(id + '3')) || exists(/databases/$(d)/documents/x/$(id + '4'))
+      || exists(/databases/$(d)/documents/x/$(id + '5')) || exists(/databases/$(d)/documents/x/$(id + '6'))
+      || exists(/databases/$(d)/documents/x/$(id + '7')) || true;
+  }
+} }`;
+
+let log: string[];
+let service: Service;
+const lan = (expiresAt: number): Identity => ({ kind: 'user', uid: 'lan', token: {}, expiresAt, sessionId: 's1' });
+const seconds = () => Date.now() / 1000;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  log = [];
+  service = new Service({
+    store: createStore(openDatabase(null)),
+    rulesOf: () => compile(RULES),
+    projectId: null,
+    explain: false,
+    log: (line) => log.push(line),
+  });
+});
+afterEach(() => vi.useRealTimers());
+
+function listen(identity: Identity) {
+  const heard: unknown[] = [];
+  let ended: StatusError | undefined;
+  const stream = service.open('Listen', identity, {
+    send: (message) => heard.push(message),
+    end: (error) => {
+      ended = error;
+    },
+  });
+  stream.handle({
+    database: DATABASE,
+    addTarget: { targetId: 2, query: { parent: DOCUMENTS, structuredQuery: { from: [{ collectionId: 'notes' }] } } },
+  });
+  return { stream, heard, ended: () => ended?.status };
+}
+
+const write = (...paths: string[]) => ({
+  database: DATABASE,
+  writes: paths.map((path) => ({ update: { name: `${DOCUMENTS}/${path}`, fields: {} } })),
+});
+const commit = (...paths: string[]) => service.call('Commit', write(...paths), lan(seconds() + 3600));
+
+test('a stream ends with the token that opened it, not before', () => {
+  const { ended } = listen(lan(seconds() + 3600));
+  vi.advanceTimersByTime(3_599_000);
+  expect(ended()).toBeUndefined();
+  vi.advanceTimersByTime(1_000);
+  expect(ended()).toBe('UNAUTHENTICATED');
+});
+
+test('a token that lasts for years does not end at once', () => {
+  const { ended } = listen(lan(seconds() + 10 * 365 * 86_400));
+  vi.advanceTimersByTime(1_000);
+  expect(ended()).toBeUndefined();
+});
+
+test('a session that is ended takes its own streams with it', () => {
+  const mine = listen(lan(seconds() + 3600));
+  const other = listen({ kind: 'user', uid: 'lan', token: {}, expiresAt: seconds() + 3600, sessionId: 's2' });
+  service.endSession('s1');
+  expect([mine.ended(), other.ended()]).toEqual(['UNAUTHENTICATED', undefined]);
+});
+
+test('after its end a stream says nothing more', () => {
+  const { heard, ended } = listen(lan(seconds() + 3600));
+  service.endSession('s1');
+  const before = heard.length;
+  commit('notes/a');
+  expect(ended()).toBe('UNAUTHENTICATED');
+  expect(heard).toHaveLength(before);
+});
+
+test('a closed stream is not told that it ends', () => {
+  const { stream, ended } = listen(lan(seconds() + 3600));
+  stream.close();
+  service.endSession('s1');
+  vi.advanceTimersByTime(4_000_000);
+  expect(ended()).toBeUndefined();
+});
+
+test('rules see a batch as it will be, whatever the order of its writes', () => {
+  expect(() => commit('counted/one', 'counted/two')).not.toThrow();
+});
+
+test('half of such a batch is refused', () => {
+  expect(() => commit('counted/one')).toThrow(expect.objectContaining({ status: 'PERMISSION_DENIED' }));
+});
+
+test('the look-ups of rules are limited over the whole batch', () => {
+  expect(() => commit('seven/a')).not.toThrow(); // 7 of 10
+  expect(() => commit('seven/b', 'seven/c')).not.toThrow(); // 14 of 20
+  const tooMany = () => commit('seven/d', 'seven/e', 'seven/f'); // 21
+  expect(tooMany).toThrow(expect.objectContaining({ status: 'PERMISSION_DENIED' }));
+});
+
+test('a defect reaches the log with its place, the client as INTERNAL without words', () => {
+  const broken = new Service({
+    store: createStore(openDatabase(null)),
+    rulesOf: () => {
+      throw new TypeError('secret detail');
+    },
+    projectId: null,
+    explain: true,
+    log: (line) => log.push(line),
+  });
+  const call = () => broken.call('GetDocument', { name: `${DOCUMENTS}/a/b` }, { kind: 'anonymous' });
+  expect(call).toThrow(expect.objectContaining({ status: 'INTERNAL', message: 'Internal error.' }));
+  expect(log.join()).toContain('secret detail');
+});
+
+test.each(['constructor', '__proto__', 'toString', 'Commits'])('an RPC called %s is unimplemented', (name) => {
+  expect(() => service.call(name, {}, { kind: 'admin' })).toThrow(expect.objectContaining({ status: 'UNIMPLEMENTED' }));
+});
