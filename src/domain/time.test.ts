@@ -65,6 +65,8 @@ test.each([
   ['ca ngay', all('allDay')],
   ['sáng 7h30', at(450)],
   ['Sáng, 8h', at(480)],
+  ['Sáng: 8h', at(480)],
+  ['7 giờ rưỡi', at(450)],
   ['7h30 sáng', at(450)],
   ['7h30 (sáng)', at(450)],
   ['2h chiều', at(840)],

@@ -201,6 +201,7 @@ function inSession({ start, end }: ClockSpan, session: Session): ClockSpan | und
 export function readTime(text: string): EntryTime | 'endBeforeStart' | undefined {
   const words = fold(text)
     .replace(/[()]/g, ' ')
+    .replace(/(h|gio) ruoi/, '$1 30')
     .replace(/(^|[ ,])(?:luc|vao luc|tu|bat dau|tap trung|buoi|ca buoi)(?= )/g, '$1')
     .replace(/\s+/g, ' ')
     .trim();
@@ -208,7 +209,7 @@ export function readTime(text: string): EntryTime | 'endBeforeStart' | undefined
   if (session) return { session, start: null, end: null };
 
   const spelled = Object.keys(SESSION_WORDS);
-  const before = spelled.find((word) => words.startsWith(`${word} `) || words.startsWith(`${word},`));
+  const before = spelled.find((word) => words.startsWith(word) && /^[ ,:]/.test(words.slice(word.length)));
   const after = spelled.find((word) => words.endsWith(` ${word}`) || words.endsWith(`,${word}`));
   let clocks = words;
   if (before) clocks = words.slice(before.length);
