@@ -68,6 +68,7 @@ export class Evaluation {
       if (found) return this.call(node, found.declaration, found.scope, scope);
     }
     const outcome = this.attempt(node, () => this.plain(node, scope));
+    // A variable whose value is worked out here has been blamed within that value already.
     if (outcome !== true && !(node.kind === 'name' && this.blame?.outcome === outcome))
       this.blame = { at: node, outcome };
     return outcome;

@@ -65,7 +65,10 @@ export class Judge {
         ? this.list(request, converter, operation)
         : this.single(request, converter, operation);
     } catch (error) {
-      if (error instanceof LimitExceeded) return { allowed: false, why: error.message };
+      if (error instanceof LimitExceeded) {
+        const where = request.method === 'list' ? request.parent : request.name;
+        return { allowed: false, why: `${request.method} ${converter.path(where)}: ${error.message}` };
+      }
       throw error;
     }
   }
@@ -107,12 +110,14 @@ export class Judge {
     const group = from[0]?.collectionId || null;
     const parent = converter.path(request.parent).segments as readonly string[];
     const shown = `list /${[...parent, group ?? '*'].join('/')}${from[0]?.allDescendants ? ' (collection group)' : ''}`;
+    const isGroup = from[0]?.allDescendants === true;
+    if (isGroup && this.restMin === 1)
+      return { allowed: false, why: `${shown}: collection groups need rules_version = '2'` };
     const results = from.length > 1 ? undefined : possibleResults(query, converter);
     if (!results)
       return { allowed: false, why: `${shown}: the filter has too many parts or is not known to the rules` };
     const queryMap = new Map([...commonParts(request), ['query', queryOf(query)]] as [string, RulesValue][]);
     for (const result of results) {
-      const isGroup = from[0]?.allDescendants === true;
       const path: KnownSegments = [...parent, group, result.id];
       const matched = this.matching('list', (pattern) =>
         isGroup ? matchGroup(pattern, parent, group, this.restMin) : matchPath(pattern, path, this.restMin),

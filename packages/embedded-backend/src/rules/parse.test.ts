@@ -145,6 +145,13 @@ test.each<[string, string, number, number, RegExp]>([
     /unknown function "f"/,
   ],
   ['a capture of another block', block('match /a/{x} { allow read: if id == x; }'), 4, 35, /unknown name "id"/],
+  [
+    'a capture of the caller',
+    block('function f() { return id; } match /c/{id} { allow read: if f(); }'),
+    4,
+    27,
+    /unknown name "id"/,
+  ],
   ['a function that calls itself', block('function f() { return f(); }'), 4, 5, /f\(\) → f\(\)/],
   [
     'functions in a circle',

@@ -53,7 +53,7 @@ function withTopic(
   data: Record<string, unknown>,
   { field, operator, value: [stored] }: Topic,
 ): Record<string, unknown> {
-  const value = operator === 'array-contains' ? [stored] : stored;
+  const value = operator === 'array-contains' ? [stored, 'a', 0] : stored;
   return field === 'm.x' ? { ...data, m: { x: value } } : { ...data, [field]: value };
 }
 

@@ -122,6 +122,14 @@ describe('collection groups', () => {
     expect(list(rules, '**/entries', { where: where('week', '==', '2026-W48') }, me)).toMatchObject({ allowed: false });
   });
 
+  test('version 1 has none', () => {
+    const rules = (version: string) =>
+      `rules_version = '${version}'; service cloud.firestore { match /{all=**} { allow list: if true; } }`;
+    expect(list(rules('2'), '**/posts')).toEqual({ allowed: true });
+    expect(list(rules('1'), '**/posts')).toMatchObject({ allowed: false });
+    expect(list(rules('1'), 'posts')).toEqual({ allowed: true });
+  });
+
   test('a group below one document is known up to that document', () => {
     const rules = group('/forums/{f}/{path=**}/posts/{p}', `f == 'f1'`);
     expect(list(rules, 'forums/f1/**/posts')).toEqual({ allowed: true });
@@ -158,6 +166,11 @@ describe('what else a filter proves', () => {
     [`d.x.keys().hasOnly(['k'])`, where('x', '==', { k: 1 }), true],
     [`d.tags.hasAny(['p', 'q'])`, where('tags', 'array-contains', 'p'), true],
     [`d.tags.hasOnly(['p', 'q'])`, where('tags', 'array-contains', 'p'), false],
+    [`!('q' in d.tags)`, where('tags', 'array-contains', 'p'), false],
+    [`!('q' in d.tags)`, where('tags', '==', ['p']), true],
+    [`d.m == {'role': 'x'}`, where('m.role', '==', 'x'), false],
+    [`d.m == {'role': 'x'}`, where('m', '==', { role: 'x' }), true],
+    [`d.m != {'role': 'y'}`, where('m.role', '==', 'x'), true],
     [`d.keys().hasAll(['x'])`, where('x', '==', 1), true],
     [`d.keys().hasOnly(['x'])`, where('x', '==', 1), false],
     [`d.get('x', 0) == 1`, where('x', '==', 1), true],
