@@ -40,7 +40,7 @@ interface ActiveTarget {
   view: View;
   /** What the client holds for this target. */
   shown: Map<string, Document>;
-  /** The commit that `shown` is the state of. */
+  /** The commit of which it was first shown the state. */
   since: string;
   /** The documents that the verdict on the target rests on. */
   rests: Set<string>;
@@ -196,7 +196,6 @@ export function openListenStream({ store, send, judge = () => {} }: ListenOption
       try {
         if (changes.some(({ name }) => active.rests.has(name)) && !isAllowed(active)) continue;
         differences.push([active, active.view.advance(active.shown, event, reader)]);
-        active.since = commitTime;
       } catch (error) {
         refuse(active.id, new StatusError('INTERNAL', 'The listener failed.'));
         failures.push(error);

@@ -74,7 +74,13 @@ export function openDocuments(database: Database, now: Micros, indexAfter = 300)
     CREATE TABLE IF NOT EXISTS clock(
       id INTEGER PRIMARY KEY CHECK (id = 1), last_commit INTEGER NOT NULL, log_start INTEGER NOT NULL);
   `);
-  database.prepare('INSERT OR IGNORE INTO clock VALUES (1, ?, ?)').run(now, now);
+  // A log from before this start is not trusted: if the file is a restored copy, clients know a future that it has not seen,
+  // and a difference from that would leave them with it. They are sent everything once more.
+  database.transaction(() => {
+    database.prepare('INSERT OR IGNORE INTO clock VALUES (1, ?, ?)').run(now, now);
+    database.prepare('UPDATE clock SET last_commit = max(last_commit, ?) WHERE id = 1').run(now);
+    database.exec('UPDATE clock SET log_start = last_commit; DELETE FROM changes');
+  })();
 
   const indexes = new FieldIndexes(database);
   const sql = {
@@ -110,11 +116,6 @@ export function openDocuments(database: Database, now: Micros, indexAfter = 300)
     log_start: Micros;
   };
   const log = new LogSize();
-  const kept = database.prepare(
-    `SELECT commit_time AS time, count(*) AS changes, sum(length(coalesce(fields, ''))) AS characters
-     FROM changes GROUP BY commit_time ORDER BY commit_time`,
-  );
-  for (const commit of kept.all() as LoggedCommit[]) log.add(commit);
   const cache = new Cache();
 
   function documentOf(row: Row): Document {

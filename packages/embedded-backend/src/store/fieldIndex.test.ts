@@ -5,7 +5,7 @@ import { compareText, compareValues } from '../model/order.ts';
 import type { Value } from '../model/value.ts';
 import { createStore } from './createStore.ts';
 import { openDatabase, type Database } from './database.ts';
-import { indexKey } from './fieldIndex.ts';
+import { FieldIndexes, indexKey } from './fieldIndex.ts';
 import type { Store } from './store.ts';
 
 const ROOT = 'projects/p/databases/(default)/documents';
@@ -83,4 +83,21 @@ test('an index follows what is written, deleted and cleared, and is there after 
   expect(ids(again, '2026-W2')).not.toContain('a/entries/e1');
   again.clear('projects/p/databases/(default)');
   expect(database.prepare('SELECT count(*) AS n FROM field_values').all()).toEqual([{ n: 0 }]);
+});
+
+test('a range is looked up between its ends, an equality before a range', () => {
+  const indexes = new FieldIndexes(openDatabase(null));
+  const int = (value: number): Value => ({ integerValue: String(value) });
+  const range = [
+    { path: ['n'], op: 'GREATER' as const, values: [int(2)] },
+    { path: ['n'], op: 'LESS' as const, values: [int(5)] },
+    { path: ['n'], op: 'GREATER' as const, values: [int(1)] },
+  ];
+  const week = { path: ['week'], op: 'EQUAL' as const, values: [{ stringValue: 'w' }] };
+  expect(indexes.lookUp('a', range)).toBeUndefined();
+  indexes.create('a', range, []);
+  indexes.create('a', [...range, week], []);
+  expect(indexes.lookUp('a', range)?.spans).toEqual([{ from: indexKey(int(2)), to: indexKey(int(5)) }]);
+  expect(indexes.lookUp('a', [...range, week])?.spans).toEqual([{ from: 'ew', to: 'ew' }]);
+  expect(indexes.lookUp('b', range)).toBeUndefined();
 });

@@ -66,10 +66,10 @@ export class FieldIndexes {
     return undefined;
   }
 
-  /** Makes the index that would have served; false when there is none to make. */
-  create(collectionId: string, constraints: Constraint[], documents: Iterable<Document>): boolean {
+  /** Makes the index that would have served, if any would. */
+  create(collectionId: string, constraints: Constraint[], documents: Iterable<Document>): void {
     const constraint = ranked(constraints)[0];
-    if (!constraint || this.#indexes.length >= MAX_INDEXES) return false;
+    if (!constraint || this.#indexes.length >= MAX_INDEXES) return;
     const { path } = constraint;
     this.#database.transaction(() => {
       const { lastInsertRowid } = this.#database
@@ -79,7 +79,6 @@ export class FieldIndexes {
       for (const document of documents) this.#change(index, document.name, undefined, indexKeyIn(document, path));
       this.#indexes.push(index);
     })();
-    return true;
   }
 
   /** Within the SQL transaction that writes the changes. */

@@ -163,6 +163,19 @@ test('changes since a commit come oldest first, with both states', () => {
   expect(store.changesSince('2030-01-01T00:00:00Z')).toBeUndefined();
 });
 
+test('after a new start time goes on, and the log begins anew: the file may be an older copy', () => {
+  const database = openDatabase(null);
+  const first = createStore(database, { now: () => clock }).commit([set('a/1', { n: int(1) })]);
+  clock += 1000;
+  const again = createStore(database, { now: () => clock });
+  expect(again.now > first.commitTime).toBe(true);
+  expect(again.get(at('a/1'))?.updateTime).toBe(first.commitTime);
+  expect(again.changesSince(first.commitTime)).toBeUndefined();
+  expect(again.changesSince(again.now)).toEqual([]);
+  clock -= 60_000;
+  expect(createStore(database, { now: () => clock }).commit([]).commitTime > again.now).toBe(true);
+});
+
 test('a day later the log no longer reaches back, and says so', () => {
   const first = store.commit([set('a/1', { n: int(1) })]);
   store.commit([set('a/1', { n: int(2) })]);
