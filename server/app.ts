@@ -4,22 +4,19 @@ import { Hono, type Context } from 'hono';
 import { ID_PATTERN } from '#domain/party.ts';
 import type { PublishedWeek } from '#domain/publication.ts';
 import { instantOf, todayAt, type LocalDate } from '#domain/time.ts';
-import { addWeeks, parseWeekId, weekOf, type WeekId } from '#domain/week.ts';
+import { parseWeekId, weekOf, type WeekId } from '#domain/week.ts';
 import { vi } from '#i18n/vi.ts';
 import { renderDocument, styleHash, type Assets, type Document } from './document.tsx';
 import { embedPage } from './embedPage.tsx';
 import { feedText } from './ical.ts';
 import { PublicStore, type Frame } from './publicStore.ts';
 import { respond } from './respond.ts';
-import { failedPage, missingPage, neighboursOf, notIssuedPage, weekPage, weekPath, type Place } from './weekPage.tsx';
+import { failedPage, missingPage, notIssuedPage, weekPage, weekPath, type Place } from './weekPage.tsx';
 
 export type { Assets } from './document.tsx';
 
 /** How long a reader waits for the store before being told that it does not answer. */
 const PATIENCE_MS = 8_000;
-
-/** How far the ways to the weeks before and after look: a gap longer than this ends them. */
-const NEIGHBOUR_WEEKS = 12;
 
 /**
  * The public handler: pages, feeds and the embedded page, for readers without an account. It reads issued weeks only
@@ -85,14 +82,11 @@ export function createApp({
     if (week === undefined) return missing(c, 'Week');
     const person = readPerson(c, place.frame);
     if (person === undefined) return missing(c, 'Person');
-    const [published, issued] = await inTime(
-      Promise.all([
-        store.week(place.calendar.id, week),
-        store.issued(place.calendar.id, addWeeks(week, -NEIGHBOUR_WEEKS), addWeeks(week, NEIGHBOUR_WEEKS)),
-      ]),
+    const [published, neighbours] = await inTime(
+      Promise.all([store.week(place.calendar.id, week), store.neighbours(place.calendar.id, week)]),
     );
-    if (!published) return page(c, notIssuedPage(place, week, latestOf(issued, thisWeek)));
-    return page(c, weekPage(place, published, neighboursOf(week, issued, thisWeek), person), {
+    if (!published) return page(c, notIssuedPage(place, week, neighbours.previous ?? neighbours.next));
+    return page(c, weekPage(place, published, neighbours, person), {
       changedAt: changedAt(published, place.today),
     });
   };
@@ -166,10 +160,6 @@ export function createApp({
 
 /** A page changes with its week, and at midnight. */
 const changedAt = (week: PublishedWeek, today: LocalDate): number => Math.max(week.issuedAt, instantOf(today, 0));
-
-/** The last issued week up to this one, else the nearest after it. */
-const latestOf = (issued: readonly WeekId[], thisWeek: WeekId): WeekId | null =>
-  issued.filter((week) => week <= thisWeek).at(-1) ?? issued[0] ?? null;
 
 /** `?nguoi=`: null for everybody, undefined for somebody who is not in the public list. */
 function readPerson(c: Context, frame: Frame): string | null | undefined {

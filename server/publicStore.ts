@@ -1,4 +1,4 @@
-import { FieldPath, type Firestore } from 'firebase-admin/firestore';
+import { FieldPath, type Firestore, type Query } from 'firebase-admin/firestore';
 import {
   settingsFromDocument,
   calendarFromDocument,
@@ -7,7 +7,7 @@ import {
 } from '#data/documents.ts';
 import type { AgencySettings, Calendar, Person } from '#domain/directory.ts';
 import type { PublishedWeek } from '#domain/publication.ts';
-import { parseWeekId, type WeekId } from '#domain/week.ts';
+import { addWeeks, parseWeekId, type WeekId } from '#domain/week.ts';
 
 /** What the readers' pages need beside the week. Rarely changed, so kept for a short while. */
 export interface Frame {
@@ -15,6 +15,9 @@ export interface Frame {
   readonly calendars: readonly Calendar[]; // in order; those no longer active keep their old weeks
   readonly people: readonly Person[]; // with a public profile, in order
 }
+
+const FIRST_WEEK = '0000-W01' as WeekId;
+const LAST_WEEK = '9999-W53' as WeekId;
 
 /** How long a name or setting may be out of date on readers' pages. Weeks are never kept. */
 const FRAME_MS = 10_000;
@@ -69,15 +72,22 @@ export class PublicStore {
 
   /** All issued weeks of a calendar, in order. Document names sort as weeks do. */
   async allWeeks(calendar: string): Promise<PublishedWeek[]> {
-    const first = '0000-W01' as WeekId;
-    const last = '9999-W53' as WeekId;
-    return (await this.#range(calendar, first, last).get()).docs.map((doc) => publishedWeekFromDocument(doc.data()));
+    const { docs } = await this.#range(calendar, FIRST_WEEK, LAST_WEEK).get();
+    return docs.map((doc) => publishedWeekFromDocument(doc.data()));
   }
 
-  /** Which weeks of a calendar between two are issued. */
-  async issued(calendar: string, from: WeekId, to: WeekId): Promise<WeekId[]> {
-    const docs = (await this.#range(calendar, from, to).select().get()).docs;
-    return docs.flatMap((doc) => parseWeekId(doc.id.slice(calendar.length + 1)) ?? []);
+  /** The issued weeks nearest to one, however far: offices issue nothing over Tết, and import years with gaps. */
+  async neighbours(calendar: string, week: WeekId): Promise<{ previous: WeekId | null; next: WeekId | null }> {
+    const names = async (query: Query) =>
+      (await query.select().get()).docs.flatMap((doc) => parseWeekId(doc.id.slice(calendar.length + 1)) ?? []);
+    const before = addWeeks(week, -1);
+    // Document names cannot be asked for backwards without an index of their own: the last of a few, or else of all.
+    const last = async (from: WeekId) => (await names(this.#range(calendar, from, before))).at(-1);
+    const [near, next] = await Promise.all([
+      last(addWeeks(week, -8)),
+      names(this.#range(calendar, addWeeks(week, 1), LAST_WEEK).limit(1)),
+    ]);
+    return { previous: near ?? (await last(FIRST_WEEK)) ?? null, next: next[0] ?? null };
   }
 
   #range(calendar: string, from: WeekId, to: WeekId) {

@@ -56,6 +56,8 @@ export function weekPage(place: Place, week: PublishedWeek, neighbours: Neighbou
   const t = words.readers;
   const query = person === null ? '' : `?nguoi=${person}`;
   const path = (to: WeekId | null) => (to === null ? null : weekPath(calendar.id, to) + query);
+  // The week after the last issued one may be asked for: its page says that it is not issued yet.
+  const next = neighbours.next ?? (week.from <= today ? addWeeks(week.week, 1) : null);
   const name = person === null ? null : personName(frame, person, week.from);
   const dates = `${formatDay(week.from)} – ${formatDate(week.to)}`;
   const title = `${t.title} ${week.number} (${dates})`;
@@ -75,7 +77,7 @@ export function weekPage(place: Place, week: PublishedWeek, neighbours: Neighbou
           week={week}
           today={today}
           previousHref={path(neighbours.previous)}
-          nextHref={path(neighbours.next)}
+          nextHref={path(next)}
           thisWeekHref={calendarPath(frame, calendar.id) + query}
           people={peopleLinks(place, week, person)}
         />
@@ -100,13 +102,12 @@ export function weekPage(place: Place, week: PublishedWeek, neighbours: Neighbou
 }
 
 /** The week is not issued. Never "Không có lịch": nobody has said so. */
-export function notIssuedPage(place: Place, week: WeekId, latest: PublishedWeek | WeekId | null): Document {
+export function notIssuedPage(place: Place, week: WeekId, nearest: WeekId | null): Document {
   const { frame, calendar, words } = place;
   const t = words.readers;
   const days = daysOf(week);
   const name = weekName(week, frame.settings, words);
-  const other = latest === null ? null : typeof latest === 'string' ? latest : latest.week;
-  const otherName = other === null ? null : weekName(other, frame.settings, words);
+  const nearestName = nearest === null ? null : weekName(nearest, frame.settings, words).toLowerCase();
   return {
     title: `${t.states.notIssuedTitle(name)} · ${calendar.name} · ${frame.settings.name}`,
     head: <meta name="robots" content="noindex" />,
@@ -116,14 +117,12 @@ export function notIssuedPage(place: Place, week: WeekId, latest: PublishedWeek 
           kind={t.states.notIssued}
           title={t.states.notIssuedTitle(name)}
           ways={[
-            ...(other === null
-              ? []
-              : [{ href: weekPath(calendar.id, other), text: t.states.see(otherName!.toLowerCase()) }]),
+            ...(nearest === null ? [] : [{ href: weekPath(calendar.id, nearest), text: t.states.see(nearestName!) }]),
             ...(days.includes(place.today) ? [] : [{ href: calendarPath(frame, calendar.id), text: t.thisWeek }]),
           ]}
         >
           <p>{`${calendar.name}. ${t.states.notIssuedText(formatDay(days[0]), formatDate(days[6]))}`}</p>
-          {otherName !== null && <p>{t.states.lastIssued(otherName.toLowerCase())}</p>}
+          {nearestName !== null && <p>{t.states.nearestIssued(nearestName)}</p>}
         </PublicState>
       </Page>
     ),
@@ -277,12 +276,4 @@ function issuedWords(week: PublishedWeek, { readers: t }: Messages): string {
 function sheetFoot(week: PublishedWeek, { readers: t }: Messages): string {
   const act = week.revision === 1 ? t.first : `${t.adjustment} ${week.revision - 1}`;
   return `${act} · ${t.updated} ${formatClock(minutesAt(week.issuedAt))}, ${formatDate(todayAt(week.issuedAt))}`;
-}
-
-/** The week after the last issued one may be asked for: its page says that it is not issued yet. */
-export function neighboursOf(week: WeekId, issued: readonly WeekId[], thisWeek: WeekId): Neighbours {
-  return {
-    previous: issued.filter((other) => other < week).at(-1) ?? null,
-    next: issued.find((other) => other > week) ?? (week <= thisWeek ? addWeeks(week, 1) : null),
-  };
 }

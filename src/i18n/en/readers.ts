@@ -109,7 +109,7 @@ export const readers: typeof source = {
     notIssuedTitle: (week) => `${week} has not been issued`,
     notIssuedText: (from, to) =>
       `The schedule of ${from} – ${to} has not been issued. It will appear here as soon as it is.`,
-    lastIssued: (week) => `${week} is the last one issued.`,
+    nearestIssued: (week) => `The nearest one issued is ${week}.`,
     see: (week) => `See ${week}`,
     noPage: 'No such page',
     noCalendarTitle: 'No such calendar',

@@ -103,7 +103,7 @@ export const readers = {
     notIssuedTitle: (week: string) => `${week} chưa ban hành`,
     notIssuedText: (from: string, to: string) =>
       `Lịch ${from} – ${to} chưa được ban hành. Trang này sẽ có lịch ngay khi ban hành.`,
-    lastIssued: (week: string) => `Lịch ${week} là lịch mới nhất đã ban hành.`,
+    nearestIssued: (week: string) => `Lịch gần nhất đã ban hành là lịch ${week}.`,
     see: (week: string) => `Xem ${week}`,
     noPage: 'Không có trang',
     noCalendarTitle: 'Không có lịch này',
