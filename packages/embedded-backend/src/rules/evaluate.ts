@@ -220,9 +220,7 @@ export class Evaluation {
       case '>=':
         return truthValue(order(operator, left, right));
     }
-    const [lefts, rights] = [candidates(left), candidates(right)];
-    if (lefts && rights) return truthless(lefts.flatMap((x) => rights.map((y) => () => operate(operator, x, y))));
-    return ANYTHING;
+    return overCandidates([left, right], ([x, y]) => operate(operator, x!, y!)) ?? ANYTHING;
   }
 
   private map(node: Node<'map'>, scope: Scope): Outcome {
@@ -268,55 +266,21 @@ export class Evaluation {
   }
 
   private method(node: Node<'method'>, scope: Scope): Outcome {
-    if (node.space !== undefined) {
-      const operation = SPACES.get(node.space)?.get(node.name);
-      return this.over(node.args, scope, (args) =>
-        this.run(operation ?? fail(`there is no ${node.space}.${node.name}()`), undefined, args),
-      );
+    const { space, name } = node;
+    if (space !== undefined) {
+      const operation = SPACES.get(space)?.get(name);
+      return this.over(node.args, scope, (args) => run(operation ?? fail(`there is no ${space}.${name}()`), args));
     }
-    return this.over([node.target, ...node.args], scope, ([target, ...args]) => {
-      if (target instanceof Unknown || args.some((arg) => arg instanceof Unknown))
-        return this.unknownMethod(node, target!, args);
-      const type = typeOf(target as RulesValue);
-      const operation = METHODS.get(type)?.get(node.name) ?? fail(`${aType(type)} has no method "${node.name}"`);
-      return this.run(operation, target, args);
+    return this.over([node.target, ...node.args], scope, (values) => {
+      const [target, ...args] = values;
+      const outcome = overCandidates(values, (known) => callMethod(name, known));
+      return outcome === undefined ? unknownMethod(target!, name, args) : outcome;
     });
-  }
-
-  private unknownMethod(node: Node<'method'>, target: Certain, args: Certain[]): Outcome {
-    const targets = candidates(target);
-    const choices = args.map(candidates);
-    const known = choices.every((choice) => choice?.length === 1);
-    if (!targets || !known) return unknownMethod(target, node.name, args);
-    return either(
-      targets.map((one) =>
-        this.attempt(node, () => {
-          const operation =
-            METHODS.get(typeOf(one))?.get(node.name) ?? fail(`${aType(typeOf(one))} has no method "${node.name}"`);
-          return this.run(operation, one, args);
-        }),
-      ),
-    );
-  }
-
-  private run(operation: Operation, receiver: Certain | undefined, args: readonly Certain[]): Outcome {
-    if (args.some((arg) => arg instanceof Unknown)) return unknownResult(operation, args);
-    if (args.length !== operation.takes.length)
-      return fail(`expected ${operation.takes.length} arguments, found ${args.length}`);
-    for (const [at, arg] of args.entries()) {
-      const type = typeOf(arg as RulesValue);
-      if (!fits(type, operation.takes[at]!))
-        fail(`argument ${at + 1} should be ${operation.takes[at]!.replaceAll('|', ' or ')}, not ${type}`);
-    }
-    const run = operation.run as (...values: RulesValue[]) => RulesValue;
-    return receiver === undefined
-      ? run(...(args as RulesValue[]))
-      : run(receiver as RulesValue, ...(args as RulesValue[]));
   }
 
   private builtIn(name: string, args: readonly Certain[]): Outcome {
     const access = DOCUMENT_FUNCTIONS.get(name);
-    if (!access) return this.run(conversions.get(name) ?? fail(`there is no function "${name}"`), undefined, args);
+    if (!access) return run(conversions.get(name) ?? fail(`there is no function "${name}"`), args);
     const [path] = args;
     if (path instanceof Unknown) return access.exists ? unknownOf('bool', true) : ANYTHING;
     if (!(path instanceof Path) || args.length !== 1) return fail(`${name}() needs one path`);
@@ -347,13 +311,49 @@ export class Evaluation {
 
 const truthValue = (truth: Truth): Outcome => fromTruth(truth, () => fail('the types do not fit'));
 
-/** One of the results of several concrete operations. */
-function truthless(runs: readonly (() => RulesValue)[]): Outcome {
+/** A function of a name space or a conversion. */
+function run(operation: Operation, args: readonly Certain[]): Outcome {
+  const outcome = overCandidates(args, (known) => apply(operation, known, known));
+  return outcome === undefined ? unknownResult(operation, args) : outcome;
+}
+
+function callMethod(name: string, values: readonly RulesValue[]): RulesValue {
+  const type = typeOf(values[0]!);
+  const operation = METHODS.get(type)?.get(name) ?? fail(`${aType(type)} has no method "${name}"`);
+  return apply(operation, values.slice(1), values);
+}
+
+/** `args` are checked; `values` are they and, before them, a method's receiver. */
+function apply(operation: Operation, args: readonly RulesValue[], values: readonly RulesValue[]): RulesValue {
+  const { takes } = operation;
+  if (args.length !== takes.length) return fail(`expected ${takes.length} arguments, found ${args.length}`);
+  for (const [at, arg] of args.entries()) {
+    const type = typeOf(arg);
+    if (!fits(type, takes[at]!))
+      fail(`argument ${at + 1} should be ${takes[at]!.replaceAll('|', ' or ')}, not ${type}`);
+  }
+  return (operation.run as (...values: readonly RulesValue[]) => RulesValue)(...values);
+}
+
+const FEW = 32;
+
+/** All that an operation can give where its operands are known, or each one of a few values; undefined otherwise. */
+function overCandidates(
+  values: readonly Certain[],
+  run: (known: readonly RulesValue[]) => RulesValue,
+): Outcome | undefined {
+  if (!values.some((value) => value instanceof Unknown)) return run(values as readonly RulesValue[]);
+  let choices: RulesValue[][] = [[]];
+  for (const value of values) {
+    const listed = candidates(value);
+    if (!listed || choices.length * listed.length > FEW) return undefined;
+    choices = choices.flatMap((chosen) => listed.map((one) => [...chosen, one]));
+  }
   const outcomes: RulesValue[] = [];
   let failed: OperationError | undefined;
-  for (const run of runs) {
+  for (const known of choices) {
     try {
-      outcomes.push(run());
+      outcomes.push(run(known));
     } catch (error) {
       if (!(error instanceof OperationError)) throw error;
       failed = error;

@@ -135,6 +135,9 @@ describe('collection groups', () => {
     expect(list(rules, 'forums/f1/**/posts')).toEqual({ allowed: true });
     expect(list(rules, 'forums/f2/**/posts')).toMatchObject({ allowed: false });
     expect(list(rules, '**/posts')).toMatchObject({ allowed: false });
+    // Behind a wildcard nothing is known of where a segment comes to stand.
+    expect(list(group('/{r=**}/{c}/{d}'), 'forums/f1/**/posts')).toEqual({ allowed: true });
+    expect(list(group('/{r=**}/{c}/{d}', `c == 'f1'`), 'forums/f1/**/posts')).toMatchObject({ allowed: false });
   });
 });
 
@@ -148,11 +151,31 @@ describe('what else a filter proves', () => {
     [`d.x != 4`, where('x', '!=', 3), false],
     [`!(d.x in [1, 2])`, where('x', 'not-in', [1, 2]), true],
     [`!(d.x in [1, 2, 3])`, where('x', 'not-in', [1, 2]), false],
+    [`d.x == 1 ? true : true`, null, false],
+    [`!(d.q == 1 || false)`, where('x', '==', 1), false],
+    [`([d.q].size() == 1 ? d.tags : d.tags).hasAny(['p'])`, where('tags', 'array-contains', 'p'), false],
+    [
+      `(d.x == 1 ? d.tags : d.tags).hasAny(['p'])`,
+      all(where('x', '==', 1), where('tags', 'array-contains', 'p')),
+      true,
+    ],
+    [`d.x.matches('(') ? true : true`, where('x', '>', 'a'), false],
+    [`d.x.lower() == 'a' ? true : true`, where('x', '>', 'a'), true],
+    [`d.x < 5 ? true : true`, where('x', '!=', 3), false],
+    // The same number may be stored as int or as float, and zero with either sign.
+    [`d.x is float`, where('x', '==', float(5)), false],
+    [`string(d.x) == '5'`, where('x', '==', 5), false],
+    [`string(d.x) in ['5', '5.0']`, where('x', '==', 5), true],
+    [`1.0 / d.x > 0`, where('x', '==', 0), false],
+    [`1.0 / d.x > 0`, where('x', '==', 5), true],
     // A range is of one type class.
     [`d.x is string`, where('x', '>=', 'a'), true],
     [`d.x is number`, where('x', '>=', 1), true],
     [`d.x is int`, where('x', '>=', 1), false],
     [`d.x < 10`, all(where('x', '>', 1), where('x', '<', 9)), true],
+    [`d.x > 5`, all(where('x', '>', 1), where('x', '>', 5)), true],
+    [`d.x > 5`, all(where('x', '>', 5), where('x', '>=', 5)), true],
+    [`d.x > 5`, all(where('x', '>=', 5), where('x', '>', 1)), false],
     [`d.x < 10 && d.x > 1`, all(where('x', '>=', 1), where('x', '<', 9)), false],
     [`d.x > 'b'`, where('x', '>', 'c'), true],
     [`d.x > 1.5`, where('x', '>=', 2), true],
@@ -198,6 +221,7 @@ describe('what else a filter proves', () => {
 
   test('an order says that the field is there', () => {
     expect(list(onC(`'x' in d`), 'c', { orderBy: orderBy('x') })).toEqual({ allowed: true });
+    expect(list(onC(`d.x != null`), 'c', { orderBy: orderBy('x') })).toMatchObject({ allowed: false });
     expect(list(onC(`'x' in d`), 'c', { orderBy: orderBy('y') })).toMatchObject({ allowed: false });
     expect(list(onC(`request.query.orderBy.x == 'ASC'`), 'c', { orderBy: orderBy('x') })).toEqual({ allowed: true });
   });

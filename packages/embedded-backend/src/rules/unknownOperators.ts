@@ -134,14 +134,15 @@ function attempt(run: () => RulesValue): Truth {
 export function membership(item: Certain, container: Certain): Truth {
   const isKnown = !(container instanceof Unknown);
   const exact = exactItems(container);
+  const few = candidates(item);
+  if (exact && few && few.length > 1) return few.reduce((truth: Truth, one) => truth | membership(one, container), 0);
   if (exact) return exact.reduce((truth: Truth, other) => or(truth, equality(item, other)), FALSE);
   const listed = candidates(container);
   if (listed) {
-    const items = candidates(item);
-    if (!items)
+    if (!few)
       return isKnown && !['set', 'map'].includes(typeOfCertain(container)) ? ERROR : OPEN | (isKnown ? 0 : ERROR);
     let truth: Truth = 0;
-    for (const one of listed) for (const value of items) truth |= attempt(() => operate('in', value, one));
+    for (const one of listed) for (const value of few) truth |= attempt(() => operate('in', value, one));
     return truth;
   }
   const { shape } = container as Unknown;

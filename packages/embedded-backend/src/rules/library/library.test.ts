@@ -246,6 +246,8 @@ test.each<[string, boolean | 'error']>([
   [`(true ? 1 : d.missing) == 1`, true],
   [`(1 == 1 || d.missing) && !(d.missing && false)`, true],
   [`1 == 1 && 'x'`, 'error'],
+  [`!(d.missing == 1 || false)`, 'error'],
+  [`!(d.missing == 1 && true)`, 'error'],
 ])('%s is %s', (condition, expected) => {
   expect(outcome(condition)).toBe(expected);
 });
