@@ -14,6 +14,7 @@ import {
   masked,
   maskOf,
   messageOf,
+  present,
   refuseFields,
   requireText,
   textOf,
@@ -96,11 +97,12 @@ function parentOf({ projectId }: CallContext, request: Json): string {
 
 export function writesOf(database: string, request: Json): Write[] {
   return listOf(request, 'writes').map((item) => {
-    const write = asMessage(item, 'A write');
-    messageOf(write, 'update');
-    messageOf(write, 'transform');
+    const write = present(asMessage(item, 'A write'));
+    for (const field of ['update', 'transform', 'currentDocument']) messageOf(write, field);
+    for (const transform of listOf(write, 'updateTransforms')) asMessage(transform, 'A transform');
+    const updateMask = maskOf(write, 'updateMask');
     checkInside(database, targetOf(write as Write));
-    return write as Write;
+    return { ...write, ...(updateMask === undefined ? {} : { updateMask: { fieldPaths: updateMask } }) } as Write;
   });
 }
 

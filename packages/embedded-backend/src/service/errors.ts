@@ -3,10 +3,11 @@ import { STATUS, StatusError, type StatusName } from '../model/status.ts';
 /** What the client is told of an error: its own mistakes by name, our defects without detail (that goes to the log). */
 export function refusalOf(error: unknown, log: (line: string) => void): StatusError {
   if (error instanceof StatusError) return error;
-  // A value nested so deep that reading it overflows the stack: the sender's doing, not a defect.
-  if (error instanceof RangeError && /call stack/i.test(error.message)) {
-    return new StatusError('INVALID_ARGUMENT', 'The message is nested too deep.');
-  }
+  // Both are the sender's doing: values nested so deep that reading them overflows the stack, and objects whose own
+  // `toString` stops the making of an error message about them.
+  const isOverflow = error instanceof RangeError && /call stack/i.test(error.message);
+  const isUnprintable = error instanceof TypeError && /object to primitive/.test(error.message);
+  if (isOverflow || isUnprintable) return new StatusError('INVALID_ARGUMENT', 'The message is malformed.');
   log(`defect: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
   return new StatusError('INTERNAL', 'Internal error.');
 }

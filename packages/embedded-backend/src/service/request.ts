@@ -12,6 +12,11 @@ export function asMessage(value: unknown, what = 'The request'): Json {
   throw new StatusError('INVALID_ARGUMENT', `${what} must be a message.`);
 }
 
+/** Without the fields that are null: to proto3 they are absent. */
+export function present(message: Json): Json {
+  return Object.fromEntries(Object.entries(message).filter(([, value]) => value !== null));
+}
+
 /** An optional sub-message. Absent and null are `undefined`. */
 export function messageOf(request: Json, field: string): Json | undefined {
   const value = own(request, field);
@@ -48,7 +53,7 @@ export function textsOf(request: Json, field: string): string[] {
 export function countOf(request: Json, field: string): number | undefined {
   const value = own(request, field);
   if (value === undefined) return undefined;
-  const count = Number(value);
+  const count = typeof value === 'string' || typeof value === 'number' ? Number(value) : NaN;
   if (Number.isInteger(count) && count >= 0 && count < 2 ** 31) return count;
   throw new StatusError('INVALID_ARGUMENT', `${field} must be a whole number that is not negative.`);
 }

@@ -2,7 +2,7 @@ import type { Identity } from '../auth/identity.ts';
 import { openListenStream } from '../listen/listenStream.ts';
 import { StatusError } from '../model/status.ts';
 import { commitWrites, writesOf, type CallContext } from './calls.ts';
-import { checkDatabase, checkInside, listOf, messageOf, textOf, type Json } from './request.ts';
+import { checkDatabase, checkInside, listOf, messageOf, present, textOf, type Json } from './request.ts';
 
 /** One open Listen or Write of a client. Errors thrown by `handle` end it. */
 export interface ClientStream {
@@ -40,7 +40,7 @@ export function openListen(context: CallContext, identity: Identity, send: (resp
       const documents = addTarget && messageOf(addTarget, 'documents');
       if (query) checkInside(database, query['parent']);
       for (const name of documents ? listOf(documents, 'documents') : []) checkInside(database, name);
-      stream.handle(request);
+      stream.handle(present({ ...request, ...(addTarget && { addTarget: present(addTarget) }) }));
     },
     rejudge: () => stream.rejudge(),
     close: () => stream.close(),
