@@ -1,3 +1,4 @@
+import { isObject, isPresent, listOf, messageOf, textOf } from '../model/message.ts';
 import { requireDocumentName } from '../model/resourceName.ts';
 import { STATUS, StatusError } from '../model/status.ts';
 import type { Document } from '../model/value.ts';
@@ -99,7 +100,7 @@ export function openListenStream({ store, send, judge = () => {} }: ListenOption
   }
 
   function addTarget(request: Record<string, unknown>): void {
-    const id = Number(request['targetId']);
+    const id = Number(textOf(request['targetId']));
     if (!Number.isInteger(id) || id <= 0) throw new StatusError('INVALID_ARGUMENT', 'A target needs an id above zero.');
     const isAgain = targets.delete(id);
     let active: ActiveTarget;
@@ -210,9 +211,10 @@ export function openListenStream({ store, send, judge = () => {} }: ListenOption
 
   const unsubscribe = store.subscribe(onCommit);
   return {
-    handle({ addTarget: added, removeTarget: removed }) {
-      if (added) addTarget(added);
-      else if (removed !== undefined) removeTarget(removed);
+    handle(request) {
+      const { addTarget: added, removeTarget: removed } = messageOf(request, 'A listen request');
+      if (isPresent(added)) addTarget(messageOf(added, 'addTarget'));
+      else if (isPresent(removed)) removeTarget(Number(textOf(removed)));
       else throw new StatusError('INVALID_ARGUMENT', 'A listen request adds or removes a target.');
     },
     rejudge() {
@@ -226,17 +228,16 @@ export function openListenStream({ store, send, judge = () => {} }: ListenOption
 }
 
 function parseTarget({ query, documents }: Record<string, unknown>): Target {
-  if (documents !== undefined) {
-    const names = (documents as { documents?: unknown }).documents;
-    if (!Array.isArray(names) || names.length === 0)
-      throw new StatusError('INVALID_ARGUMENT', 'A target without documents.');
+  if (isPresent(documents)) {
+    const names = listOf(messageOf(documents, 'documents')['documents'], 'documents');
+    if (names.length === 0) throw new StatusError('INVALID_ARGUMENT', 'A target without documents.');
     return { documents: names.map(requireDocumentName) };
   }
-  const { parent, structuredQuery } = (query ?? {}) as { parent?: unknown; structuredQuery?: unknown };
-  if (typeof structuredQuery !== 'object' || structuredQuery === null) {
+  const { parent, structuredQuery } = messageOf(query, 'query');
+  if (!isObject(structuredQuery)) {
     throw new StatusError('UNIMPLEMENTED', 'Targets other than documents and structured queries.');
   }
-  return { query: { parent: String(parent), structuredQuery: structuredQuery as StructuredQuery } };
+  return { query: { parent: textOf(parent), structuredQuery } };
 }
 
 function viewOf(target: Target): View {
@@ -330,7 +331,7 @@ function byName(documents: Document[]): Map<string, Document> {
 
 /** A target that the client knows from before: it has to be told when its state is of no use. */
 function hasState({ resumeToken, readTime }: Record<string, unknown>): boolean {
-  return (resumeToken !== undefined && resumeToken !== '') || (readTime !== undefined && readTime !== null);
+  return (isPresent(resumeToken) && resumeToken !== '') || isPresent(readTime);
 }
 
 function tokenOf(commitTime: string): string {

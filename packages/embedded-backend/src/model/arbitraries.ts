@@ -72,3 +72,27 @@ export const { value: aValue, fields: someFields } = fc.letrec<{
   map: tie('fields').map((fields) => ({ mapValue: { fields } })),
   fields: fc.array(fc.tuple(fieldName, tie('value')), { maxLength: 3 }).map(fieldsOf),
 }));
+
+/** For tests: `sample` with one thing in it, at any depth, replaced by any JSON or taken out. */
+export function spoiled(sample: unknown): fc.Arbitrary<unknown> {
+  const anything = fc.oneof(
+    fc.constantFrom<unknown>(null, '', 0, -1, Infinity, true, [], {}, [null], { '': null }, '__proto__', undefined),
+    fc.jsonValue({ maxDepth: 2 }),
+  );
+  return fc.tuple(fc.nat(), anything).map(([place, other]) => {
+    const places = placesIn(sample);
+    return replaced(sample, places[place % places.length]!, other);
+  });
+}
+
+function placesIn(sample: unknown): string[][] {
+  if (typeof sample !== 'object' || sample === null) return [[]];
+  return [[], ...Object.entries(sample).flatMap(([key, value]) => placesIn(value).map((place) => [key, ...place]))];
+}
+
+function replaced(sample: unknown, [key, ...rest]: string[], other: unknown): unknown {
+  if (key === undefined) return other;
+  const copy = (Array.isArray(sample) ? [...sample] : { ...(sample as object) }) as Record<string, unknown>;
+  copy[key] = replaced(copy[key], rest, other);
+  return copy;
+}

@@ -1,6 +1,6 @@
 import { noFields } from './fieldPath.ts';
+import { invalid, isObject, isPresent } from './message.ts';
 import { requireDocumentName, ROOT_SEGMENTS } from './resourceName.ts';
-import { StatusError } from './status.ts';
 import { canonicalTimestamp } from './timestamp.ts';
 import type { Document, Fields, Value } from './value.ts';
 
@@ -38,7 +38,7 @@ export function checkFieldName(name: string): void {
 
 function valueOf(input: unknown, depth: number, inArray: boolean): Value {
   if (!isObject(input)) throw invalid('A value must be an object with one type.');
-  const types = Object.keys(input).filter((key) => key === 'nullValue' || input[key] !== undefined);
+  const types = Object.keys(input).filter((key) => key === 'nullValue' || isPresent(input[key]));
   const type = types[0];
   if (types.length !== 1 || type === undefined) {
     throw invalid(types.length === 0 ? 'A value has no type.' : `A value has several types: ${types.join(', ')}.`);
@@ -242,12 +242,4 @@ function bareValue(value: Value): Value {
   if ('mapValue' in value) return { mapValue: { fields: bare(value.mapValue.fields) } };
   if ('arrayValue' in value) return { arrayValue: { values: value.arrayValue.values.map(bareValue) } };
   return value;
-}
-
-function isObject(input: unknown): input is Record<string, unknown> {
-  return typeof input === 'object' && input !== null && !Array.isArray(input);
-}
-
-function invalid(message: string): StatusError {
-  return new StatusError('INVALID_ARGUMENT', message);
 }

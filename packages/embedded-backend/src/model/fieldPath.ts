@@ -1,4 +1,5 @@
-import { StatusError } from './status.ts';
+import { invalid, textOf } from './message.ts';
+import type { StatusError } from './status.ts';
 import type { Fields, Value } from './value.ts';
 
 /** The names on the way to a field, outermost first; never empty. */
@@ -9,17 +10,18 @@ const MAX_BYTES = 1500;
 
 /** Reads `a.b`, `` a.`b.c`.d `` with `` \` `` and `\\` inside the quotes; INVALID_ARGUMENT else. */
 export function parseFieldPath(text: unknown): FieldPath {
-  if (typeof text !== 'string' || text === '') throw invalid(text, 'is empty');
-  if (Buffer.byteLength(text) > MAX_BYTES) throw invalid(`${text.slice(0, 40)}…`, `is longer than ${MAX_BYTES} bytes`);
+  if (typeof text !== 'string' || text === '') throw malformed(text, 'is empty');
+  if (Buffer.byteLength(text) > MAX_BYTES)
+    throw malformed(`${text.slice(0, 40)}…`, `is longer than ${MAX_BYTES} bytes`);
   const path: string[] = [];
   const part = /(?:`((?:[^`\\]|\\.)*)`|([^.`\\~*/[\]]+))(\.|$)/sy;
   while (part.lastIndex < text.length) {
     const match = part.exec(text);
-    if (!match) throw invalid(text, 'is malformed');
+    if (!match) throw malformed(text, 'is malformed');
     const name = match[1] === undefined ? match[2]! : match[1].replaceAll(/\\(.)/gs, '$1');
-    if (name === '') throw invalid(text, 'has an empty name');
+    if (name === '') throw malformed(text, 'has an empty name');
     path.push(name);
-    if (match[3] === '.' && part.lastIndex === text.length) throw invalid(text, 'ends in a dot');
+    if (match[3] === '.' && part.lastIndex === text.length) throw malformed(text, 'ends in a dot');
   }
   return path;
 }
@@ -70,6 +72,6 @@ export function copyFields(fields: Fields): Fields {
   return Object.assign(noFields(), fields);
 }
 
-function invalid(text: unknown, why: string): StatusError {
-  return new StatusError('INVALID_ARGUMENT', `The field path "${String(text)}" ${why}.`);
+function malformed(text: unknown, why: string): StatusError {
+  return invalid(`The field path "${textOf(text)}" ${why}.`);
 }

@@ -1,6 +1,7 @@
-import type { FieldTransform, Write } from '../store/store.ts';
+import type { Write } from '../store/store.ts';
 import { canonicalDouble, canonicalFields, canonicalValue, checkDocumentSize, checkFieldName } from './canonical.ts';
-import { fieldAt, noFields, parseFieldPath, withField, type FieldPath } from './fieldPath.ts';
+import { fieldAt, noFields, parseFieldPath, printFieldPath, withField, type FieldPath } from './fieldPath.ts';
+import { invalid, isObject, isPresent, listOf, messageOf, textOf } from './message.ts';
 import { compareValues, numberOf, sameFields } from './order.ts';
 import { requireDocumentName } from './resourceName.ts';
 import { StatusError } from './status.ts';
@@ -29,13 +30,14 @@ const NULL: Value = { nullValue: null };
 
 /** Reads a Write as a client sends it (firestore protocol, section 6); INVALID_ARGUMENT else. */
 export function parseWrite(write: Write): Mutation {
-  const kinds = (['update', 'delete', 'verify', 'transform'] as const).filter((kind) => write[kind] !== undefined);
+  messageOf(write, 'A write');
+  const kinds = (['update', 'delete', 'verify', 'transform'] as const).filter((kind) => isPresent(write?.[kind]));
   const kind = kinds[0];
   if (kind === undefined || kinds.length > 1)
     throw invalid('A write is exactly one of update, delete, verify, transform.');
   const precondition = parsePrecondition(write.currentDocument);
-  const updateTransforms = write.updateTransforms ?? [];
-  if (kind !== 'update' && (write.updateMask !== undefined || updateTransforms.length > 0)) {
+  const updateTransforms = listOf(write.updateTransforms, 'updateTransforms');
+  if (kind !== 'update' && (isPresent(write.updateMask) || updateTransforms.length > 0)) {
     throw invalid(`A mask and transforms belong to an update, not to a ${kind}.`);
   }
   const plain = { fields: noFields(), mask: undefined, transforms: [], precondition };
@@ -43,44 +45,45 @@ export function parseWrite(write: Write): Mutation {
     case 'delete':
       return { ...plain, kind, name: requireDocumentName(write.delete) };
     case 'verify':
-      if (write.currentDocument === undefined || Object.keys(precondition).length === 0) {
+      if (Object.keys(precondition).length === 0) {
         throw invalid('A verify needs a precondition.');
       }
       return { ...plain, kind, name: requireDocumentName(write.verify) };
     case 'transform': {
-      const { document, fieldTransforms } = write.transform!;
-      const transforms = parseTransforms(fieldTransforms ?? []);
+      const { document, fieldTransforms } = messageOf(write.transform, 'transform');
+      const transforms = parseTransforms(listOf(fieldTransforms, 'fieldTransforms'));
       // An empty mask: nothing but the transformed fields changes.
       return { ...plain, kind: 'update', name: requireDocumentName(document), mask: [], transforms };
     }
-    case 'update':
+    case 'update': {
+      const { name, fields } = messageOf(write.update, 'update');
+      const { fieldPaths } = messageOf(write.updateMask, 'updateMask');
       return {
         kind,
-        name: requireDocumentName(write.update!.name),
-        fields: canonicalFields(write.update!.fields),
-        mask: write.updateMask === undefined ? undefined : (write.updateMask.fieldPaths ?? []).map(parseWrittenPath),
+        name: requireDocumentName(name),
+        fields: canonicalFields(fields),
+        mask: isPresent(write.updateMask) ? listOf(fieldPaths, 'fieldPaths').map(parseWrittenPath) : undefined,
         transforms: parseTransforms(updateTransforms),
         precondition,
       };
+    }
   }
 }
 
 function parsePrecondition(input: Write['currentDocument']): Precondition {
-  if (input === undefined || input === null) return {};
-  const { exists, updateTime } = input;
-  if (exists !== undefined && updateTime !== undefined)
-    throw invalid('A precondition is exists or updateTime, not both.');
-  if (exists !== undefined) {
+  const { exists, updateTime } = messageOf(input, 'currentDocument');
+  if (isPresent(exists) && isPresent(updateTime)) throw invalid('A precondition is exists or updateTime, not both.');
+  if (isPresent(exists)) {
     if (typeof exists !== 'boolean') throw invalid('The precondition exists must be a boolean.');
     return { exists };
   }
-  if (updateTime === undefined) return {};
+  if (!isPresent(updateTime)) return {};
   const time = canonicalTimestamp(updateTime);
   if (time === undefined) throw invalid('The precondition updateTime is no timestamp.');
   return { updateTime: time };
 }
 
-function parseWrittenPath(text: string): FieldPath {
+function parseWrittenPath(text: unknown): FieldPath {
   const path = parseFieldPath(text);
   path.forEach(checkFieldName);
   return path;
@@ -132,11 +135,12 @@ export function applyUpdate(
   return { document, transformResults };
 }
 
-function parseTransforms(transforms: FieldTransform[]): Transform[] {
+function parseTransforms(transforms: unknown[]): Transform[] {
   return transforms.map((transform) => {
-    const path = parseWrittenPath(transform.fieldPath);
-    const kinds = Object.keys(transform).filter((key) => key !== 'fieldPath' && transform[key] !== undefined);
-    if (kinds.length !== 1) throw invalid(`The transform of "${transform.fieldPath}" must have exactly one kind.`);
+    if (!isObject(transform)) throw invalid('A transform must be an object.');
+    const path = parseWrittenPath(transform['fieldPath']);
+    const kinds = Object.keys(transform).filter((key) => key !== 'fieldPath' && isPresent(transform[key]));
+    if (kinds.length !== 1) throw invalid(`The transform of "${printFieldPath(path)}" must have exactly one kind.`);
     return { path, apply: transformOf(kinds[0]!, transform[kinds[0]!]) };
   });
 }
@@ -145,7 +149,7 @@ function transformOf(kind: string, operand: unknown): Transform['apply'] {
   switch (kind) {
     case 'setToServerValue':
       if (operand !== 'REQUEST_TIME' && operand !== 1)
-        throw invalid(`The server value ${String(operand)} is not known.`);
+        throw invalid(`The server value ${textOf(operand)} is not known.`);
       return (_current, requestTime) => {
         const value: Value = { timestampValue: canonicalTimestamp(requestTime)! };
         return { value, result: value };
@@ -203,8 +207,4 @@ function sum(a: Value, b: Value): Value {
 function elementsOf(operand: unknown): Value[] {
   const array = canonicalValue({ arrayValue: operand });
   return 'arrayValue' in array ? array.arrayValue.values : [];
-}
-
-function invalid(message: string): StatusError {
-  return new StatusError('INVALID_ARGUMENT', message);
 }

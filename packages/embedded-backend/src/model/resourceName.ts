@@ -1,4 +1,4 @@
-import { StatusError } from './status.ts';
+import { invalid, textOf } from './message.ts';
 
 /**
  * Names of documents (`projects/{p}/databases/{d}/documents/{collection}/{id}/…`) and of their database
@@ -14,14 +14,14 @@ const MAX_DEPTH = 100;
 
 export function requireDatabase(name: unknown): string {
   if (typeof name !== 'string' || !DATABASE.test(name))
-    throw invalid(`"${String(name)}" is not the name of a database.`);
+    throw invalid(`"${textOf(name)}" is not the name of a database.`);
   return name;
 }
 
 /** `name` as given, or INVALID_ARGUMENT. */
 export function requireDocumentName(name: unknown): string {
   if (typeof name !== 'string' || pathSegments(name).length % 2 !== 0 || pathSegments(name).length === 0) {
-    throw invalid(`"${String(name)}" is not the name of a document.`);
+    throw invalid(`"${textOf(name)}" is not the name of a document.`);
   }
   return name;
 }
@@ -29,7 +29,7 @@ export function requireDocumentName(name: unknown): string {
 /** The parent of a query: a document, or the root of the documents. */
 export function requireParent(name: unknown): string {
   if (typeof name !== 'string' || pathSegments(name).length % 2 !== 0) {
-    throw invalid(`"${String(name)}" is neither a document nor the root of a database.`);
+    throw invalid(`"${textOf(name)}" is neither a document nor the root of a database.`);
   }
   return name;
 }
@@ -78,8 +78,4 @@ export function collectionOf(name: string): string {
 
 export function lastSegment(name: string): string {
   return name.slice(name.lastIndexOf('/') + 1);
-}
-
-function invalid(message: string): StatusError {
-  return new StatusError('INVALID_ARGUMENT', message);
 }

@@ -1,3 +1,5 @@
+import { textOf } from './message.ts';
+
 /** Microseconds since 1970 UTC. Exact in a number until the year 2255: for times of this program's making. */
 export type Micros = number;
 
@@ -23,7 +25,7 @@ export function canonicalTimestamp(input: unknown): string | undefined {
   }
   if (typeof input === 'object' && input !== null) {
     const { seconds = 0, nanos = 0 } = input as { seconds?: unknown; nanos?: unknown };
-    if (!/^-?\d{1,15}$/.test(String(seconds)) || !/^\d{1,9}$/.test(String(nanos))) return undefined;
+    if (!/^-?\d{1,15}$/.test(textOf(seconds)) || !/^\d{1,9}$/.test(textOf(nanos))) return undefined;
     return print(Number(seconds), Number(nanos));
   }
   return undefined;

@@ -1,20 +1,19 @@
 import { canonicalDouble } from '../model/canonical.ts';
 import { fieldAt, noFields, parseFieldPath } from '../model/fieldPath.ts';
 import { numberOf } from '../model/order.ts';
-import { StatusError } from '../model/status.ts';
+import { invalid, isObject, isPresent, listOf, messageOf, textOf } from '../model/message.ts';
 import type { Document, Fields, Value } from '../model/value.ts';
-import type { Reader, StructuredQuery } from './store.ts';
+import type { Reader } from './store.ts';
 
 /** Answers a StructuredAggregationQuery; at most five aggregations, as in production. */
 export function aggregate(parent: string, input: Record<string, unknown>, reader: Reader): Fields {
-  const { structuredQuery, aggregations } = input;
-  if (!Array.isArray(aggregations) || aggregations.length === 0 || aggregations.length > 5) {
-    throw invalid('An aggregation query has 1 to 5 aggregations.');
-  }
-  const { select: _, ...query } = (structuredQuery ?? {}) as StructuredQuery;
+  const { structuredQuery, aggregations } = messageOf(input, 'An aggregation query');
+  const wanted = listOf(aggregations, 'aggregations').map((aggregation) => messageOf(aggregation, 'An aggregation'));
+  if (wanted.length === 0 || wanted.length > 5) throw invalid('An aggregation query has 1 to 5 aggregations.');
+  const { select: _, ...query } = messageOf(structuredQuery, 'structuredQuery');
   const documents = reader.query(parent, query);
   const results = noFields();
-  for (const [i, aggregation] of (aggregations as Record<string, unknown>[]).entries()) {
+  for (const [i, aggregation] of wanted.entries()) {
     const alias =
       typeof aggregation['alias'] === 'string' && aggregation['alias'] !== '' ? aggregation['alias'] : `field_${i + 1}`;
     if (Object.hasOwn(results, alias)) throw invalid(`The alias "${alias}" is used twice.`);
@@ -24,9 +23,9 @@ export function aggregate(parent: string, input: Record<string, unknown>, reader
 }
 
 function aggregateOne({ count, sum, avg }: Record<string, unknown>, documents: Document[]): Value {
-  if (count !== undefined) return { integerValue: String(Math.min(documents.length, upTo(count))) };
-  if (sum !== undefined) return total(numbersOf(documents, sum));
-  if (avg !== undefined) {
+  if (isPresent(count)) return { integerValue: String(Math.min(documents.length, upTo(count))) };
+  if (isPresent(sum)) return total(numbersOf(documents, sum));
+  if (isPresent(avg)) {
     const numbers = numbersOf(documents, avg);
     if (numbers.length === 0) return { nullValue: null };
     return { doubleValue: canonicalDouble(Number(numberOf(total(numbers))) / numbers.length) };
@@ -35,16 +34,16 @@ function aggregateOne({ count, sum, avg }: Record<string, unknown>, documents: D
 }
 
 function upTo(count: unknown): number {
-  const limit = (count as { upTo?: unknown }).upTo;
-  if (limit === undefined || limit === null) return Infinity;
-  const most = Number(typeof limit === 'object' ? (limit as { value?: unknown }).value : limit);
+  const limit = messageOf(count, 'count')['upTo'];
+  if (!isPresent(limit)) return Infinity;
+  const most = Number(textOf(isObject(limit) ? limit['value'] : limit));
   if (!Number.isInteger(most) || most <= 0) throw invalid('upTo must be above zero.');
   return most;
 }
 
 /** Values that are no numbers are passed over. */
 function numbersOf(documents: Document[], aggregation: unknown): Value[] {
-  const path = parseFieldPath((aggregation as { field?: { fieldPath?: unknown } }).field?.fieldPath);
+  const path = parseFieldPath(messageOf(messageOf(aggregation, 'An aggregation')['field'], 'field')['fieldPath']);
   return documents.flatMap(({ fields }) => {
     const value = fieldAt(fields, path);
     return value !== undefined && numberOf(value) !== undefined ? [value] : [];
@@ -65,8 +64,4 @@ function total(values: Value[]): Value {
   }
   if (exact && integers >= -(2n ** 63n) && integers < 2n ** 63n) return { integerValue: String(integers) };
   return { doubleValue: canonicalDouble(Number(integers) + doubles) };
-}
-
-function invalid(message: string): StatusError {
-  return new StatusError('INVALID_ARGUMENT', message);
 }

@@ -1,5 +1,6 @@
 import { canonicalValue } from '../model/canonical.ts';
 import { fieldAt, noFields, parseFieldPath, printFieldPath, withField, type FieldPath } from '../model/fieldPath.ts';
+import { invalid, isObject, isPresent, listOf, messageOf, textOf } from '../model/message.ts';
 import { compareNames, compareText, compareValues, numberOf, typeClass } from '../model/order.ts';
 import { collectionOf, lastSegment, requireCollectionId, requireParent } from '../model/resourceName.ts';
 import { StatusError } from '../model/status.ts';
@@ -30,13 +31,14 @@ const NAME = '__name__';
 const MAX_DISJUNCTIONS = 30;
 const KNOWN = new Set(['select', 'from', 'where', 'orderBy', 'startAt', 'endAt', 'offset', 'limit']);
 
-export function parseQuery(parent: string, input: StructuredQuery): Query {
+export function parseQuery(parent: string, structuredQuery: StructuredQuery): Query {
+  const input = messageOf(structuredQuery, 'A query');
   requireParent(parent);
   for (const key of Object.keys(input)) {
-    if (input[key] !== undefined && !KNOWN.has(key)) throw new StatusError('UNIMPLEMENTED', `Queries with ${key}.`);
+    if (isPresent(input[key]) && !KNOWN.has(key)) throw new StatusError('UNIMPLEMENTED', `Queries with ${key}.`);
   }
   const scope = parseScope(parent, input['from']);
-  const filter = input['where'] === undefined || input['where'] === null ? undefined : parseFilter(input['where']);
+  const filter = isPresent(input['where']) ? parseFilter(input['where']) : undefined;
   if (filter) checkCombination(filter);
   const explicit = listOf(input['orderBy'], 'orderBy').map(parseOrder);
   const orders = impliedOrders(explicit, filter ? inequalityPaths(filter) : []);
@@ -118,7 +120,7 @@ const INEQUALITIES = new Set([
 
 function parseFilter(input: unknown, depth = 0): Filter {
   if (!isObject(input) || depth > 20) throw invalid('A filter is malformed.');
-  const kinds = Object.keys(input).filter((key) => input[key] !== undefined);
+  const kinds = Object.keys(input).filter((key) => isPresent(input[key]));
   const content = input[kinds[0] ?? ''];
   if (kinds.length !== 1 || !isObject(content)) throw invalid('A filter has exactly one kind.');
   switch (kinds[0]) {
@@ -126,7 +128,7 @@ function parseFilter(input: unknown, depth = 0): Filter {
       const filters = listOf(content['filters'], 'filters').map((filter) => parseFilter(filter, depth + 1));
       const op = content['op'] === 1 ? 'AND' : content['op'] === 2 ? 'OR' : content['op'];
       if (filters.length === 0) throw invalid('A composite filter is empty.');
-      if (op !== 'AND' && op !== 'OR') throw invalid(`The composite operator ${String(op)} is not known.`);
+      if (op !== 'AND' && op !== 'OR') throw invalid(`The composite operator ${textOf(op)} is not known.`);
       const matches: Predicate =
         op === 'AND'
           ? (document) => filters.every((filter) => filter.matches(document))
@@ -137,7 +139,7 @@ function parseFilter(input: unknown, depth = 0): Filter {
       return parseFieldFilter(content);
     case 'unaryFilter': {
       const path = parseReference(content['field']);
-      const op = String(content['op']);
+      const op = textOf(content['op']);
       const test = unaryTest(op);
       return {
         matches: (document) => {
@@ -148,7 +150,7 @@ function parseFilter(input: unknown, depth = 0): Filter {
       };
     }
     default:
-      throw invalid(`The filter kind ${String(kinds[0])} is not known.`);
+      throw invalid(`The filter kind ${textOf(kinds[0])} is not known.`);
   }
 }
 
@@ -169,7 +171,7 @@ function unaryTest(op: string): (value: Value) => boolean {
 
 function parseFieldFilter(content: Record<string, unknown>): Filter {
   const path = parseReference(content['field']);
-  const op = String(content['op']);
+  const op = textOf(content['op']);
   const list =
     op === 'IN' || op === 'NOT_IN' || op === 'ARRAY_CONTAINS_ANY' ? parseList(op, content['value']) : undefined;
   // A list may hold arrays, which no stored array may.
@@ -304,7 +306,7 @@ function parseOrder(input: unknown): Order {
   if (!isObject(input)) throw invalid('An order is malformed.');
   const direction = input['direction'] ?? 'ASCENDING';
   if (!['ASCENDING', 'DESCENDING', 'DIRECTION_UNSPECIFIED', 0, 1, 2].includes(direction as string)) {
-    throw invalid(`The direction ${String(direction)} is not known.`);
+    throw invalid(`The direction ${textOf(direction)} is not known.`);
   }
   return { path: parseReference(input['field']), descending: direction === 'DESCENDING' || direction === 2 };
 }
@@ -338,7 +340,7 @@ interface Cursor {
 }
 
 function parseCursor(input: unknown, orders: Order[], which: 'startAt' | 'endAt'): Cursor | undefined {
-  if (input === undefined || input === null) return undefined;
+  if (!isPresent(input)) return undefined;
   if (!isObject(input)) throw invalid('A cursor is malformed.');
   const values = listOf(input['values'], 'values').map(canonicalValue);
   if (values.length > orders.length) throw invalid('A cursor has more values than the query has orders.');
@@ -365,7 +367,7 @@ function parseCursor(input: unknown, orders: Order[], which: 'startAt' | 'endAt'
 function parseCount(input: unknown, what: string): number | undefined {
   const count = isObject(input) ? (input['value'] ?? 0) : input;
   if (count === undefined || count === null) return undefined;
-  if (!/^\d{1,10}$/.test(String(count))) throw invalid(`The ${what} ${String(count)} is not a count.`);
+  if (!/^\d{1,10}$/.test(textOf(count))) throw invalid(`The ${what} ${textOf(count)} is not a count.`);
   return Number(count);
 }
 
@@ -401,18 +403,4 @@ function isNull(value: Value): boolean {
 
 function isNaNValue(value: Value): boolean {
   return Number.isNaN(numberOf(value));
-}
-
-function listOf(input: unknown, what: string): unknown[] {
-  if (input === undefined || input === null) return [];
-  if (!Array.isArray(input)) throw invalid(`${what} must be a list.`);
-  return input;
-}
-
-function isObject(input: unknown): input is Record<string, unknown> {
-  return typeof input === 'object' && input !== null && !Array.isArray(input);
-}
-
-function invalid(message: string): StatusError {
-  return new StatusError('INVALID_ARGUMENT', message);
 }
