@@ -15,6 +15,7 @@ import { parseWeekId, weekOf, type WeekId } from '#domain/week.ts';
 import { MessagesContext, useMessages } from '#i18n/messages.tsx';
 import { vi } from '#i18n/vi.ts';
 import { en } from '#i18n/en.ts';
+import { nextPath } from '#features/sign-in/nextPath.ts';
 import { SignIn } from '#features/sign-in/SignIn.tsx';
 import { Band } from '#ui/Band.tsx';
 import { BarStatusSlot } from '#ui/BarStatus.tsx';
@@ -105,12 +106,6 @@ function Doors() {
   if (session.member === null) return <NoMember email={session.email ?? ''} />;
   if (path === '/sign-in') return <Redirect to={nextPath(search)} replace />;
   return <Rooms member={session.member} />;
-}
-
-/** Where one wanted to go before signing in; only ever a path of this site. */
-function nextPath(search: string): string {
-  const next = new URLSearchParams(search).get('next') ?? '/view';
-  return /^\/(?![/\\])/.test(next) ? next : '/view';
 }
 
 const Plain = ({ children }: { children: ReactNode }) => (

@@ -1,4 +1,4 @@
-import { doc, serverTimestamp, writeBatch } from 'firebase/firestore';
+import { deleteDoc, doc, serverTimestamp, writeBatch } from 'firebase/firestore';
 import type { StoredEntry } from '#domain/entry.ts';
 import { historyToDocument } from './documents.ts';
 import { toDataError } from './errors.ts';
@@ -26,4 +26,6 @@ export async function deleteEntry(base: StoredEntry): Promise<void> {
     const error = await whyRefused(base, base.revision, toDataError(cause), (current) => current === null);
     if (error) throw error;
   }
+  // Its link and note go after it: in the same batch they would refuse those who withdraw a request without having any.
+  void deleteDoc(doc(db, 'calendars', base.calendar, 'private', base.id)).catch(() => {});
 }

@@ -54,15 +54,30 @@ export function openBackend(place: Place, name?: string): Backend {
       : [indexedDBLocalPersistence, browserLocalPersistence, browserSessionPersistence, inMemoryPersistence],
   });
   if (!real) pointAuth(auth, place);
-  const db = initializeFirestore(app, {
-    ...(real ? {} : { host: place.host, ssl: place.secure }),
-    localCache: place.inMemory
-      ? memoryLocalCache()
-      : // All tabs share one listener: browsers open six HTTP/1.1 connections a host (decision 8).
-        persistentLocalCache({ tabManager: persistentMultipleTabManager() }),
-  });
-  return { app, auth, db };
+  let db: Firestore | undefined;
+  return {
+    app,
+    auth,
+    // Opened at first use, which is after sign-in: only then is it known what may stay on this machine.
+    get db() {
+      db ??= initializeFirestore(app, {
+        ...(real ? {} : { host: place.host, ssl: place.secure }),
+        localCache:
+          place.inMemory || isThisTabOnly()
+            ? memoryLocalCache()
+            : // All tabs share one listener: browsers open six HTTP/1.1 connections a host (decision 8).
+              persistentLocalCache({ tabManager: persistentMultipleTabManager() }),
+      });
+      return db;
+    },
+  };
 }
+
+/** Set for the life of a tab when somebody signs in on a machine that others use: nothing read is written to its disk. */
+const TAB_ONLY = 'lct.tabOnly';
+export const keepInThisTab = () => sessionStorage.setItem(TAB_ONLY, '1');
+export const keepOnThisMachine = () => sessionStorage.removeItem(TAB_ONLY);
+const isThisTabOnly = () => sessionStorage.getItem(TAB_ONLY) !== null;
 
 function pointAuth(auth: Auth, place: Place) {
   const target = auth.config as unknown as AuthTarget;

@@ -13,7 +13,7 @@ import type { Member } from '#domain/permissions.ts';
 import { reportConnection } from './connection.ts';
 import { memberFromDocument } from './documents.ts';
 import { DataError, toDataError } from './errors.ts';
-import { backend, forgetBackend } from './firebase.ts';
+import { backend, forgetBackend, keepInThisTab, keepOnThisMachine } from './firebase.ts';
 import { watchDocument } from './watch.ts';
 
 export interface Session {
@@ -102,9 +102,13 @@ export type SignInProblem = 'wrong' | 'disabled' | 'tooMany' | 'offline' | 'unkn
 export async function signIn(email: string, password: string, remember = true): Promise<SignInProblem | null> {
   const { auth } = backend();
   try {
-    if (!remember) await setPersistence(auth, browserSessionPersistence);
-    else
+    if (remember) {
+      keepOnThisMachine();
       await setPersistence(auth, indexedDBLocalPersistence).catch(() => setPersistence(auth, browserLocalPersistence));
+    } else {
+      keepInThisTab();
+      await setPersistence(auth, browserSessionPersistence);
+    }
     await signInWithEmailAndPassword(auth, email.trim(), password);
     return null;
   } catch (cause) {
