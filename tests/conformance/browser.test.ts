@@ -7,6 +7,7 @@ import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { OFFICE_RULES, OPEN_RULES, openTestBackend, type TestBackend } from './testBackend.ts';
 import type {} from './page.ts';
+import { openProxy } from './proxy.ts';
 
 /** The SDK as browsers get it (WebChannel, REST), in a real one, from a page of another origin. */
 let server: TestBackend;
@@ -52,6 +53,13 @@ afterEach(async () => {
   server.backend.setRules(OPEN_RULES);
   server.backend.store.clear('projects/demo-office/databases/(default)');
 });
+
+const DATABASE = 'projects/demo-office/databases/(default)';
+/** Somebody else's write. */
+const commit = (path: string, n: number, { backend } = server) =>
+  backend.store.commit([
+    { update: { name: `${DATABASE}/documents/${path}`, fields: { n: { integerValue: String(n) } } } },
+  ]);
 
 type Options = Parameters<typeof globalThis.test.open>[0];
 
@@ -176,14 +184,7 @@ test('a page that listens finds a restarted server by itself', async () => {
   await page.waitForFunction(() => globalThis.test.heard['all']?.fromCache === false, undefined, READY);
   await first.close();
   const second = await openTestBackend({ port: first.port });
-  second.backend.store.commit([
-    {
-      update: {
-        name: 'projects/demo-office/databases/(default)/documents/live/after',
-        fields: { n: { integerValue: '1' } },
-      },
-    },
-  ]);
+  commit('live/after', 1, second);
   await page.waitForFunction(() => globalThis.test.heard['all']?.rows.length === 1, undefined, READY);
   expect(await page.evaluate(() => globalThis.test.heard['all']?.rows)).toEqual([{ n: 1 }]);
   await page.close();
@@ -231,3 +232,42 @@ test('ten tabs with a shared cache all stay live', async () => {
     expect(await tab.evaluate(() => globalThis.test.heard['all']?.rows)).toEqual([{ n: 1 }]);
   }
 });
+
+test('a proxy that holds answers back does not keep changes from arriving', async () => {
+  const proxy = await openProxy(server.port, { buffers: true });
+  const page = await openPage({ transport: 'auto' }, proxy.port);
+  await page.evaluate(() =>
+    globalThis.test.watch('all', globalThis.test.firestore.collection(globalThis.test.db, 'live')),
+  );
+  await page.waitForFunction(() => globalThis.test.heard['all']?.fromCache === false, undefined, READY);
+  commit('live/a', 1);
+  await page.waitForFunction(() => globalThis.test.heard['all']?.rows.length === 1, undefined, READY);
+  expect(await page.evaluate(() => globalThis.test.heard['all']?.rows)).toEqual([{ n: 1 }]);
+  await page.close();
+  await proxy.close();
+});
+
+test('through connections that are cut again and again every write is done once and every change arrives', async () => {
+  const proxy = await openProxy(server.port);
+  const page = await openPage({ transport: 'streaming' }, proxy.port);
+  await page.evaluate(() =>
+    globalThis.test.watch('all', globalThis.test.firestore.collection(globalThis.test.db, 'live')),
+  );
+  await page.waitForFunction(() => globalThis.test.heard['all']?.fromCache === false, undefined, READY);
+  for (let n = 0; n < 5; n += 1) {
+    await page.evaluate((value) => {
+      const { db, firestore: f } = globalThis.test;
+      void f.setDoc(f.doc(db, `live/mine${value}`), { n: value });
+    }, n);
+    commit(`live/others${n}`, n);
+    proxy.cut();
+  }
+  const settled = () => {
+    const { rows = [], pending = true, fromCache = true } = globalThis.test.heard['all'] ?? {};
+    return rows.length === 10 && !pending && !fromCache;
+  };
+  await page.waitForFunction(settled, undefined, { timeout: 60_000, polling: 50 });
+  expect(server.backend.store.listDocuments(`${DATABASE}/documents`, 'live', {}).documents).toHaveLength(10);
+  await page.close();
+  await proxy.close();
+}, 90_000);
