@@ -177,6 +177,15 @@ describe('somebody else was first', () => {
     expect(save).not.toHaveBeenCalled();
     expect(row()).toMatchObject({ phase: 'stale', theirs, draft: { time: '9h' } });
   });
+  test('somebody else typed the very same: nothing is left to say', () => {
+    const { store, save, row, show } = page([first]);
+    store.open('e1');
+    store.type('e1', { place: 'Hội trường' });
+    show([theirs]);
+    expect(store.leave('e1')).toBe('unchanged');
+    expect(save).not.toHaveBeenCalled();
+    expect(row()).toBeUndefined();
+  });
   test('a deletion heard while typing keeps the words', () => {
     const { store, row, show } = page([first]);
     store.open('e1');
@@ -280,6 +289,15 @@ describe('after a reload or a crash', () => {
     expect(row()).toBeUndefined();
     show([first]);
     expect(row()).toMatchObject({ phase: 'refused', restored: true, draft: { content: 'Dở dang' } });
+  });
+  test('a save that looked refused, until the week says it was taken, is forgotten in silence', () => {
+    lost(true);
+    const { store, row, show, box } = page([first]);
+    store.restore(() => true);
+    expect(row()?.phase).toBe('refused');
+    show([storedOf({ content: 'Dở dang' }, 2)]);
+    expect(row()).toBeUndefined();
+    expect(box.all().size).toBe(0);
   });
   test('a new entry that was never sent stands on its day', () => {
     unsavedBox(localStorage, 'mai', 'board', WEEK).keep('n1', {

@@ -125,6 +125,10 @@ export function createRowStore({ calendar, week, tab, box, save, newId, failure 
     }
     const current = entries?.get(id) ?? null;
     if (entries && row.base && current?.revision !== row.base.revision) {
+      if (current && !row.internal && agrees(current, row.draft)) {
+        drop(id);
+        return 'unchanged';
+      }
       apply({ type: 'stale', id, attempt: row.attempt, theirs: current });
       apply({ type: 'closed', id });
       return 'stale';
@@ -155,12 +159,24 @@ export function createRowStore({ calendar, week, tab, box, save, newId, failure 
     keep(id, false);
   }
 
+  function agrees(stored: StoredEntry, draft: EntryDraft): boolean {
+    const parsed = parseEntry(draft, { id: stored.id, calendar, week });
+    return parsed.ok && changedFields(stored, { ...parsed.entry, stage: stored.stage }).length === 0;
+  }
+
   function arrived(id: string): boolean {
     const unsaved = box.all().get(id);
     const stored = entries?.get(id);
-    if (!unsaved || !stored) return !unsaved;
-    const parsed = parseEntry(unsaved.draft, { id, calendar, week });
-    return parsed.ok && changedFields(stored, { ...parsed.entry, stage: stored.stage }).length === 0;
+    return unsaved && stored ? agrees(stored, unsaved.draft) : !unsaved;
+  }
+
+  /** What now stands says what we typed: another window saved it, or a save that seemed refused had been taken. */
+  function dropAgreed() {
+    for (const row of rows.byId.values()) {
+      const stored = entries?.get(row.id);
+      if (!stored || stored.pending || row.phase === 'saving' || row.id === rows.open || row.internal) continue;
+      if (row.base && stored.revision > row.base.revision && agrees(stored, row.draft)) drop(row.id);
+    }
   }
 
   function lookAgain() {
@@ -181,6 +197,7 @@ export function createRowStore({ calendar, week, tab, box, save, newId, failure 
     hear: (heard) => {
       entries = heard;
       lookAgain();
+      dropAgreed();
     },
     open: (id) => {
       const base = entries?.get(id) ?? null;
