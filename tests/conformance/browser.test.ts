@@ -271,3 +271,25 @@ test('through connections that are cut again and again every write is done once 
   await page.close();
   await proxy.close();
 }, 90_000);
+
+test('a page that was without a network learns what came, changed and went meanwhile', async () => {
+  for (const id of ['goes', 'changes', 'stays']) commit(`live/${id}`, 0);
+  const page = await openPage({ transport: 'streaming', persistent: true });
+  await page.evaluate(() =>
+    globalThis.test.watch('all', globalThis.test.firestore.collection(globalThis.test.db, 'live')),
+  );
+  await page.waitForFunction(() => globalThis.test.heard['all']?.fromCache === false, undefined, READY);
+  await context.setOffline(true);
+  await page.waitForFunction(() => globalThis.test.heard['all']?.fromCache === true, undefined, READY);
+  await page.evaluate(() => {
+    const { db, firestore: f } = globalThis.test;
+    void f.setDoc(f.doc(db, 'live/mine'), { n: 3 });
+  });
+  server.backend.store.commit([{ delete: `${DATABASE}/documents/live/goes` }]);
+  commit('live/changes', 1);
+  commit('live/comes', 2);
+  await context.setOffline(false);
+  const settled = () => globalThis.test.heard['all']?.fromCache === false && !globalThis.test.heard['all'].pending;
+  await page.waitForFunction(settled, undefined, READY);
+  expect(await page.evaluate(() => globalThis.test.heard['all']?.rows.map((row) => row['n']))).toEqual([1, 2, 3, 0]);
+});
