@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { aValue } from '../model/arbitraries.ts';
 import { compareText, compareValues } from '../model/order.ts';
-import type { Value } from '../model/value.ts';
+import type { Document, Value } from '../model/value.ts';
 import { createStore } from './createStore.ts';
 import { openDatabase, type Database } from './database.ts';
 import { FieldIndexes, indexKey } from './fieldIndex.ts';
@@ -100,4 +100,18 @@ test('a range is looked up between its ends, an equality before a range', () => 
   expect(indexes.lookUp('a', range)?.spans).toEqual([{ from: indexKey(int(2)), to: indexKey(int(5)) }]);
   expect(indexes.lookUp('a', [...range, week])?.spans).toEqual([{ from: 'ew', to: 'ew' }]);
   expect(indexes.lookUp('b', range)).toBeUndefined();
+});
+
+test('an index that could not be completed is not asked', () => {
+  const database = openDatabase(null);
+  const indexes = new FieldIndexes(database);
+  const week = [{ path: ['week'], op: 'EQUAL' as const, values: [{ stringValue: 'w' }] }];
+  function* broken(): Generator<Document> {
+    yield { name: `${ROOT}/a/1`, fields: { week: { stringValue: 'w' } }, createTime: '', updateTime: '' };
+    throw new Error('disk');
+  }
+  expect(() => indexes.create('a', week, broken())).toThrow('disk');
+  expect(indexes.lookUp('a', week)).toBeUndefined();
+  expect(new FieldIndexes(database).lookUp('a', week)).toBeUndefined();
+  expect(database.prepare('SELECT * FROM field_values').all()).toEqual([]);
 });

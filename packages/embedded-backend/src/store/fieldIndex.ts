@@ -71,14 +71,15 @@ export class FieldIndexes {
     const constraint = ranked(constraints)[0];
     if (!constraint || this.#indexes.length >= MAX_INDEXES) return;
     const { path } = constraint;
-    this.#database.transaction(() => {
+    const index = this.#database.transaction((): FieldIndex => {
       const { lastInsertRowid } = this.#database
         .prepare('INSERT INTO field_indexes(collection_id, path) VALUES (?, ?)')
         .run(collectionId, printFieldPath(path));
-      const index = { id: Number(lastInsertRowid), collectionId, path };
-      for (const document of documents) this.#change(index, document.name, undefined, indexKeyIn(document, path));
-      this.#indexes.push(index);
+      const made = { id: Number(lastInsertRowid), collectionId, path };
+      for (const document of documents) this.#change(made, document.name, undefined, indexKeyIn(document, path));
+      return made;
     })();
+    this.#indexes.push(index); // once it is complete on disk
   }
 
   /** Within the SQL transaction that writes the changes. */
