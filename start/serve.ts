@@ -56,7 +56,12 @@ async function serve({
   try {
     await seedIfEmpty({ admin: office.admin, dataDir });
     const assets: Assets = vite ? devAssets() : readAssets(join(rootDir, 'dist/client'));
-    const app = createApp({ db: office.admin.db, now: Date.now, assets });
+    const app = createApp({
+      db: office.admin.db,
+      now: Date.now,
+      assets,
+      log: (message, cause) => console.error(message, cause),
+    });
     const site = createSite({ app, clientDir: vite ? null : join(rootDir, 'dist/client'), dev: vite });
     const handle = getRequestListener(site.fetch);
     listener = vite
