@@ -19,6 +19,7 @@ import { isLoopbackHost } from './wire/cors.ts';
 import { openGrpc } from './wire/grpc.ts';
 import { openPort, type Port } from './wire/port.ts';
 import { restHandler } from './wire/rest.ts';
+import { WaitingRoom } from './wire/waitingRoom.ts';
 import { openWebChannel } from './wire/webChannel.ts';
 
 export interface BackendOptions {
@@ -81,13 +82,14 @@ export async function openBackend(options: BackendOptions): Promise<Backend> {
     });
     closing.push(auth.onSessionEnd(({ id }) => service.endSession(id)));
 
+    const waitingRoom = new WaitingRoom();
     const openOne = async (
       host: string,
       port: number,
       authenticate: Authenticate,
       isPublic: boolean,
     ): Promise<Port> => {
-      const wire = { service, authenticate, log };
+      const wire = { service, authenticate, waitingRoom, log };
       const grpc = openGrpc(wire);
       const webChannel = openWebChannel(wire);
       const control = controlHandler({

@@ -2,7 +2,6 @@ import {
   Server,
   ServerCredentials,
   type Metadata,
-  type MethodDefinition,
   type ServerDuplexStream,
   type ServerErrorResponse,
   type ServerUnaryCall,
@@ -17,7 +16,8 @@ import { codeOf, refusalOf } from '../service/errors.ts';
 import type { Json } from '../service/request.ts';
 import type { OpenStream, Service } from '../service/service.ts';
 import { firestore, typeNamed } from './descriptors.ts';
-import { MAX_REQUEST_BYTES, MAX_WAITING_MESSAGES, STALL_MS } from './limits.ts';
+import { MAX_REQUEST_BYTES, STALL_MS } from './limits.ts';
+import type { WaitingRoom } from './waitingRoom.ts';
 import { fromJson, toJson } from './protobufJson.ts';
 
 /** google.firestore.v1.Firestore over HTTP/2, for connections that somebody else accepted. */
@@ -29,14 +29,15 @@ export interface GrpcServer {
 export interface GrpcOptions {
   service: Service;
   authenticate: Authenticate;
+  waitingRoom: WaitingRoom;
   log: (line: string) => void;
 }
 
-export function openGrpc({ service, authenticate, log }: GrpcOptions): GrpcServer {
+export function openGrpc({ service, authenticate, waitingRoom, log }: GrpcOptions): GrpcServer {
   const server = new Server({
     'grpc.max_receive_message_length': MAX_REQUEST_BYTES,
     'grpc.max_send_message_length': -1,
-    'grpc.max_concurrent_streams': 1000,
+    'grpc.max_concurrent_streams': 100,
     'grpc.keepalive_time_ms': 30_000, // a peer that vanished without a word is dropped
     'grpc.max_connection_idle_ms': 10 * 60_000,
   });
@@ -69,75 +70,62 @@ export function openGrpc({ service, authenticate, log }: GrpcOptions): GrpcServe
       }
     };
 
-  const streaming = (rpc: 'Listen' | 'Write') => (call: ServerDuplexStream<Json, Json>) => {
-    let sent = 0;
-    let taken = 0;
-    const drop = () => {
-      log(`grpc: ${rpc} dropped: the client does not read`);
-      call.emit('error', refuse(new StatusError('RESOURCE_EXHAUSTED', 'The client does not read.')));
-      close();
+  // Answers are encoded here, not by grpc-js when their turn comes, so that what waits can be measured.
+  const streaming =
+    (rpc: 'Listen' | 'Write', encode: (json: Json) => Buffer) => (call: ServerDuplexStream<Json, Buffer>) => {
+      const waiting = waitingRoom.open((why) => {
+        log(`grpc: ${rpc} dropped: ${why}`);
+        call.emit('error', refuse(new StatusError('RESOURCE_EXHAUSTED', 'The client does not read.')));
+        close();
+      });
+      let bytesBefore = 0;
+      let isMoving = true;
+      const watch = setInterval(() => {
+        if (bytesBefore > 0 && !isMoving) waiting.drop('the client takes nothing');
+        bytesBefore = waiting.bytes;
+        isMoving = false;
+      }, STALL_MS).unref();
+      // Requests wait for the identity, in order.
+      const opening = identify(call.metadata).then((identity) =>
+        service.open(rpc, identity, {
+          send: (response) => {
+            const bytes = encode(response);
+            waiting.add(bytes.length);
+            if (waiting.isClosed) return;
+            call.write(bytes, () => {
+              isMoving = true;
+              waiting.remove(bytes.length);
+            });
+          },
+          end: (error) => call.emit('error', refuse(error)),
+        }),
+      );
+      opening.catch((error: unknown) => call.emit('error', refuse(error)));
+      const whenOpen = (action: (stream: OpenStream) => void) => void opening.then(action, () => {});
+      const close = () => {
+        clearInterval(watch);
+        waiting.close();
+        whenOpen((stream) => stream.close());
+      };
+      call.on('data', (request: Json) => whenOpen((stream) => stream.handle(request)));
+      call.on('end', () => {
+        close();
+        call.end();
+      });
+      call.on('cancelled', close);
+      call.on('close', close);
+      call.on('error', close);
     };
-    let takenBefore = 0;
-    const watch = setInterval(() => {
-      if (sent > taken && taken === takenBefore) drop();
-      takenBefore = taken;
-    }, STALL_MS).unref();
-    // Requests wait for the identity, in order.
-    const opening = identify(call.metadata).then((identity) =>
-      service.open(rpc, identity, {
-        send: (response) => {
-          sent += 1;
-          call.write(response, () => {
-            taken += 1;
-          });
-          if (sent - taken > MAX_WAITING_MESSAGES) drop();
-        },
-        end: (error) => call.emit('error', refuse(error)),
-      }),
-    );
-    opening.catch((error: unknown) => call.emit('error', refuse(error)));
-    const whenOpen = (action: (stream: OpenStream) => void) => void opening.then(action, () => {});
-    const close = () => {
-      clearInterval(watch);
-      whenOpen((stream) => stream.close());
-    };
-    call.on('data', (request: Json) => whenOpen((stream) => stream.handle(request)));
-    call.on('end', () => {
-      close();
-      call.end();
-    });
-    call.on('cancelled', close);
-    call.on('close', close);
-    call.on('error', close);
-  };
 
   for (const method of firestore.methodsArray) {
-    const definition = definitionOf(method);
-    if (method.requestStream) {
-      server.register(
-        definition.path,
-        streaming(method.name as 'Listen' | 'Write'),
-        definition.responseSerialize,
-        definition.requestDeserialize,
-        'bidi',
-      );
-    } else if (method.responseStream) {
-      server.register(
-        definition.path,
-        streamingAnswer(method.name),
-        definition.responseSerialize,
-        definition.requestDeserialize,
-        'serverStream',
-      );
-    } else {
-      server.register(
-        definition.path,
-        unary(method.name),
-        definition.responseSerialize,
-        definition.requestDeserialize,
-        'unary',
-      );
-    }
+    const { name, requestStream, responseStream } = method;
+    const path = `/google.firestore.v1.Firestore/${name}`;
+    const { decode, encode } = codecOf(method);
+    if (requestStream) {
+      const handler = streaming(name as 'Listen' | 'Write', encode);
+      server.register(path, handler, (bytes: Buffer) => bytes, decode, 'bidi');
+    } else if (responseStream) server.register(path, streamingAnswer(name), encode, decode, 'serverStream');
+    else server.register(path, unary(name), encode, decode, 'unary');
   }
   const injector = server.createConnectionInjector(ServerCredentials.createInsecure());
   return {
@@ -149,14 +137,11 @@ export function openGrpc({ service, authenticate, log }: GrpcOptions): GrpcServe
   };
 }
 
-function definitionOf(
-  method: Method,
-): Pick<MethodDefinition<Json, Json>, 'path' | 'requestDeserialize' | 'responseSerialize'> {
+function codecOf(method: Method): { decode: (bytes: Buffer) => Json; encode: (json: Json) => Buffer } {
   const requestType = method.resolvedRequestType ?? typeNamed(method.requestType);
   const responseType = method.resolvedResponseType ?? typeNamed(method.responseType);
   return {
-    path: `/google.firestore.v1.Firestore/${method.name}`,
-    requestDeserialize: (bytes) => toJson(requestType, requestType.decode(bytes)),
-    responseSerialize: (json) => Buffer.from(responseType.encode(fromJson(responseType, json)).finish()),
+    decode: (bytes) => toJson(requestType, requestType.decode(bytes)),
+    encode: (json) => Buffer.from(responseType.encode(fromJson(responseType, json)).finish()),
   };
 }

@@ -4,11 +4,15 @@ export const MAX_REQUEST_BYTES = 10 * 1024 * 1024;
 export const MAX_FORM_BYTES = 3 * MAX_REQUEST_BYTES;
 /** Answers that wait because a client does not read: beyond this its stream is dropped, and it comes back by itself. */
 export const MAX_WAITING_BYTES = 64 * 1024 * 1024;
-/** The same for gRPC, which counts messages: a first snapshot may be large, a client that takes nothing is gone. */
-export const MAX_WAITING_MESSAGES = 200_000;
+export const MAX_WAITING_BYTES_IN_ALL = 4 * MAX_WAITING_BYTES;
+/** A client that takes nothing for so long is gone. */
 export const STALL_MS = 60_000;
 /** Streams of browsers at a time. A tab has one, and one more while it writes. */
 export const MAX_SESSIONS = 2000;
+/** Of all kinds, before the system's own limit of open files is felt. */
+export const MAX_CONNECTIONS = 5000;
+/** A connection on which nothing moves; open streams send a word every 30 s. */
+export const IDLE_TIMEOUT_MS = 120_000;
 /** Messages that came before one that is still missing. */
 export const MAX_OUT_OF_ORDER = 100;
 /** A connection that says nothing recognisable, or a request whose head does not end. */

@@ -5,7 +5,7 @@ import { refusalOf } from '../service/errors.ts';
 import { answerPreflight, applyCors, type CorsOptions } from './cors.ts';
 import type { GrpcServer } from './grpc.ts';
 import { sendError, sendJson, splitUrl, type Handler } from './http.ts';
-import { HEAD_TIMEOUT_MS, LAST_WORDS_MS, REQUEST_TIMEOUT_MS } from './limits.ts';
+import { HEAD_TIMEOUT_MS, IDLE_TIMEOUT_MS, LAST_WORDS_MS, MAX_CONNECTIONS, REQUEST_TIMEOUT_MS } from './limits.ts';
 
 export interface PortOptions extends CorsOptions {
   grpc: GrpcServer;
@@ -51,6 +51,8 @@ export async function openPort(
       answer(req, res).catch((error: unknown) => sendError(res, refusalOf(error, log)));
     },
   );
+  server.maxConnections = MAX_CONNECTIONS;
+  server.setTimeout(IDLE_TIMEOUT_MS);
   const sockets = new Set<Socket>();
   const [takeHttp] = server.listeners('connection') as [(socket: Socket) => void];
   server.removeAllListeners('connection');

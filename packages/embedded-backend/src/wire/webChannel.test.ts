@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { openBackend, type Backend } from '../backend.ts';
 import type { Service, StreamSink } from '../service/service.ts';
+import { WaitingRoom } from './waitingRoom.ts';
 import { openWebChannel } from './webChannel.ts';
 
 /** The wire as a browser's SDK sees it, one request at a time (firestore protocol, section 4). */
@@ -269,7 +270,12 @@ test('a client that reads nothing is dropped before it fills the memory', async 
       return { handle: () => {}, close: () => (closed = true) };
     },
   } as unknown as Service;
-  const { handler } = openWebChannel({ service, authenticate: async () => ({ kind: 'anonymous' }), log: () => {} });
+  const { handler } = openWebChannel({
+    service,
+    authenticate: async () => ({ kind: 'anonymous' }),
+    waitingRoom: new WaitingRoom(),
+    log: () => {},
+  });
   const server = createServer((req, res) => void handler(req, res)).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/google.firestore.v1.Firestore/Listen/channel`;

@@ -6,7 +6,8 @@ import { envelopeOf, refusalOf } from '../service/errors.ts';
 import { asMessage, type Json } from '../service/request.ts';
 import type { OpenStream, Service } from '../service/service.ts';
 import { readBody, sendError, splitUrl, type Handler } from './http.ts';
-import { MAX_FORM_BYTES, MAX_OUT_OF_ORDER, MAX_SESSIONS, MAX_WAITING_BYTES } from './limits.ts';
+import type { WaitingQueue, WaitingRoom } from './waitingRoom.ts';
+import { MAX_FORM_BYTES, MAX_OUT_OF_ORDER, MAX_SESSIONS } from './limits.ts';
 
 /*
  * Closure's WebChannel, wire version 8, as far as the Firestore SDK uses it (firestore protocol, section 4).
@@ -28,6 +29,7 @@ const MAX_MESSAGES = 1000; // in a POST; the client's own limit
 export interface WebChannelOptions {
   service: Service;
   authenticate: Authenticate;
+  waitingRoom: WaitingRoom;
   log: (line: string) => void;
 }
 
@@ -36,7 +38,7 @@ export interface WebChannel {
   close(): void;
 }
 
-export function openWebChannel({ service, authenticate, log }: WebChannelOptions): WebChannel {
+export function openWebChannel({ service, authenticate, waitingRoom, log }: WebChannelOptions): WebChannel {
   const sessions = new Map<string, Session>();
 
   const shakeHands = async (rpc: 'Listen' | 'Write', body: string, res: ServerResponse) => {
@@ -44,6 +46,7 @@ export function openWebChannel({ service, authenticate, log }: WebChannelOptions
     const form = new URLSearchParams(body);
     const session = new Session({
       rpc,
+      waitingRoom,
       log: (line) => log(`webchannel: ${line}`),
       onGone: () => sessions.delete(session.sid),
     });
@@ -135,15 +138,26 @@ class Session {
   readonly #early = new Map<number, string>();
   /** Not acknowledged; the handshake was array 0. */
   #out: OutArray[] = [];
-  #outLength = 0;
+  readonly #waiting: WaitingQueue;
   #lastId = 0;
   #sentId = 0;
   #flushing: NodeJS.Immediate | undefined;
   #back: BackChannel | undefined;
   #grace: NodeJS.Timeout | undefined;
 
-  constructor({ rpc, log, onGone }: { rpc: string; log: (line: string) => void; onGone: () => void }) {
+  constructor({
+    rpc,
+    waitingRoom,
+    log,
+    onGone,
+  }: {
+    rpc: string;
+    waitingRoom: WaitingRoom;
+    log: (line: string) => void;
+    onGone: () => void;
+  }) {
     this.rpc = rpc;
+    this.#waiting = waitingRoom.open((why) => this.drop(why));
     this.#log = log;
     this.#onGone = onGone;
     this.#touch();
@@ -195,15 +209,14 @@ class Session {
     this.#lastId += 1;
     const text = JSON.stringify([this.#lastId, content]);
     this.#out.push({ id: this.#lastId, text });
-    this.#outLength += text.length;
-    if (this.#outLength > MAX_WAITING_BYTES) this.drop('the client does not read');
-    else this.#flushing ??= setImmediate(() => this.flush());
+    this.#waiting.add(text.length);
+    if (!this.#isGone) this.#flushing ??= setImmediate(() => this.flush());
   }
 
   acknowledge(id: number): void {
     const kept = this.#out.findIndex((array) => array.id > id);
     const gone = this.#out.splice(0, kept === -1 ? (Number.isFinite(id) ? this.#out.length : 0) : kept);
-    for (const { text } of gone) this.#outLength -= text.length;
+    for (const { text } of gone) this.#waiting.remove(text.length);
   }
 
   openBackChannel(res: ServerResponse, { isLongPoll, holdMs }: { isLongPoll: boolean; holdMs: number }): void {
@@ -257,7 +270,7 @@ class Session {
 
   /** What a POST is answered: is there a back channel, the last array on it, characters not acknowledged. */
   state(): [0 | 1, number, number] {
-    return [this.#back === undefined ? 0 : 1, this.#sentId, this.#outLength];
+    return [this.#back === undefined ? 0 : 1, this.#sentId, this.#waiting.bytes];
   }
 
   #touch(): void {
@@ -275,6 +288,7 @@ class Session {
     this.#stream = undefined;
     this.#endBackChannel();
     this.#out = [];
+    this.#waiting.close();
     this.#early.clear();
     this.#onGone();
   }
