@@ -162,7 +162,6 @@ function Editor({
   const [note, setNote] = useState<Note | null>(null);
   const [said, say] = useState('');
   const [dutyRefused, setDutyRefused] = useState(false);
-  const [restored, setRestored] = useState(0);
   const [form, setForm] = useState(false);
   const [stopping, setStopping] = useState<string | null>(null);
   const [comparing, setComparing] = useState<string | null>(null);
@@ -172,7 +171,8 @@ function Editor({
   const focusOn = useFocusMover();
   const savedAt = useSavedAt(entries, rows.byId);
 
-  useRestoring(store, tab, setRestored);
+  useRestoring(store, tab);
+  const restored = [...rows.byId.values()].filter((row) => row.restored).length;
   useLeavingRow(store, rows.open, () => setForm(false));
 
   const days = shownDays(week, entries, rows.byId);
@@ -420,7 +420,7 @@ function Editor({
             days={daysOf(week)}
             directory={directory}
             acts={rowActs(openedRow)}
-            nameOf={nameOf}
+            nameOf={(uid) => members.get(uid)?.name ?? e.someone}
             onInternal={(internal) => store.typeInternal(openedRow.id, internal)}
           />
         )}
@@ -561,7 +561,7 @@ function useLeavingRow(store: RowStore, open: string | null, onLeft: () => void)
     const look = (event: Event) => {
       if (event.timeStamp <= since) return; // the very click that opened the row
       const target = event.target;
-      if (!(target instanceof Element) || target === document.body || !target.isConnected) return;
+      if (!(target instanceof Element) || !target.isConnected) return;
       if (target.closest(`[data-row="${CSS.escape(open)}"],.popup,dialog,[data-base-ui-focus-guard]`)) return;
       store.leave(open);
       left.current();
@@ -586,22 +586,19 @@ function useLeavingRow(store: RowStore, open: string | null, onLeft: () => void)
 }
 
 /** What an earlier visit left: this tab's own at once, that of tabs that are gone as soon as the living have answered. */
-function useRestoring(store: RowStore, tab: string, onRestored: (rows: number) => void) {
+function useRestoring(store: RowStore, tab: string) {
   useEffect(() => {
     const stop = answerAs(tab);
-    let found = store.restore(() => true);
-    onRestored(found);
+    store.restore(() => true);
     let gone = false;
     void livingTabs().then((living) => {
-      if (gone) return;
-      found += store.restore((name) => living.has(name));
-      onRestored(found);
+      if (!gone) store.restore((name) => living.has(name));
     });
     return () => {
       gone = true;
       stop();
     };
-  }, [store, tab, onRestored]);
+  }, [store, tab]);
 }
 
 /** Single letters may be switched off (WCAG 2.1.4); remembered on this machine. */

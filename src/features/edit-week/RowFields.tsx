@@ -176,6 +176,8 @@ export function RowFields({
 
 /** Enter in a field saves, Escape drops; a list that is open has used them up before. */
 export function onFieldsKey(event: KeyboardEvent, acts: Pick<RowActs, 'save' | 'dropEdit'>) {
+  // A list in a portal is no part of the row, though React lets its keys come up here.
+  if (!event.currentTarget.contains(event.target as Node)) return;
   if (composing(event.nativeEvent) || event.altKey || event.ctrlKey || event.metaKey) return;
   const inField = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
   if (event.key === 'Enter' && inField && !event.shiftKey) acts.save();

@@ -43,8 +43,8 @@ export interface RowStore {
   /** Follows what now stands with the words that were chosen. */
   readonly settle: (id: string, draft: EntryDraft) => Left;
   readonly showStale: (id: string) => void;
-  /** Takes up what this tab left on this machine, and what tabs left that are no more. Returns how many rows. */
-  readonly restore: (lives: (tab: string) => boolean) => number;
+  /** Takes up what this tab left on this machine, and what tabs left that are no more. */
+  readonly restore: (lives: (tab: string) => boolean) => void;
 }
 
 const text = (value: string): string | null => value.trim() || null;
@@ -243,7 +243,6 @@ export function createRowStore({ calendar, week, tab, box, save, newId, failure 
       if (row) apply({ type: 'stale', id, attempt: row.attempt, theirs: entries?.get(id) ?? null });
     },
     restore: (lives) => {
-      const before = rows.byId.size;
       for (const [id, unsaved] of box.all()) {
         if (rows.byId.has(id) || (unsaved.tab !== tab && lives(unsaved.tab))) continue;
         if (unsaved.sent) awaited.add(id);
@@ -251,7 +250,6 @@ export function createRowStore({ calendar, week, tab, box, save, newId, failure 
         else showLost(id);
       }
       lookAgain();
-      return rows.byId.size - before;
     },
   };
 }

@@ -3,9 +3,6 @@ import type { edit as source } from '../vi/edit.ts';
 export const edit: typeof source = {
   title: (calendar, number) => `Edit ${calendar}, week ${number}`,
   caption: (calendar, number) => `Schedule of ${calendar}, week ${number}, being edited`,
-  week: (number) => `Week ${number}`,
-  previousWeek: 'Previous week',
-  nextWeek: 'Next week',
   thisWeek: 'This week',
   calendar: 'Calendar',
   draft: 'Draft',
@@ -75,7 +72,6 @@ export const edit: typeof source = {
   none: 'empty',
   understood: (time) => `→ ${time}`,
   suggestions: (field) => `Suggestions for ${field}`,
-  suggestionCount: (n) => (n === 0 ? 'No suggestions' : n === 1 ? '1 suggestion' : `${n} suggestions`),
   freeText: (text) => `Write “${text}”`,
   remove: (label) => `Remove ${label}`,
   added: (label) => `${label} added`,
@@ -100,7 +96,6 @@ export const edit: typeof source = {
   allFields: 'All fields',
   stop: 'Postpone, cancel…',
   delete: 'Delete',
-  editing: 'Editing',
   editEntry: (entry) => `Edit ${entry}`,
   newEntry: 'New entry',
   state: {
@@ -131,10 +126,6 @@ export const edit: typeof source = {
     other: 'The server did not take this entry. Press Save to try again.',
   },
   status: {
-    saving: (n) => (n === 1 ? 'Saving 1 entry…' : `Saving ${n} entries…`),
-    saved: (time) => `Saved ${time}`,
-    refused: (n) => (n === 1 ? '1 entry not saved' : `${n} entries not saved`),
-    waiting: (n) => `No network · ${n} waiting`,
     moved: (content, day) => `“${content}” moved to ${day}`,
     dropped: 'Changes dropped',
     deleted: (content) => `“${content}” deleted`,
@@ -150,11 +141,6 @@ export const edit: typeof source = {
     stopped: { planned: 'Entry restored', postponed: 'Marked as postponed', cancelled: 'Marked as cancelled' },
   },
   undo: 'Undo',
-  offline: {
-    title: (time) => `No network since ${time}.`,
-    text: 'Go on editing: everything is kept on this machine and sent when the network is back. Issuing has to wait.',
-    waiting: (n) => `${n} waiting.`,
-  },
   stopDialog: {
     heading: (entry) => `Postpone or cancel: ${entry}`,
     issued: (n) => `The entry stays on the schedule, struck, with the reason; public once adjustment ${n} is issued.`,

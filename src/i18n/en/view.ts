@@ -15,7 +15,6 @@ export const view: typeof source = {
   issued: (calendar, when) => `${calendar}: issued ${when}`,
   adjustment: (n) => `adjustment ${n}`,
   notIssued: (calendar) => `${calendar}: not issued`,
-  draft: 'Draft',
   internal: 'Internal',
   pending: 'Waiting to be sent',
   details: 'Details',
@@ -33,10 +32,8 @@ export const view: typeof source = {
     n === 0 ? 'No entries for this choice.' : n === 1 ? '1 entry for this choice.' : `${n} entries for this choice.`,
   showAll: 'Show all',
   status: { postponed: 'Postponed', cancelled: 'Cancelled', now: 'Now' },
-  assumed: 'end assumed',
   fields: {
     calendar: 'Calendar',
-    when: 'When',
     chairs: 'Chair',
     attendees: 'Attendees',
     invitees: 'Invited',

@@ -1,9 +1,6 @@
 export const edit = {
   title: (calendar: string, number: number) => `Soạn lịch ${calendar} tuần ${number}`,
   caption: (calendar: string, number: number) => `Lịch công tác ${calendar} tuần ${number}, đang soạn`,
-  week: (number: number) => `Tuần ${number}`,
-  previousWeek: 'Tuần trước',
-  nextWeek: 'Tuần sau',
   thisWeek: 'Tuần này',
   calendar: 'Lịch',
   draft: 'Dự thảo',
@@ -73,7 +70,6 @@ export const edit = {
   none: 'để trống',
   understood: (time: string) => `→ ${time}`,
   suggestions: (field: string) => `Gợi ý cho ${field}`,
-  suggestionCount: (n: number) => (n === 0 ? 'Không có gợi ý' : `${n} gợi ý`),
   freeText: (text: string) => `Ghi “${text}”`,
   remove: (label: string) => `Bỏ ${label}`,
   added: (label: string) => `Đã thêm ${label}`,
@@ -98,7 +94,6 @@ export const edit = {
   allFields: 'Mọi trường',
   stop: 'Hoãn, hủy…',
   delete: 'Xóa mục',
-  editing: 'Đang sửa',
   editEntry: (entry: string) => `Sửa mục ${entry}`,
   newEntry: 'Mục mới',
   state: {
@@ -129,10 +124,6 @@ export const edit = {
     other: 'Máy chủ chưa nhận mục này. Nhấn Lưu để thử lại.',
   },
   status: {
-    saving: (n: number) => `Đang lưu ${n} mục…`,
-    saved: (time: string) => `Đã lưu ${time}`,
-    refused: (n: number) => `Chưa lưu được ${n} mục`,
-    waiting: (n: number) => `Mất mạng · ${n} mục chờ gửi`,
     moved: (content: string, day: string) => `Đã dời “${content}” sang ${day.toLowerCase()}`,
     dropped: 'Đã bỏ những gì vừa gõ',
     deleted: (content: string) => `Đã xóa “${content}”`,
@@ -145,11 +136,6 @@ export const edit = {
     stopped: { planned: 'Đã khôi phục mục', postponed: 'Đã ghi hoãn', cancelled: 'Đã ghi hủy' },
   },
   undo: 'Hoàn tác',
-  offline: {
-    title: (time: string) => `Mất mạng từ ${time}.`,
-    text: 'Cứ soạn tiếp: mọi mục ghi trên máy này và tự gửi khi có mạng. Chưa ban hành được.',
-    waiting: (n: number) => `${n} mục chờ gửi.`,
-  },
   stopDialog: {
     heading: (entry: string) => `Hoãn hoặc hủy: ${entry}`,
     issued: (n: number) => `Mục vẫn hiện trên lịch, gạch ngang, kèm lý do; công khai khi ban hành điều chỉnh lần ${n}.`,

@@ -13,7 +13,6 @@ export const view = {
   issued: (calendar: string, when: string) => `${calendar}: đã ban hành ${when}`,
   adjustment: (n: number) => `điều chỉnh lần ${n}`,
   notIssued: (calendar: string) => `${calendar}: chưa ban hành`,
-  draft: 'Dự thảo',
   internal: 'Nội bộ',
   pending: 'Chờ gửi',
   details: 'Chi tiết',
@@ -30,10 +29,8 @@ export const view = {
   filtered: (n: number) => (n === 0 ? 'Không có mục nào theo lựa chọn này.' : `${n} mục theo lựa chọn này.`),
   showAll: 'Xem tất cả',
   status: { postponed: 'Hoãn', cancelled: 'Hủy', now: 'Đang diễn ra' },
-  assumed: 'giờ kết thúc tạm tính',
   fields: {
     calendar: 'Lịch',
-    when: 'Thời gian',
     chairs: 'Chủ trì',
     attendees: 'Thành phần',
     invitees: 'Mời dự',

@@ -1,0 +1,124 @@
+// @vitest-environment jsdom
+import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { Calendar, Directory } from '#domain/directory.ts';
+import { emptyDraft, parseEntry } from '#domain/entry.ts';
+import type { Entry, EntryDraft } from '#domain/entry.ts';
+import type { WeekId } from '#domain/week.ts';
+
+const WEEK = '2026-W48' as WeekId;
+const data = vi.hoisted(() => ({ entries: [] as unknown[], error: null as unknown, hidden: null as unknown }));
+
+vi.mock('#data/allEntries.ts', () => ({
+  useAllEntries: () => ({ data: data.error ? undefined : data.entries, error: data.error }),
+}));
+vi.mock('#data/session.ts', () => ({
+  useSession: () => ({
+    member: {
+      uid: 'quan',
+      name: 'Quân',
+      email: '',
+      person: null,
+      active: true,
+      roles: ['viewer'],
+      editorOf: ['gdtrh'],
+    },
+  }),
+}));
+vi.mock('#data/directory.ts', () => ({ useDirectory: () => directory }));
+vi.mock('#data/settings.ts', () => ({
+  useSettings: () => ({ name: '', defaultCalendar: 'board', weekNumbering: 'iso' }),
+}));
+vi.mock('#data/weekState.ts', () => ({
+  useWeekState: () => ({ data: { duty: { '2026-11-24': 'person:van' }, printedNumber: null } }),
+}));
+vi.mock('#data/publishedWeek.ts', () => ({ usePublishedWeek: () => ({ data: null }) }));
+vi.mock('#data/entryPrivate.ts', () => ({ useEntryPrivate: () => ({ data: data.hidden, error: null }) }));
+
+const { ViewWeek } = await import('./ViewWeek.tsx');
+
+const calendar = (id: string, name: string, kind: Calendar['kind'], order: number): Calendar => ({
+  id,
+  name,
+  shortName: name,
+  kind,
+  order,
+  active: true,
+});
+const directory: Directory = {
+  people: new Map([['van', { id: 'van', name: 'Nguyễn Thị Hồng Vân', positions: [], order: 1, public: true }]]),
+  calendars: new Map([
+    ['board', calendar('board', 'Ban Giám đốc', 'board', 0)],
+    ['gdtrh', calendar('gdtrh', 'Phòng GDTrH', 'division', 1)],
+  ]),
+  rooms: new Map(),
+  vehicles: new Map(),
+};
+
+function entry(calendarId: string, id: string, draft: Partial<EntryDraft>, stage: Entry['stage'] = 'accepted') {
+  const typed = { ...emptyDraft('2026-11-24'), time: '8h', ...draft };
+  const parsed = parseEntry(typed, { id, calendar: calendarId, week: WEEK, stage });
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.errors));
+  return { ...parsed.entry, revision: 1, updatedBy: 'mai', updatedAt: 0, pending: false };
+}
+
+beforeEach(() => {
+  vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener: () => {}, removeEventListener: () => {} }));
+  HTMLDialogElement.prototype.showModal ??= function showModal(this: HTMLDialogElement) {
+    this.open = true;
+  };
+  HTMLDialogElement.prototype.close ??= function close(this: HTMLDialogElement) {
+    this.open = false;
+  };
+  data.entries = [
+    entry('board', 'b1', { content: 'Họp giao ban', chairs: ['person:van'] }),
+    entry('gdtrh', 'd1', { content: 'Kiểm tra nội bộ', visibility: 'internal', time: '14h' }),
+    entry('board', 'r1', { content: 'Phiếu chưa nhận' }, 'requested'),
+  ];
+  data.error = null;
+  data.hidden = null;
+  history.replaceState(null, '', `/view/${WEEK}`);
+});
+afterEach(cleanup);
+
+const contents = () =>
+  screen
+    .getAllByRole('row')
+    .map((row) => row.textContent)
+    .join();
+
+test('staff see every calendar, internal entries too, each with its calendar; requests are not on the schedule yet', () => {
+  render(<ViewWeek week={WEEK} />);
+  expect(screen.getByRole('row', { name: /Họp giao ban .*Ban Giám đốc/ })).toBeTruthy();
+  expect(screen.getByRole('row', { name: /Kiểm tra nội bộ .*Phòng GDTrH.*Nội bộ/ })).toBeTruthy();
+  expect(contents()).not.toContain('Phiếu chưa nhận');
+  expect(contents()).toContain('Trực: Nguyễn Thị Hồng Vân');
+});
+
+test('a link keeps its filter, also to the next week', () => {
+  history.replaceState(null, '', `/view/${WEEK}?nguoi=van`);
+  render(<ViewWeek week={WEEK} />);
+  expect(contents()).toContain('Họp giao ban');
+  expect(contents()).not.toContain('Kiểm tra nội bộ');
+  expect(screen.getByRole('link', { name: 'Tuần sau' }).getAttribute('href')).toBe('/view/2026-W49?nguoi=van');
+  fireEvent.click(screen.getByRole('button', { name: 'Xem tất cả' }));
+  expect(contents()).toContain('Kiểm tra nội bộ');
+});
+
+test('an entry opens with what this person may read; only its editors get to edit it', () => {
+  data.hidden = { meetingLink: 'javascript:alert(1)', note: null };
+  render(<ViewWeek week={WEEK} />);
+  fireEvent.click(screen.getByRole('button', { name: 'Chi tiết: Họp giao ban' }));
+  const dialog = screen.getByRole('dialog', { name: /Thứ ba 24\/11, 08:00/ });
+  expect(within(dialog).queryByRole('link')).toBeNull(); // neither to edit, nor to a script
+  fireEvent.click(within(dialog).getByRole('button', { name: /Đóng/ }));
+  fireEvent.click(screen.getByRole('button', { name: 'Chi tiết: Kiểm tra nội bộ' }));
+  expect(screen.getByRole('link', { name: 'Mở để sửa' }).getAttribute('href')).toBe(`/edit/gdtrh/${WEEK}`);
+});
+
+test('a week that could not be read is never shown as empty', () => {
+  data.error = new Error('offline');
+  render(<ViewWeek week={WEEK} />);
+  expect(screen.getByRole('heading', { name: 'Chưa đọc được lịch tuần này' })).toBeTruthy();
+  expect(screen.queryByRole('table')).toBeNull();
+});
