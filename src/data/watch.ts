@@ -25,7 +25,10 @@ function gate(question: string): (none: boolean, fromCache: boolean) => boolean 
   };
 }
 
-/** A query's documents through `read`, again at every change, pending writes laid over (the SDK's latency compensation). */
+/**
+ * A query's documents through `read`, again at every change, pending writes laid over (the SDK's latency compensation).
+ * Only documents that changed are read again: the others stay the same values, so that nobody redraws them.
+ */
 export const watchQuery =
   <T>(
     question: string,
@@ -34,13 +37,18 @@ export const watchQuery =
   ): Watch<readonly T[]> =>
   (next, fail) => {
     const mayTell = gate(question);
+    const values = new Map<string, T>();
     return onSnapshot(
       query(),
       { includeMetadataChanges: true },
       (snapshot) => {
-        if (!mayTell(snapshot.empty, snapshot.metadata.fromCache)) return;
         try {
-          next(snapshot.docs.map(read));
+          for (const { type, doc } of snapshot.docChanges({ includeMetadataChanges: true })) {
+            if (type === 'removed') values.delete(doc.ref.path);
+            else values.set(doc.ref.path, read(doc));
+          }
+          if (mayTell(snapshot.empty, snapshot.metadata.fromCache))
+            next(snapshot.docs.map(({ ref }) => values.get(ref.path)!));
         } catch (cause) {
           fail(cause);
         }
