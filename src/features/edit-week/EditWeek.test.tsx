@@ -230,6 +230,14 @@ describe('with the keyboard alone', () => {
     press('ArrowUp', { altKey: true });
     expect(backend.answers).toHaveLength(1);
   });
+  test('a line that moves to another day keeps the focus, also when the move comes later', () => {
+    open();
+    focusLine(/Rà soát/);
+    press('Enter');
+    press('Escape');
+    show([{ ...storedOf({ date: '2026-11-27', content: 'Rà soát chỉ tiêu' }, 2, 'e1') }, second]);
+    expect(document.activeElement).toBe(line(/Rà soát/));
+  });
   test('letters do nothing in a field, nor while an input method is composing', () => {
     open();
     focusLine(/Rà soát/);

@@ -96,7 +96,12 @@ export default function HourGrid({
         timedText={g.timed}
         allDayText={g.allDay}
         noEventsText={t.common.noEntries}
-        moreLinkText={g.more}
+        moreLinkContent={({ num }) => (
+          <>
+            <span aria-hidden="true">+{num}</span>
+            <span className="visuallyHidden">{g.showMore(num)}</span>
+          </>
+        )}
         moreLinkHint={g.showMore}
         height="auto"
         slotMinTime={clock(from)}
@@ -107,7 +112,6 @@ export default function HourGrid({
         slotEventOverlap={false}
         eventMaxStack={look === 'tuan' ? 2 : 6}
         className={crowded && look === 'tuan' ? styles.crowded : undefined}
-        listDayAltFormat={false}
         nowIndicatorHeaderContent={() => formatClock(minutes)}
         eventOrder="rank"
         eventInteractive
@@ -116,9 +120,10 @@ export default function HourGrid({
         dayHeaderContent={({ date: day }) => (
           <DayWords day={day.toISOString().slice(0, 10) as LocalDate} today={today} />
         )}
-        listDayHeaderContent={({ date: day }) => (
-          <DayWords day={day.toISOString().slice(0, 10) as LocalDate} today={today} />
-        )}
+        // It asks twice, for both ends of the line; the first says it all.
+        listDayHeaderContent={({ date: day, level }) =>
+          level === 0 && <DayWords day={day.toISOString().slice(0, 10) as LocalDate} today={today} />
+        }
         eventClass={({ event }) => {
           const own = event.extendedProps['event'] as GridEvent;
           return `${styles.event} ${styles[stateOf(event.id, own)] ?? ''}`;

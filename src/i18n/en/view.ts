@@ -65,7 +65,6 @@ export const view: typeof source = {
     view: '$0 view',
     changeView: 'Change view',
     goTo: 'Go to $0',
-    more: (n) => `+${n} entries`,
     showMore: (n) => `Show ${n} more entries`,
   },
 };

@@ -62,7 +62,6 @@ export const view = {
     view: 'Xem theo $0',
     changeView: 'Đổi cách xem',
     goTo: 'Đến $0',
-    more: (n: number) => `+${n} mục`,
     showMore: (n: number) => `Xem thêm ${n} mục`,
   },
 };
