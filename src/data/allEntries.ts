@@ -7,7 +7,7 @@ import { liveQuery } from './live.ts';
 import { watchQuery } from './watch.ts';
 
 /** The entries of a week in every calendar: what staff see together, and where conflicts are looked for. */
-export const allEntriesQuery = (week: WeekId) =>
+const allEntriesQuery = (week: WeekId) =>
   liveQuery<readonly ShownEntry[]>(
     ['entries', week],
     watchQuery(

@@ -34,7 +34,7 @@ const watchDirectory: Watch<Directory> = (next, fail) => {
   };
 };
 
-export const directoryQuery = liveQuery<Directory>(['directory'], watchDirectory);
+const directoryQuery = liveQuery<Directory>(['directory'], watchDirectory);
 
 /** What references in entries are resolved against; every map in the office's order. Undefined while it loads. */
 export const useDirectory = (): Directory | undefined => useQuery(directoryQuery).data;

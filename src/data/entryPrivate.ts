@@ -6,7 +6,7 @@ import { backend } from './firebase.ts';
 import { liveQuery } from './live.ts';
 import { watchDocument } from './watch.ts';
 
-export const entryPrivateQuery = (calendar: string, entryId: string) =>
+const entryPrivateQuery = (calendar: string, entryId: string) =>
   liveQuery<EntryPrivate | null>(
     ['private', calendar, entryId],
     watchDocument(

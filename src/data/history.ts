@@ -6,7 +6,7 @@ import { backend } from './firebase.ts';
 import { liveQuery } from './live.ts';
 import { watchQuery } from './watch.ts';
 
-export const entryHistoryQuery = (calendar: string, entryId: string) =>
+const entryHistoryQuery = (calendar: string, entryId: string) =>
   liveQuery<readonly EntryHistory[]>(
     ['history', calendar, entryId],
     watchQuery(

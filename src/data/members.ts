@@ -7,7 +7,7 @@ import { backend } from './firebase.ts';
 import { liveQuery } from './live.ts';
 import { watchQuery } from './watch.ts';
 
-export const membersQuery = liveQuery<readonly Member[]>(
+const membersQuery = liveQuery<readonly Member[]>(
   ['members'],
   watchQuery(
     'members',

@@ -7,7 +7,7 @@ import { backend } from './firebase.ts';
 import { liveQuery } from './live.ts';
 import { watchDocument } from './watch.ts';
 
-export const publishedWeekQuery = (calendar: string, week: WeekId) =>
+const publishedWeekQuery = (calendar: string, week: WeekId) =>
   liveQuery<PublishedWeek | null>(
     ['publishedWeek', week, calendar],
     watchDocument(

@@ -6,7 +6,7 @@ import { backend } from './firebase.ts';
 import { liveQuery } from './live.ts';
 import { watchDocument } from './watch.ts';
 
-export const settingsQuery = liveQuery<AgencySettings | null>(
+const settingsQuery = liveQuery<AgencySettings | null>(
   ['settings'],
   watchDocument(
     () => doc(backend().db, 'settings/agency'),

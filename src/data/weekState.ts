@@ -10,7 +10,7 @@ import { watchDocument } from './watch.ts';
 
 const reference = (calendar: string, week: WeekId) => doc(backend().db, 'weeks', `${calendar}_${week}`);
 
-export const weekStateQuery = (calendar: string, week: WeekId) =>
+const weekStateQuery = (calendar: string, week: WeekId) =>
   liveQuery<WeekState | null>(
     ['weekState', week, calendar],
     watchDocument(

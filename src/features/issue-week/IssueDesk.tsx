@@ -97,7 +97,6 @@ export function IssueDesk({ desk, openedAt }: { desk: Desk; openedAt: number }) 
 
   return (
     <>
-      <title>{`${title} · ${messages.common.appName}`}</title>
       <div ref={result} tabIndex={-1}>
         {outcome.kind === 'done' && (
           <Band tone="now">

@@ -93,10 +93,12 @@ function Issue({ office, week }: { office: Office; week: WeekId }) {
     );
   } else desk = online ? <Loading /> : <Unread error={null} />;
 
+  const number = printedNumber(week, settings.weekNumbering, state.data?.printedNumber ?? null);
   return (
     <>
+      <title>{`${t.title}: ${messages.staff.week(number)}, ${calendar.name} · ${messages.common.appName}`}</title>
       <WeekHead
-        number={printedNumber(week, settings.weekNumbering, state.data?.printedNumber ?? null)}
+        number={number}
         dates={`${formatDay(days[0])} – ${formatDate(days[6])}`}
         previousHref={`/issue/${calendar.id}/${addWeeks(week, -1)}`}
         nextHref={`/issue/${calendar.id}/${addWeeks(week, 1)}`}
