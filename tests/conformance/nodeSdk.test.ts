@@ -27,6 +27,7 @@ import {
   runTransaction,
   serverTimestamp,
   setDoc,
+  setLogLevel,
   startAfter,
   sum,
   terminate,
@@ -60,6 +61,7 @@ function connect(port: number, uid: string | null = null): Firestore {
 }
 
 beforeAll(async () => {
+  setLogLevel('silent'); // refusals are part of the tests
   server = await openTestBackend();
 });
 afterEach(async () => {
