@@ -92,6 +92,8 @@ export function RowFields({
           aria-invalid={errors.content ? true : undefined}
           aria-describedby={errorId('content')}
           value={draft.content}
+          // By Tab the caret would stand before the text; a click puts it where it points.
+          onFocus={(event) => event.currentTarget.setSelectionRange(draft.content.length, draft.content.length)}
           onChange={(event) => acts.type({ content: event.currentTarget.value })}
         />
         {error('content')}
