@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connectAdmin } from 'embedded-backend/admin.ts';
 import { openBackend } from 'embedded-backend/backend.ts';
+import { Service } from 'embedded-backend/service/service.ts';
 import { deleteApp, initializeApp } from 'firebase/app';
 import { initializeAuth, inMemoryPersistence, signInWithEmailAndPassword, type Auth } from 'firebase/auth';
 import {
@@ -17,7 +18,7 @@ import {
   where,
   type Firestore,
 } from 'firebase/firestore';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { Snapshots } from './snapshots.ts';
 import { OFFICE_RULES, openTestBackend, type TestBackend } from './testBackend.ts';
 
@@ -84,6 +85,23 @@ test('an account that is disabled hears nothing more', async () => {
   await mine.next();
   await admin.auth.updateUser('minh', { disabled: true });
   await expect(mine.until(() => false)).rejects.toMatchObject({ code: 'permission-denied' }); // now anonymous
+});
+
+test('a stream whose token has run out is opened again by the SDK; the listener and writes go on', async () => {
+  const opened = vi.spyOn(Service.prototype, 'open');
+  const { db, auth } = await open('lan-stays');
+  const { user } = await signInWithEmailAndPassword(auth, 'lan@example.test', PASSWORD);
+  const mine = new Snapshots(query(collection(db, 'notes'), where('owner', '==', 'lan'), where('kind', '==', 'long')));
+  await mine.next();
+  const [, payload] = (await user.getIdToken()).split('.');
+  const { sid } = (JSON.parse(Buffer.from(payload!, 'base64url').toString()) as { firebase: { sid: string } }).firebase;
+  // What the clock does after an hour: streams end with UNAUTHENTICATED, the session itself lives on.
+  (opened.mock.contexts[0] as Service).endSession(sid);
+  await setDoc(doc(db, 'notes/long'), { owner: 'lan', kind: 'long' });
+  expect(await mine.until((rows, { hasPendingWrites }) => rows.length === 1 && !hasPendingWrites)).toHaveLength(1);
+  expect(opened.mock.calls.filter(([rpc]) => rpc === 'Listen')).toHaveLength(2);
+  opened.mockRestore();
+  mine.stop();
 });
 
 const unsigned = (claims: object) =>
