@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { useLayoutEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { useLocation } from 'wouter';
 import { useConnection } from '#data/connection.ts';
 import { deleteEntry } from '#data/deleteEntry.ts';
@@ -18,7 +18,7 @@ import { parseParty } from '#domain/party.ts';
 import { may, type Member } from '#domain/permissions.ts';
 import { adjustment } from '#domain/publication.ts';
 import type { PublishedWeek, WeekState } from '#domain/publication.ts';
-import { addDays, formatClock, formatDate, formatDay, minutesAt, todayAt } from '#domain/time.ts';
+import { addDays, formatDate, formatDay, todayAt } from '#domain/time.ts';
 import type { LocalDate } from '#domain/time.ts';
 import { addWeeks, daysOf, printedNumber, weekOf } from '#domain/week.ts';
 import type { WeekId } from '#domain/week.ts';
@@ -26,9 +26,8 @@ import { useMessages } from '#i18n/messages.tsx';
 import { Band } from '#ui/Band.tsx';
 import { BarStatus } from '#ui/BarStatus.tsx';
 import { Button, ButtonLink } from '#ui/Button.tsx';
-import { Mark } from '#ui/Mark.tsx';
 import { PickList } from '#ui/PickList.tsx';
-import { SaveMark, type SaveState } from '#ui/SaveMark.tsx';
+import { SaveMark } from '#ui/SaveMark.tsx';
 import { StatePage } from '#ui/StatePage.tsx';
 import { Toast } from '#ui/Toast.tsx';
 import { WeekHead } from '#ui/WeekHead.tsx';
@@ -37,15 +36,20 @@ import { AllFields } from './AllFields.tsx';
 import { CompareDialog } from './CompareDialog.tsx';
 import styles from './edit.module.css';
 import { EditTable } from './EditTable.tsx';
+import { HintLine } from './HintLine.tsx';
+import { IssuedNote } from './IssuedNote.tsx';
 import { KeysDialog } from './KeysDialog.tsx';
-import { answerAs, livingTabs } from './livingTabs.ts';
 import type { RowActs } from './RowFields.tsx';
 import type { Row } from './rowState.ts';
-import { createRowStore, type RowStore } from './rowStore.ts';
+import { createRowStore } from './rowStore.ts';
 import { RowState } from './RowState.tsx';
 import { shownDays, stopAfter, stopsOf } from './shownRows.ts';
 import { StopDialog } from './StopDialog.tsx';
 import { tabName, unsavedBox } from './unsaved.ts';
+import { useFocusMover } from './useFocusMover.ts';
+import { useLetters } from './useLetters.ts';
+import { useLeavingRow, useRestoring } from './useRowLife.ts';
+import { useSaveState } from './useSaveState.ts';
 import { dayText, understoodTime } from './words.ts';
 
 /** `/edit/{calendar}/{week}`: the week as a table that is the editor. Mount it anew for another calendar or week. */
@@ -169,7 +173,7 @@ function Editor({
   const [letters, setLetters] = useLetters();
   const [current, setCurrent] = useState('');
   const focusOn = useFocusMover();
-  const savedAt = useSavedAt(entries, rows.byId);
+  const saveState = useSaveState(entries, rows.byId, online);
 
   useRestoring(store, tab);
   const restored = [...rows.byId.values()].filter((row) => row.restored).length;
@@ -346,7 +350,7 @@ function Editor({
   return (
     <div className={styles.page}>
       <BarStatus>
-        <SaveMark state={saveState(rows.byId, entries, online, savedAt)} />
+        <SaveMark state={saveState} />
       </BarStatus>
       <WeekHead
         number={number}
@@ -483,167 +487,4 @@ function Editor({
       <HintLine onKeys={() => setKeys(true)} />
     </div>
   );
-}
-
-/** "Dự thảo", or when the week was issued and how much has changed since. */
-function IssuedNote({
-  published,
-  differing,
-  empty,
-}: {
-  published: PublishedWeek | null;
-  differing: number;
-  empty: boolean;
-}) {
-  const t = useMessages().edit;
-  if (!published) return <Mark tone="plain">{empty ? t.noEntriesYet : t.draft}</Mark>;
-  const when = `${formatClock(minutesAt(published.issuedAt))} ${formatDay(todayAt(published.issuedAt))}`;
-  const n = adjustment(published.revision);
-  return (
-    <>
-      {[t.issued(when), ...(n > 0 ? [t.adjustment(n)] : [])].join(' · ')}{' '}
-      {differing > 0 && <Mark tone="changed">{t.differing(differing)}</Mark>}
-    </>
-  );
-}
-
-function HintLine({ onKeys }: { onKeys: () => void }) {
-  const t = useMessages().edit.hintLine;
-  const hints = [
-    ['↑ ↓', t.move],
-    ['Enter', t.edit],
-    ['Esc', t.drop],
-    ['N', t.add],
-    ['H', t.stop],
-  ];
-  return (
-    <footer className={`${styles.hints} noPrint`}>
-      {hints.map(([key, does]) => (
-        <span key={key}>
-          <kbd>{key}</kbd> {does}
-        </span>
-      ))}
-      <button type="button" className="push" onClick={onKeys}>
-        <kbd>?</kbd> {t.keys}
-      </button>
-    </footer>
-  );
-}
-
-/**
- * Sends the focus, after the next drawing, to a line of the table or to the open row's first field (`field`). A line
- * that had it and was drawn anew under another day has it again.
- */
-function useFocusMover(): (target: string | null) => void {
-  const wanted = useRef<string | null>(null);
-  const before = useRef<Element | null>(null);
-  useEffect(() => {
-    const lost = document.activeElement === document.body && before.current?.isConnected === false;
-    const key = wanted.current ?? (lost ? before.current?.getAttribute('data-stop') : null);
-    if (key) {
-      const target = document.querySelector<HTMLElement>(
-        key === 'field' ? '[role=row][data-row]:not([data-stop]) input' : `[data-stop="${CSS.escape(key)}"]`,
-      );
-      target?.focus();
-      if (target && document.activeElement === target) wanted.current = null; // not while a form covers it
-    }
-    before.current = document.activeElement;
-  });
-  return (target) => {
-    wanted.current = target;
-  };
-}
-
-/** Leaving the open row by a click or by the focus saves it; what stands above the page (a list, a dialog) is part of it. */
-function useLeavingRow(store: RowStore, open: string | null, onLeft: () => void) {
-  const left = useRef(onLeft);
-  useLayoutEffect(() => {
-    left.current = onLeft;
-  });
-  useEffect(() => {
-    if (open === null) return;
-    const since = performance.now();
-    const look = (event: Event) => {
-      if (event.timeStamp <= since) return; // the very click that opened the row
-      const target = event.target;
-      if (!(target instanceof Element) || !target.isConnected) return;
-      if (target.closest(`[data-row="${CSS.escape(open)}"],.popup,dialog,[data-base-ui-focus-guard]`)) return;
-      store.leave(open);
-      left.current();
-    };
-    document.addEventListener('click', look);
-    document.addEventListener('focusin', look);
-    return () => {
-      document.removeEventListener('click', look);
-      document.removeEventListener('focusin', look);
-    };
-  }, [store, open]);
-  useEffect(() => {
-    // A half-typed part of a list becomes a part before the page goes.
-    const settle = () => document.activeElement instanceof HTMLElement && document.activeElement.blur();
-    addEventListener('pagehide', settle);
-    return () => {
-      removeEventListener('pagehide', settle);
-      const row = store.get().open;
-      if (row !== null) store.leave(row);
-    };
-  }, [store]);
-}
-
-/** What an earlier visit left: this tab's own at once, that of tabs that are gone as soon as the living have answered. */
-function useRestoring(store: RowStore, tab: string) {
-  useEffect(() => {
-    const stop = answerAs(tab);
-    store.restore(() => true);
-    let gone = false;
-    void livingTabs().then((living) => {
-      if (!gone) store.restore((name) => living.has(name));
-    });
-    return () => {
-      gone = true;
-      stop();
-    };
-  }, [store, tab]);
-}
-
-/** Single letters may be switched off (WCAG 2.1.4); remembered on this machine. */
-function useLetters(): [boolean, (on: boolean) => void] {
-  const [on, setOn] = useState(() => localStorage.getItem('letters') !== 'off');
-  return [
-    on,
-    (next) => {
-      setOn(next);
-      localStorage.setItem('letters', next ? 'on' : 'off');
-    },
-  ];
-}
-
-/** Epoch ms at which the last save of this page was confirmed; null before the first. */
-function useSavedAt(entries: readonly ShownEntry[], rows: ReadonlyMap<string, Row>): number | null {
-  const busy = entries.some(({ pending }) => pending) || [...rows.values()].some(({ phase }) => phase === 'saving');
-  const was = useRef(false);
-  const [at, setAt] = useState<number | null>(null);
-  useEffect(() => {
-    if (was.current && !busy) setAt(Date.now());
-    was.current = busy;
-  }, [busy]);
-  return at;
-}
-
-function saveState(
-  rows: ReadonlyMap<string, Row>,
-  entries: readonly ShownEntry[],
-  online: boolean,
-  savedAt: number | null,
-): SaveState {
-  const all = [...rows.values()];
-  const failed = all.filter(({ phase }) => phase === 'refused' || phase === 'stale' || phase === 'invalid').length;
-  const waiting = new Set([
-    ...all.filter(({ phase }) => phase === 'saving').map(({ id }) => id),
-    ...entries.filter(({ pending }) => pending).map(({ id }) => id),
-  ]).size;
-  if (failed > 0) return { kind: 'failed', count: failed };
-  if (!online) return { kind: 'offline', count: waiting };
-  if (waiting > 0) return { kind: 'saving', count: waiting };
-  return savedAt === null ? { kind: 'idle' } : { kind: 'saved', at: formatClock(minutesAt(savedAt)) };
 }

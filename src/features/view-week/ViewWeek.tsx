@@ -228,39 +228,41 @@ function Table({
   const v = useMessages().view;
   const rows: readonly StaffRow[] = entries.map((entry) => ({ ...wordedEntry(entry, directory), stored: entry }));
   return (
-    <WeekTable
-      caption={v.caption(number, calendarName)}
-      today={today}
-      days={daysOf(week).map((date) => ({
-        date,
-        entries: rows.filter((row) => row.date <= date && date <= row.lastDate),
-        duty: duty[date] === undefined ? null : partyLabel(duty[date] as Party, directory, date),
-      }))}
-      state={{
-        heading: v.calendar,
-        cell: ({ stored }) => (
-          <>
-            {directory.calendars.get(stored.calendar)?.shortName ?? stored.calendar}{' '}
-            {stored.visibility === 'internal' && (
-              <span className={styles.state}>
-                <Mark tone="plain">{v.internal}</Mark>
+    <div className={styles.week}>
+      <WeekTable
+        caption={v.caption(number, calendarName)}
+        today={today}
+        days={daysOf(week).map((date) => ({
+          date,
+          entries: rows.filter((row) => row.date <= date && date <= row.lastDate),
+          duty: duty[date] === undefined ? null : partyLabel(duty[date] as Party, directory, date),
+        }))}
+        state={{
+          heading: v.calendar,
+          cell: ({ stored }) => (
+            <>
+              {directory.calendars.get(stored.calendar)?.shortName ?? stored.calendar}{' '}
+              {stored.visibility === 'internal' && (
+                <span className={styles.state}>
+                  <Mark tone="plain">{v.internal}</Mark>
+                </span>
+              )}
+              {stored.pending && <b className={styles.state}>{v.pending}</b>}
+              <span>
+                <button
+                  type="button"
+                  className="link"
+                  aria-label={v.detailsOf(stored.content)}
+                  onClick={() => onOpen(stored.id)}
+                >
+                  {v.details}
+                </button>
               </span>
-            )}
-            {stored.pending && <b className={styles.state}>{v.pending}</b>}
-            <span>
-              <button
-                type="button"
-                className="link"
-                aria-label={v.detailsOf(stored.content)}
-                onClick={() => onOpen(stored.id)}
-              >
-                {v.details}
-              </button>
-            </span>
-          </>
-        ),
-      }}
-    />
+            </>
+          ),
+        }}
+      />
+    </div>
   );
 }
 
