@@ -249,6 +249,22 @@ describe('with the keyboard alone', () => {
   });
 });
 
+test('the time is selected when a row opens; the content keeps what is selected, else the caret goes to its end', () => {
+  open();
+  focusLine(/Rà soát/);
+  press('Enter');
+  const time = screen.getByLabelText<HTMLInputElement>('Giờ');
+  expect([time.selectionStart, time.selectionEnd]).toEqual([0, '08:30'.length]);
+  const content = screen.getByLabelText<HTMLTextAreaElement>('Nội dung');
+  content.setSelectionRange(0, 0);
+  act(() => content.focus());
+  expect(content.selectionStart).toBe('Rà soát chỉ tiêu'.length);
+  act(() => time.focus());
+  content.select();
+  act(() => content.focus());
+  expect(content.selectionStart).toBe(0);
+});
+
 describe('leaving a row', () => {
   test('the focus going elsewhere saves it', () => {
     open();

@@ -92,8 +92,10 @@ export function RowFields({
           aria-invalid={errors.content ? true : undefined}
           aria-describedby={errorId('content')}
           value={draft.content}
-          // By Tab the caret would stand before the text; a click puts it where it points.
-          onFocus={(event) => event.currentTarget.setSelectionRange(draft.content.length, draft.content.length)}
+          // By Tab the caret would stand before the text; what is selected stays so.
+          onFocus={({ currentTarget: area }) => {
+            if (area.selectionEnd === 0) area.setSelectionRange(draft.content.length, draft.content.length);
+          }}
           onChange={(event) => acts.type({ content: event.currentTarget.value })}
         />
         {error('content')}

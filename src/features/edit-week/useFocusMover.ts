@@ -15,6 +15,7 @@ export function useFocusMover(): (target: string | null) => void {
         key === 'field' ? '[role=row][data-row]:not([data-stop]) input' : `[data-stop="${CSS.escape(key)}"]`,
       );
       target?.focus();
+      if (target instanceof HTMLInputElement) target.select(); // as Tab does: typing replaces the time
       if (target && document.activeElement === target) wanted.current = null; // not while a form covers it
     }
     before.current = document.activeElement;
