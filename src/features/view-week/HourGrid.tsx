@@ -1,4 +1,3 @@
-import 'temporal-polyfill/global';
 import { useEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import Calendar from '@fullcalendar/react';
 import list from '@fullcalendar/react/list';
