@@ -19,7 +19,7 @@ export interface Feed {
 /**
  * The issued weeks as an iCalendar stream (RFC 5545, calendar properties of RFC 7986). No METHOD: it is a published
  * file, not a message; no UID for the calendar: a copy under another host name is the same calendar.
- * Why not a library: docs/decisions/0030-own-ical-serializer.md.
+ * Why not a library: docs/decisions/0011-own-ical-serializer.md.
  */
 export function feedText(feed: Feed): string {
   const lines = [

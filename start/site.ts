@@ -5,7 +5,7 @@ import { Hono } from 'hono';
 import type { ViteDevServer } from 'vite';
 import { rootDir } from './office.ts';
 
-/** First segments of the signed-in app's addresses: they all get the one page of the app (architecture, section 5). */
+/** First segments of the signed-in app's addresses: they all get the one page of the app (docs/architecture.md, "Addresses"). */
 const APP_PATHS = ['/sign-in', '/view', '/edit', '/compile', '/issue', '/manage'];
 
 /** The whole site of one machine: health, built files, the signed-in app's page, then the public handler. */

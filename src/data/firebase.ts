@@ -65,7 +65,7 @@ export function openBackend(place: Place, name?: string): Backend {
         localCache:
           place.inMemory || isThisTabOnly()
             ? memoryLocalCache()
-            : // All tabs share one listener: browsers open six HTTP/1.1 connections a host (decision 8).
+            : // All tabs share one listener: browsers open six HTTP/1.1 connections a host (docs/decisions/0017).
               persistentLocalCache({ tabManager: persistentMultipleTabManager() }),
       });
       return db;

@@ -45,7 +45,7 @@ export async function saveEntry(entry: Entry, base: StoredEntry | null, hidden?:
 }
 
 /**
- * The rules refuse a wrong revision and a missing right alike (decision 3): comparing revisions tells them apart.
+ * The rules refuse a wrong revision and a missing right alike (docs/decisions/0003): comparing revisions tells them apart.
  * Undefined: the write had been `taken`, only its confirmation was lost and the SDK sent it twice.
  */
 export async function whyRefused(

@@ -30,7 +30,7 @@ export async function saveWeekState(state: WeekState, base: WeekState | null): P
   } catch (cause) {
     const error = toDataError(cause);
     if (error.code !== 'forbidden') throw error;
-    // The rules refuse a wrong revision and a missing right alike (decision 3).
+    // The rules refuse a wrong revision and a missing right alike (docs/decisions/0003).
     const data = (await getDocFromServer(target).catch(() => null))?.data();
     const revision = data === undefined ? 0 : weekStateFromDocument(data).revision;
     throw revision === (base?.revision ?? 0) ? error : new DataError('stale', { cause });

@@ -135,7 +135,7 @@ export interface EntryDraft {
   readonly fixed: boolean;
 }
 
-/** Codes, not sentences: i18n words them (`entryError.timeUnknown`). */
+/** Codes, not sentences: i18n words them (`edit.errors.timeUnknown`). */
 export type EntryErrorCode =
   | 'dateMissing'
   | 'dateUnknown'
