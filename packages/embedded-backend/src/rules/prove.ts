@@ -143,7 +143,7 @@ function between(bounds: readonly { says: Said; value: RulesValue }[]): Certain 
     if (range.high && tighter(range.high, met.high!, -1)) met.high = range.high;
   }
   const [type] = classes;
-  if (!met) return type === 'null' || value0IsOpen(bounds) ? unknownOf('any') : unknownOf(type!);
+  if (!met) return type === 'null' || holdsOpaque(bounds) ? unknownOf('any') : unknownOf(type!);
   if (met.low && met.high) {
     const sign = compare(met.low.value, met.high.value)!;
     // A huge int equals several floats; of those nothing is claimed.
@@ -153,7 +153,7 @@ function between(bounds: readonly { says: Said; value: RulesValue }[]): Certain 
   return new Unknown(met);
 }
 
-const value0IsOpen = (bounds: readonly { value: RulesValue }[]) => bounds.some(({ value }) => value instanceof Opaque);
+const holdsOpaque = (bounds: readonly { value: RulesValue }[]) => bounds.some(({ value }) => value instanceof Opaque);
 
 const classOf = (value: RulesValue): string => (isType(value, 'number') ? 'number' : typeOf(value));
 
