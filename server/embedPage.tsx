@@ -1,9 +1,9 @@
-import type { PublishedWeek } from '#domain/publication.ts';
+import { publishedDays, type PublishedWeek } from '#domain/publication.ts';
 import { formatDate, formatDay } from '#domain/time.ts';
 import { Freshness } from '#ui/PublicWeekHead.tsx';
 import { WeekTable } from '#ui/WeekTable.tsx';
 import type { Document } from './document.tsx';
-import { daysOfPublished, personName, weekPath, type Place } from './weekPage.tsx';
+import { personName, weekPath, type Place } from './weekPage.tsx';
 
 /** The week inside another site's page: title, table and the way to the whole page. No cookie, nothing but links. */
 export function embedPage(place: Place, week: PublishedWeek, person: string | null, todayOnly: boolean): Document {
@@ -11,7 +11,7 @@ export function embedPage(place: Place, week: PublishedWeek, person: string | nu
   const t = words.readers;
   const name = person === null ? null : personName(frame, person, week.from);
   const title = `${t.title} ${week.number} (${formatDay(week.from)} – ${formatDate(week.to)})`;
-  const days = daysOfPublished(week, person);
+  const days = publishedDays(week, person);
   return {
     title: `${title} · ${week.calendarName} · ${week.agencyName}`,
     head: <meta name="robots" content="noindex" />,

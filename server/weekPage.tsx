@@ -1,15 +1,15 @@
 import type { AgencySettings } from '#domain/directory.ts';
 import { positionOn } from '#domain/party.ts';
-import type { PublicEntry, PublishedWeek } from '#domain/publication.ts';
+import { adjustment, publishedDays, type PublishedWeek } from '#domain/publication.ts';
 import { formatClock, formatDate, formatDay, minutesAt, todayAt, type LocalDate } from '#domain/time.ts';
-import { addWeeks, daysOf, printedNumber, type WeekId } from '#domain/week.ts';
+import { addWeeks, daysOf, printedNumber, printedYear, type WeekId } from '#domain/week.ts';
 import type { Messages } from '#i18n/vi.ts';
 import { ChangeList } from '#ui/ChangeList.tsx';
 import { PublicHeader } from '#ui/PublicHeader.tsx';
 import { PublicState } from '#ui/PublicState.tsx';
 import { PublicWeekHead, type PersonLink } from '#ui/PublicWeekHead.tsx';
 import { SheetFoot, SheetHead } from '#ui/Sheet.tsx';
-import { WeekTable, type TableDay } from '#ui/WeekTable.tsx';
+import { WeekTable } from '#ui/WeekTable.tsx';
 import type { Document } from './document.tsx';
 import type { Frame } from './publicStore.ts';
 
@@ -24,18 +24,8 @@ export interface Place {
 
 export const weekPath = (calendar: string, week: WeekId): string => `/lich/${calendar}/${week}`;
 
-export const calendarPath = (frame: Frame, calendar: string): string =>
+const calendarPath = (frame: Frame, calendar: string): string =>
   calendar === frame.settings.defaultCalendar ? '/' : `/lich/${calendar}`;
-
-/** The days of an issued week, for everybody or for one person. Entries over several days stand on each of them. */
-export function daysOfPublished(week: PublishedWeek, person: string | null): TableDay<PublicEntry>[] {
-  const entries = person === null ? week.entries : week.entries.filter((entry) => entry.personIds.includes(person));
-  return daysOf(week.week).map((date) => ({
-    date,
-    entries: entries.filter((entry) => entry.date <= date && date <= entry.lastDate),
-    duty: week.duty[date] ?? null,
-  }));
-}
 
 /** "GĐ Trần Đức Thịnh" on a day. */
 export function personName(frame: Frame, person: string, on: LocalDate): string | null {
@@ -45,7 +35,7 @@ export function personName(frame: Frame, person: string, on: LocalDate): string 
   return short === '' ? found.name : `${short} ${found.name}`;
 }
 
-export interface Neighbours {
+interface Neighbours {
   readonly previous: WeekId | null;
   readonly next: WeekId | null;
 }
@@ -82,7 +72,7 @@ export function weekPage(place: Place, week: PublishedWeek, neighbours: Neighbou
           people={peopleLinks(place, week, person)}
         />
         <WeekTable
-          days={daysOfPublished(week, person)}
+          days={publishedDays(week, person)}
           today={today}
           caption={`${title}, ${name ?? week.calendarName}`}
           foot={sheetFoot(week, words)}
@@ -135,10 +125,10 @@ export function notIssuedPage(place: Place, week: WeekId, nearest: WeekId | null
   };
 }
 
-/** "Tuần 49", "Tuần 1 năm 2027" once the year is another than today's. */
+/** "Tuần 49/2026" */
 function weekName(week: WeekId, settings: AgencySettings, words: Messages): string {
   const number = printedNumber(week, settings.weekNumbering, null);
-  return `${words.readers.week} ${number}/${week.slice(0, 4)}`;
+  return `${words.readers.week} ${number}/${printedYear(week, settings.weekNumbering)}`;
 }
 
 /** Address, week or person that does not exist. Frame null: even the agency's name could not be read. */
@@ -234,7 +224,7 @@ function After({ place, week }: { place: Place; week: PublishedWeek }) {
     <div className="after">
       {week.revision > 1 && (
         <section id="dieu-chinh">
-          <h2>{`${t.changeList} ${week.revision - 1}`}</h2>
+          <h2>{`${t.changeList} ${adjustment(week.revision)}`}</h2>
           <ChangeList changes={week.changes} />
         </section>
       )}
@@ -263,7 +253,7 @@ function After({ place, week }: { place: Place; week: PublishedWeek }) {
 }
 
 function issuedWords(week: PublishedWeek, { readers: t }: Messages): string {
-  const act = week.revision === 1 ? t.first : `${t.adjustment} ${week.revision - 1}`;
+  const act = week.revision === 1 ? t.first : `${t.adjustment} ${adjustment(week.revision)}`;
   const parts = [
     `${act}: ${formatClock(minutesAt(week.issuedAt))}, ${formatDate(todayAt(week.issuedAt))}`,
     week.documentNo !== '' && `${t.number} ${week.documentNo}`,
@@ -274,6 +264,6 @@ function issuedWords(week: PublishedWeek, { readers: t }: Messages): string {
 
 /** The sheet by the door tells by itself which revision it is. */
 function sheetFoot(week: PublishedWeek, { readers: t }: Messages): string {
-  const act = week.revision === 1 ? t.first : `${t.adjustment} ${week.revision - 1}`;
+  const act = week.revision === 1 ? t.first : `${t.adjustment} ${adjustment(week.revision)}`;
   return `${act} · ${t.updated} ${formatClock(minutesAt(week.issuedAt))}, ${formatDate(todayAt(week.issuedAt))}`;
 }

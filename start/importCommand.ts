@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { reachOffice, rootDir } from './office.ts';
-import { ImportError, importWeeks } from './importWeeks.ts';
+import { ImportError } from './importRows.ts';
+import { importWeeks } from './importWeeks.ts';
 import { seedIfEmpty } from './seedIfEmpty.ts';
 import { wordOf } from './wordOf.ts';
 

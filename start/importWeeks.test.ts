@@ -12,7 +12,8 @@ import type { PublicEntry } from '#domain/publication.ts';
 import { formatClock, formatTime, localDate } from '#domain/time.ts';
 import { weekOf } from '#domain/week.ts';
 import { CALENDARS, SETTINGS } from './demoOffice.ts';
-import { ImportError, importWeeks, type ImportInput } from './importWeeks.ts';
+import { ImportError } from './importRows.ts';
+import { importWeeks, type ImportInput } from './importWeeks.ts';
 import { openTestOffice } from './testOffice.ts';
 
 const NOW = Date.parse('2026-11-24T05:00:00Z');

@@ -15,13 +15,17 @@ import {
 } from '#data/documents.ts';
 import type { AgencySettings, Calendar, Directory } from '#domain/directory.ts';
 import { changedFields, type Entry, type StoredEntry } from '#domain/entry.ts';
-import { defaultDocumentNo, publish, type PublishedWeek, type WeekState } from '#domain/publication.ts';
-import { LIMITS } from '#domain/text.ts';
-import { printedNumber, type WeekId } from '#domain/week.ts';
+import {
+  defaultDocumentNo,
+  emptyWeekState,
+  isTooLarge,
+  publish,
+  type PublishedWeek,
+  type WeekState,
+} from '#domain/publication.ts';
+import type { WeekId } from '#domain/week.ts';
 import { entriesOf } from './importEntries.ts';
 import { ImportError, readRows } from './importRows.ts';
-
-export { ImportError } from './importRows.ts';
 
 export interface ImportInput {
   readonly text: string; // UTF-8, with or without a byte order mark
@@ -33,9 +37,6 @@ export interface ImportInput {
   readonly by: string;
   readonly now: number; // epoch ms
 }
-
-/** The bytes of an issued week that one document surely holds (architecture, section 4). */
-const WEEK_BYTES = 900_000;
 
 /** About a year of a board. Their entries, history and issued weeks still fit the 10 MiB of one commit. */
 const MAX_ROWS = 2000;
@@ -136,12 +137,7 @@ async function readWeek(db: Firestore, transaction: Transaction, calendar: strin
 
 /** What the sheet itself says of replacing invitations stands in its entries' text; the file says no more. */
 const newState = (calendar: string, week: WeekId): WeekState => ({
-  calendar,
-  week,
-  printedNumber: null,
-  duty: {},
-  remarks: null,
-  replacesInvitation: false,
+  ...emptyWeekState(calendar, week, false),
   revision: 1,
 });
 
@@ -177,8 +173,6 @@ function nextRevision({
   calendar: Calendar;
   now: number;
 }): PublishedWeek | undefined {
-  const { week } = state;
-  const number = printedNumber(week, settings.weekNumbering, state.printedNumber);
   const revision = (previous?.revision ?? 0) + 1;
   const next = publish({
     entries,
@@ -188,16 +182,13 @@ function nextRevision({
     settings,
     calendar,
     issue: {
-      documentNo: defaultDocumentNo(settings, number, revision, Number(week.slice(0, 4))),
+      documentNo: defaultDocumentNo(settings, state, revision),
       signer: previous?.signer ?? settings.name,
       at: now,
     },
   });
   if (previous && next.changes.length === 0) return undefined;
-  const bytes = Buffer.byteLength(JSON.stringify(next));
-  if (bytes > WEEK_BYTES || next.entries.length > LIMITS.entries) {
-    throw new ImportError(`Tuần ${week} quá lớn để ban hành: ${next.entries.length} mục, ${bytes} byte.`);
-  }
+  if (isTooLarge(next)) throw new ImportError(`Tuần ${state.week} quá lớn để ban hành: ${next.entries.length} mục.`);
   return next;
 }
 

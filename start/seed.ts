@@ -15,7 +15,7 @@ import {
 } from '#data/documents.ts';
 import type { Calendar, Directory } from '#domain/directory.ts';
 import { draftOf, parseEntry, type Entry, type EntryDraft } from '#domain/entry.ts';
-import { defaultDocumentNo, publish, type PublishedWeek, type WeekState } from '#domain/publication.ts';
+import { defaultDocumentNo, emptyWeekState, publish, type PublishedWeek, type WeekState } from '#domain/publication.ts';
 import { addDays, instantOf, todayAt } from '#domain/time.ts';
 import { addWeeks, daysOf, printedNumber, weekOf, type WeekId } from '#domain/week.ts';
 import { AMENDMENTS, draftOfLine, DUTY, linesOf, type Line } from './demoEntries.ts';
@@ -101,12 +101,8 @@ function weekWrites(calendar: Calendar, week: WeekId, index: number, now: number
   const first = lines.map(entryOf);
   const isBoard = calendar.kind === 'board';
   const state: WeekState = {
-    calendar: calendar.id,
-    week,
-    printedNumber: null,
+    ...emptyWeekState(calendar.id, week, isBoard),
     duty: isBoard ? Object.fromEntries(days.map((date, day) => [date, `person:${DUTY[index]![day]!}`])) : {},
-    remarks: null,
-    replacesInvitation: isBoard,
     revision: 1,
   };
   const writes: Write[] = [
@@ -118,8 +114,7 @@ function weekWrites(calendar: Calendar, week: WeekId, index: number, now: number
   ];
   const issue = (entries: readonly Entry[], previous: PublishedWeek | null, at: number): PublishedWeek => {
     const revision = (previous?.revision ?? 0) + 1;
-    const number = printedNumber(week, SETTINGS.weekNumbering, null);
-    const documentNo = defaultDocumentNo(SETTINGS, number, revision, Number(week.slice(0, 4)));
+    const documentNo = defaultDocumentNo(SETTINGS, state, revision);
     const published = publish({
       entries,
       state,

@@ -1,11 +1,8 @@
 import { doc, runTransaction, serverTimestamp } from 'firebase/firestore';
-import type { PublishedWeek } from '#domain/publication.ts';
+import { isTooLarge, type PublishedWeek } from '#domain/publication.ts';
 import { publishedWeekFromDocument, publishedWeekToDocument } from './documents.ts';
 import { DataError, toDataError } from './errors.ts';
 import { backend } from './firebase.ts';
-
-/** A document holds 1 MiB; the office is told before that (architecture, section 4). */
-const MAX_BYTES = 900_000;
 
 /**
  * Issues the week: the public document and its immutable copy in one atomic write, timed by the server's clock.
@@ -14,7 +11,7 @@ const MAX_BYTES = 900_000;
  * hours later. Rejects with `stale` when another revision was issued meanwhile, `forbidden`, `offline`, `tooLarge`.
  */
 export async function issueWeek(published: PublishedWeek): Promise<void> {
-  if (new TextEncoder().encode(JSON.stringify(published)).length > MAX_BYTES) throw new DataError('tooLarge');
+  if (isTooLarge(published)) throw new DataError('tooLarge');
   const { db } = backend();
   const reference = doc(db, 'publishedWeeks', `${published.calendar}_${published.week}`);
   try {

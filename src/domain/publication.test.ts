@@ -4,7 +4,7 @@ import { arbitraryEntry } from './arbitraries.ts';
 import type { AgencySettings, Calendar, Directory, Person } from './directory.ts';
 import { emptyDraft, parseEntry } from './entry.ts';
 import type { Entry, EntryDraft } from './entry.ts';
-import { adjustment, changesBetween, defaultDocumentNo, publish } from './publication.ts';
+import { adjustment, changesBetween, defaultDocumentNo, isTooLarge, publish, publishedDays } from './publication.ts';
 import type { PublicEntry, PublishedWeek, WeekState } from './publication.ts';
 import { localDate } from './time.ts';
 import { parseWeekId, weekOf } from './week.ts';
@@ -339,9 +339,35 @@ test('an entry missing from the next state is listed, not lost', () => {
   expect(changesBetween(first.entries, [])).toMatchObject([{ kind: 'postponed', entryId: 'a' }]);
 });
 
+test('an entry over several days stands on each of them', () => {
+  const days = publishedDays(issue([entry('a', { date: '2026-11-24', lastDate: '2026-11-26' })]), null);
+  expect(days.map(({ date, entries }) => [date.slice(8), entries.map(({ id }) => id).join()])).toEqual([
+    ['23', ''],
+    ['24', 'a'],
+    ['25', 'a'],
+    ['26', 'a'],
+    ['27', ''],
+    ['28', ''],
+    ['29', ''],
+  ]);
+});
+
+test('a week of one document fits, one of a thousand long entries does not', () => {
+  const long = { content: 'x'.repeat(1000) };
+  const many = (count: number) => issue(Array.from({ length: count }, (_, index) => entry(`e${index}`, long)));
+  expect([isTooLarge(many(300)), isTooLarge(many(1000)), isTooLarge(issue([entry('a')]))]).toEqual([
+    false,
+    true,
+    false,
+  ]);
+});
+
 test('the number follows the template; the first issue is no adjustment', () => {
-  expect(defaultDocumentNo(settings, 48, 1, 2026)).toBe('48/LCT-SGDĐT');
-  expect(defaultDocumentNo(settings, 48, 3, 2026)).toBe('48-ĐC2/LCT-SGDĐT');
-  expect(defaultDocumentNo({ ...settings, documentNoTemplate: 'Số {week}/{year}' }, 5, 1, 2026)).toBe('Số 5/2026');
+  const numbered = (id: string) => ({ week: parseWeekId(id)!, printedNumber: null });
+  expect(defaultDocumentNo(settings, numbered('2026-W48'), 1)).toBe('48/LCT-SGDĐT');
+  expect(defaultDocumentNo(settings, numbered('2026-W48'), 3)).toBe('48-ĐC2/LCT-SGDĐT');
+  expect(defaultDocumentNo({ ...settings, documentNoTemplate: 'Số {week}/{year}' }, numbered('2026-W05'), 1)).toBe(
+    'Số 5/2026',
+  );
   expect(adjustment(3)).toBe(2);
 });

@@ -2,9 +2,10 @@ import type { AgencySettings, Calendar, Directory } from './directory.ts';
 import type { Entry, EntryKind } from './entry.ts';
 import { partyLabel, placeLabel, referenceOf } from './party.ts';
 import type { Party } from './party.ts';
+import { LIMITS } from './text.ts';
 import { formatDay } from './time.ts';
 import type { EntryTime, LocalDate } from './time.ts';
-import { daysOf, printedNumber, sortEntries } from './week.ts';
+import { daysOf, printedNumber, printedYear, sortEntries } from './week.ts';
 import type { WeekId } from './week.ts';
 
 export { warnings, type Warning } from './warnings.ts';
@@ -111,6 +112,17 @@ export interface WeekState {
   readonly revision: number;
 }
 
+/** A week of which nobody has written duty, remarks or number. */
+export const emptyWeekState = (calendar: string, week: WeekId, replacesInvitation: boolean): WeekState => ({
+  calendar,
+  week,
+  printedNumber: null,
+  duty: {},
+  remarks: null,
+  replacesInvitation,
+  revision: 0,
+});
+
 // Making it ---------------------------------------------------------------------------------------------------------------
 
 /** The entry as first printed, before it is compared with the revision before. */
@@ -120,7 +132,7 @@ type Words = Omit<PublicEntry, 'change' | 'sequence' | 'issuedIn' | 'changedIn'>
  * The allow list, and the only redaction: what is not copied here is not public. Vehicle, driver, meeting link, note and
  * who saved when never are. Parties become office and name; no phone number can come from the directory.
  */
-function publicWords(entry: Entry, directory: Directory): Words {
+export function publicWords(entry: Entry, directory: Directory): Words {
   const label = (party: Party): string => partyLabel(party, directory, entry.date);
   const maybe = (party: Party | null): string | null => (party === null ? null : label(party));
   return {
@@ -307,8 +319,32 @@ function stamped(entry: Words, before: PublicEntry | undefined, revision: number
 export const adjustment = (revision: number): number => revision - 1;
 
 /** Số, ký hiệu by the agency's template: "48-ĐC2/LCT-SGDĐT". */
-export const defaultDocumentNo = (settings: AgencySettings, number: number, revision: number, year: number): string =>
-  settings.documentNoTemplate
-    .replace('{week}', String(number))
+export const defaultDocumentNo = (
+  { documentNoTemplate, weekNumbering }: AgencySettings,
+  { week, printedNumber: typed }: Pick<WeekState, 'week' | 'printedNumber'>,
+  revision: number,
+): string =>
+  documentNoTemplate
+    .replace('{week}', String(printedNumber(week, weekNumbering, typed)))
     .replace('{adjustment}', revision > 1 ? `-ĐC${adjustment(revision)}` : '')
-    .replace('{year}', String(year));
+    .replace('{year}', String(printedYear(week, weekNumbering)));
+
+/** A document of the store holds 1 MiB. */
+const MOST_BYTES = 900_000;
+
+/** Whether an issued week would not fit into one document: told before it is sent. */
+export const isTooLarge = (week: PublishedWeek): boolean =>
+  week.entries.length > LIMITS.entries || new TextEncoder().encode(JSON.stringify(week)).length > MOST_BYTES;
+
+/** The days of an issued week, for everybody or for one person. Entries over several days stand on each of them. */
+export function publishedDays(
+  week: PublishedWeek,
+  person: string | null,
+): { date: LocalDate; entries: PublicEntry[]; duty: string | null }[] {
+  const entries = person === null ? week.entries : week.entries.filter((entry) => entry.personIds.includes(person));
+  return daysOf(week.week).map((date) => ({
+    date,
+    entries: entries.filter((entry) => entry.date <= date && date <= entry.lastDate),
+    duty: week.duty[date] ?? null,
+  }));
+}

@@ -25,6 +25,9 @@ export const DAY_END = 1440 as Minutes;
 const NOON = 720;
 const EVENING = 1080; // 18:00: later than any afternoon session ends
 
+/** How long an entry that states no end counts as going on: 14 of 15 real ones state none. Never printed. */
+export const ASSUMED_MINUTES = 120;
+
 const DAY_MS = 86_400_000;
 const ZONE_MS = 7 * 3_600_000; // Asia/Ho_Chi_Minh: UTC+7 all year
 

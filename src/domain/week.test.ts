@@ -10,6 +10,7 @@ import {
   NUMBERING_POLICIES,
   parseWeekId,
   printedNumber,
+  printedYear,
   sortEntries,
   weekOf,
 } from './week.ts';
@@ -85,6 +86,15 @@ describe('the printed number', () => {
     ['2024-W01', 'firstMonday', 1],
   ] as const)('of %s by policy %s is %s', (text, policy, expected) => {
     expect(printedNumber(week(text), policy, null)).toBe(expected);
+  });
+
+  test.each([
+    ['2025-W01', 'iso', 2025], // Monday 30 December 2024
+    ['2026-W53', 'firstJanuary', 2027], // its week 1
+    ['2026-W01', 'firstMonday', 2025], // its week 52
+    ['2026-W53', 'manual', 2026],
+  ] as const)('of %s by policy %s counts in %s', (text, policy, year) => {
+    expect(printedYear(week(text), policy)).toBe(year);
   });
 
   test('typed by hand is what was typed, and the ISO number until then', () => {

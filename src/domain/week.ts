@@ -59,6 +59,13 @@ export function printedNumber(week: WeekId, policy: NumberingPolicy, typed: numb
   }
 }
 
+/** The year in which the printed number counts: the first days of January may stand in the last week of the old year. */
+export function printedYear(week: WeekId, policy: NumberingPolicy): number {
+  const [monday, , , , , , sunday] = daysOf(week);
+  if (policy === 'firstJanuary') return yearOf(sunday);
+  return policy === 'firstMonday' ? yearOf(monday) : Number(week.slice(0, 4));
+}
+
 /** In printed order: by day, then by time. Entries at the same time keep the order they came in. */
 export const sortEntries = <T extends { readonly date: LocalDate; readonly time: EntryTime }>(
   entries: readonly T[],

@@ -1,4 +1,4 @@
-import type { PublishedWeek } from '#domain/publication.ts';
+import { adjustment, type PublishedWeek } from '#domain/publication.ts';
 import { formatClock, formatDate, formatDay, minutesAt, todayAt, type LocalDate } from '#domain/time.ts';
 import { useMessages } from '#i18n/messages.tsx';
 import { Chevron } from './Chevron.tsx';
@@ -131,7 +131,7 @@ export function Freshness({
         <>
           {' · '}
           <a href={changesHref} target={changesHref.startsWith('#') ? undefined : '_blank'} rel="noopener">
-            {`${t.adjustment} ${week.revision - 1}`}
+            {`${t.adjustment} ${adjustment(week.revision)}`}
           </a>
         </>
       )}

@@ -1,4 +1,4 @@
-import type { PublishedWeek } from '#domain/publication.ts';
+import { adjustment, type PublishedWeek } from '#domain/publication.ts';
 import { formatDate, formatDay, todayAt } from '#domain/time.ts';
 import { useMessages } from '#i18n/messages.tsx';
 
@@ -29,7 +29,7 @@ export function SheetHead({ week, parent, person }: { week: PublishedWeek; paren
       <div className="title">
         <b>{`${t.title} ${week.number}`}</b> {`(${formatDay(week.from)} – ${formatDate(week.to)})`}
         <br />
-        {[week.calendarName, person, week.revision > 1 && `${t.adjustment} ${week.revision - 1}`]
+        {[week.calendarName, person, week.revision > 1 && `${t.adjustment} ${adjustment(week.revision)}`]
           .filter(Boolean)
           .join(' · ')}
         {week.replacesInvitation && <i className="replaces">{t.replaces}</i>}

@@ -1,7 +1,6 @@
 import { Fragment, useState, type ReactNode } from 'react';
-import type { EntryChange, PublishedWeek } from '#domain/publication.ts';
+import { publishedDays, type EntryChange, type PublishedWeek } from '#domain/publication.ts';
 import { formatDay, formatTime, type LocalDate } from '#domain/time.ts';
-import { groupByDay } from '#domain/week.ts';
 import { useMessages } from '#i18n/messages.tsx';
 import { changeWords } from '#ui/EntryParts.tsx';
 import { Difference } from '#ui/ChangeList.tsx';
@@ -48,11 +47,7 @@ export function DifferencePanel({
         )}
       </div>
       {shown === 'week' ? (
-        <WeekTable
-          caption={title}
-          today={null}
-          days={groupByDay(next.week, next.entries).map((day) => ({ ...day, duty: next.duty[day.date] ?? null }))}
-        />
+        <WeekTable caption={title} today={null} days={publishedDays(next, null)} />
       ) : (
         <ChangeTable caption={title} changes={next.changes} differences={differences} />
       )}

@@ -3,10 +3,10 @@ import { Link } from 'wouter';
 import { useConnection } from '#data/connection.ts';
 import { DataError, type DataErrorCode } from '#data/errors.ts';
 import { issueWeek } from '#data/issueWeek.ts';
-import { cleanText } from '#domain/entry.ts';
+import { cleanText } from '#domain/text.ts';
 import { adjustment, defaultDocumentNo, publish } from '#domain/publication.ts';
 import { formatTime, todayAt } from '#domain/time.ts';
-import { daysOf, printedNumber } from '#domain/week.ts';
+import { daysOf } from '#domain/week.ts';
 import { useMessages } from '#i18n/messages.tsx';
 import type { Messages } from '#i18n/vi.ts';
 import { Band } from '#ui/Band.tsx';
@@ -48,8 +48,7 @@ export function IssueDesk({ desk, openedAt }: { desk: Desk; openedAt: number }) 
 
   const days = daysOf(week);
   const revision = (previous?.revision ?? 0) + 1;
-  const number = printedNumber(week, settings.weekNumbering, state.printedNumber);
-  const documentNo = typed.documentNo ?? defaultDocumentNo(settings, number, revision, Number(days[0].slice(0, 4)));
+  const documentNo = typed.documentNo ?? defaultDocumentNo(settings, state, revision);
   const signer = typed.signer ?? proposal(desk, t, openedAt);
   const remarks = typed.remarks ?? state.remarks ?? previous?.remarks ?? '';
   const next = publish({

@@ -10,7 +10,7 @@ import { useWeekEntries } from '#data/week.ts';
 import { useWeekState } from '#data/weekState.ts';
 import type { AgencySettings, Calendar, Directory } from '#domain/directory.ts';
 import { may, type Member } from '#domain/permissions.ts';
-import type { PublishedWeek, WeekState } from '#domain/publication.ts';
+import { emptyWeekState, type PublishedWeek } from '#domain/publication.ts';
 import { formatClock, formatDate, formatDay, minutesAt, todayAt } from '#domain/time.ts';
 import { addWeeks, daysOf, printedNumber, type WeekId } from '#domain/week.ts';
 import { useMessages } from '#i18n/messages.tsx';
@@ -86,7 +86,7 @@ function Issue({ office, week }: { office: Office; week: WeekId }) {
           entries: entries.data,
           elsewhere: elsewhere.data,
           settled: !elsewhere.isPlaceholderData,
-          state: state.data ?? emptyState(calendar.id, week, settings),
+          state: state.data ?? emptyWeekState(calendar.id, week, settings.replacesInvitation),
           previous: previous.data,
         }}
       />
@@ -127,17 +127,6 @@ function goneFrom(previous: PublishedWeek | null | undefined, entries: readonly 
   const here = new Set(entries.map(({ id }) => id));
   return previous.entries.map(({ id }) => id).filter((id) => !here.has(id));
 }
-
-/** A week of which nobody has written duty, remarks or number. */
-const emptyState = (calendar: string, week: WeekId, settings: AgencySettings): WeekState => ({
-  calendar,
-  week,
-  printedNumber: null,
-  duty: {},
-  remarks: null,
-  replacesInvitation: settings.replacesInvitation,
-  revision: 0,
-});
 
 function issuedWords(previous: PublishedWeek | null, messages: Messages): string {
   const t = messages.issueWeek;

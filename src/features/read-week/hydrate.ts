@@ -1,4 +1,4 @@
-import { formatClock, minutesAt, todayAt, type LocalDate, type Minutes } from '#domain/time.ts';
+import { ASSUMED_MINUTES, formatClock, minutesAt, todayAt, type LocalDate, type Minutes } from '#domain/time.ts';
 
 /** What the server's page tells the script (`<script id="page-data">`). */
 export interface PageData {
@@ -13,9 +13,6 @@ const ASK_MS = 30_000;
 
 /** A page that could not ask for this long says so. */
 const STALE_MS = 150_000;
-
-/** A meeting without a stated end counts as going on for this long (as conflicts assume). */
-const ASSUMED_MINUTES = 120;
 
 /**
  * Takes over a page that the server wrote whole: marks the current hour, watches for a new revision, follows midnight,

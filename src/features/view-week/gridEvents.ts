@@ -1,11 +1,8 @@
 import type { Directory } from '#domain/directory.ts';
 import type { StoredEntry } from '#domain/entry.ts';
 import { partyLabel, placeLabel } from '#domain/party.ts';
-import { addDays, DAY_END, formatClock, formatTime } from '#domain/time.ts';
+import { addDays, ASSUMED_MINUTES, DAY_END, formatClock, formatTime } from '#domain/time.ts';
 import type { LocalDate, Minutes, SessionWords } from '#domain/time.ts';
-
-/** How long an entry without an end is drawn, minutes: 14 of 15 real entries state none. Drawn dashed, never printed. */
-export const ASSUMED_MINUTES = 120;
 
 /** One entry as the hour grid draws it. Times are wall-clock text without a zone: the grid runs in "UTC". */
 export interface GridEvent {
