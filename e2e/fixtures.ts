@@ -10,9 +10,9 @@ const ACCOUNTS = {
   division: 'phong.gdtrh@example.test',
   specialist: 'chuyenvien@example.test',
 } as const;
-export type Somebody = keyof typeof ACCOUNTS;
+type Somebody = keyof typeof ACCOUNTS;
 
-export const password = process.env['DEMO_PASSWORD']!;
+const password = process.env['DEMO_PASSWORD']!;
 
 export async function signIn(page: Page, who: Somebody, origin = ''): Promise<void> {
   await page.goto(`${origin}/sign-in`);

@@ -13,8 +13,6 @@ import { PublicStore, type Frame } from './publicStore.ts';
 import { respond } from './respond.ts';
 import { failedPage, missingPage, notIssuedPage, weekPage, weekPath, type Place } from './weekPage.tsx';
 
-export type { Assets } from './document.tsx';
-
 /** How long a reader waits for the store before being told that it does not answer. */
 const PATIENCE_MS = 8_000;
 

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 
-export interface Representation {
+interface Representation {
   readonly body: string;
   readonly type: string;
   readonly etag: string; // strong, quoted

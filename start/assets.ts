@@ -1,13 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-
-/** What a server-rendered page needs of the built app. */
-export interface Assets {
-  /** URL of the entry script, or null: the page stays as the server wrote it. */
-  readonly script: string | null;
-  /** The readers' stylesheet, for a `<style>`: the first paint waits for no second request. */
-  readonly inlineCss: string;
-}
+import type { Assets } from '#server/document.tsx';
 
 interface ManifestChunk {
   file: string;

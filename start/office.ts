@@ -12,7 +12,7 @@ export const PROJECT_ID = 'lich-cong-tac';
 
 export type Admin = Awaited<ReturnType<typeof connectAdmin>>;
 
-export interface Office {
+interface Office {
   readonly backend: Backend;
   readonly admin: Admin;
   close(): Promise<void>;

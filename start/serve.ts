@@ -4,10 +4,11 @@ import { join, resolve } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import type { ViteDevServer } from 'vite';
 import { createApp } from '#server/app.ts';
+import type { Assets } from '#server/document.tsx';
 import { openOffice, rootDir } from './office.ts';
 import { seedIfEmpty } from './seedIfEmpty.ts';
 import { demoPassword } from './demoPassword.ts';
-import { readAssets, type Assets } from './assets.ts';
+import { readAssets } from './assets.ts';
 import { createSite } from './site.ts';
 import { wordOf } from './wordOf.ts';
 

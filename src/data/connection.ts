@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 
 /** Whether the store answers. `since`: epoch ms of the last change, for "Mất mạng từ 14:31". */
-export interface Connection {
+interface Connection {
   readonly online: boolean;
   readonly since: number;
 }

@@ -265,7 +265,7 @@ const publicEntry = v.strictObject({
 });
 
 /** `publishedWeeks/{calendar}_{week}` and its `revisions/{revision}` */
-export const publishedWeekSchema = v.strictObject({
+const publishedWeekSchema = v.strictObject({
   calendar: id,
   calendarName: line(LIMITS.name),
   agencyName: line(LIMITS.name),

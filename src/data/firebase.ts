@@ -18,7 +18,7 @@ import {
 } from 'firebase/firestore';
 
 /** Where the store answers: the page's own origin, unless the build carries a real Firebase project. */
-export interface Place {
+interface Place {
   readonly host: string; // "lich.example.test:8080"
   readonly secure: boolean;
   /** Without a browser's database (Node): everything in memory. */

@@ -221,7 +221,7 @@ export function draftOf(entry: Entry): EntryDraft {
   };
 }
 
-export interface EntryContext {
+interface EntryContext {
   readonly id: string;
   readonly calendar: string;
   readonly week: WeekId;

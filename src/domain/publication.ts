@@ -242,7 +242,7 @@ function withdrawn(previous: Words, now: Entry | undefined): Pick<Words, 'status
   return { status, reason: now && isPublic(now) ? movedTo(now.date) : WITHDRAWN };
 }
 
-export interface Issue {
+interface Issue {
   /** Entries of the calendar; those of other weeks only tell where an issued entry went. */
   readonly entries: readonly Entry[];
   readonly state: WeekState;

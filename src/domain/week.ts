@@ -9,7 +9,7 @@ export const NUMBERING_POLICIES = ['iso', 'firstJanuary', 'firstMonday', 'manual
 export type NumberingPolicy = (typeof NUMBERING_POLICIES)[number];
 
 /** Monday to Sunday of a week. */
-export type WeekDays = readonly [LocalDate, LocalDate, LocalDate, LocalDate, LocalDate, LocalDate, LocalDate];
+type WeekDays = readonly [LocalDate, LocalDate, LocalDate, LocalDate, LocalDate, LocalDate, LocalDate];
 
 const mondayOf = (date: LocalDate): LocalDate => addDays(date, 1 - weekday(date));
 

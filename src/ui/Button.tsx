@@ -2,7 +2,7 @@ import type { ButtonHTMLAttributes, AnchorHTMLAttributes } from 'react';
 import { Link } from 'wouter';
 
 /** ink: the one act of the page · ruled: others · bare: in running text · stop: cancels · square: one icon. */
-export type ButtonLook = 'ink' | 'ruled' | 'bare' | 'stop' | 'square';
+type ButtonLook = 'ink' | 'ruled' | 'bare' | 'stop' | 'square';
 
 const classOf = (look: ButtonLook, extra: string | undefined) =>
   ['btn', look === 'ruled' ? '' : look, extra].filter(Boolean).join(' ');

@@ -1,6 +1,6 @@
 import { Fragment, type ReactNode } from 'react';
 import type { ChangedField } from '#domain/publication.ts';
-import { formatClock, formatDay, formatTime, type EntryTime } from '#domain/time.ts';
+import { formatClock, formatDay, formatTime } from '#domain/time.ts';
 import { useMessages } from '#i18n/messages.tsx';
 import type { TableEntry } from './WeekTable.tsx';
 
@@ -95,7 +95,7 @@ export function EntryWhere({ entry }: { entry: Pick<TableEntry, 'place' | 'gathe
 }
 
 /** A word in a ruled box: what the last revision did to the entry ("Bổ sung", "Đổi giờ · 07:00"). */
-export function ChangeMarks({ change }: { change: TableEntry['change'] }) {
+function ChangeMarks({ change }: { change: TableEntry['change'] }) {
   const { common, readers } = useMessages();
   if (change === null) return null;
   return changeWords(change, readers, common.sessions).map((words) => (
@@ -115,14 +115,12 @@ export function changeWords(change: NonNullable<TableEntry['change']>, words: Re
   const marks: string[] = [];
   const others: ChangedField[] = change.fields.filter((field) => field !== 'time');
   if (change.fields.includes('time')) {
-    const before = change.timeBefore === null ? '' : ` · ${timeWords(change.timeBefore, sessions)}`;
+    const before = change.timeBefore === null ? '' : ` · ${formatTime(change.timeBefore, sessions)}`;
     marks.push(`${words.fieldChanged} ${words.fields.time}${before}`);
   }
   if (others.length > 0) marks.push(`${words.fieldChanged} ${others.map((field) => words.fields[field]).join(', ')}`);
   return marks.length > 0 ? marks : [words.change.changed];
 }
-
-export const timeWords = (time: EntryTime, sessions: Sessions): string => formatTime(time, sessions);
 
 /** How many places are connected, and on demand (and on paper) which. */
 function ConnectionPoints({ points }: { points: readonly string[] }) {

@@ -1,7 +1,7 @@
 import { useMessages } from '#i18n/messages.tsx';
-import { Chevron } from './Chevron.tsx';
+import { Icon } from './Icon.tsx';
 
-export interface CalendarLink {
+interface CalendarLink {
   readonly name: string;
   readonly href: string;
   readonly current: boolean;
@@ -30,7 +30,7 @@ export function PublicHeader({ agency, calendars }: { agency: string; calendars:
           <summary className="btn">
             <span className="wide">{current?.name ?? t.calendars}</span>
             <span className="narrow">{t.menu}</span>
-            <Chevron to="down" />
+            <Icon name="down" />
           </summary>
           <ul>
             {calendars.map((calendar) => (

@@ -1,7 +1,7 @@
 import { adjustment, type PublishedWeek } from '#domain/publication.ts';
 import { formatClock, formatDate, formatDay, minutesAt, todayAt, type LocalDate } from '#domain/time.ts';
 import { useMessages } from '#i18n/messages.tsx';
-import { Chevron } from './Chevron.tsx';
+import { Icon } from './Icon.tsx';
 
 /** A choice that is an address: it can be kept and sent. */
 export interface PersonLink {
@@ -32,8 +32,8 @@ export function PublicWeekHead({
     <>
       <div className="week-head">
         <div className="pick">
-          <Step href={previousHref} label={t.previousWeek} to="left" />
-          <Step href={nextHref} label={t.nextWeek} to="right" />
+          <Step href={previousHref} label={t.previousWeek} to="previous" />
+          <Step href={nextHref} label={t.nextWeek} to="next" />
         </div>
         <h1>
           <span>{`${t.title} ${week.number}`}</span>{' '}
@@ -73,17 +73,17 @@ export function PublicWeekHead({
   );
 }
 
-function Step({ href, label, to }: { href: string | null; label: string; to: 'left' | 'right' }) {
+function Step({ href, label, to }: { href: string | null; label: string; to: 'previous' | 'next' }) {
   if (href === null) {
     return (
       <span className="btn sq off" aria-hidden="true">
-        <Chevron to={to} />
+        <Icon name={to} />
       </span>
     );
   }
   return (
-    <a className="btn sq" href={href} aria-label={label} rel={to === 'left' ? 'prev' : 'next'}>
-      <Chevron to={to} />
+    <a className="btn sq" href={href} aria-label={label} rel={to === 'previous' ? 'prev' : 'next'}>
+      <Icon name={to} />
     </a>
   );
 }
@@ -95,7 +95,7 @@ function PersonChoice({ people }: { people: readonly PersonLink[] }) {
       <summary className="btn">
         <span className="skip">{t.choosePerson} </span>
         {people.find((person) => person.current)?.name}
-        <Chevron to="down" />
+        <Icon name="down" />
       </summary>
       <ul>
         {people.map((person) => (

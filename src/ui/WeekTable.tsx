@@ -152,7 +152,7 @@ function DayRows<E extends TableEntry>({
 }
 
 /** A day's heading: the row group's first cell, and on a phone the line that stays while the day scrolls by. */
-export function DayHeading({
+function DayHeading({
   date,
   duty,
   isToday,

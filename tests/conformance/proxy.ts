@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 
-export interface Proxy {
+interface Proxy {
   readonly port: number;
   /** Cuts every connection, in mid-sentence. */
   cut(): void;

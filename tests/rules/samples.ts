@@ -17,10 +17,10 @@ export function entry(id: string, calendar: string, over: Partial<Entry> = {}): 
   return { ...result.entry, ...over };
 }
 
-export const stored = (one: Entry, revision: number, by: string): Data =>
+const stored = (one: Entry, revision: number, by: string): Data =>
   entryToDocument(one, { revision, updatedBy: by, updatedAt: NOW });
 
-export const record = (one: Entry, revision: number, by: string, action: string): Data => ({
+const record = (one: Entry, revision: number, by: string, action: string): Data => ({
   revision,
   action,
   by,

@@ -68,7 +68,6 @@ export const readers: typeof source = {
   thisWeek: 'This week',
   everybody: 'All leaders',
   choosePerson: 'Schedule of',
-  onlyPerson: 'Only entries with',
   showAll: 'Show all',
   updated: 'Updated',
   issued: 'Issued',

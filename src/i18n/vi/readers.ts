@@ -61,7 +61,6 @@ export const readers = {
   thisWeek: 'Tuần này',
   everybody: 'Mọi lãnh đạo',
   choosePerson: 'Lịch của',
-  onlyPerson: 'Chỉ hiện các mục có',
   showAll: 'Hiện tất cả',
   updated: 'Cập nhật',
   issued: 'Ban hành',
