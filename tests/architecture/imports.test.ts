@@ -32,7 +32,7 @@ const FAULTS: [file: string, imports: string, why: string][] = [
 ];
 
 const LAWFUL: [file: string, imports: string][] = [
-  ['src/domain/lawful.ts', 'date-fns'],
+  ['src/domain/lawful.ts', 'valibot'],
   ['src/data/lawful.ts', '#domain/week.ts'],
   ['src/features/edit-week/lawful.ts', '#data/week.ts'],
   ['src/features/view-week/lawful.ts', '@fullcalendar/react/timegrid'],
