@@ -182,6 +182,24 @@ describe('on the public port', () => {
     expect(await echoed('https://office.example')).toBe('https://office.example');
     expect(await echoed('https://example.com')).toBeNull();
   });
+
+  test('pages of listed origins may sign in, others may not', async () => {
+    const preflight = (Origin: string) =>
+      fetch(`${server.url}/identitytoolkit.googleapis.com/v1/accounts:lookup?key=any`, {
+        method: 'OPTIONS',
+        headers: {
+          Origin,
+          'Access-Control-Request-Method': 'POST',
+          'Access-Control-Request-Headers': 'content-type,x-client-version',
+        },
+      });
+    const listed = await preflight('https://office.example');
+    expect(listed.headers.get('access-control-allow-origin')).toBe('https://office.example');
+    expect(listed.headers.get('access-control-allow-headers')).toBe('content-type,x-client-version');
+    expect(listed.headers.get('vary')).toBe('Origin');
+    const other = await preflight('https://office.example.evil.test');
+    expect(other.headers.get('access-control-allow-origin')).toBeNull();
+  });
 });
 
 test('emulator mode, which trusts everybody, listens on this machine only', async () => {

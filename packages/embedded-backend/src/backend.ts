@@ -72,7 +72,7 @@ export async function openBackend(options: BackendOptions): Promise<Backend> {
       onError: (error) => log(`defect: ${String((error as Error).stack ?? error)}`),
     });
     closing[0] = () => store.close(); // which closes the database too
-    const auth = await openAuth({ database, projectId, dataDir, emulator, allowedOrigins, log });
+    const auth = await openAuth({ database, projectId, dataDir, emulator, log });
     const service = new Service({
       store,
       rulesOf: (project) => rulesOfProjects.get(project) ?? rules,

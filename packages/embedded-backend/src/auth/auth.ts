@@ -20,14 +20,12 @@ import { Sessions } from './sessions.ts';
 import { Throttle } from './throttle.ts';
 import { Tokens } from './tokens.ts';
 
-export type { Handler };
-
 /** Sign-in of one project on one database: what a port mounts. */
 export interface Auth {
   readonly accounts: Accounts;
   /** For the public port. It never makes an admin, but of `Bearer owner` in emulator mode. */
   readonly authenticate: Authenticate;
-  /** `/identitytoolkit.googleapis.com/`, `/securetoken.googleapis.com/`; in emulator mode `/emulator/v1/` too. */
+  /** `/identitytoolkit.googleapis.com/`, `/securetoken.googleapis.com/`; in emulator mode `/emulator/v1/` too. CORS is the port's. */
   readonly handler: Handler;
   /** For the unix socket: the privileged endpoints, without host prefix, and the public keys (auth protocol, 4.7). */
   adminHandler(secret: string): Handler;
@@ -41,8 +39,6 @@ export interface AuthOptions {
   /** Where `auth-keys.json` (mode 0600) is kept; null: keys live as long as the process. */
   dataDir: string | null;
   emulator: boolean;
-  /** Foreign origins whose pages may call (CORS). Emulator mode allows all. */
-  allowedOrigins?: readonly string[];
   /** Default: dear for an office, cheap in emulator mode. */
   passwordCost?: Cost;
   now?: () => number; // epoch ms
@@ -57,7 +53,7 @@ const ADMIN_BODY_LIMIT = 4 * 1024 * 1024;
 const KEYS_MAX_AGE_SECONDS = 300;
 
 export async function openAuth(options: AuthOptions): Promise<Auth> {
-  const { database, projectId, dataDir, emulator, allowedOrigins = [], now = Date.now, log = () => {} } = options;
+  const { database, projectId, dataDir, emulator, now = Date.now, log = () => {} } = options;
   const { passwordCost = emulator ? TEST_COST : OFFICE_COST } = options;
   const keys = await Keys.open(dataDir, now());
   const sessions = new Sessions(database, keys.refreshSecret, now());
@@ -115,15 +111,6 @@ export async function openAuth(options: AuthOptions): Promise<Auth> {
     const url = urlOf(req);
     const ours = [IDENTITY_TOOLKIT, SECURE_TOKEN, ...(emulator ? ['/emulator/v1'] : [])];
     if (!ours.some((prefix) => url.pathname.startsWith(`${prefix}/`))) return false;
-    const { origin } = req.headers;
-    res.setHeader('Vary', 'Origin');
-    if (origin !== undefined && (emulator || allowedOrigins.includes(origin))) {
-      res.setHeader('Access-Control-Allow-Origin', origin);
-    }
-    if (req.method === 'OPTIONS') {
-      preflight(req, res);
-      return true;
-    }
     await respond(req, res, log, () => answerPublic(req, url));
     return true;
   };
@@ -190,15 +177,6 @@ async function respond(
     if (!(error instanceof AuthError)) log(`auth: ${req.method} ${urlOf(req).pathname}: ${String(error)}`);
     sendError(res, error);
   }
-}
-
-function preflight(req: IncomingMessage, res: ServerResponse): void {
-  if (res.hasHeader('Access-Control-Allow-Origin')) {
-    res.setHeader('Access-Control-Allow-Methods', 'GET, POST, DELETE');
-    res.setHeader('Access-Control-Allow-Headers', req.headers['access-control-request-headers'] ?? '');
-    res.setHeader('Access-Control-Max-Age', '3600');
-  }
-  res.writeHead(204).end();
 }
 
 function urlOf(req: IncomingMessage): URL {

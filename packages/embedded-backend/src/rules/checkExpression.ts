@@ -2,7 +2,7 @@ import { conversions } from './library/conversions.ts';
 import { METHODS, SPACES } from './library/libraries.ts';
 import type { Operation } from './library/method.ts';
 import type { Expression, FunctionDeclaration } from './syntax.ts';
-import { aType, IS_TYPES, typeOf } from './values.ts';
+import { aType, IS_TYPES, isNumeric, typeOf } from './values.ts';
 
 export interface Declared {
   declaration: FunctionDeclaration;
@@ -46,7 +46,6 @@ const DOCUMENT_FUNCTIONS = new Map([
 ]);
 
 const ALL_METHODS = new Set([...METHODS.values()].flatMap((methods) => [...methods.keys()]));
-const numeric = (type: string) => type === 'int' || type === 'float' || type === 'number';
 
 /** Resolves the names in an expression and returns its type where the text alone tells it, else `any`. */
 export function checkExpression(node: Expression, scope: CheckScope, sink: Sink): string {
@@ -132,7 +131,7 @@ const COMPARABLE = ['string', 'timestamp', 'duration'];
 
 function checkBinary(node: Extract<Expression, { kind: 'binary' }>, left: string, right: string, sink: Sink): string {
   const known = left !== 'any' && right !== 'any';
-  const same = left === right || (numeric(left) && numeric(right));
+  const same = left === right || (isNumeric(left) && isNumeric(right));
   const { operator } = node;
   if (operator === '==' || operator === '!=') {
     if (known && !same && left !== 'null' && right !== 'null')
@@ -145,12 +144,12 @@ function checkBinary(node: Extract<Expression, { kind: 'binary' }>, left: string
     return 'bool';
   }
   if (operator === '<' || operator === '<=' || operator === '>' || operator === '>=') {
-    if (known && !(same && (numeric(left) || COMPARABLE.includes(left))))
+    if (known && !(same && (isNumeric(left) || COMPARABLE.includes(left))))
       sink.warn(`${aType(left)} and ${aType(right)} have no order`, node.operatorAt);
     return 'bool';
   }
   if (!known) return 'any';
-  if (numeric(left) && numeric(right)) return left === right ? left : 'float';
+  if (isNumeric(left) && isNumeric(right)) return left === right ? left : 'float';
   const times = ['timestamp', 'duration'];
   if (times.includes(left) && times.includes(right) && (operator === '+' || operator === '-')) return 'any';
   if (operator === '+' && left === right && (left === 'string' || left === 'list')) return left;
@@ -224,7 +223,10 @@ function checkOperation(
   for (const [index, type] of types.entries()) {
     const wanted = operation.takes[index]!.split('|');
     const fits =
-      type === 'any' || wanted.includes('any') || wanted.includes(type) || (type === 'number' && wanted.some(numeric));
+      type === 'any' ||
+      wanted.includes('any') ||
+      wanted.includes(type) ||
+      (type === 'number' && wanted.some(isNumeric));
     if (!fits)
       sink.warn(`${name}() needs ${wanted.join(' or ')} here, this is ${aType(type)}`, node.args[index]!.start);
   }

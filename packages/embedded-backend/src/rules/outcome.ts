@@ -1,5 +1,5 @@
 import type { Expression } from './syntax.ts';
-import { type RulesValue, typeOf } from './values.ts';
+import { isNumeric, type RulesValue, typeOf } from './values.ts';
 
 /** An error as a value: `&&` and `||` may absorb it, everything else hands it on. */
 export class Failure {
@@ -76,11 +76,9 @@ export function typeOfCertain(value: Certain): string {
   }
 }
 
-const NUMBERS = ['int', 'float', 'number'];
-
 function commonType(a: string, b: string): string {
   if (a === '' || a === b) return b;
-  return NUMBERS.includes(a) && NUMBERS.includes(b) ? 'number' : 'any';
+  return isNumeric(a) && isNumeric(b) ? 'number' : 'any';
 }
 
 /** The few values it can be, or undefined where they are too many to list. */

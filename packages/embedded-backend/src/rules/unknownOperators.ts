@@ -14,7 +14,7 @@ import {
   typeOfCertain,
   Unknown,
 } from './outcome.ts';
-import { isType, type RulesMap, type RulesValue } from './values.ts';
+import { isNumeric, isType, type RulesMap, type RulesValue } from './values.ts';
 
 /*
  * Operators with an operand of which only a shape is known: every answer the operator can give. Where nothing better
@@ -24,8 +24,7 @@ import { isType, type RulesMap, type RulesValue } from './values.ts';
 const OPEN = TRUE | FALSE;
 type Range = Extract<Shape, { kind: 'range' }>;
 
-const numeric = (type: string) => type === 'int' || type === 'float' || type === 'number';
-const sameClass = (a: string, b: string) => a === b || (numeric(a) && numeric(b));
+const sameClass = (a: string, b: string) => a === b || (isNumeric(a) && isNumeric(b));
 
 export function equality(a: Certain, b: Certain): Truth {
   if (!(a instanceof Unknown)) return b instanceof Unknown ? equality(b, a) : equal(a, b) ? TRUE : FALSE;
@@ -113,7 +112,7 @@ export function order(operator: Order, a: Certain, b: Certain): Truth {
   }
   const [typeA, typeB] = [typeOfCertain(a), typeOfCertain(b)];
   if (typeA === 'any' || typeB === 'any') return OPEN | ERROR;
-  if (!sameClass(typeA, typeB) || !(numeric(typeA) || ['string', 'timestamp', 'duration'].includes(typeA)))
+  if (!sameClass(typeA, typeB) || !(isNumeric(typeA) || ['string', 'timestamp', 'duration'].includes(typeA)))
     return ERROR;
   if (a instanceof Unknown && a.shape.kind === 'range' && !(b instanceof Unknown)) {
     return relations(a.shape, b).reduce((truth: Truth, sign) => truth | (ordered(operator, sign) ? TRUE : FALSE), 0);
@@ -166,5 +165,5 @@ export function hasType(value: Certain, type: string): Truth {
   if (listed) return listed.reduce((truth: Truth, one) => truth | (isType(one, type) ? TRUE : FALSE), 0);
   const actual = typeOfCertain(value);
   if (actual === 'any' || (actual === 'number' && (type === 'int' || type === 'float'))) return OPEN;
-  return actual === type || (type === 'number' && numeric(actual)) ? TRUE : FALSE;
+  return actual === type || (type === 'number' && isNumeric(actual)) ? TRUE : FALSE;
 }

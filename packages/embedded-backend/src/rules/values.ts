@@ -151,8 +151,11 @@ export const aType = (type: string): string =>
 
 export function isType(value: RulesValue, type: string): boolean {
   const actual = typeOf(value);
-  return actual === type || (type === 'number' && (actual === 'int' || actual === 'float'));
+  return actual === type || (type === 'number' && isNumeric(actual));
 }
+
+/** Of the name of a type; `number` stands where int and float are both possible. */
+export const isNumeric = (type: string): boolean => type === 'int' || type === 'float' || type === 'number';
 
 /** What an operation throws when it cannot give a value; the evaluator turns it into an error *value*. */
 export class OperationError extends Error {
