@@ -24,6 +24,8 @@ async function start(dataDir) {
     env: { ...process.env, PORT: '0', DATA_DIR: dataDir, DEMO_PASSWORD: PASSWORD },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  running.add(child);
+  child.once('exit', () => running.delete(child));
   let text = '';
   const url = await new Promise((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`the product ended with ${code}\n${text}`)));
@@ -36,6 +38,7 @@ async function start(dataDir) {
   return { child, url, ms: performance.now() - began };
 }
 
+const running = new Set();
 const stop = (child) =>
   new Promise((resolve) => {
     child.once('exit', resolve);
@@ -62,7 +65,7 @@ async function firstEntry(browser, url) {
     await cdp.send('Emulation.setCPUThrottlingRate', { rate: 4 });
     await page.addInitScript(() => {
       const seen = () => {
-        const cell = document.querySelector('tbody tr td');
+        const cell = document.querySelector('table.week td.what');
         if (!cell || !cell.getBoundingClientRect().height) return requestAnimationFrame(seen);
         requestAnimationFrame(() => setTimeout(() => (window.firstEntryAt = performance.now())));
       };
@@ -89,6 +92,58 @@ async function handWritten(url) {
   return { server, url: `http://127.0.0.1:${server.address().port}/` };
 }
 
+async function signedIn(browser, url, email) {
+  const page = await (await browser.newContext()).newPage();
+  page.setDefaultTimeout(15_000);
+  await page.goto(`${url}/sign-in`);
+  await page.getByLabel('Thư điện tử').fill(email);
+  await page.getByLabel('Mật khẩu', { exact: true }).fill(PASSWORD);
+  await page.getByRole('button', { name: 'Đăng nhập' }).click();
+  await page.waitForURL((to) => !to.pathname.startsWith('/sign-in'));
+  return page;
+}
+
+/** From Enter in one window to the entry in another's table, by the machine's clock; two browsers' worth of work on it. */
+async function saveSeen(browser, url) {
+  const path = `${url}/edit/board/${await currentWeek(browser, url)}`;
+  const editor = await signedIn(browser, url, 'vanthu@example.test');
+  const watcher = await signedIn(browser, url, 'giamdoc@example.test');
+  for (const page of [editor, watcher]) {
+    await page.goto(path);
+    await page.getByRole('grid').waitFor();
+  }
+  const runs = [];
+  for (let i = 0; i < 15; i++) {
+    const text = `Đo lần ${i}`;
+    const seen = watcher.evaluate(
+      (words) =>
+        new Promise((resolve) => {
+          const look = () => document.body.textContent.includes(words) && (observer.disconnect(), resolve(Date.now()));
+          const observer = new MutationObserver(look);
+          observer.observe(document.body, { childList: true, subtree: true, characterData: true });
+        }),
+      text,
+    );
+    await editor.getByRole('button', { name: /^Thêm mục thứ bảy/i }).click();
+    await editor.getByRole('textbox', { name: 'Giờ' }).fill('9h');
+    await editor.getByRole('textbox', { name: 'Nội dung' }).fill(text);
+    await editor.evaluate(() =>
+      addEventListener('keydown', () => (window.pressedAt = Date.now()), { capture: true, once: true }),
+    );
+    await editor.getByRole('textbox', { name: 'Nội dung' }).press('Enter');
+    runs.push((await seen) - (await editor.evaluate(() => window.pressedAt)));
+  }
+  return median(runs);
+}
+
+async function currentWeek(browser, url) {
+  const page = await browser.newPage();
+  await page.goto(url);
+  const feed = await page.locator('a[href^="/lich/board/"]').first().getAttribute('href');
+  await page.close();
+  return feed.split('/').at(-1).slice(0, 8);
+}
+
 const dataDir = mkdtempSync(join(tmpdir(), 'lich-bench-'));
 const result = {};
 try {
@@ -109,10 +164,13 @@ try {
   result.firstEntryRatio = round(result.firstEntryMs / result.firstEntryHandWrittenMs, 2);
   floor.server.close();
 
+  result.saveSeenInOtherWindowMs = round(await saveSeen(browser, url));
+
   result.residentMb = round(residentMb(child.pid));
   await browser.close();
   await stop(child);
 } finally {
+  for (const child of running) child.kill('SIGKILL');
   rmSync(dataDir, { recursive: true, force: true });
 }
 console.log(JSON.stringify(result, null, 2));
