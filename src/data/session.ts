@@ -16,7 +16,7 @@ import { DataError, toDataError } from './errors.ts';
 import { backend, forgetBackend, keepInThisTab, keepOnThisMachine } from './firebase.ts';
 import { watchDocument } from './watch.ts';
 
-interface Session {
+export interface Session {
   readonly status: 'loading' | 'signedOut' | 'signedIn';
   readonly uid: string | null;
   readonly email: string | null;

@@ -20,7 +20,7 @@ import type { Row } from './rowState.ts';
 import { emptyStop, nextStop, stopsOf, type ShownDay, type ShownRow } from './shownRows.ts';
 import { dayText, entryName, partyText, placeText } from './words.ts';
 
-export interface TableActs {
+interface TableActs {
   readonly open: (key: string) => void;
   readonly add: (date: LocalDate) => void;
   readonly stop: (key: string) => void;

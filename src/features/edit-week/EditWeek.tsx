@@ -16,7 +16,7 @@ import { draftOf } from '#domain/entry.ts';
 import type { EntryDraft } from '#domain/entry.ts';
 import { parseParty } from '#domain/party.ts';
 import { may, type Member } from '#domain/permissions.ts';
-import { adjustment } from '#domain/publication.ts';
+import { adjustment, emptyWeekState } from '#domain/publication.ts';
 import type { PublishedWeek, WeekState } from '#domain/publication.ts';
 import { addDays, formatDate, formatDay, todayAt } from '#domain/time.ts';
 import type { LocalDate } from '#domain/time.ts';
@@ -25,11 +25,12 @@ import type { WeekId } from '#domain/week.ts';
 import { useMessages } from '#i18n/messages.tsx';
 import { Band } from '#ui/Band.tsx';
 import { BarStatus } from '#ui/BarStatus.tsx';
-import { Button, ButtonLink } from '#ui/Button.tsx';
+import { ButtonLink } from '#ui/Button.tsx';
 import { PickList } from '#ui/PickList.tsx';
 import { SaveMark } from '#ui/SaveMark.tsx';
 import { StatePage } from '#ui/StatePage.tsx';
 import { Toast } from '#ui/Toast.tsx';
+import { UnreadPage } from '#ui/UnreadPage.tsx';
 import { WeekHead } from '#ui/WeekHead.tsx';
 import { differencesFromIssued } from './againstIssued.ts';
 import { AllFields } from './AllFields.tsx';
@@ -56,13 +57,15 @@ import { dayText, understoodTime } from './words.ts';
 export function EditWeek({ calendar: calendarId, week }: { calendar: string; week: WeekId }) {
   const t = useMessages();
   const { member } = useSession();
+  const { online } = useConnection();
   const directory = useDirectory();
   const settings = useSettings();
   const { data: entries, error } = useWeekEntries(calendarId, week);
   const { data: state, error: stateError } = useWeekState(calendarId, week);
   const { data: published, error: publishedError } = usePublishedWeek(calendarId, week);
   const calendar = directory?.calendars.get(calendarId);
-  const title = <title>{`${t.edit.title(calendar?.name ?? '', Number(week.slice(6)))} · ${t.common.appName}`}</title>;
+  const number = printedNumber(week, settings?.weekNumbering ?? 'iso', state?.printedNumber ?? null);
+  const title = <title>{`${t.edit.title(calendar?.name ?? '', number)} · ${t.common.appName}`}</title>;
 
   if (member && calendar && !may(member, 'editEntries', calendar)) {
     return (
@@ -80,29 +83,21 @@ export function EditWeek({ calendar: calendarId, week }: { calendar: string; wee
       </StatePage>
     );
   }
-  if (error ?? stateError ?? publishedError) {
+  const failure = error ?? stateError ?? publishedError;
+  if (failure) {
     return (
-      <StatePage
-        tone="cancelled"
-        kicker={t.staff.states.failedKicker}
-        title={t.edit.failed.title}
-        actions={
-          <Button look="ink" onClick={() => location.reload()}>
-            {t.edit.failed.retry}
-          </Button>
-        }
-      >
+      <>
         {title}
-        <p>{t.edit.failed.text}</p>
-      </StatePage>
+        <UnreadPage because={failure.code} />
+      </>
     );
   }
   if (!member || !calendar || !directory || !settings || !entries || state === undefined || published === undefined) {
     return (
-      <p className="staffLoading">
+      <>
         {title}
-        {t.edit.loading}
-      </p>
+        {online ? <p className="staffLoading">{t.edit.loading}</p> : <UnreadPage because="offline" />}
+      </>
     );
   }
   return (
@@ -113,7 +108,7 @@ export function EditWeek({ calendar: calendarId, week }: { calendar: string; wee
   );
 }
 
-const failure = (cause: unknown) => {
+const toldOf = (cause: unknown) => {
   if (!(cause instanceof DataError)) return { refusal: 'other' };
   return cause.code === 'stale' ? { stale: cause.current } : { refusal: cause.code };
 };
@@ -156,7 +151,7 @@ function Editor({
       box: unsavedBox(localStorage, member.uid, calendar.id, week),
       save: saveEntry,
       newId: newEntryId,
-      failure,
+      failure: toldOf,
     }),
   )[0];
   const rows = useSyncExternalStore(store.subscribe, store.get);
@@ -183,15 +178,7 @@ function Editor({
   const stops = stopsOf(days);
   const today = todayAt(Date.now());
   const number = printedNumber(week, settings.weekNumbering, state?.printedNumber ?? null);
-  const working: WeekState = state ?? {
-    calendar: calendar.id,
-    week,
-    printedNumber: null,
-    duty: {},
-    remarks: null,
-    replacesInvitation: settings.replacesInvitation,
-    revision: 0,
-  };
+  const working = state ?? emptyWeekState(calendar.id, week, settings.replacesInvitation);
   const changes = useMemo(
     () =>
       published
@@ -276,7 +263,7 @@ function Editor({
       await deleteEntry(entry);
     } catch (cause) {
       setNote(null);
-      const told = failure(cause);
+      const told = toldOf(cause);
       say(
         'stale' in told ? e.refusals.other : (e.refusals[told.refusal as keyof typeof e.refusals] ?? e.refusals.other),
       );

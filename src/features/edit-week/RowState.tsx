@@ -7,7 +7,7 @@ import styles from './edit.module.css';
 import type { Row } from './rowState.ts';
 
 /** How an accepted, public entry stands against the issued revision. */
-export type AgainstIssued = 'same' | 'differs' | 'added';
+type AgainstIssued = 'same' | 'differs' | 'added';
 
 /**
  * The last column: nothing while saved, public and issued. Otherwise what is in the way, the worst first; one button

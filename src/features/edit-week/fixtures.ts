@@ -6,7 +6,7 @@ import type { WeekId } from '#domain/week.ts';
 
 export const WEEK = '2026-W48' as WeekId;
 
-export function entryOf(draft: Partial<EntryDraft>, id = 'e1'): Entry {
+function entryOf(draft: Partial<EntryDraft>, id = 'e1'): Entry {
   const typed = { ...emptyDraft('2026-11-24'), time: '8h30', content: 'Rà soát chỉ tiêu', ...draft };
   const parsed = parseEntry(typed, { id, calendar: 'board', week: WEEK });
   if (!parsed.ok) throw new Error(`no entry: ${JSON.stringify(parsed.errors)}`);

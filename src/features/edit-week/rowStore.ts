@@ -6,7 +6,7 @@ import { noRows, rowsReducer } from './rowState.ts';
 import type { PrivateDraft, Row, RowAction, Rows } from './rowState.ts';
 import type { UnsavedBox } from './unsaved.ts';
 
-export interface RowStoreOptions {
+interface RowStoreOptions {
   readonly calendar: string;
   readonly week: WeekId;
   readonly tab: string;
@@ -50,7 +50,7 @@ export interface RowStore {
 const text = (value: string): string | null => value.trim() || null;
 
 /** Nothing was typed into a new row: leaving it leaves no trace. */
-export function blank(draft: EntryDraft): boolean {
+function blank(draft: EntryDraft): boolean {
   const { date: _date, lastDate: _lastDate, ...typed } = draft;
   const { date: _emptyDate, lastDate: _emptyLastDate, ...nothing } = emptyDraft(draft.date as LocalDate);
   return JSON.stringify(typed) === JSON.stringify(nothing);

@@ -4,7 +4,7 @@ import type { Entry, EntryDraft, EntryHistory, StoredEntry } from '#domain/entry
 export type Side = 'mine' | 'theirs';
 
 /** One field in which what was typed and what now stands differ. */
-export interface Difference {
+interface Difference {
   readonly field: keyof EntryDraft;
   /** `both` changed it: a person has to choose. Otherwise the one who changed it is right. */
   readonly changedBy: Side | 'both';
@@ -51,7 +51,7 @@ export function merged(
   return { ...draftOf(theirs), ...Object.fromEntries(ours.map(({ field }) => [field, mine[field]])) };
 }
 
-export interface Author {
+interface Author {
   readonly by: string;
   readonly at: number;
 }

@@ -2,7 +2,7 @@ import { useId, useState, type KeyboardEvent } from 'react';
 import { composing } from './keys.ts';
 import { matching, named, type Suggestion } from './suggest.ts';
 
-export interface Option {
+interface Option {
   readonly value: string;
   readonly label: string;
   /** The typed text as it stands, for what no list holds ("Khác"). */

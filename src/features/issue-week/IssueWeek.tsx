@@ -15,9 +15,10 @@ import { formatClock, formatDate, formatDay, minutesAt, todayAt } from '#domain/
 import { addWeeks, daysOf, printedNumber, type WeekId } from '#domain/week.ts';
 import { useMessages } from '#i18n/messages.tsx';
 import type { Messages } from '#i18n/vi.ts';
-import { Button, ButtonLink } from '#ui/Button.tsx';
+import { ButtonLink } from '#ui/Button.tsx';
 import { PickList } from '#ui/PickList.tsx';
 import { StatePage } from '#ui/StatePage.tsx';
+import { UnreadPage } from '#ui/UnreadPage.tsx';
 import { WeekHead } from '#ui/WeekHead.tsx';
 import { IssueDesk } from './IssueDesk.tsx';
 import { dayWords, revisionWords } from './words.ts';
@@ -39,7 +40,7 @@ export function IssueWeek({ calendar: calendarId, week }: { calendar: string; we
   const directory = useDirectory();
   const settings = useSettings();
   const calendar = directory?.calendars.get(calendarId);
-  if (!member || !directory || !settings || !calendar) return online ? <Loading /> : <Unread error={null} />;
+  if (!member || !directory || !settings || !calendar) return online ? <Loading /> : <UnreadPage because="offline" />;
   if (may(member, 'issueWeek', calendar))
     return <Issue office={{ member, directory, settings, calendar }} week={week} />;
   return (
@@ -74,7 +75,7 @@ function Issue({ office, week }: { office: Office; week: WeekId }) {
 
   const error = entries.error ?? state.error ?? previous.error ?? elsewhere.error;
   let desk: ReactNode;
-  if (error) desk = <Unread error={messages.staff.dataError[error.code]} />;
+  if (error) desk = <UnreadPage because={error.code} />;
   else if (entries.data && elsewhere.data && state.data !== undefined && previous.data !== undefined) {
     desk = (
       <IssueDesk
@@ -91,7 +92,7 @@ function Issue({ office, week }: { office: Office; week: WeekId }) {
         }}
       />
     );
-  } else desk = online ? <Loading /> : <Unread error={null} />;
+  } else desk = online ? <Loading /> : <UnreadPage because="offline" />;
 
   const number = printedNumber(week, settings.weekNumbering, state.data?.printedNumber ?? null);
   return (
@@ -137,22 +138,3 @@ function issuedWords(previous: PublishedWeek | null, messages: Messages): string
 }
 
 const Loading = () => <p className="staffLoading">{useMessages().staff.loading}</p>;
-
-/** `error` null: there is no network, and this machine holds no copy. */
-function Unread({ error }: { error: string | null }) {
-  const words = useMessages().staff.states;
-  return (
-    <StatePage
-      tone={error === null ? 'changed' : 'cancelled'}
-      kicker={error === null ? words.offlineKicker : words.failedKicker}
-      title={error === null ? words.offlineTitle : words.failedTitle}
-      actions={
-        <Button look="ink" onClick={() => location.reload()}>
-          {words.retry}
-        </Button>
-      }
-    >
-      <p>{error === null ? words.offlineText : `${error} ${words.failedText}`}</p>
-    </StatePage>
-  );
-}

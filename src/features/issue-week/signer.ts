@@ -3,7 +3,7 @@ import { positionOn } from '#domain/party.ts';
 import type { LocalDate } from '#domain/time.ts';
 
 /** How a signature speaks for somebody else: TL. (by order of), KT. (in place of). */
-export interface SignatureWords {
+interface SignatureWords {
   onBehalf: (head: string) => string;
   inPlace: (head: string) => string;
 }

@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { DataError } from '#data/errors.ts';
 import type { Calendar, Directory } from '#domain/directory.ts';
 import { emptyDraft, parseEntry } from '#domain/entry.ts';
 import type { Entry, EntryDraft } from '#domain/entry.ts';
@@ -25,6 +26,7 @@ vi.mock('#data/session.ts', () => ({
     },
   }),
 }));
+vi.mock('#data/connection.ts', () => ({ useConnection: () => ({ online: true, since: 0 }) }));
 vi.mock('#data/directory.ts', () => ({ useDirectory: () => directory }));
 vi.mock('#data/settings.ts', () => ({
   useSettings: () => ({ name: '', defaultCalendar: 'board', weekNumbering: 'iso' }),
@@ -117,8 +119,8 @@ test('an entry opens with what this person may read; only its editors get to edi
 });
 
 test('a week that could not be read is never shown as empty', () => {
-  data.error = new Error('offline');
+  data.error = new DataError('unknown');
   render(<ViewWeek week={WEEK} />);
-  expect(screen.getByRole('heading', { name: 'Chưa đọc được lịch tuần này' })).toBeTruthy();
+  expect(screen.getByRole('heading', { name: 'Chưa tải được lịch' })).toBeTruthy();
   expect(screen.queryByRole('table')).toBeNull();
 });

@@ -1,6 +1,7 @@
 import { Component, lazy, Suspense, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { useLocation, useSearch } from 'wouter';
 import { useAllEntries } from '#data/allEntries.ts';
+import { useConnection } from '#data/connection.ts';
 import { useDirectory } from '#data/directory.ts';
 import { usePublishedWeek } from '#data/publishedWeek.ts';
 import { useSession } from '#data/session.ts';
@@ -17,11 +18,11 @@ import type { LocalDate } from '#domain/time.ts';
 import { addWeeks, daysOf, printedNumber, sortEntries, weekOf } from '#domain/week.ts';
 import type { WeekId } from '#domain/week.ts';
 import { useMessages } from '#i18n/messages.tsx';
-import { Button, ButtonLink } from '#ui/Button.tsx';
+import { ButtonLink } from '#ui/Button.tsx';
 import { Mark } from '#ui/Mark.tsx';
 import { PickList } from '#ui/PickList.tsx';
 import { Segments } from '#ui/Segments.tsx';
-import { StatePage } from '#ui/StatePage.tsx';
+import { UnreadPage } from '#ui/UnreadPage.tsx';
 import { WeekHead } from '#ui/WeekHead.tsx';
 import { WeekTable, type TableEntry } from '#ui/WeekTable.tsx';
 import { wordedEntry } from '#ui/wordedEntry.ts';
@@ -38,34 +39,14 @@ export function ViewWeek({ week }: { week: WeekId }) {
   const { member } = useSession();
   const directory = useDirectory();
   const settings = useSettings();
+  const { online } = useConnection();
   const { data: entries, error } = useAllEntries(week);
-  const title = <title>{`${t.view.title(Number(week.slice(6)))} · ${t.common.appName}`}</title>;
-  if (error) {
-    return (
-      <StatePage
-        tone="cancelled"
-        kicker={t.staff.states.failedKicker}
-        title={t.view.failed.title}
-        actions={
-          <Button look="ink" onClick={() => location.reload()}>
-            {t.view.retry}
-          </Button>
-        }
-      >
-        {title}
-        <p>{t.view.failed.text}</p>
-      </StatePage>
-    );
-  }
-  return (
-    <>
-      {title}
-      {member && directory && settings && entries ? (
-        <Week {...{ member, week, directory, settings, entries }} />
-      ) : (
-        <p className="staffLoading">{t.view.loading}</p>
-      )}
-    </>
+  const loading = online ? <p className="staffLoading">{t.view.loading}</p> : <UnreadPage because="offline" />;
+  if (error) return <UnreadPage because={error.code} />;
+  return member && directory && settings && entries ? (
+    <Week {...{ member, week, directory, settings, entries }} />
+  ) : (
+    loading
   );
 }
 
@@ -109,6 +90,7 @@ function Week({
 
   return (
     <>
+      <title>{`${v.title(number)} · ${t.common.appName}`}</title>
       <WeekHead
         number={number}
         dates={`${formatDay(days[0])} – ${formatDate(days[6])}`}
@@ -228,41 +210,39 @@ function Table({
   const v = useMessages().view;
   const rows: readonly StaffRow[] = entries.map((entry) => ({ ...wordedEntry(entry, directory), stored: entry }));
   return (
-    <div className={styles.week}>
-      <WeekTable
-        caption={v.caption(number, calendarName)}
-        today={today}
-        days={daysOf(week).map((date) => ({
-          date,
-          entries: rows.filter((row) => row.date <= date && date <= row.lastDate),
-          duty: duty[date] === undefined ? null : partyLabel(duty[date] as Party, directory, date),
-        }))}
-        state={{
-          heading: v.calendar,
-          cell: ({ stored }) => (
-            <>
-              {directory.calendars.get(stored.calendar)?.shortName ?? stored.calendar}{' '}
-              {stored.visibility === 'internal' && (
-                <span className={styles.state}>
-                  <Mark tone="plain">{v.internal}</Mark>
-                </span>
-              )}
-              {stored.pending && <b className={styles.state}>{v.pending}</b>}
-              <span>
-                <button
-                  type="button"
-                  className="link"
-                  aria-label={v.detailsOf(stored.content)}
-                  onClick={() => onOpen(stored.id)}
-                >
-                  {v.details}
-                </button>
+    <WeekTable
+      caption={v.caption(number, calendarName)}
+      today={today}
+      days={daysOf(week).map((date) => ({
+        date,
+        entries: rows.filter((row) => row.date <= date && date <= row.lastDate),
+        duty: duty[date] === undefined ? null : partyLabel(duty[date] as Party, directory, date),
+      }))}
+      state={{
+        heading: v.calendar,
+        cell: ({ stored }) => (
+          <>
+            {directory.calendars.get(stored.calendar)?.shortName ?? stored.calendar}{' '}
+            {stored.visibility === 'internal' && (
+              <span className={styles.state}>
+                <Mark tone="plain">{v.internal}</Mark>
               </span>
-            </>
-          ),
-        }}
-      />
-    </div>
+            )}
+            {stored.pending && <b className={styles.state}>{v.pending}</b>}
+            <span>
+              <button
+                type="button"
+                className="link"
+                aria-label={v.detailsOf(stored.content)}
+                onClick={() => onOpen(stored.id)}
+              >
+                {v.details}
+              </button>
+            </span>
+          </>
+        ),
+      }}
+    />
   );
 }
 

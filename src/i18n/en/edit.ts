@@ -205,11 +205,6 @@ export const edit: typeof source = {
     keys: 'all keys',
   },
   loading: 'Opening the week…',
-  failed: {
-    title: 'This week could not be read',
-    text: 'That does not mean that nothing is scheduled.',
-    retry: 'Try again',
-  },
   forbidden: {
     title: 'You do not edit this calendar',
     text: 'Somebody else edits it. You can still read it.',

@@ -23,11 +23,6 @@ export const view: typeof source = {
   loading: 'Opening the week…',
   gridLoading: 'Opening the hours…',
   gridFailed: 'The hours could not be opened. The table still works.',
-  retry: 'Try again',
-  failed: {
-    title: 'This week could not be read',
-    text: 'That does not mean that nothing is scheduled.',
-  },
   filtered: (n) =>
     n === 0 ? 'No entries for this choice.' : n === 1 ? '1 entry for this choice.' : `${n} entries for this choice.`,
   showAll: 'Show all',

@@ -199,11 +199,6 @@ export const edit = {
     keys: 'mọi phím tắt',
   },
   loading: 'Đang mở tuần…',
-  failed: {
-    title: 'Chưa đọc được lịch tuần này',
-    text: 'Điều này không có nghĩa là Không có lịch.',
-    retry: 'Thử lại',
-  },
   forbidden: {
     title: 'Bạn không soạn lịch này',
     text: 'Lịch này do người khác soạn. Bạn vẫn xem được.',

@@ -21,11 +21,6 @@ export const view = {
   loading: 'Đang mở tuần…',
   gridLoading: 'Đang mở lưới giờ…',
   gridFailed: 'Chưa mở được lưới giờ. Bảng tuần vẫn xem được.',
-  retry: 'Thử lại',
-  failed: {
-    title: 'Chưa đọc được lịch tuần này',
-    text: 'Điều này không có nghĩa là Không có lịch.',
-  },
   filtered: (n: number) => (n === 0 ? 'Không có mục nào theo lựa chọn này.' : `${n} mục theo lựa chọn này.`),
   showAll: 'Xem tất cả',
   status: { postponed: 'Hoãn', cancelled: 'Hủy', now: 'Đang diễn ra' },

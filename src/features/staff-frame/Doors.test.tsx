@@ -1,0 +1,48 @@
+// @vitest-environment jsdom
+import { cleanup, render, screen } from '@testing-library/react';
+import { afterEach, expect, test, vi } from 'vitest';
+import { DataError } from '#data/errors.ts';
+import type { Session } from '#data/session.ts';
+import { Doors } from './Doors.tsx';
+
+const state = vi.hoisted(() => ({ session: {} as unknown, online: true }));
+vi.mock('#data/session.ts', () => ({ useSession: () => state.session, signOut: vi.fn() }));
+vi.mock('#data/connection.ts', () => ({ useConnection: () => ({ online: state.online, since: 0 }) }));
+
+const mai = { uid: 'mai', name: 'Mai', email: '', person: null, active: true, roles: [], editorOf: [] };
+const nobody: Session = { status: 'signedOut', uid: null, email: null, member: null, error: null };
+const loading: Session = { ...nobody, status: 'loading' };
+const signedIn: Session = { ...nobody, status: 'signedIn', email: 'mai@example.test', member: mai };
+
+afterEach(cleanup);
+
+function come(path: string, session: Session, online = true) {
+  Object.assign(state, { session, online });
+  history.replaceState(null, '', path);
+  render(<Doors signIn={<h1>Đăng nhập</h1>}>{({ name }) => <h1>{`Trang của ${name}`}</h1>}</Doors>);
+  return { heading: () => screen.queryByRole('heading')?.textContent, at: () => location.pathname + location.search };
+}
+
+test('without a session one signs in first, and the page that was asked for is remembered', () => {
+  const { heading, at } = come('/edit/board/2026-W48?lang=en', nobody);
+  expect(heading()).toBe('Đăng nhập');
+  expect(at()).toBe(`/sign-in?next=${encodeURIComponent('/edit/board/2026-W48?lang=en')}`);
+});
+
+test('with a session one gets to where one wanted to go', () => {
+  const { heading, at } = come('/sign-in?next=%2Fissue%2Fboard', signedIn);
+  expect(heading()).toBe('Trang của Mai');
+  expect(at()).toBe('/issue/board');
+});
+
+test('an account that nobody made a member comes no further', () => {
+  expect(come('/view', { ...signedIn, member: null }).heading()).toBe('Tài khoản này chưa được cấp quyền');
+});
+
+test.each([
+  ['it takes its time', loading, true, undefined],
+  ['there is no network', loading, false, 'Máy này chưa có bản nào để xem'],
+  ['it was refused', { ...loading, error: new DataError('unknown') }, true, 'Chưa tải được lịch'],
+] as const)('while the membership is not there as %s, no page is shown', (_name, session, online, words) => {
+  expect(come('/view', session, online).heading()).toBe(words);
+});

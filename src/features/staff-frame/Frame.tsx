@@ -1,0 +1,118 @@
+import { Suspense, useEffect, useRef, useState, type ReactNode } from 'react';
+import { useLocation } from 'wouter';
+import { useConnection } from '#data/connection.ts';
+import { useDirectory } from '#data/directory.ts';
+import { DataError } from '#data/errors.ts';
+import { signOut } from '#data/session.ts';
+import { positionOn } from '#domain/party.ts';
+import { may, type Member } from '#domain/permissions.ts';
+import { formatClock, minutesAt } from '#domain/time.ts';
+import { useMessages } from '#i18n/messages.tsx';
+import { Band } from '#ui/Band.tsx';
+import { BarStatusSlot } from '#ui/BarStatus.tsx';
+import { Button } from '#ui/Button.tsx';
+import { Dialog } from '#ui/Dialog.tsx';
+import { StaffBar, type StaffLink } from '#ui/StaffBar.tsx';
+import { currentWeek, today, useHomeCalendar } from './here.ts';
+import { PageFailure } from './PageFailure.tsx';
+
+/** Header, connection and main part around every staff page. */
+export function Frame({ member, children }: { member: Member; children: ReactNode }) {
+  const t = useMessages();
+  const [path] = useLocation();
+  const connection = useConnection();
+  const directory = useDirectory();
+  const [slot, setSlot] = useState<HTMLElement | null>(null);
+  const [asking, setAsking] = useState(false);
+  const main = useRef<HTMLElement>(null);
+  const [, section = 'view'] = path.split('/');
+  useFocusOnChange(main, path, section);
+
+  const person = member.person === null ? undefined : directory?.people.get(member.person);
+  const position = (person && positionOn(person, today())?.title) ?? roleWord(member, t.staff.roles);
+
+  async function leave(dropUnsent: boolean) {
+    try {
+      await signOut({ dropUnsent });
+    } catch (cause) {
+      if (!(cause instanceof DataError && cause.code === 'unsent')) throw cause;
+      setAsking(true);
+    }
+  }
+
+  return (
+    <BarStatusSlot value={slot}>
+      <StaffBar
+        links={useLinks(member, path, t.staff.links)}
+        status={<span ref={setSlot} />}
+        who={{ name: person?.name ?? member.name, position }}
+        onSignOut={() => void leave(false)}
+      />
+      {!connection.online && (
+        <Band tone="changed">
+          <b>{t.staff.offlineBand.title(formatClock(minutesAt(connection.since)))}</b> {t.staff.offlineBand.text}
+        </Band>
+      )}
+      <main id="main" ref={main} tabIndex={-1} className="staffPage">
+        <PageFailure key={section}>
+          <Suspense fallback={<p className="staffLoading">{t.staff.loading}</p>}>{children}</Suspense>
+        </PageFailure>
+      </main>
+      {asking && (
+        <Dialog
+          title={t.staff.unsent.title}
+          onClose={() => setAsking(false)}
+          actions={
+            <Button look="stop" onClick={() => void leave(true)}>
+              {t.staff.unsent.drop}
+            </Button>
+          }
+        >
+          <p>{t.staff.unsent.text}</p>
+        </Dialog>
+      )}
+    </BarStatusSlot>
+  );
+}
+
+/**
+ * Going to another page puts the focus on it, so that it is read from its beginning; so does a page that took the
+ * focused element away (another week). Not the first page.
+ */
+function useFocusOnChange(target: { current: HTMLElement | null }, path: string, section: string) {
+  const before = useRef({ path, section });
+  useEffect(() => {
+    const left = before.current;
+    before.current = { path, section };
+    if (left.path === path) return;
+    if (left.section !== section || document.activeElement === document.body) {
+      target.current?.focus({ preventScroll: true });
+    }
+  }, [target, path, section]);
+}
+
+const roleWord = (member: Member, words: Record<Member['roles'][number], string>) =>
+  (['admin', 'approver', 'clerk', 'viewer'] as const)
+    .filter((role) => member.roles.includes(role))
+    .map((role) => words[role])[0] ?? '';
+
+/** Only what one's roles may do, on the calendar and week of the page that one is on. */
+function useLinks(member: Member, path: string, words: { view: string; edit: string; issue: string }): StaffLink[] {
+  const directory = useDirectory();
+  const home = useHomeCalendar(member);
+  const [, section, second, third] = path.split('/');
+  const here = section === 'view' ? home : (second ?? home);
+  const week = (section === 'view' ? second : third) ?? currentWeek();
+  const all = [...(directory?.calendars.values() ?? [])].filter((calendar) => calendar.active);
+  const target = (action: 'editEntries' | 'issueWeek') => {
+    const allowed = all.filter((calendar) => may(member, action, calendar));
+    return allowed.find((calendar) => calendar.id === here) ?? allowed[0];
+  };
+  const edit = target('editEntries');
+  const issue = target('issueWeek');
+  return [
+    { href: `/view/${week}`, label: words.view, current: section === 'view' },
+    ...(edit ? [{ href: `/edit/${edit.id}/${week}`, label: words.edit, current: section === 'edit' }] : []),
+    ...(issue ? [{ href: `/issue/${issue.id}/${week}`, label: words.issue, current: section === 'issue' }] : []),
+  ];
+}

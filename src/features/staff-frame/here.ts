@@ -1,0 +1,16 @@
+import { useSettings } from '#data/settings.ts';
+import { may, type Member } from '#domain/permissions.ts';
+import { todayAt, type LocalDate } from '#domain/time.ts';
+import { weekOf, type WeekId } from '#domain/week.ts';
+
+export const today = (): LocalDate => todayAt(Date.now());
+export const currentWeek = (): WeekId => weekOf(today());
+
+/** The calendar that a member most likely means: their own, else the agency's. Undefined while it loads. */
+export function useHomeCalendar(member: Member): string | undefined {
+  const settings = useSettings();
+  const own =
+    settings &&
+    (may(member, 'editEntries', { id: settings.defaultCalendar, kind: 'board' }) ? undefined : member.editorOf[0]);
+  return own ?? settings?.defaultCalendar;
+}
