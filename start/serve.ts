@@ -22,11 +22,15 @@ export async function main({ vite }: { vite?: ViteDevServer }): Promise<void> {
   const dataDir = resolve(rootDir, process.env['DATA_DIR'] ?? '.data');
   try {
     const close = await serve({ port, host, dataDir, vite });
+    let stopping = false;
+    // A terminal's Ctrl-C arrives twice: from the terminal itself and through npm.
     const stop = () => {
+      if (stopping) return;
+      stopping = true;
       void close().then(() => process.exit(0));
     };
-    process.once('SIGINT', stop);
-    process.once('SIGTERM', stop);
+    process.on('SIGINT', stop);
+    process.on('SIGTERM', stop);
   } catch (cause) {
     console.error(wordOf(cause, { port, host, dataDir }));
     process.exit(1);
