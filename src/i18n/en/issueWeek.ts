@@ -51,7 +51,7 @@ export const issueWeek: typeof source = {
   issueFirst: 'Issue',
   issueAdjustment: (n) => `Issue adjustment ${n}`,
   issuing: 'Issuing…',
-  consequence: 'Public at once on the web, the hall screen, iCal and embedded pages.',
+  consequence: 'Public at once on the web, iCal and embedded pages.',
   consequenceKept: (revision) => `The ${revision} can still be read.`,
   waitBoxes: (n) => `${count(n, 'box', 'boxes')} “Seen” still to be ticked.`,
   waitOffline: 'Offline: issuing has to wait.',

@@ -18,7 +18,7 @@ export const signIn: typeof source = {
   emailMissing: 'Type your e-mail address.',
   emailMalformed: 'An e-mail address looks like name@agency.vn.',
   passwordMissing: 'Type your password.',
-  forgot: 'Forgotten the password? Ask the office’s administrator for a link to set a new one.',
+  forgot: 'Forgotten the password? Ask the office’s administrator to set a new one.',
   secrets: 'State secrets may not be written in this system.',
   plainHttp:
     'This page does not use https: the password crosses the local network in readable form. Ask the administrator to switch https on.',

@@ -48,7 +48,7 @@ export const issueWeek = {
   issueFirst: 'Ban hành',
   issueAdjustment: (n: number) => `Ban hành điều chỉnh lần ${n}`,
   issuing: 'Đang ban hành…',
-  consequence: 'Công khai ngay trên web, màn hình sảnh, iCal và trang nhúng.',
+  consequence: 'Công khai ngay trên web, iCal và trang nhúng.',
   consequenceKept: (revision: string) => `Bản ${revision} vẫn xem được.`,
   waitBoxes: (n: number) => `Còn ${n} ô “Đã xem” chưa đánh dấu.`,
   waitOffline: 'Đang mất mạng: chưa ban hành được.',

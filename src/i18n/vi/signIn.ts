@@ -16,7 +16,7 @@ export const signIn = {
   emailMissing: 'Hãy gõ thư điện tử.',
   emailMalformed: 'Thư điện tử có dạng ten@coquan.vn.',
   passwordMissing: 'Hãy gõ mật khẩu.',
-  forgot: 'Quên mật khẩu: báo quản trị của Văn phòng để nhận đường dẫn đặt lại.',
+  forgot: 'Quên mật khẩu: báo quản trị của Văn phòng để được đặt lại.',
   secrets: 'Không soạn nội dung bí mật nhà nước trên hệ thống này.',
   plainHttp: 'Trang này chưa dùng https: mật khẩu đi qua mạng nội bộ ở dạng đọc được. Hãy báo quản trị bật https.',
   problems: {
