@@ -1,25 +1,18 @@
-import { useLayoutEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { useMemo, useState } from 'react';
 import { useLocation } from 'wouter';
 import { useConnection } from '#data/connection.ts';
-import { deleteEntry } from '#data/deleteEntry.ts';
 import { useDirectory } from '#data/directory.ts';
-import { DataError } from '#data/errors.ts';
 import { useMembers } from '#data/members.ts';
 import { usePublishedWeek } from '#data/publishedWeek.ts';
-import { newEntryId, saveEntry } from '#data/saveEntry.ts';
 import { useSession } from '#data/session.ts';
 import { useSettings } from '#data/settings.ts';
 import { useWeekEntries, type ShownEntry } from '#data/week.ts';
-import { saveWeekState, useWeekState } from '#data/weekState.ts';
+import { useWeekState } from '#data/weekState.ts';
 import type { AgencySettings, Calendar, Directory } from '#domain/directory.ts';
-import { draftOf } from '#domain/entry.ts';
-import type { EntryDraft } from '#domain/entry.ts';
-import { parseParty } from '#domain/party.ts';
 import { may, type Member } from '#domain/permissions.ts';
 import { adjustment, emptyWeekState } from '#domain/publication.ts';
 import type { PublishedWeek, WeekState } from '#domain/publication.ts';
-import { addDays, formatDate, formatDay, todayAt } from '#domain/time.ts';
-import type { LocalDate } from '#domain/time.ts';
+import { formatDate, formatDay, todayAt } from '#domain/time.ts';
 import { addWeeks, daysOf, printedNumber, weekOf } from '#domain/week.ts';
 import type { WeekId } from '#domain/week.ts';
 import { useMessages } from '#i18n/messages.tsx';
@@ -31,6 +24,7 @@ import { SaveMark } from '#ui/SaveMark.tsx';
 import { StatePage } from '#ui/StatePage.tsx';
 import { Toast } from '#ui/Toast.tsx';
 import { UnreadPage } from '#ui/UnreadPage.tsx';
+import { useNow } from '#ui/useNow.ts';
 import { WeekHead } from '#ui/WeekHead.tsx';
 import { differencesFromIssued } from './againstIssued.ts';
 import { AllFields } from './AllFields.tsx';
@@ -40,18 +34,11 @@ import { EditTable } from './EditTable.tsx';
 import { HintLine } from './HintLine.tsx';
 import { IssuedNote } from './IssuedNote.tsx';
 import { KeysDialog } from './KeysDialog.tsx';
-import type { RowActs } from './RowFields.tsx';
-import type { Row } from './rowState.ts';
-import { createRowStore } from './rowStore.ts';
 import { RowState } from './RowState.tsx';
-import { shownDays, stopAfter, stopsOf } from './shownRows.ts';
 import { StopDialog } from './StopDialog.tsx';
-import { tabName, unsavedBox } from './unsaved.ts';
-import { useFocusMover } from './useFocusMover.ts';
 import { useLetters } from './useLetters.ts';
-import { useLeavingRow, useRestoring } from './useRowLife.ts';
 import { useSaveState } from './useSaveState.ts';
-import { dayText, understoodTime } from './words.ts';
+import { useWeekEditing } from './useWeekEditing.ts';
 
 /** `/edit/{calendar}/{week}`: the week as a table that is the editor. Mount it anew for another calendar or week. */
 export function EditWeek({ calendar: calendarId, week }: { calendar: string; week: WeekId }) {
@@ -108,16 +95,6 @@ export function EditWeek({ calendar: calendarId, week }: { calendar: string; wee
   );
 }
 
-const toldOf = (cause: unknown) => {
-  if (!(cause instanceof DataError)) return { refusal: 'other' };
-  return cause.code === 'stale' ? { stale: cause.current } : { refusal: cause.code };
-};
-
-interface Note {
-  readonly text: string;
-  readonly undo: () => void;
-}
-
 function Editor({
   member,
   calendar,
@@ -142,192 +119,27 @@ function Editor({
   const [, go] = useLocation();
   const { online } = useConnection();
   const members = useMembers();
-  const tab = useState(() => tabName(sessionStorage))[0];
-  const store = useState(() =>
-    createRowStore({
-      calendar: calendar.id,
-      week,
-      tab,
-      box: unsavedBox(localStorage, member.uid, calendar.id, week),
-      save: saveEntry,
-      newId: newEntryId,
-      failure: toldOf,
-    }),
-  )[0];
-  const rows = useSyncExternalStore(store.subscribe, store.get);
-  const byId = useMemo(() => new Map(entries.map((entry) => [entry.id, entry])), [entries]);
-  useLayoutEffect(() => store.hear(byId), [store, byId]);
-
-  const [note, setNote] = useState<Note | null>(null);
-  const [said, say] = useState('');
-  const [dutyRefused, setDutyRefused] = useState(false);
-  const [form, setForm] = useState(false);
-  const [stopping, setStopping] = useState<string | null>(null);
-  const [comparing, setComparing] = useState<string | null>(null);
+  const working = useMemo(
+    () => state ?? emptyWeekState(calendar.id, week, settings.replacesInvitation),
+    [state, calendar, week, settings],
+  );
+  const editing = useWeekEditing({ member, calendar, week, entries, state, working, published });
+  const { rows, opened, inForm, compared, stopped, rowActs } = editing;
   const [keys, setKeys] = useState(false);
   const [letters, setLetters] = useLetters();
-  const [current, setCurrent] = useState('');
-  const focusOn = useFocusMover();
   const saveState = useSaveState(entries, rows.byId, online);
-
-  useRestoring(store, tab);
   const restored = [...rows.byId.values()].filter((row) => row.restored).length;
-  useLeavingRow(store, rows.open, () => setForm(false));
-
-  const days = shownDays(week, entries, rows.byId);
-  const stops = stopsOf(days);
-  const today = todayAt(Date.now());
+  const today = todayAt(useNow());
   const number = printedNumber(week, settings.weekNumbering, state?.printedNumber ?? null);
-  const working = state ?? emptyWeekState(calendar.id, week, settings.replacesInvitation);
   const changes = useMemo(
     () =>
       published
         ? differencesFromIssued({ entries, state: working, previous: published, directory, settings, calendar })
         : null,
-    // `working` is made anew at every drawing; `state` is what it is made of.
-    // oxlint-disable-next-line react/exhaustive-deps
-    [entries, state, published, directory, settings, calendar],
+    [entries, working, published, directory, settings, calendar],
   );
-  const issuedIds = useMemo(() => new Set(published?.entries.map(({ id }) => id)), [published]);
   const nameOf = (uid: string) => (uid === member.uid ? e.you : (members.get(uid)?.name ?? e.someone));
 
-  function openRow(id: string) {
-    leaveOpen(id);
-    store.open(id);
-    focusOn('field');
-  }
-  function leaveOpen(next: string | null) {
-    if (rows.open !== null && rows.open !== next) store.leave(rows.open);
-    if (rows.open !== next) setForm(false);
-  }
-  function addRow(date: LocalDate, draft?: EntryDraft) {
-    leaveOpen(null);
-    store.add(date, draft);
-    focusOn('field');
-  }
-  /** A new line that goes gives the focus back to where it was added from. */
-  const beforeAdding = (id: string) => (current !== '' && current !== id ? current : stopAfter(stops, id));
-  function saveRow(id: string) {
-    const row = rows.byId.get(id);
-    const before = row?.origin;
-    const left = store.leave(id, true);
-    if (left === 'invalid') {
-      // The first wrong field, as soon as it says so.
-      requestAnimationFrame(() =>
-        document.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"] [aria-invalid]`)?.focus(),
-      );
-      return;
-    }
-    setForm(false);
-    focusOn(left === 'dropped' ? beforeAdding(id) : id);
-    if (
-      row &&
-      before &&
-      left === 'saving' &&
-      (row.draft.date !== before.date || row.draft.time !== draftOf(before).time)
-    ) {
-      say(e.status.sorted(dayText(row.draft.date as LocalDate, t), understoodTime(row.draft.time, t) ?? ''));
-    }
-  }
-  function dropRow(id: string) {
-    const row = store.drop(id);
-    setForm(false);
-    focusOn(row?.origin ? id : beforeAdding(id));
-    const touched = row && JSON.stringify(row.draft) !== JSON.stringify(row.origin && draftOf(row.origin));
-    if (!row || !touched || (!row.origin && row.draft.content === '' && row.draft.time === '')) return;
-    setNote({
-      text: e.status.dropped,
-      undo: () => {
-        store.takeUp(row);
-        focusOn('field');
-      },
-    });
-  }
-  async function removeRow(id: string) {
-    const entry = byId.get(id);
-    if (!entry) {
-      dropRow(id);
-      return;
-    }
-    if (issuedIds.has(id)) {
-      say(e.status.cannotDelete);
-      setStopping(id);
-      return;
-    }
-    const draft = draftOf(entry);
-    store.drop(id);
-    setForm(false);
-    focusOn(stopAfter(stops, id));
-    setNote({ text: e.status.deleted(entry.content), undo: () => addRow(entry.date, draft) });
-    try {
-      await deleteEntry(entry);
-    } catch (cause) {
-      setNote(null);
-      const told = toldOf(cause);
-      say(
-        'stale' in told ? e.refusals.other : (e.refusals[told.refusal as keyof typeof e.refusals] ?? e.refusals.other),
-      );
-    }
-  }
-  function moveRow(id: string, by: 1 | -1) {
-    const entry = byId.get(id);
-    if (!entry || entry.lastDate !== entry.date) return;
-    const to = addDays(entry.date, by);
-    if (weekOf(to) !== week || store.change(entry, { date: to }) !== 'saving') return;
-    focusOn(id);
-    setNote({
-      text: e.status.moved(entry.content, dayText(to, t)),
-      undo: () => {
-        const now = store.get().byId.get(id)?.base ?? byId.get(id);
-        if (now) store.change(now, { date: entry.date });
-      },
-    });
-    say(e.status.moved(entry.content, dayText(to, t)));
-  }
-  function stopRow(id: string, status: 'planned' | 'postponed' | 'cancelled', reason: string) {
-    setStopping(null);
-    const entry = byId.get(id);
-    if (!entry || store.change(entry, { status, reason }) !== 'saving') return;
-    focusOn(id);
-    say(e.status.stopped[status]);
-  }
-  async function saveDuty(date: LocalDate, value: string) {
-    const party = parseParty(value);
-    const { [date]: _before, ...others } = working.duty;
-    setDutyRefused(false);
-    try {
-      await saveWeekState({ ...working, duty: party ? { ...others, [date]: party } : others }, state);
-      say(e.status.dutySaved(dayText(date, t)));
-    } catch {
-      setDutyRefused(true);
-    }
-  }
-  function askToStop(id: string) {
-    if (rows.open === id) {
-      const left = store.leave(id, true);
-      if (left === 'invalid' || left === 'stale') return;
-      setForm(false);
-    }
-    if (byId.has(id)) setStopping(id);
-  }
-  function compare(id: string) {
-    store.showStale(id);
-    setComparing(id);
-  }
-
-  const rowActs = (row: Row): RowActs => ({
-    type: (draft) => store.type(row.id, draft),
-    save: () => saveRow(row.id),
-    dropEdit: () => dropRow(row.id),
-    allFields: () => setForm(true),
-    stop: () => askToStop(row.id),
-    remove: issuedIds.has(row.id) ? undefined : () => void removeRow(row.id),
-    say,
-  });
-
-  const openedRow = rows.open === null ? undefined : rows.byId.get(rows.open);
-  const compared = comparing === null ? undefined : rows.byId.get(comparing);
-  const stopped = stopping === null ? undefined : byId.get(stopping);
   const monday = daysOf(week)[0];
   const sunday = daysOf(week)[6];
   const editable = [...directory.calendars.values()].filter(
@@ -358,29 +170,29 @@ function Editor({
         )}
       </WeekHead>
       {restored > 0 && <Band tone="changed">{e.status.restored(restored)}</Band>}
-      {dutyRefused && <Band tone="cancelled">{e.status.dutyRefused}</Band>}
-      <div className={form && openedRow ? styles.split : undefined}>
+      {editing.dutyRefused && <Band tone="cancelled">{e.status.dutyRefused}</Band>}
+      <div className={inForm && opened ? styles.split : undefined}>
         <EditTable
           caption={e.caption(calendar.name, number)}
-          days={days}
+          days={editing.days}
           today={today}
           directory={directory}
           calendar={calendar.id}
           week={week}
           duty={working.duty}
-          open={form ? null : rows.open}
-          picked={form ? rows.open : null}
-          current={current}
+          open={inForm ? null : rows.open}
+          picked={inForm ? rows.open : null}
+          current={editing.current}
           letters={letters}
           acts={{
-            open: openRow,
-            add: addRow,
-            stop: askToStop,
-            remove: (id) => void removeRow(id),
-            move: moveRow,
+            open: editing.openRow,
+            add: editing.addRow,
+            stop: editing.askToStop,
+            remove: editing.removeRow,
+            move: editing.moveRow,
             keys: () => setKeys(true),
-            duty: (date, value) => void saveDuty(date, value),
-            at: setCurrent,
+            duty: (date, value) => void editing.saveDuty(date, value),
+            at: editing.at,
           }}
           rowActs={rowActs}
           stateOf={({ entry, row }) => (
@@ -398,76 +210,64 @@ function Editor({
               }
               againstIssued={changes === null ? 'same' : ((entry && changes.get(entry.id)) ?? 'same')}
               nameOf={nameOf}
-              onCompare={() => row && compare(row.id)}
+              onCompare={() => row && editing.compare(row.id)}
               isOpen={row !== null && row.id === rows.open}
             />
           )}
         />
-        {form && openedRow && (
+        {inForm && opened && (
           <AllFields
-            key={openedRow.id}
-            row={openedRow}
+            key={opened.id}
+            row={opened}
             calendar={calendar.id}
             days={daysOf(week)}
             directory={directory}
-            acts={rowActs(openedRow)}
+            acts={rowActs(opened)}
             nameOf={(uid) => members.get(uid)?.name ?? e.someone}
-            onInternal={(internal) => store.typeInternal(openedRow.id, internal)}
+            onInternal={(internal) => editing.typeInternal(opened.id, internal)}
           />
         )}
       </div>
       <p className="visuallyHidden" role="status">
-        {said}
+        {editing.said}
       </p>
-      {note && (
+      {editing.note && (
         <Toast
-          onClose={() => setNote(null)}
+          onClose={editing.closeNote}
           action={
             <button
               type="button"
               onClick={() => {
-                setNote(null);
-                note.undo();
+                editing.closeNote();
+                editing.note?.undo();
               }}
             >
               {e.undo}
             </button>
           }
         >
-          {note.text}
+          {editing.note.text}
         </Toast>
       )}
       {stopped && (
         <StopDialog
           entry={stopped}
-          nextAdjustment={published && issuedIds.has(stopped.id) ? adjustment(published.revision + 1) : null}
-          onStop={(status, reason) => stopRow(stopped.id, status, reason)}
-          onClose={() => setStopping(null)}
+          nextAdjustment={published && editing.isIssued(stopped.id) ? adjustment(published.revision + 1) : null}
+          onStop={(status, reason) => editing.stopRow(stopped.id, status, reason)}
+          onClose={editing.closeStop}
         />
       )}
       {compared && (
         <CompareDialog
           row={compared}
-          theirs={byId.get(compared.id) ?? null}
+          theirs={editing.storedOf(compared.id)}
           calendar={calendar.id}
           directory={directory}
           nameOf={nameOf}
-          onSettle={(draft) => {
-            setComparing(null);
-            store.settle(compared.id, draft);
-            focusOn(compared.id);
-          }}
-          onDiscard={() => {
-            setComparing(null);
-            store.drop(compared.id);
-            focusOn(compared.id);
-          }}
-          onRecreate={() => {
-            setComparing(null);
-            store.drop(compared.id);
-            addRow(compared.draft.date as LocalDate, compared.draft);
-          }}
-          onClose={() => setComparing(null)}
+          onSettle={(draft) => editing.settle(compared.id, draft)}
+          onDiscard={() => editing.discard(compared.id)}
+          onRecreate={() => editing.recreate(compared)}
+          onClose={editing.closeCompare}
         />
       )}
       {keys && <KeysDialog letters={letters} onLetters={setLetters} onClose={() => setKeys(false)} />}

@@ -1,4 +1,4 @@
-import { Component, lazy, Suspense, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react';
+import { Component, lazy, Suspense, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { useLocation, useSearch } from 'wouter';
 import { useAllEntries } from '#data/allEntries.ts';
 import { useConnection } from '#data/connection.ts';
@@ -23,6 +23,7 @@ import { Mark } from '#ui/Mark.tsx';
 import { PickList } from '#ui/PickList.tsx';
 import { Segments } from '#ui/Segments.tsx';
 import { UnreadPage } from '#ui/UnreadPage.tsx';
+import { useNow } from '#ui/useNow.ts';
 import { WeekHead } from '#ui/WeekHead.tsx';
 import { WeekTable, type TableEntry } from '#ui/WeekTable.tsx';
 import { wordedEntry } from '#ui/wordedEntry.ts';
@@ -276,16 +277,6 @@ class GridFailure extends Component<{ children: ReactNode; message: string }, { 
   override render() {
     return this.state.failed ? <p role="alert">{this.props.message}</p> : this.props.children;
   }
-}
-
-/** Epoch ms, moving on every half minute: an open page shows the new day and the hour. */
-function useNow(): number {
-  const [now, setNow] = useState(() => Date.now());
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 30_000);
-    return () => clearInterval(timer);
-  }, []);
-  return now;
 }
 
 const NARROW = '(max-width: 48rem)';

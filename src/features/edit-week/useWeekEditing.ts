@@ -1,0 +1,271 @@
+import { useLayoutEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { deleteEntry } from '#data/deleteEntry.ts';
+import { DataError } from '#data/errors.ts';
+import { newEntryId, saveEntry } from '#data/saveEntry.ts';
+import type { ShownEntry } from '#data/week.ts';
+import { saveWeekState } from '#data/weekState.ts';
+import type { Calendar } from '#domain/directory.ts';
+import { draftOf } from '#domain/entry.ts';
+import type { EntryDraft } from '#domain/entry.ts';
+import { parseParty } from '#domain/party.ts';
+import type { Member } from '#domain/permissions.ts';
+import type { PublishedWeek, WeekState } from '#domain/publication.ts';
+import { addDays } from '#domain/time.ts';
+import type { LocalDate } from '#domain/time.ts';
+import { weekOf } from '#domain/week.ts';
+import type { WeekId } from '#domain/week.ts';
+import { useMessages } from '#i18n/messages.tsx';
+import type { RowActs } from './RowFields.tsx';
+import type { Row } from './rowState.ts';
+import { createRowStore } from './rowStore.ts';
+import { shownDays, stopAfter, stopsOf } from './shownRows.ts';
+import { tabName, unsavedBox } from './unsaved.ts';
+import { useFocusMover } from './useFocusMover.ts';
+import { useLeavingRow, useRestoring } from './useRowLife.ts';
+import { dayText, understoodTime } from './words.ts';
+
+const toldOf = (cause: unknown) => {
+  if (!(cause instanceof DataError)) return { refusal: 'other' };
+  return cause.code === 'stale' ? { stale: cause.current } : { refusal: cause.code };
+};
+
+interface Note {
+  readonly text: string;
+  readonly undo: () => void;
+}
+
+/**
+ * Everything that an editor can do to the week, and what is open because of it: rows, a dialog, a note with a way back.
+ * After each act the focus is put where the hand goes on.
+ */
+export function useWeekEditing({
+  member,
+  calendar,
+  week,
+  entries,
+  state,
+  working,
+  published,
+}: {
+  member: Member;
+  calendar: Calendar;
+  week: WeekId;
+  entries: readonly ShownEntry[];
+  /** Null: nobody has written any; `working` is what it begins with. */
+  state: WeekState | null;
+  working: WeekState;
+  published: PublishedWeek | null;
+}) {
+  const t = useMessages();
+  const e = t.edit;
+  const tab = useState(() => tabName(sessionStorage))[0];
+  const store = useState(() =>
+    createRowStore({
+      calendar: calendar.id,
+      week,
+      tab,
+      box: unsavedBox(localStorage, member.uid, calendar.id, week),
+      save: saveEntry,
+      newId: newEntryId,
+      failure: toldOf,
+    }),
+  )[0];
+  const rows = useSyncExternalStore(store.subscribe, store.get);
+  const byId = useMemo(() => new Map(entries.map((entry) => [entry.id, entry])), [entries]);
+  useLayoutEffect(() => store.hear(byId), [store, byId]);
+
+  const [note, setNote] = useState<Note | null>(null);
+  const [said, say] = useState('');
+  const [dutyRefused, setDutyRefused] = useState(false);
+  const [form, setForm] = useState(false);
+  const [stopping, setStopping] = useState<string | null>(null);
+  const [comparing, setComparing] = useState<string | null>(null);
+  const [current, setCurrent] = useState('');
+  const focusOn = useFocusMover();
+
+  useRestoring(store, tab);
+  useLeavingRow(store, rows.open, () => setForm(false));
+
+  const days = shownDays(week, entries, rows.byId);
+  const stops = stopsOf(days);
+  const issuedIds = useMemo(() => new Set(published?.entries.map(({ id }) => id)), [published]);
+
+  function openRow(id: string) {
+    leaveOpen(id);
+    store.open(id);
+    focusOn('field');
+  }
+  function leaveOpen(next: string | null) {
+    if (rows.open !== null && rows.open !== next) store.leave(rows.open);
+    if (rows.open !== next) setForm(false);
+  }
+  function addRow(date: LocalDate, draft?: EntryDraft) {
+    leaveOpen(null);
+    store.add(date, draft);
+    focusOn('field');
+  }
+  /** A new line that goes gives the focus back to where it was added from. */
+  const beforeAdding = (id: string) => (current !== '' && current !== id ? current : stopAfter(stops, id));
+  function saveRow(id: string) {
+    const row = rows.byId.get(id);
+    const before = row?.origin;
+    const left = store.leave(id, true);
+    if (left === 'invalid') {
+      // The first wrong field, as soon as it says so.
+      requestAnimationFrame(() =>
+        document.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"] [aria-invalid]`)?.focus(),
+      );
+      return;
+    }
+    setForm(false);
+    focusOn(left === 'dropped' ? beforeAdding(id) : id);
+    if (
+      row &&
+      before &&
+      left === 'saving' &&
+      (row.draft.date !== before.date || row.draft.time !== draftOf(before).time)
+    ) {
+      say(e.status.sorted(dayText(row.draft.date as LocalDate, t), understoodTime(row.draft.time, t) ?? ''));
+    }
+  }
+  function dropRow(id: string) {
+    const row = store.drop(id);
+    setForm(false);
+    focusOn(row?.origin ? id : beforeAdding(id));
+    const touched = row && JSON.stringify(row.draft) !== JSON.stringify(row.origin && draftOf(row.origin));
+    if (!row || !touched || (!row.origin && row.draft.content === '' && row.draft.time === '')) return;
+    setNote({
+      text: e.status.dropped,
+      undo: () => {
+        store.takeUp(row);
+        focusOn('field');
+      },
+    });
+  }
+  async function removeRow(id: string) {
+    const entry = byId.get(id);
+    if (!entry) {
+      dropRow(id);
+      return;
+    }
+    if (issuedIds.has(id)) {
+      say(e.status.cannotDelete);
+      setStopping(id);
+      return;
+    }
+    const draft = draftOf(entry);
+    store.drop(id);
+    setForm(false);
+    focusOn(stopAfter(stops, id));
+    setNote({ text: e.status.deleted(entry.content), undo: () => addRow(entry.date, draft) });
+    try {
+      await deleteEntry(entry);
+    } catch (cause) {
+      setNote(null);
+      const told = toldOf(cause);
+      say(
+        'stale' in told ? e.refusals.other : (e.refusals[told.refusal as keyof typeof e.refusals] ?? e.refusals.other),
+      );
+    }
+  }
+  function moveRow(id: string, by: 1 | -1) {
+    const entry = byId.get(id);
+    if (!entry || entry.lastDate !== entry.date) return;
+    const to = addDays(entry.date, by);
+    if (weekOf(to) !== week || store.change(entry, { date: to }) !== 'saving') return;
+    focusOn(id);
+    setNote({
+      text: e.status.moved(entry.content, dayText(to, t)),
+      undo: () => {
+        const now = store.get().byId.get(id)?.base ?? byId.get(id);
+        if (now) store.change(now, { date: entry.date });
+      },
+    });
+    say(e.status.moved(entry.content, dayText(to, t)));
+  }
+  function stopRow(id: string, status: 'planned' | 'postponed' | 'cancelled', reason: string) {
+    setStopping(null);
+    const entry = byId.get(id);
+    if (!entry || store.change(entry, { status, reason }) !== 'saving') return;
+    focusOn(id);
+    say(e.status.stopped[status]);
+  }
+  async function saveDuty(date: LocalDate, value: string) {
+    const party = parseParty(value);
+    const { [date]: _before, ...others } = working.duty;
+    setDutyRefused(false);
+    try {
+      await saveWeekState({ ...working, duty: party ? { ...others, [date]: party } : others }, state);
+      say(e.status.dutySaved(dayText(date, t)));
+    } catch {
+      setDutyRefused(true);
+    }
+  }
+  function askToStop(id: string) {
+    if (rows.open === id) {
+      const left = store.leave(id, true);
+      if (left === 'invalid' || left === 'stale') return;
+      setForm(false);
+    }
+    if (byId.has(id)) setStopping(id);
+  }
+  function compare(id: string) {
+    store.showStale(id);
+    setComparing(id);
+  }
+
+  const rowActs = (row: Row): RowActs => ({
+    type: (draft) => store.type(row.id, draft),
+    save: () => saveRow(row.id),
+    dropEdit: () => dropRow(row.id),
+    allFields: () => setForm(true),
+    stop: () => askToStop(row.id),
+    remove: issuedIds.has(row.id) ? undefined : () => void removeRow(row.id),
+    say,
+  });
+
+  return {
+    rows,
+    days,
+    note,
+    said,
+    dutyRefused,
+    current,
+    opened: rows.open === null ? undefined : rows.byId.get(rows.open),
+    /** The opened row has every field beside the table. */
+    inForm: form,
+    compared: comparing === null ? undefined : rows.byId.get(comparing),
+    stopped: stopping === null ? undefined : byId.get(stopping),
+    storedOf: (id: string) => byId.get(id) ?? null,
+    isIssued: (id: string) => issuedIds.has(id),
+    rowActs,
+    openRow,
+    addRow,
+    moveRow,
+    stopRow,
+    saveDuty,
+    askToStop,
+    compare,
+    closeNote: () => setNote(null),
+    closeStop: () => setStopping(null),
+    closeCompare: () => setComparing(null),
+    at: setCurrent,
+    removeRow: (id: string) => void removeRow(id),
+    typeInternal: store.typeInternal,
+    settle: (id: string, draft: EntryDraft) => {
+      setComparing(null);
+      store.settle(id, draft);
+      focusOn(id);
+    },
+    discard: (id: string) => {
+      setComparing(null);
+      store.drop(id);
+      focusOn(id);
+    },
+    recreate: (row: Row) => {
+      setComparing(null);
+      store.drop(row.id);
+      addRow(row.draft.date as LocalDate, row.draft);
+    },
+  };
+}
