@@ -14,7 +14,8 @@ import {
 import type { Directory } from '#domain/directory.ts';
 import type { StoredEntry } from '#domain/entry.ts';
 import { partyLabel, referenceOf } from '#domain/party.ts';
-import { publish, warnings } from '#domain/publication.ts';
+import { publish } from '#domain/publication.ts';
+import { warnings } from '#domain/warnings.ts';
 import { sessionOf, weekday } from '#domain/time.ts';
 import { seedDemo } from './seed.ts';
 import { openTestOffice } from './testOffice.ts';

@@ -6,8 +6,6 @@ import { backend } from './firebase.ts';
 import { liveQuery } from './live.ts';
 import { watchQuery } from './watch.ts';
 
-export type { ShownEntry };
-
 /** One calendar's entries of a week, of every stage, in no order. */
 export const watchWeekEntries = (calendar: string, week: WeekId) =>
   watchQuery(

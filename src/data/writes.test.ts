@@ -15,7 +15,8 @@ import { closeBackend, openBackend, talkTo, type Backend } from './firebase.ts';
 import { issueWeek } from './issueWeek.ts';
 import { snapshots } from './live.ts';
 import { newEntryId, saveEntry } from './saveEntry.ts';
-import { watchWeekEntries, type ShownEntry } from './week.ts';
+import type { ShownEntry } from './entries.ts';
+import { watchWeekEntries } from './week.ts';
 import { saveWeekState } from './weekState.ts';
 
 // The real SDK against the embedded backend and the project's own rules: two clerks, an approver and a viewer.

@@ -6,9 +6,6 @@ import type { EntryTime, LocalDate, SessionWords } from './time.ts';
 import { daysOf, weekOf } from './week.ts';
 import type { WeekId } from './week.ts';
 
-export { cleanText } from './text.ts';
-export type { Party, Place, VehicleRef } from './party.ts';
-
 export const ENTRY_KINDS = ['meeting', 'fieldVisit', 'reception', 'duty', 'leave', 'other'] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 

@@ -17,10 +17,10 @@ export interface Member {
  * `otherEditor`: of some other calendar. A person has all the standings that fit.
  */
 export const STANDINGS = ['visitor', 'staff', 'editor', 'otherEditor', 'clerk', 'approver', 'admin'] as const;
-export type Standing = (typeof STANDINGS)[number];
+type Standing = (typeof STANDINGS)[number];
 
 /** Where a standing may do it: in every calendar, or in the board's only. */
-export type Scope = 'any' | 'board';
+type Scope = 'any' | 'board';
 
 /** The one table of who may do what: pages read it, the tests of firestore.rules are generated from it. */
 export const PERMISSIONS = {

@@ -8,8 +8,6 @@ import type { EntryTime, LocalDate } from './time.ts';
 import { daysOf, printedNumber, printedYear, sortEntries } from './week.ts';
 import type { WeekId } from './week.ts';
 
-export { warnings, type Warning } from './warnings.ts';
-
 /** The fields of an entry whose change readers are told of. */
 export type ChangedField =
   | 'date'

@@ -9,7 +9,7 @@ import { EntryWhat, EntryWhen, EntryWhere, EntryWho } from './EntryParts.tsx';
 /** What the table shows of an entry. A public entry is one; staff word theirs the same way. */
 export type TableEntry = Omit<PublicEntry, 'personIds' | 'sequence' | 'issuedIn' | 'changedIn'>;
 
-export interface TableDay<E extends TableEntry> {
+interface TableDay<E extends TableEntry> {
   readonly date: LocalDate;
   /** In printed order. An entry over several days may stand on each of them: after its first it is shown as going on. */
   readonly entries: readonly E[];

@@ -22,6 +22,8 @@ export interface Row {
   readonly origin: StoredEntry | null;
   /** The entry that the next save follows. Differs from `origin` while an earlier save is on its way. */
   readonly base: StoredEntry | null;
+  /** The save on its way, as it will be stored if it is taken: a change typed meanwhile follows it. */
+  readonly sent: StoredEntry | null;
   readonly draft: EntryDraft;
   /** Null: not loaded or not touched, so never written. */
   readonly internal: PrivateDraft | null;
@@ -52,7 +54,7 @@ export type RowAction =
   | { readonly type: 'closed'; readonly id: string }
   | { readonly type: 'dropped'; readonly id: string }
   | { readonly type: 'invalid'; readonly id: string; readonly errors: EntryErrors; readonly stayOpen: boolean }
-  | { readonly type: 'saving'; readonly id: string; readonly attempt: number }
+  | { readonly type: 'saving'; readonly id: string; readonly attempt: number; readonly sent: StoredEntry }
   | { readonly type: 'saved'; readonly id: string; readonly attempt: number }
   | { readonly type: 'stale'; readonly id: string; readonly attempt: number; readonly theirs: StoredEntry | null }
   | { readonly type: 'refused'; readonly id: string; readonly attempt: number; readonly refusal: string }
@@ -65,6 +67,7 @@ const fresh = (id: string, base: StoredEntry | null, draft: EntryDraft): Row => 
   id,
   origin: base,
   base,
+  sent: null,
   draft,
   internal: null,
   phase: 'editing',
@@ -88,7 +91,15 @@ export function rowsReducer(rows: Rows, action: RowAction): Rows {
     if (!row) return put({ ...rows, open: id }, fresh(id, base, draft));
     if (row.phase !== 'saving') return { ...rows, open: id };
     // The save on its way stays unconfirmed: should it be refused, its words are still ours to compare.
-    return put({ ...rows, open: id }, { ...fresh(id, base, draft), origin: row.origin, attempt: row.attempt });
+    return put(
+      { ...rows, open: id },
+      {
+        ...fresh(id, base, draft),
+        origin: row.origin,
+        sent: row.sent,
+        attempt: row.attempt,
+      },
+    );
   }
   if (!row) return rows;
   const shut: Rows = rows.open === action.id ? { ...rows, open: null } : rows;
@@ -112,6 +123,7 @@ export function rowsReducer(rows: Rows, action: RowAction): Rows {
       return put(shut, {
         ...row,
         phase: 'saving',
+        sent: action.sent,
         errors: {},
         refusal: null,
         restored: false,
@@ -129,13 +141,14 @@ export function rowsReducer(rows: Rows, action: RowAction): Rows {
       });
   }
   if (row.attempt !== action.attempt) return rows;
+  const untaken = { ...row, sent: null, base: row.base === row.sent ? row.origin : row.base };
   switch (action.type) {
     case 'saved':
       return row.phase === 'saving' ? without(rows, action.id) : rows;
     case 'stale':
-      return put(rows, { ...row, phase: 'stale', theirs: action.theirs });
+      return put(rows, { ...untaken, phase: 'stale', theirs: action.theirs });
     case 'refused':
-      return put(rows, { ...row, phase: 'refused', refusal: action.refusal });
+      return put(rows, { ...untaken, phase: 'refused', refusal: action.refusal });
   }
 }
 

@@ -96,6 +96,41 @@ describe('saving', () => {
     expect(row()?.errors).toEqual({ content: 'contentMissing' });
     expect(store.get().open).toBe('e1');
   });
+  test('a new entry changed again before the store has shown it follows the save on its way', async () => {
+    const { store, save, row, accept } = page([]);
+    const id = store.add('2026-11-24' as LocalDate);
+    store.type(id, { time: '19h', content: 'Họp' });
+    store.leave(id);
+    store.open(id);
+    store.type(id, { time: '20h' });
+    expect(store.leave(id)).toBe('saving');
+    expect(save.mock.calls[1]?.[1]).toMatchObject({ id, revision: 1, time: { start: 1140 } });
+    await accept(0);
+    await accept(1);
+    expect(row(id)).toBeUndefined();
+  });
+  test('a stored entry changed twice before the store has shown the first change follows it', () => {
+    const { store, save } = page([first]);
+    store.open('e1');
+    store.type('e1', { time: '9h15' });
+    store.leave('e1');
+    store.open('e1');
+    store.type('e1', { time: '9h45' });
+    expect(store.leave('e1')).toBe('saving');
+    expect(save.mock.calls[1]?.[1]).toMatchObject({ revision: first.revision + 1, time: { start: 555 } });
+  });
+  test('a save that is refused while its row is changed again no longer counts', async () => {
+    const { store, save, row, reject } = page([first]);
+    store.open('e1');
+    store.type('e1', { time: '9h15' });
+    store.leave('e1');
+    store.open('e1');
+    store.type('e1', { time: '9h45' });
+    await reject('forbidden');
+    expect(row()).toMatchObject({ draft: { time: '9h45' } });
+    store.leave('e1');
+    expect(save.mock.calls[1]?.[1]).toEqual(first);
+  });
   test('a refused save keeps what was typed, and saving again goes after the same entry', async () => {
     const { store, save, row, reject, box } = page([first]);
     store.open('e1');

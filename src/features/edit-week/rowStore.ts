@@ -75,7 +75,13 @@ export function createRowStore({ calendar, week, tab, box, save, newId, failure 
   function send(row: Row, entry: Entry): Left {
     const attempt = row.attempt + 1;
     const { id } = row;
-    apply({ type: 'saving', id, attempt });
+    const sent = {
+      ...entry,
+      revision: (row.base?.revision ?? 0) + 1,
+      updatedBy: row.base?.updatedBy ?? '',
+      updatedAt: 0,
+    };
+    apply({ type: 'saving', id, attempt, sent });
     keep(id, true);
     const { internal } = row;
     const hidden = internal ? { meetingLink: text(internal.meetingLink), note: text(internal.note) } : undefined;
@@ -124,7 +130,8 @@ export function createRowStore({ calendar, week, tab, box, save, newId, failure 
       return 'stale';
     }
     const current = entries?.get(id) ?? null;
-    if (entries && row.base && current?.revision !== row.base.revision) {
+    const unheard = row.sent !== null && row.base === row.sent && (current?.revision ?? 0) < row.sent.revision;
+    if (entries && row.base && current?.revision !== row.base.revision && !unheard) {
       if (current && !row.internal && agrees(current, row.draft)) {
         drop(id);
         return 'unchanged';
@@ -146,6 +153,7 @@ export function createRowStore({ calendar, week, tab, box, save, newId, failure 
       id,
       origin,
       base: origin,
+      sent: null,
       draft,
       internal,
       phase: outrun ? 'stale' : sent ? 'refused' : 'editing',
@@ -200,9 +208,12 @@ export function createRowStore({ calendar, week, tab, box, save, newId, failure 
       dropAgreed();
     },
     open: (id) => {
-      const base = entries?.get(id) ?? null;
-      if (base || rows.byId.has(id))
-        apply({ type: 'open', id, base, draft: base ? draftOf(base) : rows.byId.get(id)!.draft });
+      const stored = entries?.get(id) ?? null;
+      const row = rows.byId.get(id);
+      const sent = row?.phase === 'saving' ? row.sent : null;
+      const base = sent && (stored?.revision ?? 0) < sent.revision ? sent : stored;
+      if (base) apply({ type: 'open', id, base, draft: draftOf(base) });
+      else if (row) apply({ type: 'open', id, base, draft: row.draft });
     },
     add: (date, draft = emptyDraft(date)) => {
       const id = newId();

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { ShownEntry } from '#data/week.ts';
+import type { ShownEntry } from '#data/entries.ts';
 import { formatClock, minutesAt } from '#domain/time.ts';
 import type { SaveState } from '#ui/SaveMark.tsx';
 import type { Row } from './rowState.ts';

@@ -2,7 +2,7 @@ import { useLayoutEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { deleteEntry } from '#data/deleteEntry.ts';
 import { DataError } from '#data/errors.ts';
 import { newEntryId, saveEntry } from '#data/saveEntry.ts';
-import type { ShownEntry } from '#data/week.ts';
+import type { ShownEntry } from '#data/entries.ts';
 import { saveWeekState } from '#data/weekState.ts';
 import type { Calendar } from '#domain/directory.ts';
 import { draftOf } from '#domain/entry.ts';

@@ -1,7 +1,7 @@
 import type { Directory } from '#domain/directory.ts';
 import { draftOf } from '#domain/entry.ts';
-import type { Entry, EntryDraft, Party, Place } from '#domain/entry.ts';
-import { partyLabel, placeLabel } from '#domain/party.ts';
+import type { Entry, EntryDraft } from '#domain/entry.ts';
+import { partyLabel, placeLabel, type Party, type Place } from '#domain/party.ts';
 import { formatDay, formatTime, isLocalDate, parseTime, weekday } from '#domain/time.ts';
 import type { LocalDate } from '#domain/time.ts';
 import type { Messages } from '#i18n/vi.ts';

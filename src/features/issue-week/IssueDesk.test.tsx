@@ -3,7 +3,7 @@ import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/re
 import { afterEach, expect, test, vi } from 'vitest';
 import { DataError } from '#data/errors.ts';
 import { issueWeek } from '#data/issueWeek.ts';
-import type { ShownEntry } from '#data/week.ts';
+import type { ShownEntry } from '#data/entries.ts';
 import type { AgencySettings, Calendar, Directory } from '#domain/directory.ts';
 import { emptyDraft, parseEntry } from '#domain/entry.ts';
 import { publish, type WeekState } from '#domain/publication.ts';

@@ -1,7 +1,8 @@
 import type { AgencySettings } from '#domain/directory.ts';
 import type { Entry } from '#domain/entry.ts';
 import { sortEntries } from '#domain/week.ts';
-import { warnings, type PublishedWeek, type Warning } from '#domain/publication.ts';
+import type { PublishedWeek } from '#domain/publication.ts';
+import { warnings, type Warning } from '#domain/warnings.ts';
 import type { LocalDate } from '#domain/time.ts';
 
 /** A look at the week before it is issued. `need`: a person has to say that they have seen it. */

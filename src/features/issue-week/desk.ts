@@ -1,4 +1,4 @@
-import type { ShownEntry } from '#data/week.ts';
+import type { ShownEntry } from '#data/entries.ts';
 import type { AgencySettings, Calendar, Directory } from '#domain/directory.ts';
 import type { Entry } from '#domain/entry.ts';
 import type { Member } from '#domain/permissions.ts';
