@@ -9,6 +9,18 @@ test.each([
   expect(nextPath(search)).toBe(path);
 });
 
+test.each(['/sign-in', '/sign-in?next=%2Fsign-in', '/sign-in#x'])('the door does not lead to itself (%j)', (next) => {
+  expect(nextPath(new URLSearchParams({ next }).toString())).toBe('/view');
+});
+
+// Browsers drop tabs and line breaks from an address, and so would make two slashes of it.
+test.each(['/\t/elsewhere.test', '/\n/elsewhere.test', '\t//elsewhere.test', '/view\t'])(
+  'an address with control characters (%j) is not followed',
+  (next) => {
+    expect(nextPath(new URLSearchParams({ next }).toString())).toBe('/view');
+  },
+);
+
 test.each(['https://elsewhere.test', '//elsewhere.test', '/\\elsewhere.test', 'javascript:alert(1)', ''])(
   'an address that leads away (%j) is not followed',
   (next) => {
