@@ -1,8 +1,10 @@
 import { Fragment, type ReactNode } from 'react';
-import type { ChangedField } from '#domain/publication.ts';
+import type { ChangedField, PublicEntry } from '#domain/publication.ts';
 import { formatClock, formatDay, formatTime } from '#domain/time.ts';
 import { useMessages } from '#i18n/messages.tsx';
-import type { TableEntry } from './WeekTable.tsx';
+
+/** What the table shows of an entry. A public entry is one; staff word theirs the same way. */
+export type TableEntry = Omit<PublicEntry, 'personIds' | 'sequence' | 'issuedIn' | 'changedIn'>;
 
 // The four cells of an entry, apart from their `<td>`: the table, a form's preview and the change list share them.
 

@@ -1,13 +1,9 @@
 /* oxlint-disable jsx-a11y/no-interactive-element-to-noninteractive-role -- a cell's own role, said aloud: `display` takes it away */
 /* oxlint-disable jsx-a11y/control-has-associated-label -- a cell is no control; a day without entries has empty ones */
 import type { ReactNode } from 'react';
-import type { PublicEntry } from '#domain/publication.ts';
 import { formatDay, weekday, type LocalDate } from '#domain/time.ts';
 import { useMessages } from '#i18n/messages.tsx';
-import { EntryWhat, EntryWhen, EntryWhere, EntryWho } from './EntryParts.tsx';
-
-/** What the table shows of an entry. A public entry is one; staff word theirs the same way. */
-export type TableEntry = Omit<PublicEntry, 'personIds' | 'sequence' | 'issuedIn' | 'changedIn'>;
+import { EntryWhat, EntryWhen, EntryWhere, EntryWho, type TableEntry } from './EntryParts.tsx';
 
 interface TableDay<E extends TableEntry> {
   readonly date: LocalDate;

@@ -1,7 +1,7 @@
 import type { Directory } from '#domain/directory.ts';
 import type { Entry } from '#domain/entry.ts';
 import { publicWords } from '#domain/publication.ts';
-import type { TableEntry } from './WeekTable.tsx';
+import type { TableEntry } from './EntryParts.tsx';
 
 /** An entry as staff see it in a table, in the readers' words. Internal entries too: never for readers. */
 export function wordedEntry(entry: Entry, directory: Directory): TableEntry {
