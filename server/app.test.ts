@@ -160,6 +160,8 @@ describe('a page that cannot show a week', () => {
     ['/lich/board%2Fentries', 'Không có lịch này'],
     ['/lich/board/2026-W54', 'Không có tuần này'],
     ['/lich/board/48', 'Không có tuần này'],
+    ['/lich/board/1000-W02', 'Không có tuần này'],
+    ['/lich/board/9999-W52', 'Không có tuần này'],
     ['/?nguoi=nobody', 'Không có người này'],
     ['/?nguoi=secret', 'Không có người này'],
     ['/?nguoi=..%2F..', 'Không có người này'],

@@ -76,7 +76,7 @@ export function createApp({
     const place = await placeOf(c, calendarId);
     if (!place) return missing(c, 'Calendar');
     const thisWeek = weekOf(place.today);
-    const week = weekText === null ? thisWeek : parseWeekId(weekText);
+    const week = weekText === null ? thisWeek : readWeek(weekText);
     if (week === undefined) return missing(c, 'Week');
     const person = readPerson(c, place.frame);
     if (person === undefined) return missing(c, 'Person');
@@ -158,6 +158,9 @@ export function createApp({
 
 /** A page changes with its week, and at midnight. */
 const changedAt = (week: PublishedWeek, today: LocalDate): number => Math.max(week.issuedAt, instantOf(today, 0));
+
+/** Not the first and last years that a date can have: the weeks around theirs, to which the page leads, cannot be counted. */
+const readWeek = (text: string): WeekId | undefined => (/^(1000|9999)/.test(text) ? undefined : parseWeekId(text));
 
 /** `?nguoi=`: null for everybody, undefined for somebody who is not in the public list. */
 function readPerson(c: Context, frame: Frame): string | null | undefined {
