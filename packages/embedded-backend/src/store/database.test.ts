@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Libsql from 'libsql';
@@ -20,6 +20,20 @@ test('what was written is there after closing and opening again', () => {
   const second = openDatabase(join(dir, 'new', 'deep'));
   expect(second.prepare('SELECT v FROM t').all()).toEqual([{ v: 'a' }]);
   second.close();
+});
+
+test('once closed, all is in the one file: a copy of it is a copy of the data', () => {
+  const database = openDatabase(dir);
+  database.exec("CREATE TABLE t(v TEXT); INSERT INTO t VALUES ('a')");
+  const used = database.prepare('SELECT v FROM t'); // keeps libsql's connection alive after the close
+  expect(used.all()).toHaveLength(1);
+  database.close();
+  const copy = join(dir, 'copy');
+  mkdirSync(copy);
+  copyFileSync(join(dir, 'embedded-backend.db'), join(copy, 'embedded-backend.db'));
+  const opened = openDatabase(copy);
+  expect(opened.prepare('SELECT v FROM t').all()).toEqual([{ v: 'a' }]);
+  opened.close();
 });
 
 test('the file is in WAL mode and every commit is synced', () => {

@@ -43,6 +43,8 @@ export function openDatabase(dir: string | null): Database {
     const database = connect(path);
     const close = database.close.bind(database);
     database.close = () => {
+      // libsql leaves the log behind, as its connection lives on: a plain copy of the file would miss what is in there.
+      if (database.open) checkpoint(database);
       close();
       unlock();
       return database;
@@ -54,6 +56,14 @@ export function openDatabase(dir: string | null): Database {
     throw new DatabaseError(`The data in ${dir} cannot be opened: ${cause instanceof Error ? cause.message : cause}.`, {
       cause,
     });
+  }
+}
+
+function checkpoint(database: Database): void {
+  try {
+    database.pragma('wal_checkpoint(TRUNCATE)');
+  } catch {
+    // A full disk: the log stays, and with it everything that was committed.
   }
 }
 
