@@ -300,6 +300,20 @@ describe('a feed', () => {
     expect(text).toContain('SOURCE;VALUE=URI:http://lich.example.vn/ical/board.ics');
   });
 
+  test('tells of a revision at once, though it keeps what it has read', async () => {
+    const etag = (await get('/ical/board.ics')).headers.get('etag');
+    expect((await get('/ical/board.ics')).headers.get('etag')).toBe(etag);
+    await issue(
+      publishedWeek('2026-W48', [publicEntry('e-new', '2026-11-23', clock(480), { content: 'Vừa bổ sung' })]),
+    );
+    const [after, ...others] = await Promise.all([1, 2, 3].map(() => get('/ical/board.ics')));
+    expect(await after!.text()).toContain('SUMMARY:Vừa bổ sung');
+    expect(after!.headers.get('etag')).not.toBe(etag);
+    for (const other of others) expect(other.headers.get('etag')).toBe(after!.headers.get('etag'));
+    await admin.db.doc('publishedWeeks/board_2026-W48').delete();
+    expect(await (await get('/ical/board.ics')).text()).not.toContain('Vừa bổ sung');
+  });
+
   test('holds every issued week of its own calendar, of any year', async () => {
     const week = (id: string, date: string, more = {}) =>
       issue(publishedWeek(id, [publicEntry(`e-${id}`, date, clock(480))], more));

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Firestore } from 'firebase-admin/firestore';
 import { Hono, type Context } from 'hono';
 import { ID_PATTERN } from '#domain/party.ts';
@@ -8,8 +7,8 @@ import { parseWeekId, weekOf, type WeekId } from '#domain/week.ts';
 import { vi } from '#i18n/vi.ts';
 import { renderDocument, styleHash, type Assets, type Document } from './document.tsx';
 import { embedPage } from './embedPage.tsx';
-import { feedText } from './ical.ts';
 import { PublicStore, type Frame } from './publicStore.ts';
+import { RenderedFeeds } from './renderedFeeds.ts';
 import { respond } from './respond.ts';
 import { failedPage, missingPage, notIssuedPage, weekPage, weekPath, type Place } from './weekPage.tsx';
 
@@ -33,6 +32,7 @@ export function createApp({
   log?: (message: string, cause: unknown) => void;
 }): Hono {
   const store = new PublicStore(db, now);
+  const feeds = new RenderedFeeds();
   const app = new Hono();
   const styles = styleHash(assets.inlineCss);
 
@@ -116,7 +116,7 @@ export function createApp({
     if (!place) return missing(c, 'Calendar');
     const { calendar, frame, origin, words } = place;
     const weeks = await inTime(store.allWeeks(calendar.id));
-    const body = feedText({
+    const { body, etag } = feeds.of({
       calendar: calendar.id,
       name: words.readers.feed.name(calendar.name, frame.settings.name),
       source: `${origin}/ical/${calendar.id}.ics`,
@@ -128,7 +128,7 @@ export function createApp({
     return respond(c.req.raw, {
       body,
       type: 'text/calendar; charset=utf-8',
-      etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`,
+      etag,
       lastModified: weeks.length === 0 ? null : Math.max(...weeks.map((week) => week.issuedAt)),
       headers: {
         'Content-Disposition': `inline; filename="${calendar.id}.ics"`,

@@ -6,7 +6,7 @@ import type { Messages } from '#i18n/vi.ts';
 const TZID = 'Asia/Ho_Chi_Minh';
 
 /** What a feed is made of. All of it comes from issued weeks and settings: no clock, so the bytes rest while these do. */
-interface Feed {
+export interface Feed {
   readonly calendar: string;
   readonly name: string; // "Lịch công tác Ban Giám đốc, Sở …"
   readonly source: string; // the feed's own address

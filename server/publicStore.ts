@@ -1,4 +1,4 @@
-import { FieldPath, type Firestore, type Query } from 'firebase-admin/firestore';
+import { FieldPath, type Firestore, type Query, type Timestamp } from 'firebase-admin/firestore';
 import {
   settingsFromDocument,
   calendarFromDocument,
@@ -19,7 +19,12 @@ export interface Frame {
 const FIRST_WEEK = '0000-W01' as WeekId;
 const LAST_WEEK = '9999-W53' as WeekId;
 
-/** How long a name or setting may be out of date on readers' pages. Weeks are never kept. */
+interface KeptWeek {
+  readonly version: Timestamp;
+  readonly week: PublishedWeek;
+}
+
+/** How long a name or setting may be out of date on readers' pages. A week never is. */
 const FRAME_MS = 10_000;
 
 /**
@@ -29,6 +34,8 @@ const FRAME_MS = 10_000;
 export class PublicStore {
   readonly #db: Firestore;
   readonly #now: () => number;
+  readonly #reading = new Map<string, Promise<readonly PublishedWeek[]>>();
+  readonly #kept = new Map<string, { byName: ReadonlyMap<string, KeptWeek>; weeks: readonly PublishedWeek[] }>();
   #frame: { at: number; value: Promise<Frame> } | null = null;
 
   constructor(db: Firestore, now: () => number) {
@@ -70,10 +77,39 @@ export class PublicStore {
     return data ? publishedWeekFromDocument(data) : null;
   }
 
-  /** All issued weeks of a calendar, in order. Document names sort as weeks do. */
-  async allWeeks(calendar: string): Promise<PublishedWeek[]> {
-    const { docs } = await this.#range(calendar, FIRST_WEEK, LAST_WEEK).get();
-    return docs.map((doc) => publishedWeekFromDocument(doc.data()));
+  /**
+   * All issued weeks of a calendar, in order (document names sort as weeks do). The same array while nothing was issued:
+   * the store is asked for the weeks' versions each time, and for a week only when its version is new.
+   */
+  allWeeks(calendar: string): Promise<readonly PublishedWeek[]> {
+    // One after another: many readers of a feed that nobody has asked for yet cause one reading of it.
+    const before = this.#reading.get(calendar) ?? Promise.resolve();
+    const reading = before.catch(() => {}).then(() => this.#readWeeks(calendar));
+    this.#reading.set(calendar, reading);
+    return reading;
+  }
+
+  async #readWeeks(calendar: string): Promise<readonly PublishedWeek[]> {
+    const versions = (await this.#range(calendar, FIRST_WEEK, LAST_WEEK).select().get()).docs;
+    const kept = this.#kept.get(calendar) ?? { byName: new Map<string, KeptWeek>(), weeks: [] };
+    const changed = versions.filter((doc) => !kept.byName.get(doc.id)?.version.isEqual(doc.updateTime));
+    if (changed.length === 0 && versions.length === kept.weeks.length) return kept.weeks;
+    const read = changed.length === 0 ? [] : await this.#db.getAll(...changed.map((doc) => doc.ref));
+    const fresh = new Map(
+      read.flatMap((doc) =>
+        doc.exists
+          ? [[doc.id, { version: doc.updateTime!, week: publishedWeekFromDocument(doc.data()!) }] as const]
+          : [],
+      ),
+    );
+    const byName = new Map<string, KeptWeek>();
+    for (const { id } of versions) {
+      const week = fresh.get(id) ?? kept.byName.get(id);
+      if (week) byName.set(id, week);
+    }
+    const weeks = [...byName.values()].map(({ week }) => week);
+    this.#kept.set(calendar, { byName, weeks });
+    return weeks;
   }
 
   /** The issued weeks nearest to one, however far: offices issue nothing over Tết, and import years with gaps. */
