@@ -5,6 +5,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { chromium } from '@playwright/test';
 import { findChromium } from '../start/chromium.mjs';
 import { ensureBuilt, ensureInstalled, root } from '../start/setup.mjs';
@@ -85,8 +86,9 @@ async function handWritten(url) {
   const html = (await (await fetch(url)).text())
     .replace(/<script[\s\S]*?<\/script>/g, '')
     .replace(/<link[^>]+(preload|modulepreload)[^>]*>/g, '');
+  const body = gzipSync(html); // as any web server sends it, and ours too
   const server = createServer((_req, res) =>
-    res.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' }).end(html),
+    res.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', 'Content-Encoding': 'gzip' }).end(body),
   );
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   return { server, url: `http://127.0.0.1:${server.address().port}/` };

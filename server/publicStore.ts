@@ -34,7 +34,8 @@ const FRAME_MS = 10_000;
 export class PublicStore {
   readonly #db: Firestore;
   readonly #now: () => number;
-  readonly #reading = new Map<string, Promise<readonly PublishedWeek[]>>();
+  readonly #running = new Map<string, Promise<readonly PublishedWeek[]>>();
+  readonly #waiting = new Map<string, Promise<readonly PublishedWeek[]>>();
   readonly #kept = new Map<string, { byName: ReadonlyMap<string, KeptWeek>; weeks: readonly PublishedWeek[] }>();
   #frame: { at: number; value: Promise<Frame> } | null = null;
 
@@ -82,11 +83,20 @@ export class PublicStore {
    * the store is asked for the weeks' versions each time, and for a week only when its version is new.
    */
   allWeeks(calendar: string): Promise<readonly PublishedWeek[]> {
-    // One after another: many readers of a feed that nobody has asked for yet cause one reading of it.
-    const before = this.#reading.get(calendar) ?? Promise.resolve();
-    const reading = before.catch(() => {}).then(() => this.#readWeeks(calendar));
-    this.#reading.set(calendar, reading);
-    return reading;
+    // At most one reading runs and one waits: who comes meanwhile shares the one that has not begun, so nobody gets
+    // less than what stood when they asked.
+    const waiting = this.#waiting.get(calendar);
+    if (waiting) return waiting;
+    const running = this.#running.get(calendar) ?? Promise.resolve();
+    const next = running
+      .catch(() => {})
+      .then(() => {
+        this.#waiting.delete(calendar);
+        return this.#readWeeks(calendar);
+      });
+    this.#waiting.set(calendar, next);
+    this.#running.set(calendar, next);
+    return next;
   }
 
   async #readWeeks(calendar: string): Promise<readonly PublishedWeek[]> {
