@@ -1,0 +1,32 @@
+export const sorted = (numbers) => [...numbers].sort((a, b) => a - b);
+export const percentile = (numbers, share) =>
+  sorted(numbers)[Math.min(numbers.length - 1, Math.floor(numbers.length * share))];
+export const median = (numbers) => percentile(numbers, 0.5);
+export const round = (number, digits = 2) => Number(number.toFixed(digits));
+export const spreadOf = (numbers, digits = 2) =>
+  `${round(Math.min(...numbers), digits)}–${round(Math.max(...numbers), digits)}`;
+
+/** Milliseconds of one `work`, of `count` done one after another. */
+export async function msEach(count, work) {
+  const began = performance.now();
+  for (let i = 0; i < count; i++) await work(i);
+  return (performance.now() - began) / count;
+}
+
+/**
+ * Runs all sides in turn, so that what else the machine does falls on each alike. Resolves with each side's values, one a
+ * round; the first round warms up and is not counted.
+ */
+export async function inTurn(rounds, sides) {
+  const values = Object.fromEntries(Object.keys(sides).map((name) => [name, []]));
+  for (let round = 0; round <= rounds; round++) {
+    for (const [name, run] of Object.entries(sides)) {
+      const value = await run(round);
+      if (round > 0) values[name].push(value);
+    }
+  }
+  return values;
+}
+
+/** Round by round. */
+export const ratios = (numerators, denominators) => numerators.map((value, i) => value / denominators[i]);
