@@ -65,6 +65,8 @@ export const liveQuery = <T extends NonNullable<unknown> | null>(queryKey: reado
     },
     // The store answers from its own copy when there is no network; the query cache must not wait for one.
     networkMode: 'always',
+    // A snapshot keeps the values that did not change (watch.ts): nothing to compare.
+    structuralSharing: false,
     retry: (count, error) => error.code !== 'forbidden' && error.code !== 'signedOut' && count < 3,
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,

@@ -186,15 +186,16 @@ const SHOWN_AS: Readonly<Record<ChangedField, readonly (keyof Words)[]>> = {
   papers: ['invitationNo', 'documentNo', 'separateInvitation', 'replacesInvitation'],
 };
 
-/** Words are text, flags, lists of text and a time: compared by what they say, not by the order of keys. */
-const asText = (value: Words[keyof Words]): string =>
-  typeof value === 'object' && value !== null && 'session' in value
-    ? JSON.stringify([value.session, value.start, value.end])
-    : JSON.stringify(value);
+/** Words are text, flags, lists of text and a time: compared by what they say. */
+function isSame(a: Words[keyof Words], b: Words[keyof Words]): boolean {
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b;
+  if ('session' in a) return 'session' in b && a.session === b.session && a.start === b.start && a.end === b.end;
+  return !('session' in b) && a.length === b.length && a.every((text, index) => text === b[index]);
+}
 
 const fieldsBetween = (before: Words, after: Words): ChangedField[] =>
   (Object.keys(SHOWN_AS) as ChangedField[]).filter((field) =>
-    SHOWN_AS[field].some((key) => asText(before[key]) !== asText(after[key])),
+    SHOWN_AS[field].some((key) => !isSame(before[key], after[key])),
   );
 
 /** Null: readers see no difference. */

@@ -69,7 +69,7 @@ export function printedYear(week: WeekId, policy: NumberingPolicy): number {
 /** In printed order: by day, then by time. Entries at the same time keep the order they came in. */
 export const sortEntries = <T extends { readonly date: LocalDate; readonly time: EntryTime }>(
   entries: readonly T[],
-): T[] => [...entries].sort((a, b) => daysBetween(b.date, a.date) || compareTime(a.time, b.time));
+): T[] => [...entries].sort((a, b) => (a.date === b.date ? compareTime(a.time, b.time) : a.date < b.date ? -1 : 1));
 
 /** Monday to Sunday, days without entries included. Entries of other weeks are left out. */
 export const groupByDay = <T extends { readonly date: LocalDate }>(

@@ -1,23 +1,21 @@
 // A grid's lines take the focus and the keys (ARIA grid pattern); the rule knows rows of plain tables only.
 /* oxlint-disable jsx-a11y/no-interactive-element-to-noninteractive-role, jsx-a11y/no-noninteractive-element-to-interactive-role */
-import { useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { useRef, type FocusEvent, type KeyboardEvent, type MouseEvent } from 'react';
+import type { ShownEntry } from '#data/entries.ts';
 import type { Directory } from '#domain/directory.ts';
-import type { EntryDraft, StoredEntry } from '#domain/entry.ts';
-import { parseEntry } from '#domain/entry.ts';
 import { formatDay, weekday } from '#domain/time.ts';
 import type { LocalDate } from '#domain/time.ts';
 import type { WeekId } from '#domain/week.ts';
 import { useMessages } from '#i18n/messages.tsx';
-import { EntryWhat, EntryWhen, EntryWhere, EntryWho, type TableEntry } from '#ui/EntryParts.tsx';
-import { Mark } from '#ui/Mark.tsx';
-import { wordedEntry } from '#ui/wordedEntry.ts';
 import { DutyField } from './DutyField.tsx';
 import styles from './edit.module.css';
+import { EntryLine } from './EntryLine.tsx';
 import { rowCommand, type RowCommand } from './keys.ts';
 import { onFieldsKey, RowFields, type RowActs } from './RowFields.tsx';
+import { RowState, type StateWords } from './RowState.tsx';
 import type { Row } from './rowState.ts';
 import { emptyStop, nextStop, stopsOf, type ShownDay, type ShownRow } from './shownRows.ts';
-import { dayText, entryName, partyText, placeText } from './words.ts';
+import { dayText, entryName } from './words.ts';
 
 interface TableActs {
   readonly open: (key: string) => void;
@@ -35,7 +33,7 @@ interface TableActs {
  * The week as the table that is the editor (ARIA grid): one Tab stop, arrows between the lines, ← → to the day's and
  * the line's buttons. A line that is open has its fields instead, and the keys are theirs.
  */
-export function EditTable<E extends StoredEntry>({
+export function EditTable({
   caption,
   days,
   today,
@@ -49,10 +47,11 @@ export function EditTable<E extends StoredEntry>({
   letters,
   acts,
   rowActs,
-  stateOf,
+  stateWords,
+  changes,
 }: {
   caption: string;
-  days: readonly ShownDay<E>[];
+  days: readonly ShownDay<ShownEntry>[];
   today: LocalDate;
   directory: Directory;
   calendar: string;
@@ -67,14 +66,20 @@ export function EditTable<E extends StoredEntry>({
   letters: boolean;
   acts: TableActs;
   rowActs: (row: Row) => RowActs;
-  stateOf: (shown: ShownRow<E>) => ReactNode;
+  stateWords: Omit<StateWords, 'againstIssued'>;
+  /** Entries that differ from the issued revision; null: none is issued. */
+  changes: ReadonlyMap<string, 'added' | 'differs'> | null;
 }) {
   const t = useMessages();
   const root = useRef<HTMLTableElement>(null);
   const stops = stopsOf(days);
   const tabStop = stops.includes(current) ? current : (stops[0] ?? '');
+  const wordsOf = ({ entry }: ShownRow): StateWords => ({
+    ...stateWords,
+    againstIssued: (entry && changes?.get(entry.id)) ?? 'same',
+  });
 
-  function run(command: RowCommand, stop: string, date: LocalDate, shown: ShownRow<E> | null, target: HTMLElement) {
+  function run(command: RowCommand, stop: string, date: LocalDate, shown: ShownRow | null, target: HTMLElement) {
     const line = root.current?.querySelector<HTMLElement>(`[data-stop="${CSS.escape(stop)}"]`) ?? null;
     switch (command) {
       case 'up':
@@ -106,14 +111,41 @@ export function EditTable<E extends StoredEntry>({
     else acts.move(shown.key, command === 'earlierDay' ? -1 : 1);
   }
 
+  /** The line, or the day's tools, that something happened in; undefined in a line that has its fields. */
+  function placeOf(target: Element) {
+    const place = target.closest<HTMLElement>('[data-stop],[data-tools]');
+    if (!place || !root.current?.contains(place)) return undefined; // a list in a portal is no part of a line
+    const { stop, tools } = place.dataset;
+    const day = days.find(({ date, rows }) =>
+      stop === undefined ? date === tools : stop === emptyStop(date) || rows.some(({ key }) => key === stop),
+    );
+    if (!day) return undefined;
+    const shown = day.rows.find(({ key }) => key === stop) ?? null;
+    return { date: day.date, shown, stop: stop ?? day.rows[0]?.key ?? emptyStop(day.date) };
+  }
+
   /** Keys of a line, and of the buttons in it. Fields, and lists under them, keep theirs. */
-  function onKey(event: KeyboardEvent<HTMLElement>, stop: string, date: LocalDate, shown: ShownRow<E> | null) {
+  function onKey(event: KeyboardEvent) {
     const target = event.target as HTMLElement;
     if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) return;
-    const command = rowCommand(event.nativeEvent, letters);
+    const place = placeOf(target);
+    const command = place && rowCommand(event.nativeEvent, letters);
     if (!command || (target instanceof HTMLButtonElement && (command === 'edit' || command === 'delete'))) return;
     event.preventDefault();
-    run(command, stop, date, shown, target);
+    run(command, place.stop, place.date, place.shown, target);
+  }
+
+  function onFocus({ target }: FocusEvent) {
+    const stop = target instanceof HTMLElement ? target.dataset['stop'] : undefined;
+    if (stop !== undefined) acts.at(stop);
+  }
+
+  function onClick({ target, detail }: MouseEvent) {
+    if (!(target instanceof Element) || target.closest('button,summary,[data-tools]')) return;
+    const place = placeOf(target);
+    if (!place) return;
+    if (!place.shown && detail === 2) acts.add(place.date);
+    else if (place.shown && getSelection()?.isCollapsed !== false) acts.open(place.shown.key);
   }
 
   const columns = [
@@ -129,6 +161,9 @@ export function EditTable<E extends StoredEntry>({
       ref={root}
       className={`week with-state ${styles.table} ${picked === null ? '' : styles.compact}`}
       role="grid"
+      onKeyDown={onKey}
+      onFocus={onFocus}
+      onClick={onClick}
     >
       <caption className="skip">{caption}</caption>
       <colgroup>
@@ -153,12 +188,7 @@ export function EditTable<E extends StoredEntry>({
               <th className="day" scope="rowgroup" role="rowheader" rowSpan={Math.max(1, rows.length) + 1}>
                 <b>{t.common.weekdays[weekday(date) - 1]}</b> <time dateTime={date}>{formatDay(date)}</time>
                 {date === today && <em> {t.common.today}</em>}
-                {/* Keys come up from the buttons inside. */}
-                {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions */}
-                <span
-                  className={styles.dayTools}
-                  onKeyDown={(event) => onKey(event, rows[0]?.key ?? emptyStop(date), date, null)}
-                >
+                <span className={styles.dayTools} data-tools={date}>
                   <DutyField
                     date={date}
                     day={dayName}
@@ -185,9 +215,6 @@ export function EditTable<E extends StoredEntry>({
                 className={`none ${styles.empty}`}
                 data-stop={emptyStop(date)}
                 tabIndex={tabStop === emptyStop(date) ? 0 : -1}
-                onFocus={(event) => event.target === event.currentTarget && acts.at(emptyStop(date))}
-                onKeyDown={(event) => onKey(event, emptyStop(date), date, null)}
-                onDoubleClick={() => acts.add(date)}
               >
                 <td role="gridcell" className="what" colSpan={5}>
                   {t.common.noEntries}
@@ -208,32 +235,22 @@ export function EditTable<E extends StoredEntry>({
                     row={shown.row}
                     directory={directory}
                     acts={rowActs(shown.row)}
-                    note={stateOf(shown)}
+                    note={<RowState entry={shown.entry} row={shown.row} isOpen {...wordsOf(shown)} />}
                     isNew={shown.row.origin === null}
                   />
                 </tr>
               ) : (
-                <tr
+                <EntryLine
                   key={shown.key}
-                  role="row"
-                  className={
-                    [rowClass(shown), shown.key === picked && styles.picked].filter(Boolean).join(' ') || undefined
-                  }
-                  data-row={shown.key}
-                  data-stop={shown.key}
-                  tabIndex={tabStop === shown.key ? 0 : -1}
-                  onFocus={(event) => event.target === event.currentTarget && acts.at(shown.key)}
-                  onKeyDown={(event) => onKey(event, shown.key, date, shown)}
-                  onClick={(event) => {
-                    if (event.target instanceof Element && event.target.closest('button,summary')) return;
-                    if (getSelection()?.isCollapsed !== false) acts.open(shown.key);
-                  }}
-                >
-                  <ReadCells shown={shown} directory={directory} calendar={calendar} week={week} />
-                  <td role="gridcell" className="state">
-                    {stateOf(shown)}
-                  </td>
-                </tr>
+                  entry={shown.entry}
+                  row={shown.row}
+                  isPicked={shown.key === picked}
+                  isTabStop={shown.key === tabStop}
+                  directory={directory}
+                  calendar={calendar}
+                  week={week}
+                  {...wordsOf(shown)}
+                />
               ),
             )}
           </tbody>
@@ -242,91 +259,3 @@ export function EditTable<E extends StoredEntry>({
     </table>
   );
 }
-
-const rowClass = ({ entry, row }: ShownRow) => ((row?.draft.status ?? entry?.status) === 'planned' ? undefined : 'can');
-
-/** The stored words, or ours over them while they wait. */
-function ReadCells({
-  shown: { entry, row },
-  directory,
-  calendar,
-  week,
-}: {
-  shown: ShownRow;
-  directory: Directory;
-  calendar: string;
-  week: WeekId;
-}) {
-  const { points } = useMessages().readers;
-  const ours = row && row.phase !== 'saving' ? row : entry ? null : row;
-  const { worded, time } = ours
-    ? wordedDraft(ours, directory, calendar, week)
-    : { worded: wordedEntry(entry!, directory), time: null };
-  return (
-    <>
-      <td role="gridcell" className="time">
-        {time ?? <EntryWhen entry={worded} />}
-      </td>
-      <td role="gridcell" className="what">
-        {/* The points unfold only in the form: a summary here would be a second Tab stop. */}
-        <EntryWhat entry={{ ...worded, connectionPoints: [] }} />{' '}
-        {worded.connectionPoints.length > 0 && <Mark tone="now">{`${worded.connectionPoints.length} ${points}`}</Mark>}
-      </td>
-      <td role="gridcell" className="who">
-        <EntryWho entry={worded} />
-      </td>
-      <td role="gridcell" className="where">
-        <EntryWhere entry={worded} />
-      </td>
-    </>
-  );
-}
-
-/** Typed words that are no entry yet are shown as typed. */
-function wordedDraft(
-  row: Row,
-  directory: Directory,
-  calendar: string,
-  week: WeekId,
-): { worded: TableEntry; time: string | null } {
-  const { draft, id } = row;
-  const parsed = parseEntry(draft, { id, calendar, week });
-  if (parsed.ok) return { worded: wordedEntry(parsed.entry, directory), time: null };
-  const party = (value: string) => partyText(value, directory, draft.date as LocalDate);
-  return {
-    worded: {
-      ...typedEntry(id, draft),
-      chairs: draft.chairs.map(party),
-      attendees: draft.attendees.map(party),
-      place: placeText(draft.place, directory),
-    },
-    time: draft.time,
-  };
-}
-
-const typedEntry = (id: string, draft: EntryDraft): TableEntry => ({
-  id,
-  date: draft.date as LocalDate,
-  lastDate: draft.date as LocalDate,
-  time: { session: null, start: null, end: null },
-  content: draft.content,
-  chairs: [],
-  attendees: [],
-  invitees: [],
-  forInformation: [],
-  place: null,
-  gatheringPoint: draft.gatheringPoint || null,
-  connectionPoints: [],
-  preparingUnit: null,
-  logistics: null,
-  officeLead: null,
-  invitationNo: draft.invitationNo || null,
-  documentNo: draft.documentNo || null,
-  separateInvitation: draft.separateInvitation,
-  replacesInvitation: draft.replacesInvitation,
-  kind: draft.kind,
-  status: draft.status,
-  reason: draft.reason || null,
-  actingFor: null,
-  change: null,
-});

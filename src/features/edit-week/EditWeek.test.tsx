@@ -66,7 +66,10 @@ vi.mock('#data/weekState.ts', () => ({
   },
 }));
 vi.mock('#data/publishedWeek.ts', () => ({ usePublishedWeek: () => ({ data: backend.published, error: null }) }));
-vi.mock('#data/members.ts', () => ({ useMembers: () => new Map([['ha', { name: 'Đỗ Thu Hà' }]]) }));
+vi.mock('#data/members.ts', () => {
+  const members = new Map([['ha', { name: 'Đỗ Thu Hà' }]]);
+  return { useMembers: () => members };
+});
 vi.mock('#data/connection.ts', () => ({ useConnection: () => ({ online: backend.online, since: 0 }) }));
 vi.mock('#data/history.ts', () => ({ useEntryHistory: () => ({ data: [] }) }));
 vi.mock('#data/entryPrivate.ts', () => ({ useEntryPrivate: () => ({ data: null, error: null }) }));
@@ -129,6 +132,28 @@ const press = (key: string, more: object = {}) => fireEvent.keyDown(document.act
 const type = (label: string, value: string) => fireEvent.change(screen.getByLabelText(label), { target: { value } });
 const focusLine = (name: RegExp) => act(() => line(name).focus());
 const lastSave = () => backend.answers.at(-1)!;
+
+test('a key press and a colleague’s save draw their own line, not the week', () => {
+  let drawn = 0;
+  const watched = {
+    ...second,
+    get chairs() {
+      drawn += 1;
+      return second.chairs;
+    },
+  };
+  backend.entries = [first, watched];
+  open();
+  expect(drawn).toBeGreaterThan(0);
+  drawn = 0;
+  focusLine(/Rà soát/);
+  press('Enter');
+  type('Nội dung', 'Rà soát lần hai');
+  press('Escape');
+  show([savedBy(first, 'ha', { content: 'Rà soát lần ba' }), watched] as Shown[]);
+  expect(line(/Rà soát lần ba/)).toBeDefined();
+  expect(drawn).toBe(0);
+});
 
 describe('with the keyboard alone', () => {
   test('the table is one Tab stop, and the arrows go through lines and empty days', () => {

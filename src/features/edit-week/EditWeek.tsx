@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { useLocation } from 'wouter';
 import { useConnection } from '#data/connection.ts';
 import { useDirectory } from '#data/directory.ts';
@@ -35,7 +35,6 @@ import { EditTable } from './EditTable.tsx';
 import { HintLine } from './HintLine.tsx';
 import { IssuedNote } from './IssuedNote.tsx';
 import { KeysDialog } from './KeysDialog.tsx';
-import { RowState } from './RowState.tsx';
 import { StopDialog } from './StopDialog.tsx';
 import { useLetters } from './useLetters.ts';
 import { useSaveState } from './useSaveState.ts';
@@ -139,7 +138,10 @@ function Editor({
         : null,
     [entries, working, published, directory, settings, calendar],
   );
-  const nameOf = (uid: string) => (uid === member.uid ? e.you : (members.get(uid)?.name ?? e.someone));
+  const nameOf = useCallback(
+    (uid: string) => (uid === member.uid ? e.you : (members.get(uid)?.name ?? e.someone)),
+    [member.uid, members, e],
+  );
 
   const monday = daysOf(week)[0];
   const sunday = daysOf(week)[6];
@@ -196,25 +198,8 @@ function Editor({
             at: editing.at,
           }}
           rowActs={rowActs}
-          stateOf={({ entry, row }) => (
-            <RowState
-              entry={entry}
-              row={row}
-              pending={entry?.pending ?? false}
-              online={online}
-              outrun={
-                row !== null &&
-                entry !== null &&
-                row.phase !== 'saving' &&
-                row.base !== null &&
-                entry.revision > row.base.revision
-              }
-              againstIssued={changes === null ? 'same' : ((entry && changes.get(entry.id)) ?? 'same')}
-              nameOf={nameOf}
-              onCompare={() => row && editing.compare(row.id)}
-              isOpen={row !== null && row.id === rows.open}
-            />
-          )}
+          stateWords={{ online, nameOf, onCompare: editing.compare }}
+          changes={changes}
         />
         {inForm && opened && (
           <AllFields

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { StoredEntry } from '#domain/entry.ts';
+import type { ShownEntry } from '#data/entries.ts';
 import { formatClock, minutesAt } from '#domain/time.ts';
 import { useMessages } from '#i18n/messages.tsx';
 import { Mark } from '#ui/Mark.tsx';
@@ -9,6 +9,13 @@ import type { Row } from './rowState.ts';
 /** How an accepted, public entry stands against the issued revision. */
 type AgainstIssued = 'same' | 'differs' | 'added';
 
+export interface StateWords {
+  readonly online: boolean;
+  readonly againstIssued: AgainstIssued;
+  readonly nameOf: (uid: string) => string;
+  readonly onCompare: (id: string) => void;
+}
+
 /**
  * The last column: nothing while saved, public and issued. Otherwise what is in the way, the worst first; one button
  * at most, so that → reaches it.
@@ -16,33 +23,33 @@ type AgainstIssued = 'same' | 'differs' | 'added';
 export function RowState({
   entry,
   row,
-  pending,
   online,
-  outrun,
   againstIssued,
   nameOf,
   onCompare,
   isOpen,
-}: {
-  entry: StoredEntry | null;
+}: StateWords & {
+  entry: ShownEntry | null;
   row: Row | null;
-  pending: boolean;
-  online: boolean;
-  /** Somebody saved this entry while it is open here. */
-  outrun: boolean;
-  againstIssued: AgainstIssued;
-  nameOf: (uid: string) => string;
-  onCompare: () => void;
   /** Its fields are shown: Tab goes through them and the button. */
   isOpen: boolean;
 }) {
   const t = useMessages().edit;
   const s = t.state;
   const compare = (
-    <button type="button" className="link" data-act="" tabIndex={isOpen ? 0 : -1} onClick={onCompare}>
+    <button
+      type="button"
+      className="link"
+      data-act=""
+      tabIndex={isOpen ? 0 : -1}
+      onClick={() => row && onCompare(row.id)}
+    >
       {s.compare}
     </button>
   );
+  // Somebody saved this entry while it is open here.
+  const outrun =
+    row !== null && entry !== null && row.phase !== 'saving' && row.base !== null && entry.revision > row.base.revision;
   const stale = row?.phase === 'stale' || outrun;
   const now = outrun ? entry : (row?.theirs ?? null);
   const notes: ReactNode[] = [];
@@ -67,7 +74,7 @@ export function RowState({
     );
   } else if (row?.phase === 'invalid') notes.push(<b className={styles.bad}>{s.invalid}</b>);
   else if (row?.phase === 'editing' && row.restored) notes.push(<b className={styles.changed}>{s.unsaved}</b>);
-  else if (pending || row?.phase === 'saving') {
+  else if (entry?.pending || row?.phase === 'saving') {
     notes.push(
       online ? <span className={styles.soon}>{s.saving}</span> : <b className={styles.changed}>{s.waiting}</b>,
     );

@@ -63,9 +63,12 @@ export function createRowStore({ calendar, week, tab, box, save, newId, failure 
   const awaited = new Set<string>();
   const watchers = new Set<() => void>();
 
+  const tell = () => {
+    for (const watcher of watchers) watcher();
+  };
   const apply = (action: RowAction) => {
     rows = rowsReducer(rows, action);
-    for (const watcher of watchers) watcher();
+    tell();
   };
   const keep = (id: string, sent: boolean) => {
     const row = rows.byId.get(id);
@@ -81,11 +84,13 @@ export function createRowStore({ calendar, week, tab, box, save, newId, failure 
       updatedBy: row.base?.updatedBy ?? '',
       updatedAt: 0,
     };
-    apply({ type: 'saving', id, attempt, sent });
-    keep(id, true);
     const { internal } = row;
     const hidden = internal ? { meetingLink: text(internal.meetingLink), note: text(internal.note) } : undefined;
-    void (hidden ? save(entry, row.base, hidden) : save(entry, row.base)).then(
+    const saved = hidden ? save(entry, row.base, hidden) : save(entry, row.base);
+    rows = rowsReducer(rows, { type: 'saving', id, attempt, sent });
+    keep(id, true);
+    setTimeout(tell); // drawn in the next task: the save's first steps would stand behind it
+    void saved.then(
       () => {
         const current = rows.byId.get(id);
         apply({ type: 'saved', id, attempt });

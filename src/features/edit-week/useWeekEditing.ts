@@ -1,4 +1,4 @@
-import { useLayoutEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { useCallback, useLayoutEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { deleteEntry } from '#data/deleteEntry.ts';
 import { DataError } from '#data/errors.ts';
 import { newEntryId, saveEntry } from '#data/saveEntry.ts';
@@ -209,10 +209,13 @@ export function useWeekEditing({
     }
     if (byId.has(id)) setStopping(id);
   }
-  function compare(id: string) {
-    store.showStale(id);
-    setComparing(id);
-  }
+  const compare = useCallback(
+    (id: string) => {
+      store.showStale(id);
+      setComparing(id);
+    },
+    [store],
+  );
 
   const rowActs = (row: Row): RowActs => ({
     type: (draft) => store.type(row.id, draft),
