@@ -1,6 +1,6 @@
 import { noFields } from './fieldPath.ts';
 import { invalid, isObject, isPresent } from './message.ts';
-import { requireDocumentName, ROOT_SEGMENTS } from './resourceName.ts';
+import { requireDocumentName, RESERVED, ROOT_SEGMENTS } from './resourceName.ts';
 import { canonicalTimestamp } from './timestamp.ts';
 import type { Document, Fields, Value } from './value.ts';
 
@@ -31,9 +31,14 @@ function fieldsOf(input: unknown, depth: number): Fields {
 }
 
 export function checkFieldName(name: string): void {
-  if (name === '') throw invalid('A field name is empty.');
-  if (/^__.*__$/s.test(name)) throw invalid(`The field name "${name}" is reserved.`);
+  checkUnreserved(name);
   if (Buffer.byteLength(name) > MAX_NAME_BYTES) throw invalid(`A field name is longer than ${MAX_NAME_BYTES} bytes.`);
+}
+
+/** What names fields and results of aggregations alike; the latter may be of any length. */
+export function checkUnreserved(name: string): void {
+  if (name === '') throw invalid('A field name is empty.');
+  if (RESERVED.test(name)) throw invalid(`The field name "${name}" is reserved.`);
 }
 
 function valueOf(input: unknown, depth: number, inArray: boolean): Value {

@@ -14,7 +14,7 @@ export function parseFieldPath(text: unknown): FieldPath {
   if (Buffer.byteLength(text) > MAX_BYTES)
     throw malformed(`${text.slice(0, 40)}…`, `is longer than ${MAX_BYTES} bytes`);
   const path: string[] = [];
-  const part = /(?:`((?:[^`\\]|\\.)*)`|([^.`\\~*/[\]]+))(\.|$)/sy;
+  const part = /(?:`((?:[^`\\]|\\.)*)`|([A-Za-z_][A-Za-z0-9_]*))(\.|$)/sy;
   while (part.lastIndex < text.length) {
     const match = part.exec(text);
     if (!match) throw malformed(text, 'is malformed');

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Write } from '../store/store.ts';
 import { canonicalFields } from './canonical.ts';
-import { applyUpdate, checkPrecondition, parseWrite } from './mutation.ts';
+import { applyUpdate, checkPrecondition, checkTogether, parseWrite } from './mutation.ts';
 import type { Document } from './value.ts';
 
 const name = 'projects/p/databases/(default)/documents/a/1';
@@ -87,7 +87,8 @@ test.each([
 test.each([
   ['maximum', int(2), double(3), double(3)],
   ['maximum', double(3), int(3), double(3)],
-  ['maximum', int(3), double('NaN'), int(3)],
+  ['maximum', int(3), double('NaN'), double('NaN')],
+  ['maximum', double('NaN'), int(3), double('NaN')],
   ['maximum', undefined, int(3), int(3)],
   ['maximum', double('-0'), int(0), double('-0')],
   ['minimum', int(2), double(3), int(2)],
@@ -198,6 +199,21 @@ test.each<[string, unknown]>([
   ['an unknown server value', { update: { name }, updateTransforms: [{ fieldPath: 'a', setToServerValue: 'X' }] }],
 ])('a write of %s is malformed', (_name, write) => {
   expect(() => parseWrite(write as Write)).toThrow(status('INVALID_ARGUMENT'));
+});
+
+test('one commit does 500 transforms of a document and no more', () => {
+  const transforms = (n: number) => Array.from({ length: n }, (_, i) => ({ fieldPath: `f${i}`, increment: int(1) }));
+  const updates = (...counts: number[]) =>
+    counts.map((n) => parseWrite({ update: { name }, updateTransforms: transforms(n) }));
+  expect(() => checkTogether(updates(250, 250))).not.toThrow();
+  expect(() => checkTogether(updates(250, 251))).toThrow(status('INVALID_ARGUMENT'));
+});
+
+test('a document is verified or written, not both', () => {
+  const verify = parseWrite({ verify: name, currentDocument: { exists: true } });
+  const other = parseWrite({ update: { name: `${name}2` } });
+  expect(() => checkTogether([verify, other])).not.toThrow();
+  expect(() => checkTogether([verify, parseWrite({ delete: name })])).toThrow(status('INVALID_ARGUMENT'));
 });
 
 test('a document that a merge would make too deep is refused', () => {

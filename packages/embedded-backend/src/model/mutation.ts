@@ -2,7 +2,7 @@ import type { Write } from '../store/store.ts';
 import { canonicalDouble, canonicalFields, canonicalValue, checkDocumentSize, checkFieldName } from './canonical.ts';
 import { fieldAt, noFields, parseFieldPath, printFieldPath, withField, type FieldPath } from './fieldPath.ts';
 import { invalid, isObject, isPresent, listOf, messageOf, textOf } from './message.ts';
-import { compareValues, numberOf, sameFields } from './order.ts';
+import { compareValues, isNaNValue, numberOf, sameFields } from './order.ts';
 import { requireDocumentName } from './resourceName.ts';
 import { StatusError } from './status.ts';
 import { canonicalTimestamp, compareTimestamps } from './timestamp.ts';
@@ -26,6 +26,7 @@ interface Transform {
   apply(current: Value | undefined, requestTime: string): { value: Value; result: Value };
 }
 
+const MAX_TRANSFORMS = 500; // of one document in one commit
 const NULL: Value = { nullValue: null };
 
 /** Reads a Write as a client sends it (firestore protocol, section 6); INVALID_ARGUMENT else. */
@@ -67,6 +68,19 @@ export function parseWrite(write: Write): Mutation {
         precondition,
       };
     }
+  }
+}
+
+/** Refuses what only the writes of one commit taken together do wrong. */
+export function checkTogether(mutations: readonly Mutation[]): void {
+  const verified = new Set<string>();
+  const transforms = new Map<string, number>();
+  for (const { name, kind, transforms: own } of mutations) {
+    if (kind === 'verify') verified.add(name);
+    else if (verified.has(name)) throw invalid(`${name} cannot be verified and then written in one request.`);
+    const count = (transforms.get(name) ?? 0) + own.length;
+    if (count > MAX_TRANSFORMS) throw invalid(`More than ${MAX_TRANSFORMS} transforms of ${name} in one request.`);
+    transforms.set(name, count);
   }
 }
 
@@ -157,7 +171,7 @@ function transformOf(kind: string, operand: unknown): Transform['apply'] {
     case 'increment':
       return numeric(operand, sum);
     case 'maximum':
-      return numeric(operand, (a, b) => (compareValues(a, b) >= 0 ? a : b));
+      return numeric(operand, (a, b) => (isNaNValue(a) || (!isNaNValue(b) && compareValues(a, b) >= 0) ? a : b));
     case 'minimum':
       return numeric(operand, (a, b) => (compareValues(a, b) <= 0 ? a : b));
     case 'appendMissingElements': {

@@ -69,6 +69,10 @@ export function numberOf(value: Value): number | bigint | undefined {
   return value.integerValue.length < 16 ? Number(value.integerValue) : BigInt(value.integerValue);
 }
 
+export function isNaNValue(value: Value): boolean {
+  return 'doubleValue' in value && value.doubleValue === 'NaN';
+}
+
 /** NaN first. JavaScript compares a bigint with a number by their exact mathematical values. */
 export function compareNumbers(a: number | bigint, b: number | bigint): number {
   if (a < b) return -1;
@@ -119,8 +123,9 @@ function compareSegments(a: string, b: string): number {
 
 /** The number of an id like `__id-12__`. */
 export function numericId(segment: string): bigint | undefined {
-  const match = /^__id(-?\d{1,19})__$/.exec(segment);
-  return match ? BigInt(match[1]!) : undefined;
+  const match = /^__id(-?[1-9]\d{0,18})__$/.exec(segment);
+  const number = match ? BigInt(match[1]!) : undefined;
+  return number === undefined || BigInt.asIntN(64, number) !== number ? undefined : number;
 }
 
 function compareArrays(a: Value[], b: Value[]): number {

@@ -4,9 +4,12 @@ import { requireCollectionId, requireDatabase, requireDocumentName, requireParen
 const ROOT = 'projects/p/databases/(default)/documents';
 const invalid = expect.objectContaining({ status: 'INVALID_ARGUMENT' });
 
-test.each(['a/1', 'a/1/b/2', 'tiêu đề/Đ', 'a/..b', 'a/__x', 'a/.a.'])('%s is the path of a document', (path) => {
-  expect(requireDocumentName(`${ROOT}/${path}`)).toBe(`${ROOT}/${path}`);
-});
+test.each(['a/1', 'a/1/b/2', 'tiêu đề/Đ', 'a/..b', 'a/__x', 'a/.a.', 'a/____', 'a/__id7__', 'a/__id-7__'])(
+  '%s is the path of a document',
+  (path) => {
+    expect(requireDocumentName(`${ROOT}/${path}`)).toBe(`${ROOT}/${path}`);
+  },
+);
 
 test.each([
   ['the root', ROOT],
@@ -18,6 +21,8 @@ test.each([
   ['.', `${ROOT}/a/.`],
   ['..', `${ROOT}/a/..`],
   ['a reserved id', `${ROOT}/a/__x__`],
+  ['a number that is none', `${ROOT}/a/__id07__`],
+  ['a number above 64 bits', `${ROOT}/a/__id9223372036854775808__`],
   ['a reserved collection', `${ROOT}/__x__/1`],
   ['an id over 1500 bytes', `${ROOT}/a/${'ă'.repeat(751)}`],
   ['over 100 segments', `${ROOT}${'/a'.repeat(102)}`],

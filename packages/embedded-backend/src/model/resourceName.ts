@@ -1,4 +1,5 @@
 import { invalid, textOf } from './message.ts';
+import { numericId } from './order.ts';
 
 /**
  * Names of documents (`projects/{p}/databases/{d}/documents/{collection}/{id}/…`) and of their database
@@ -7,7 +8,8 @@ import { invalid, textOf } from './message.ts';
 export const ROOT_SEGMENTS = 5;
 
 const DATABASE = /^projects\/[^/]+\/databases\/[^/]+$/;
-const RESERVED = /^__.*__$/s;
+/** Names between double underscores are Firestore's own. Numeric ids (`__id7__`) are its way to write what Datastore numbered. */
+export const RESERVED = /^__.+__$/s;
 const MAX_SEGMENT_BYTES = 1500;
 const MAX_NAME_BYTES = 6144;
 const MAX_DEPTH = 100;
@@ -60,7 +62,7 @@ function checkSegment(segment: string): void {
   if (segment === '.' || segment === '..') throw invalid(`"${segment}" cannot be a collection or document id.`);
   if (segment.includes('/')) throw invalid(`The id "${segment}" contains a slash.`);
   if (/\p{Surrogate}/u.test(segment) || segment.includes('\0')) throw invalid('A path is not valid Unicode.');
-  if (RESERVED.test(segment)) throw invalid(`The id "${segment}" is reserved.`);
+  if (RESERVED.test(segment) && numericId(segment) === undefined) throw invalid(`The id "${segment}" is reserved.`);
   if (Buffer.byteLength(segment) > MAX_SEGMENT_BYTES) {
     throw invalid(`A collection or document id is longer than ${MAX_SEGMENT_BYTES} bytes.`);
   }
@@ -69,6 +71,11 @@ function checkSegment(segment: string): void {
 /** `projects/{p}/databases/{d}` of a document name or parent. */
 export function databaseOf(name: string): string {
   return name.split('/', ROOT_SEGMENTS - 1).join('/');
+}
+
+/** Whether a parent is the root of the documents. */
+export function isRoot(parent: string): boolean {
+  return parent.split('/').length === ROOT_SEGMENTS;
 }
 
 /** The name of the collection that a document is in. */

@@ -1,32 +1,54 @@
-import { canonicalDouble } from '../model/canonical.ts';
-import { fieldAt, noFields, parseFieldPath } from '../model/fieldPath.ts';
+import { canonicalDouble, checkUnreserved } from '../model/canonical.ts';
+import { fieldAt, noFields, parseFieldPath, type FieldPath } from '../model/fieldPath.ts';
 import { numberOf } from '../model/order.ts';
 import { invalid, isObject, isPresent, listOf, messageOf, textOf } from '../model/message.ts';
 import type { Document, Fields, Value } from '../model/value.ts';
 import type { Reader } from './store.ts';
 
+const MAX_AGGREGATIONS = 5;
+
 /** Answers a StructuredAggregationQuery; at most five aggregations, as in production. */
 export function aggregate(parent: string, input: Record<string, unknown>, reader: Reader): Fields {
   const { structuredQuery, aggregations } = messageOf(input, 'An aggregation query');
   const wanted = listOf(aggregations, 'aggregations').map((aggregation) => messageOf(aggregation, 'An aggregation'));
-  if (wanted.length === 0 || wanted.length > 5) throw invalid('An aggregation query has 1 to 5 aggregations.');
+  if (wanted.length === 0) throw invalid('An aggregation query needs an aggregation.');
+  if (wanted.length > MAX_AGGREGATIONS) {
+    throw invalid(
+      `The maximum number of aggregations allowed in an aggregation query is ${MAX_AGGREGATIONS}. Received: ${wanted.length}`,
+    );
+  }
   const { select: _, ...query } = messageOf(structuredQuery, 'structuredQuery');
-  const documents = reader.query(parent, query);
+  const paths = wanted.map(fieldOf).filter((path) => path !== undefined);
+  // Like the index that production would read: what lacks one of the fields is in none of the results.
+  const documents = reader
+    .query(parent, query)
+    .filter(({ fields }) => paths.every((path) => fieldAt(fields, path) !== undefined));
   const results = noFields();
   for (const [i, aggregation] of wanted.entries()) {
     const alias =
       typeof aggregation['alias'] === 'string' && aggregation['alias'] !== '' ? aggregation['alias'] : `field_${i + 1}`;
+    checkUnreserved(alias);
     if (Object.hasOwn(results, alias)) throw invalid(`The alias "${alias}" is used twice.`);
     results[alias] = aggregateOne(aggregation, documents);
   }
   return results;
 }
 
-function aggregateOne({ count, sum, avg }: Record<string, unknown>, documents: Document[]): Value {
+/** The field that an aggregation is about; undefined: it counts. */
+function fieldOf({ sum, avg }: Record<string, unknown>): FieldPath | undefined {
+  const about = sum ?? avg;
+  if (!isPresent(about)) return undefined;
+  const path = parseFieldPath(messageOf(messageOf(about, 'An aggregation')['field'], 'field')['fieldPath']);
+  if (path[0] === '__name__') throw invalid('The name of a document cannot be aggregated.');
+  return path;
+}
+
+function aggregateOne(aggregation: Record<string, unknown>, documents: Document[]): Value {
+  const { count, sum, avg } = aggregation;
   if (isPresent(count)) return { integerValue: String(Math.min(documents.length, upTo(count))) };
-  if (isPresent(sum)) return total(numbersOf(documents, sum));
+  if (isPresent(sum)) return total(numbersOf(documents, fieldOf(aggregation)!));
   if (isPresent(avg)) {
-    const numbers = numbersOf(documents, avg);
+    const numbers = numbersOf(documents, fieldOf(aggregation)!);
     if (numbers.length === 0) return { nullValue: null };
     return { doubleValue: canonicalDouble(Number(numberOf(total(numbers))) / numbers.length) };
   }
@@ -42,8 +64,7 @@ function upTo(count: unknown): number {
 }
 
 /** Values that are no numbers are passed over. */
-function numbersOf(documents: Document[], aggregation: unknown): Value[] {
-  const path = parseFieldPath(messageOf(messageOf(aggregation, 'An aggregation')['field'], 'field')['fieldPath']);
+function numbersOf(documents: Document[], path: FieldPath): Value[] {
   return documents.flatMap(({ fields }) => {
     const value = fieldAt(fields, path);
     return value !== undefined && numberOf(value) !== undefined ? [value] : [];

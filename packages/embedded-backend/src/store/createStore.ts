@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { applyUpdate, checkPrecondition, parseWrite } from '../model/mutation.ts';
+import { applyUpdate, checkPrecondition, checkTogether, parseWrite } from '../model/mutation.ts';
 import {
   collectionOf,
   requireCollectionId,
@@ -117,6 +117,7 @@ export function createStore(
     },
     commit(writes, { transaction, guard } = {}) {
       const mutations = writes.map(parseWrite);
+      checkTogether(mutations);
       if (transaction !== undefined) {
         const state = transactionOf(transaction);
         transactions.delete(transaction);

@@ -69,8 +69,8 @@ describe('filters', () => {
     ['EQUAL to null', filter('f', 'EQUAL', nul), 'nul'],
     ['EQUAL to a whole list', filter('f', 'EQUAL', list(int(3))), 'inner'],
     ['EQUAL within a map', filter('f.g', 'EQUAL', int(7)), 'map'],
-    ['LESS_THAN', filter('f', 'LESS_THAN', int(2)), 'nan one oneDouble'],
-    ['LESS_THAN_OR_EQUAL', filter('f', 'LESS_THAN_OR_EQUAL', int(1)), 'nan one oneDouble'],
+    ['LESS_THAN', filter('f', 'LESS_THAN', int(2)), 'one oneDouble'],
+    ['LESS_THAN_OR_EQUAL', filter('f', 'LESS_THAN_OR_EQUAL', int(1)), 'one oneDouble'],
     ['GREATER_THAN', filter('f', 'GREATER_THAN', double(1)), 'two'],
     ['GREATER_THAN_OR_EQUAL', filter('f', 'GREATER_THAN_OR_EQUAL', text('')), 'text'],
     ['NOT_EQUAL', filter('f', 'NOT_EQUAL', int(1)), 'nan two text inner list map'],
@@ -83,6 +83,11 @@ describe('filters', () => {
     ['ARRAY_CONTAINS', filter('f', 'ARRAY_CONTAINS', double(1)), 'list'],
     ['ARRAY_CONTAINS_ANY', filter('f', 'ARRAY_CONTAINS_ANY', list(int(3), text('x'))), 'inner list'],
     ['ARRAY_CONTAINS_ANY of null', filter('f', 'ARRAY_CONTAINS_ANY', list(nul)), ''],
+    ['EQUAL to NaN, which only IS_NAN finds', filter('f', 'EQUAL', double('NaN')), ''],
+    ['GREATER_THAN_OR_EQUAL to NaN', filter('f', 'GREATER_THAN_OR_EQUAL', double('NaN')), ''],
+    ['IN with NaN', filter('f', 'IN', list(double('NaN'), int(2))), 'two'],
+    ['NOT_IN with NaN', filter('f', 'NOT_IN', list(double('NaN'), int(1))), 'two text list inner map'],
+    ['ARRAY_CONTAINS_ANY with NaN', filter('f', 'ARRAY_CONTAINS_ANY', list(double('NaN'), int(3))), 'inner'],
     ['IS_NULL', unary('f', 'IS_NULL'), 'nul'],
     ['IS_NAN', unary('f', 'IS_NAN'), 'nan'],
     ['IS_NOT_NULL', unary('f', 'IS_NOT_NULL'), 'nan one oneDouble two text list inner map'],
@@ -106,6 +111,12 @@ describe('filters', () => {
     ['NOT_IN with 11 values', filter('f', 'NOT_IN', list(...Array.from({ length: 11 }, (_, i) => int(i))))],
     ['NOT_IN beside NOT_EQUAL', and(filter('f', 'NOT_IN', list(int(1))), filter('f', 'NOT_EQUAL', int(2)))],
     ['NOT_IN inside OR', or(filter('f', 'NOT_IN', list(int(1))), filter('f', 'EQUAL', int(2)))],
+    ['two NOT_EQUAL', and(filter('f', 'NOT_EQUAL', int(1)), filter('g', 'NOT_EQUAL', int(1)))],
+    [
+      'two looks into arrays',
+      and(filter('f', 'ARRAY_CONTAINS', int(1)), filter('g', 'ARRAY_CONTAINS_ANY', list(int(1)))),
+    ],
+    ['a name that is null', unary('__name__', 'IS_NULL')],
     ['an empty composite', and()],
     ['a composite of an unknown kind', { compositeFilter: { op: 'XOR', filters: [unary('f', 'IS_NAN')] } }],
     [
@@ -156,6 +167,11 @@ describe('order', () => {
   });
   test('by name, downwards', () => {
     expect(found({ orderBy: [order('__name__', 'DESCENDING')], limit: 2 })).toBe('e d');
+  });
+  test('by anything after the name, which decides alone, is refused', () => {
+    expect(() => found({ orderBy: [order('__name__'), order('n')] })).toThrow(invalid);
+    const orderBy = [order('__name__')];
+    expect(() => found({ where: filter('n', 'GREATER_THAN', int(0)), orderBy })).toThrow(invalid);
   });
   test('by one field twice is refused', () => {
     expect(() => found({ orderBy: [order('n'), order('n')] })).toThrow(invalid);
@@ -234,6 +250,29 @@ describe('where it looks', () => {
     );
     expect(paths({ from: [{ allDescendants: true }], where })).toEqual(['b/1/a/3', 'b/1/a/3/c/1']);
   });
+  test('below a document, or in all collections at once, in no other order than that of names, as in production', () => {
+    const group = { from: [{ collectionId: 'a', allDescendants: true }] };
+    const where = filter('n', 'EQUAL', int(1));
+    expect(() => store.query(at('b/1'), { ...group, orderBy: [order('n')] })).toThrow(invalid);
+    expect(() => store.query(at('b/1'), { ...group, where })).toThrow(invalid);
+    expect(() => store.query(at('b/1'), { ...group, orderBy: [order('__name__', 'DESCENDING')] })).toThrow(
+      status('FAILED_PRECONDITION'),
+    );
+    const all = { from: [{ allDescendants: true }] };
+    for (const query of [{ where }, { orderBy: [order('n')] }, { orderBy: [order('__name__', 'DESCENDING')] }]) {
+      expect(() => store.query(ROOT, { ...all, ...query })).toThrow(invalid);
+    }
+  });
+  test('ids that Datastore numbered come first, by number', () => {
+    fill({ 'n/____': {}, 'n/__id10__': {}, 'n/__id9__': {}, 'n/__id-3__': {}, 'n/A': {} });
+    expect(paths({ from: [{ collectionId: 'n' }] })).toEqual([
+      'n/__id-3__',
+      'n/__id9__',
+      'n/__id10__',
+      'n/A',
+      'n/____',
+    ]);
+  });
   test('nowhere, in two places, by another way: refused', () => {
     expect(() => found({ from: [] })).toThrow(invalid);
     expect(() => found({ from: [{ collectionId: 'a' }, { collectionId: 'b' }] })).toThrow(invalid);
@@ -257,11 +296,13 @@ function naive(documents: Document[], { op, value, direction, limit }: Random): 
   const holds = (f: Value): boolean => {
     const same = typeClass(f) === typeClass(value);
     const byValue = compareValues(f, value);
+    const isNaN = [f, value].some((one) => 'doubleValue' in one && one.doubleValue === 'NaN');
+    if (isNaN && op !== 'NOT_EQUAL' && op !== 'ARRAY_CONTAINS') return false;
     if (op === 'EQUAL') return byValue === 0;
     if (op === 'NOT_EQUAL') return !('nullValue' in f) && byValue !== 0;
     if (op === 'LESS_THAN') return same && byValue < 0;
     if (op === 'GREATER_THAN_OR_EQUAL') return same && byValue >= 0;
-    return 'arrayValue' in f && f.arrayValue.values.some((element) => compareValues(element, value) === 0);
+    return 'arrayValue' in f && !isNaN && f.arrayValue.values.some((element) => compareValues(element, value) === 0);
   };
   return documents
     .filter(({ fields }) => fields['f'] !== undefined && holds(fields['f']))

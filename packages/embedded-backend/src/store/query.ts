@@ -1,8 +1,8 @@
 import { canonicalValue } from '../model/canonical.ts';
 import { fieldAt, noFields, parseFieldPath, printFieldPath, withField, type FieldPath } from '../model/fieldPath.ts';
 import { invalid, isObject, isPresent, listOf, messageOf, textOf } from '../model/message.ts';
-import { compareNames, compareText, compareValues, numberOf, typeClass } from '../model/order.ts';
-import { collectionOf, lastSegment, requireCollectionId, requireParent } from '../model/resourceName.ts';
+import { compareNames, compareText, compareValues, isNaNValue, typeClass } from '../model/order.ts';
+import { collectionOf, lastSegment, isRoot, requireCollectionId, requireParent } from '../model/resourceName.ts';
 import { StatusError } from '../model/status.ts';
 import type { Document, Value } from '../model/value.ts';
 import type { Constraint } from './fieldIndex.ts';
@@ -42,6 +42,7 @@ export function parseQuery(parent: string, structuredQuery: StructuredQuery): Qu
   if (filter) checkCombination(filter);
   const explicit = listOf(input['orderBy'], 'orderBy').map(parseOrder);
   const orders = impliedOrders(explicit, filter ? inequalityPaths(filter) : []);
+  checkReach(scope, filter, orders);
   const start = parseCursor(input['startAt'], orders, 'startAt');
   const end = parseCursor(input['endAt'], orders, 'endAt');
   const limit = parseCount(input['limit'], 'limit');
@@ -86,6 +87,24 @@ function parseScope(parent: string, from: unknown): Query['scope'] {
   }
   const id = requireCollectionId(collectionId);
   return allDescendants === true ? { below: parent, collectionId: id } : { collection: `${parent}/${id}` };
+}
+
+/** What production has no index for: collections below a document, or of all ids, are read in the order of names only. */
+function checkReach(scope: Query['scope'], filter: Filter | undefined, orders: Order[]): void {
+  if ('collection' in scope) return;
+  const isPlain = (filter ? leaves(filter) : []).every(({ path }) => isName(path));
+  const isByName = isName(orders[0]!.path);
+  if (!isRoot(scope.below) && !(isPlain && isByName)) {
+    throw invalid('collection group queries are only allowed at the root parent');
+  }
+  if (scope.collectionId === undefined) {
+    if (!isPlain) throw invalid('A collection id is required for a filter on a field.');
+    if (!isByName || orders[0]!.descending) throw invalid('kind is required for all orders except __key__ ascending');
+  } else if (!isRoot(scope.below) && orders[0]!.descending) {
+    const why =
+      "collection group queries are only allowed if they're at the root or they're an ascending primary key scan";
+    throw new StatusError('FAILED_PRECONDITION', why);
+  }
 }
 
 /** Whether a document of this name is among those that the query is about. */
@@ -140,6 +159,7 @@ function parseFilter(input: unknown, depth = 0): Filter {
     case 'unaryFilter': {
       const path = parseReference(content['field']);
       const op = textOf(content['op']);
+      if (isName(path)) throw invalid('A document name is compared with a reference.');
       const test = unaryTest(op);
       return {
         matches: (document) => {
@@ -194,7 +214,9 @@ function parseFieldFilter(content: Record<string, unknown>): Filter {
 
 function comparison(op: string, value: Value): (found: Value) => boolean {
   const type = typeClass(value);
-  const comparable = (found: Value): boolean => typeClass(found) === type;
+  // NaN has a place in the order of results, but is neither equal to, above nor below anything: unary filters find it.
+  const isNumberless = isNaNValue(value);
+  const comparable = (found: Value): boolean => typeClass(found) === type && !isNumberless && !isNaNValue(found);
   switch (op) {
     case 'EQUAL':
       return (found) => comparable(found) && compareValues(found, value) === 0;
@@ -210,7 +232,9 @@ function comparison(op: string, value: Value): (found: Value) => boolean {
       return (found) => comparable(found) && compareValues(found, value) >= 0;
     case 'ARRAY_CONTAINS':
       return (found) =>
-        'arrayValue' in found && found.arrayValue.values.some((item) => compareValues(item, value) === 0);
+        'arrayValue' in found &&
+        !isNumberless &&
+        found.arrayValue.values.some((item) => compareValues(item, value) === 0);
     default:
       throw invalid(`The operator ${op} is not known.`);
   }
@@ -225,7 +249,7 @@ function parseList(op: string, value: unknown): Value[] {
 }
 
 function listTest(op: string, list: Value[]): (found: Value) => boolean {
-  const sought = list.filter((value) => !isNull(value));
+  const sought = list.filter((value) => !isNull(value) && (op === 'NOT_IN' || !isNaNValue(value)));
   const isSought = (found: Value): boolean => sought.some((value) => compareValues(found, value) === 0);
   switch (op) {
     case 'IN':
@@ -245,16 +269,26 @@ function checkCombination(filter: Filter): void {
     throw invalid(`A query has more than ${MAX_DISJUNCTIONS} disjunctions in its disjunctive normal form.`);
   }
   if (count('NOT_IN') > 0) {
-    if (count('NOT_IN', 'NOT_EQUAL', 'IN', 'ARRAY_CONTAINS_ANY') > 1 || hasOr(filter)) {
-      throw invalid('NOT_IN cannot be combined with NOT_IN, NOT_EQUAL, IN, ARRAY_CONTAINS_ANY or OR.');
+    if (count('NOT_IN', 'IN', 'ARRAY_CONTAINS_ANY') > 1 || hasOr(filter)) {
+      throw invalid('NOT_IN cannot be combined with NOT_IN, IN, ARRAY_CONTAINS_ANY or OR.');
     }
   }
-  if (
-    count('NOT_EQUAL', 'IS_NOT_NULL', 'IS_NOT_NAN') > 0 &&
-    new Set(inequalityPaths(filter).map(printFieldPath)).size > 10
-  ) {
+  if (count('NOT_EQUAL', 'NOT_IN', 'IS_NOT_NULL', 'IS_NOT_NAN') > 1) {
+    throw invalid("Only a single 'NOT_EQUAL', 'NOT_IN', 'IS_NOT_NAN', or 'IS_NOT_NULL' filter allowed per query.");
+  }
+  if (arrayFilters(filter) > 1) {
+    throw invalid("A maximum of 1 'ARRAY_CONTAINS' filter is allowed per disjunction.");
+  }
+  if (new Set(inequalityPaths(filter).map(printFieldPath)).size > 10) {
     throw invalid('A query has inequalities on more than 10 fields.');
   }
+}
+
+/** The most filters on the content of arrays that one alternative has. */
+function arrayFilters(filter: Filter): number {
+  if (!filter.parts) return filter.field!.op.startsWith('ARRAY_CONTAINS') ? 1 : 0;
+  const counts = filter.parts.filters.map(arrayFilters);
+  return filter.parts.op === 'OR' ? Math.max(...counts) : counts.reduce((a, b) => a + b);
 }
 
 /** How many alternatives the filter has when OR, IN and ARRAY_CONTAINS_ANY are multiplied out. */
@@ -322,6 +356,7 @@ function impliedOrders(explicit: Order[], inequalities: FieldPath[]): Order[] {
     if (!has(path) && !isName(path)) orders.push({ path, descending });
   }
   if (!has([NAME])) orders.push({ path: [NAME], descending });
+  if (!isName(orders.at(-1)!.path)) throw invalid('The order clause cannot contain more fields after the name.');
   return orders;
 }
 
@@ -399,8 +434,4 @@ function valueIn(document: Document, path: FieldPath): Value | undefined {
 
 function isNull(value: Value): boolean {
   return 'nullValue' in value;
-}
-
-function isNaNValue(value: Value): boolean {
-  return Number.isNaN(numberOf(value));
 }

@@ -283,14 +283,26 @@ test('count, sum and average', () => {
         { alias: 'some', count: { upTo: '3' } },
         { alias: 'sum', sum: { field } },
         { alias: 'avg', avg: { field } },
-        { alias: 'none', avg: { field: { fieldPath: 'zz' } } },
       ],
     }),
-  ).toEqual({
-    all: int(4),
-    some: int(3),
-    sum: { doubleValue: 3.5 },
-    avg: { doubleValue: 1.75 },
-    none: { nullValue: null },
-  });
+  ).toEqual({ all: int(3), some: int(3), sum: { doubleValue: 3.5 }, avg: { doubleValue: 1.75 } });
+  const counted = (...aggregations: object[]) => store.aggregate(ROOT, { structuredQuery, aggregations });
+  expect(counted({ count: {} })).toEqual({ field_1: int(4) });
+  const missing = { field: { fieldPath: 'zz' } };
+  expect(counted({ avg: missing }, { count: {} })).toEqual({ field_1: { nullValue: null }, field_2: int(0) });
+});
+
+test('of aggregations there are five at most, with names of their own', () => {
+  const structuredQuery = { from: [{ collectionId: 'a' }] };
+  const count = (...aliases: string[]) =>
+    store.aggregate(ROOT, { structuredQuery, aggregations: aliases.map((alias) => ({ alias, count: {} })) });
+  expect(Object.keys(count('a', 'b', 'c', '____', 'x'.repeat(3000)))).toHaveLength(5);
+  expect(() => count('a', 'b', 'c', 'd', 'e', 'f')).toThrow('maximum number of aggregations');
+  for (const aliases of [[], ['a', 'a'], ['__a__']]) {
+    expect(() => count(...aliases)).toThrow(expect.objectContaining({ status: 'INVALID_ARGUMENT' }));
+  }
+  const aggregations = [{ sum: { field: { fieldPath: '__name__' } } }];
+  expect(() => store.aggregate(ROOT, { structuredQuery, aggregations })).toThrow(
+    expect.objectContaining({ status: 'INVALID_ARGUMENT' }),
+  );
 });
