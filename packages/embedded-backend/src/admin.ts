@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import { deleteApp, initializeApp, type App } from 'firebase-admin/app';
 import { getAuth, type Auth } from 'firebase-admin/auth';
 import { Firestore } from 'firebase-admin/firestore';
+import { serviceAccountOf } from './auth/customToken.ts';
 
 /**
  * firebase-admin over the private channel of a running backend, outside its emulator mode, which would send the
@@ -27,6 +28,7 @@ export async function connectAdmin({
       projectId,
       credential: { getAccessToken: async () => ({ access_token: secret, expires_in: 3600 }) },
       httpAgent,
+      serviceAccountId: serviceAccountOf(projectId), // custom tokens are signed by the backend
     },
     `private-channel-${randomBytes(6).toString('hex')}`,
   );

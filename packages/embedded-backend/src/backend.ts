@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import type { Accounts } from './auth/accounts.ts';
 import { openAuth } from './auth/auth.ts';
 import type { Authenticate } from './auth/identity.ts';
+import type { Letters } from './auth/letters.ts';
 import { StatusError } from './model/status.ts';
 import { compile } from './rules/compile.ts';
 import type { Ruleset } from './rules/ruleset.ts';
@@ -32,6 +33,10 @@ export interface BackendOptions {
   emulator: boolean;
   /** Foreign origins whose pages may call; not needed for pages from the same host and port. */
   allowedOrigins?: string[];
+  /** The page that links in letters and invitations lead to. Default: `/account` of the first public port. */
+  actionUrl?: string | undefined;
+  /** How links reach people. Without `send` no mail goes out. */
+  letters?: Letters | undefined;
   /** Answers all that is neither Firestore nor Auth: the product's pages. */
   fallback?: (req: IncomingMessage, res: ServerResponse) => void;
   /** One line at a time, without control characters. Standard error if absent. */
@@ -72,7 +77,10 @@ export async function openBackend(options: BackendOptions): Promise<Backend> {
       onError: (error) => log(`defect: ${String((error as Error).stack ?? error)}`),
     });
     closing[0] = () => store.close(); // which closes the database too
-    const auth = await openAuth({ database, projectId, dataDir, emulator, log });
+    let home = 'http://localhost';
+    const actionUrl = () => options.actionUrl ?? `${home}/account`;
+    const auth = await openAuth({ database, projectId, dataDir, emulator, log, actionUrl, letters: options.letters });
+    closing.push(() => auth.close());
     const service = new Service({
       store,
       rulesOf: (project) => rulesOfProjects.get(project) ?? rules,
@@ -121,7 +129,9 @@ export async function openBackend(options: BackendOptions): Promise<Backend> {
         if (emulator && !isLoopbackHost(host)) {
           throw new Error(`Emulator mode trusts every caller: it listens on loopback only, not on ${host}.`);
         }
-        return (await openOne(host, port, auth.authenticate, true)).port;
+        const opened = await openOne(host, port, auth.authenticate, true);
+        if (home === 'http://localhost') home = `http://${host.includes(':') ? `[${host}]` : host}:${opened.port}`;
+        return opened.port;
       },
       listenAdmin: async () => {
         const secret = randomBytes(32).toString('hex');

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type Database from 'libsql';
+import type { ActionCodes } from './actionCodes.ts';
 import { AuthError } from './errors.ts';
+import type { Identities } from './identities.ts';
 import type { Passwords } from './password.ts';
 import type { Sessions } from './sessions.ts';
 
@@ -36,22 +38,32 @@ const COLUMNS = `uid, email, email_verified AS emailVerified, display_name AS di
   last_login_at AS lastLoginAt`;
 
 /** Names of the tokens' own fields, which custom claims may not take. */
-const RESERVED_CLAIMS = new Set(
+export const RESERVED_CLAIMS = new Set(
   'acr amr at_hash aud auth_time azp cnf c_hash exp firebase iat iss jti nbf nonce sub user_id'.split(' '),
 );
 
-/** The accounts of the project. What ends trust in an account (password, e-mail, disabling) ends its sessions here. */
+/** An account as another system had it: times as they were, the password as a PHC string. */
+export type ImportedAccount = Omit<Account, 'passwordAt' | 'validSince'>;
+
+/** The accounts of the project. What ends trust in an account (password, e-mail, disabling) ends its sessions and links. */
 export class Accounts {
   readonly #database: Database.Database;
   readonly #passwords: Passwords;
   readonly #sessions: Sessions;
+  readonly #codes: ActionCodes;
+  readonly #identities: Identities;
   readonly #now: () => number;
 
-  constructor(database: Database.Database, passwords: Passwords, sessions: Sessions, now: () => number) {
+  constructor(
+    database: Database.Database,
+    parts: { passwords: Passwords; sessions: Sessions; codes: ActionCodes; identities: Identities; now: () => number },
+  ) {
     this.#database = database;
-    this.#passwords = passwords;
-    this.#sessions = sessions;
-    this.#now = now;
+    this.#passwords = parts.passwords;
+    this.#sessions = parts.sessions;
+    this.#codes = parts.codes;
+    this.#identities = parts.identities;
+    this.#now = parts.now;
     database.exec(`CREATE TABLE IF NOT EXISTS auth_account (
       uid TEXT PRIMARY KEY, email TEXT UNIQUE, email_verified INTEGER NOT NULL, display_name TEXT, photo_url TEXT,
       password TEXT, password_at INTEGER, disabled INTEGER NOT NULL, claims TEXT, valid_since INTEGER NOT NULL,
@@ -78,35 +90,55 @@ export class Accounts {
     return rows.map((row) => account(row)!);
   }
 
-  async create(given: AccountChange & { uid?: string | undefined }): Promise<Account> {
-    const uid = given.uid ?? randomBytes(21).toString('base64url');
-    if (uid.length < 1 || uid.length > 128) throw new AuthError('INVALID_LOCAL_ID');
-    const email = validEmail(given.email ?? null);
+  /** `inSameCommit` may throw: then nothing is created. */
+  async create(given: AccountChange & { uid?: string | undefined }, inSameCommit = () => {}): Promise<Account> {
+    const uid = validUid(given.uid ?? randomBytes(21).toString('base64url'));
+    const email = validEmailOrNull(given.email ?? null);
     const claims = validClaims(given.claims ?? null);
     const password = await this.#hash(given.password ?? null);
     const now = this.#now();
     if (this.find(uid)) throw new AuthError('DUPLICATE_LOCAL_ID');
     if (email !== null && this.findByEmail(email)) throw new AuthError('EMAIL_EXISTS');
-    this.#database
-      .prepare('INSERT INTO auth_account VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)')
-      .run(
+    this.#database.transaction(() => {
+      inSameCommit();
+      this.#insert({
         uid,
         email,
-        Number(given.emailVerified ?? false),
-        given.displayName ?? null,
-        given.photoUrl ?? null,
+        emailVerified: given.emailVerified ?? false,
+        displayName: given.displayName ?? null,
+        photoUrl: given.photoUrl ?? null,
         password,
-        password === null ? null : now,
-        Number(given.disabled ?? false),
+        passwordAt: password === null ? null : now,
+        disabled: given.disabled ?? false,
         claims,
-        Math.floor(now / 1000),
-        now,
-      );
+        validSince: Math.floor(now / 1000),
+        createdAt: now,
+        lastLoginAt: null,
+      });
+    })();
     return this.find(uid)!;
   }
 
-  async update(uid: string, change: AccountChange): Promise<Account> {
-    const email = change.email === undefined ? undefined : validEmail(change.email);
+  /** Whoever is replaced (`overwrite`) has to sign in again. */
+  import(given: ImportedAccount, overwrite: boolean): void {
+    const { uid, password } = given;
+    const now = this.#now();
+    const email = validEmailOrNull(given.email);
+    const owner = email === null ? undefined : this.findByEmail(email);
+    if (owner && owner.uid !== uid) throw new AuthError('EMAIL_EXISTS');
+    validClaims(given.claims);
+    const known = this.find(validUid(uid)) !== undefined;
+    if (known && !overwrite) throw new AuthError('DUPLICATE_LOCAL_ID');
+    const passwordAt = password === null ? null : now;
+    this.#database.transaction(() => {
+      if (known) this.#remove(uid, 'account replaced');
+      this.#insert({ ...given, email, passwordAt, validSince: Math.floor(now / 1000) });
+    })();
+  }
+
+  /** `inSameCommit` may throw: then nothing is changed. */
+  async update(uid: string, change: AccountChange, inSameCommit = () => {}): Promise<Account> {
+    const email = change.email === undefined ? undefined : validEmailOrNull(change.email);
     if (change.claims !== undefined) validClaims(change.claims);
     const password = change.password === undefined ? undefined : await this.#hash(change.password);
     const now = this.#now();
@@ -130,7 +162,9 @@ export class Accounts {
       validSince: change.validSince ?? (distrusted ? seconds : before.validSince),
     };
     this.#database.transaction(() => {
+      inSameCommit();
       this.#write(after);
+      if (distrusted) this.#codes.voidAllOf(uid);
       if (distrusted) this.#sessions.endAllOf(uid, 'password, e-mail or state of the account changed', now);
       else if (change.validSince !== undefined) this.#sessions.endAllOf(uid, 'revoked', now, change.validSince);
     })();
@@ -154,16 +188,39 @@ export class Accounts {
   }
 
   delete(uid: string): void {
-    this.#database.transaction(() => {
-      const { changes } = this.#database.prepare('DELETE FROM auth_account WHERE uid = ?').run(uid);
-      if (changes === 0) throw new AuthError('USER_NOT_FOUND');
-      this.#sessions.endAllOf(uid, 'account deleted', this.#now());
-    })();
+    this.#database.transaction(() => this.#remove(uid, 'account deleted'))();
   }
 
   /** Emulator mode only. */
   clear(): void {
     for (const { uid } of this.list('', Number.MAX_SAFE_INTEGER)) this.delete(uid);
+  }
+
+  #remove(uid: string, reason: string): void {
+    const { changes } = this.#database.prepare('DELETE FROM auth_account WHERE uid = ?').run(uid);
+    if (changes === 0) throw new AuthError('USER_NOT_FOUND');
+    this.#codes.voidAllOf(uid);
+    this.#identities.unlink(uid);
+    this.#sessions.endAllOf(uid, reason, this.#now());
+  }
+
+  #insert(a: Account): void {
+    this.#database
+      .prepare('INSERT INTO auth_account VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
+      .run(
+        a.uid,
+        a.email,
+        Number(a.emailVerified),
+        a.displayName,
+        a.photoUrl,
+        a.password,
+        a.passwordAt,
+        Number(a.disabled),
+        a.claims,
+        a.validSince,
+        a.createdAt,
+        a.lastLoginAt,
+      );
   }
 
   async #hash(password: string | null): Promise<string | null> {
@@ -195,12 +252,19 @@ export function normalizeEmail(email: string): string {
   return email.normalize('NFC').trim().toLowerCase();
 }
 
-function validEmail(email: string | null): string | null {
-  if (email === null) return null;
+function validUid(uid: string): string {
+  if (uid.length < 1 || uid.length > 128) throw new AuthError('INVALID_LOCAL_ID');
+  return uid;
+}
+
+/** An address as it is stored. Throws INVALID_EMAIL. */
+export function validEmail(email: string): string {
   const normal = normalizeEmail(email);
   if (normal.length > 320 || !/^[^@\s]+@[^@\s.]+(\.[^@\s.]+)*$/.test(normal)) throw new AuthError('INVALID_EMAIL');
   return normal;
 }
+
+const validEmailOrNull = (email: string | null) => (email === null ? null : validEmail(email));
 
 function validClaims(json: string | null): string | null {
   if (json === null) return null;

@@ -87,3 +87,24 @@ export function textsOf(body: Json, name: string): string[] {
   }
   return list;
 }
+
+/** Answers with what `answer` resolves to; undefined is 404 in JSON. */
+export async function respond(
+  req: IncomingMessage,
+  res: ServerResponse,
+  log: (line: string) => void,
+  answer: () => Promise<object | undefined>,
+): Promise<void> {
+  try {
+    const body = await answer();
+    if (body === undefined) throw new AuthError('NOT_FOUND', undefined, 404);
+    sendJson(res, 200, body);
+  } catch (error) {
+    if (!(error instanceof AuthError)) log(`auth: ${req.method} ${urlOf(req).pathname}: ${String(error)}`);
+    sendError(res, error);
+  }
+}
+
+export function urlOf(req: IncomingMessage): URL {
+  return new URL(req.url ?? '/', 'http://any.invalid');
+}

@@ -19,19 +19,35 @@ test('keys are kept where only their owner reads, and stay', async () => {
   const file = join(dataDir, 'auth-keys.json');
   expect(statSync(file).mode & 0o777).toBe(0o600);
   const second = await Keys.open(dataDir, 89 * DAY);
-  expect(second.active.kid).toBe(first.active.kid);
+  expect(second.active(89 * DAY).kid).toBe(first.active(0).kid);
   expect(second.refreshSecret).toEqual(first.refreshSecret);
 });
 
 test('after 90 days a new key signs, the old one verifies until nothing it signed can be alive', async () => {
   const first = await Keys.open(dataDir, 0);
   const second = await Keys.open(dataDir, 91 * DAY);
-  expect(second.active.kid).not.toBe(first.active.kid);
-  expect(second.find(first.active.kid)).toBeDefined();
+  expect(second.active(91 * DAY).kid).not.toBe(first.active(0).kid);
+  expect(second.find(first.active(0).kid)).toBeDefined();
   expect(Object.keys(second.publicPems())).toHaveLength(2);
   const third = await Keys.open(dataDir, 182 * DAY);
-  expect(third.find(first.active.kid)).toBeUndefined();
-  expect(third.find(second.active.kid)).toBeDefined();
+  expect(third.find(first.active(0).kid)).toBeUndefined();
+  expect(third.find(second.active(91 * DAY).kid)).toBeDefined();
+});
+
+test('while the server runs, the next key is published an hour before it signs', async () => {
+  const keys = await Keys.open(dataDir, 0);
+  const first = keys.active(0).kid;
+  await keys.renew(90 * DAY - 2 * 3600_000);
+  expect(Object.keys(keys.publicPems())).toEqual([first]);
+  const soon = 90 * DAY - 1800_000;
+  await keys.renew(soon); // half an hour late: the hour counts from now
+  expect(Object.keys(keys.publicPems())).toHaveLength(2);
+  expect(keys.active(soon + 3599_000).kid).toBe(first);
+  const next = keys.active(soon + 3600_000).kid;
+  expect(next).not.toBe(first);
+  await keys.renew(soon + 3600_000);
+  expect(Object.keys(keys.publicPems())).toHaveLength(2);
+  expect((await Keys.open(dataDir, soon + 3600_000)).active(soon + 3600_000).kid).toBe(next);
 });
 
 test('people stay signed in over a restart, even one that changes the key', async () => {

@@ -10,17 +10,27 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-/** One active signing key for 90 days; older ones verify until the longest-lived token has ended (auth protocol, 4.4). */
+/** One key signs for 90 days; older ones verify until the longest-lived cookie has ended (auth protocol, 4.4). */
 const ACTIVE_MS = 90 * 24 * 3600_000;
 const KEPT_MS = ACTIVE_MS + 15 * 24 * 3600_000;
+/** How long a key can be looked up before it signs: longer than anybody keeps the list of public keys. */
+const PUBLISHED_BEFORE_MS = 3600_000;
+
+interface StoredKey {
+  kid: string;
+  createdAt: number; // epoch ms from which it signs
+  privateKey: string; // PKCS #8 PEM
+}
 
 interface StoredKeys {
   refreshSecret: string; // base64url, signs refresh tokens
-  signing: { kid: string; createdAt: number; privateKey: string }[]; // PKCS #8 PEM, newest first
+  signing: StoredKey[]; // newest first
+  serviceAccount?: StoredKey; // made at first use
 }
 
 export interface SigningKey {
   readonly kid: string;
+  readonly signsFrom: number; // epoch ms
   readonly privateKey: KeyObject;
   readonly publicKey: KeyObject;
 }
@@ -28,34 +38,37 @@ export interface SigningKey {
 /** The secrets that tokens hang on. In a file of their own, mode 0600, that no export of the data holds. */
 export class Keys {
   readonly refreshSecret: Buffer;
-  readonly #signing: SigningKey[];
+  readonly #file: string | null;
+  #stored: StoredKeys;
+  #signing: SigningKey[];
+  #serviceAccount: Promise<SigningKey> | undefined;
 
-  private constructor(stored: StoredKeys) {
+  private constructor(file: string | null, stored: StoredKeys) {
+    this.#file = file;
+    this.#stored = stored;
     this.refreshSecret = Buffer.from(stored.refreshSecret, 'base64url');
-    this.#signing = stored.signing.map(({ kid, privateKey }) => {
-      const key = createPrivateKey(privateKey);
-      return { kid, privateKey: key, publicKey: createPublicKey(key) };
-    });
+    this.#signing = stored.signing.map(keyOf);
   }
 
   static async open(dataDir: string | null, now: number): Promise<Keys> {
     const file = dataDir === null ? null : join(dataDir, 'auth-keys.json');
     const stored = file === null ? null : read(file);
-    if (stored?.signing[0] !== undefined && now - stored.signing[0].createdAt < ACTIVE_MS) return new Keys(stored);
-    const next: StoredKeys = {
-      refreshSecret: stored?.refreshSecret ?? randomBytes(32).toString('base64url'),
-      signing: [await newKey(now), ...(stored?.signing ?? []).filter(({ createdAt }) => now - createdAt < KEPT_MS)],
-    };
-    if (file !== null) {
-      const fresh = `${file}.new`;
-      writeFileSync(fresh, JSON.stringify(next), { mode: 0o600 });
-      renameSync(fresh, file);
-    }
-    return new Keys(next);
+    const keys = new Keys(file, stored ?? { refreshSecret: randomBytes(32).toString('base64url'), signing: [] });
+    // Nobody holds a list of keys of a process that has just begun: the first key, and one that is overdue, sign at once.
+    if (!keys.#signing.some(({ signsFrom }) => now - signsFrom < ACTIVE_MS)) await keys.#add(now, now);
+    return keys;
   }
 
-  get active(): SigningKey {
-    return this.#signing[0]!;
+  /** Publishes the next key an hour before the present one has done its 90 days. To be called now and then. */
+  async renew(now: number): Promise<void> {
+    const newest = this.#signing[0]!;
+    if (now < newest.signsFrom + ACTIVE_MS - PUBLISHED_BEFORE_MS) return;
+    await this.#add(Math.max(newest.signsFrom + ACTIVE_MS, now + PUBLISHED_BEFORE_MS), now);
+  }
+
+  /** The key that signs now. */
+  active(now: number): SigningKey {
+    return this.#signing.find(({ signsFrom }) => signsFrom <= now) ?? this.#signing.at(-1)!;
   }
 
   find(kid: unknown): SigningKey | undefined {
@@ -68,6 +81,36 @@ export class Keys {
       this.#signing.map(({ kid, publicKey }) => [kid, publicKey.export({ type: 'spki', format: 'pem' }) as string]),
     );
   }
+
+  /** The key of the private channel's service account, which signs custom tokens. It stays: its tokens live an hour. */
+  serviceAccount(): Promise<SigningKey> {
+    this.#serviceAccount ??= (async () => {
+      const stored = this.#stored.serviceAccount ?? (await newKey(0));
+      if (!this.#stored.serviceAccount) this.#save({ ...this.#stored, serviceAccount: stored });
+      return keyOf(stored);
+    })();
+    return this.#serviceAccount;
+  }
+
+  async #add(signsFrom: number, now: number): Promise<void> {
+    const made = await newKey(signsFrom);
+    const kept = this.#stored.signing.filter(({ createdAt }) => now - createdAt < KEPT_MS);
+    this.#save({ ...this.#stored, signing: [made, ...kept] });
+    this.#signing = this.#stored.signing.map(keyOf);
+  }
+
+  #save(stored: StoredKeys): void {
+    this.#stored = stored;
+    if (this.#file === null) return;
+    const fresh = `${this.#file}.new`;
+    writeFileSync(fresh, JSON.stringify(stored), { mode: 0o600 });
+    renameSync(fresh, this.#file);
+  }
+}
+
+function keyOf({ kid, createdAt, privateKey }: StoredKey): SigningKey {
+  const key = createPrivateKey(privateKey);
+  return { kid, signsFrom: createdAt, privateKey: key, publicKey: createPublicKey(key) };
 }
 
 function read(file: string): StoredKeys | null {
@@ -79,11 +122,11 @@ function read(file: string): StoredKeys | null {
   }
 }
 
-async function newKey(now: number) {
+async function newKey(createdAt: number): Promise<StoredKey> {
   const { privateKey, publicKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
   const kid = createHash('sha256')
     .update(publicKey.export({ type: 'spki', format: 'der' }))
     .digest('hex')
     .slice(0, 40);
-  return { kid, createdAt: now, privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }) as string };
+  return { kid, createdAt, privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }) as string };
 }

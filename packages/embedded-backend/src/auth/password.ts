@@ -1,5 +1,5 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
-import { OverloadError } from './errors.ts';
+import { AuthError, OverloadError } from './errors.ts';
 
 export interface Cost {
   readonly N: number;
@@ -15,6 +15,8 @@ export const TEST_COST: Cost = { N: 2 ** 10, r: 8, p: 1 };
 const AT_ONCE = 2;
 const QUEUE = 20;
 const KEY_BYTES = 32;
+/** Hashes that were imported may have other lengths; shorter ones would be guessed. */
+const SHORTEST_KEY_BYTES = 16;
 
 /** Hashes and checks passwords, at most two at a time and twenty waiting; more are an OverloadError. */
 export class Passwords {
@@ -29,30 +31,30 @@ export class Passwords {
   /** A PHC string: it carries its own parameters, so that the cost can rise later. */
   async hash(password: string): Promise<string> {
     const salt = randomBytes(16);
-    const key = await this.#derive(password, salt, this.#cost);
-    return format(this.#cost, salt, key);
+    const key = await this.#derive(password, salt, this.#cost, KEY_BYTES);
+    return formatHash(this.#cost, salt, key);
   }
 
   /** `stored` null: nobody by that name. It takes as long as a real check, and is never right. */
   async verify(password: string, stored: string | null): Promise<{ right: boolean; outdated: boolean }> {
     const parsed = stored === null ? null : parse(stored);
     if (parsed === null) {
-      await this.#derive(password, Buffer.alloc(16), this.#cost);
+      await this.#derive(password, Buffer.alloc(16), this.#cost, KEY_BYTES);
       return { right: false, outdated: false };
     }
     const { cost, salt, key } = parsed;
-    const derived = await this.#derive(password, salt, cost);
+    const derived = await this.#derive(password, salt, cost, key.length);
     const { N, r, p } = this.#cost;
     return { right: timingSafeEqual(derived, key), outdated: cost.N !== N || cost.r !== r || cost.p !== p };
   }
 
-  async #derive(password: string, salt: Buffer, { N, r, p }: Cost): Promise<Buffer> {
+  async #derive(password: string, salt: Buffer, { N, r, p }: Cost, bytes: number): Promise<Buffer> {
     await this.#turn();
     try {
       // Vietnamese input methods produce composed and decomposed letters for the same keys.
       const text = password.normalize('NFKC');
       return await new Promise((resolve, reject) => {
-        scrypt(text, salt, KEY_BYTES, { N, r, p, maxmem: 256 * N * r }, (error, key) =>
+        scrypt(text, salt, bytes, { N, r, p, maxmem: 256 * N * r }, (error, key) =>
           error ? reject(error) : resolve(key),
         );
       });
@@ -74,12 +76,14 @@ export class Passwords {
   }
 }
 
-function format({ N, r, p }: Cost, salt: Buffer, key: Buffer): string {
+/** The PHC string of a scrypt hash. Throws INVALID_HASH for one too short to protect anything. */
+export function formatHash({ N, r, p }: Cost, salt: Buffer, key: Buffer): string {
+  if (key.length < SHORTEST_KEY_BYTES || key.length > 128) throw new AuthError('INVALID_HASH', 'of 16 to 128 bytes');
   return `$scrypt$ln=${Math.log2(N)},r=${r},p=${p}$${salt.toString('base64')}$${key.toString('base64')}`;
 }
 
 function parse(stored: string): { cost: Cost; salt: Buffer; key: Buffer } {
-  const match = /^\$scrypt\$ln=(\d+),r=(\d+),p=(\d+)\$([^$]+)\$([^$]+)$/.exec(stored);
+  const match = /^\$scrypt\$ln=(\d+),r=(\d+),p=(\d+)\$([^$]*)\$([^$]+)$/.exec(stored);
   if (!match) throw new Error('not a password hash of ours');
   return {
     cost: { N: 2 ** Number(match[1]), r: Number(match[2]), p: Number(match[3]) },

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -28,6 +28,8 @@ export interface Rig {
   client(): ClientAuth;
   /** `accounts:<op>` as any program on the network may call it. */
   call(op: string, body: object, init?: RequestInit): Promise<{ status: number; body: Record<string, unknown> }>;
+  /** A call on the private channel, which firebase-admin itself would not make. */
+  adminCall(method: string, path: string, body: object): Promise<Record<string, unknown>>;
   refresh(refreshToken: string): Promise<{ status: number; body: Record<string, unknown> }>;
   close(): Promise<void>;
 }
@@ -95,6 +97,18 @@ export async function openRig(options: Partial<AuthOptions> = {}): Promise<Rig> 
         ...init,
         headers: { 'Content-Type': 'application/json', ...init.headers },
       }),
+    adminCall: (method, path, body) =>
+      new Promise((resolve, reject) => {
+        const headers = { Authorization: `Bearer ${secret}` };
+        const call = request({ socketPath: authSocket, method, path, headers }, (res) => {
+          let text = '';
+          res.setEncoding('utf8');
+          res.on('data', (chunk: string) => (text += chunk));
+          res.on('end', () => resolve(JSON.parse(text) as Record<string, unknown>));
+        });
+        call.on('error', reject);
+        call.end(JSON.stringify(body));
+      }),
     refresh: (refreshToken) =>
       post('/securetoken.googleapis.com/v1/token?key=any', {
         body: new URLSearchParams({ grant_type: 'refresh_token', refresh_token: refreshToken }),
@@ -102,6 +116,7 @@ export async function openRig(options: Partial<AuthOptions> = {}): Promise<Rig> 
     close: async () => {
       await Promise.all(clients.map((client) => deleteApp(client.app)));
       await admin.close();
+      auth.close();
       for (const server of [open, closed] as Server[]) {
         server.close();
         server.closeAllConnections();

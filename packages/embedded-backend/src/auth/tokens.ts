@@ -1,6 +1,7 @@
 import { decodeJwt, decodeProtectedHeader, jwtVerify, SignJWT, UnsecuredJWT, type JWTPayload } from 'jose';
 import type { Account, Accounts } from './accounts.ts';
 import { AuthError } from './errors.ts';
+import type { Identities } from './identities.ts';
 import type { Keys } from './keys.ts';
 import type { Session, Sessions } from './sessions.ts';
 
@@ -21,6 +22,7 @@ export class Tokens {
   readonly #keys: Keys;
   readonly #accounts: Accounts;
   readonly #sessions: Sessions;
+  readonly #identities: Identities;
   readonly #emulator: boolean;
   readonly #now: () => number;
 
@@ -29,6 +31,7 @@ export class Tokens {
     keys: Keys;
     accounts: Accounts;
     sessions: Sessions;
+    identities: Identities;
     emulator: boolean;
     now: () => number;
   }) {
@@ -36,6 +39,7 @@ export class Tokens {
     this.#keys = options.keys;
     this.#accounts = options.accounts;
     this.#sessions = options.sessions;
+    this.#identities = options.identities;
     this.#emulator = options.emulator;
     this.#now = options.now;
   }
@@ -52,7 +56,10 @@ export class Tokens {
       user_id: account.uid,
       auth_time: session.authTime,
       firebase: {
-        identities: account.email === null ? {} : { email: [account.email] },
+        identities: {
+          ...(account.email === null ? {} : { email: [account.email] }),
+          ...Object.fromEntries(this.#identities.of(account.uid).map(({ provider, rawId }) => [provider, [rawId]])),
+        },
         sign_in_provider: session.provider,
         // Ours: revocation by the second is too coarse. Inside `firebase`, which no custom claim can take.
         sid: session.id,
@@ -63,9 +70,20 @@ export class Tokens {
       iat,
       exp: iat + ID_TOKEN_SECONDS,
     };
+    return this.#sign(payload);
+  }
+
+  /** A session cookie for the holder of the ID token (auth protocol, section 2). firebase-admin verifies it. */
+  issueCookie({ payload }: IdToken, seconds: number): Promise<string> {
+    const iat = Math.floor(this.#now() / 1000);
+    const iss = `https://session.firebase.google.com/${this.#projectId}`;
+    return this.#sign({ ...payload, iss, iat, exp: iat + seconds });
+  }
+
+  async #sign(payload: JWTPayload): Promise<string> {
     // firebase-admin in its emulator mode refuses signed tokens (auth protocol, 4.7).
     if (this.#emulator) return new UnsecuredJWT(payload).encode();
-    const { kid, privateKey } = this.#keys.active;
+    const { kid, privateKey } = this.#keys.active(this.#now());
     return new SignJWT(payload).setProtectedHeader({ alg: 'RS256', kid, typ: 'JWT' }).sign(privateKey);
   }
 

@@ -1,0 +1,88 @@
+import type { IncomingMessage } from 'node:http';
+import { answerPrivileged } from './adminHandler.ts';
+import type { Caller, Context, Operation } from './context.ts';
+import { signInWithCustomToken } from './customToken.ts';
+import { signInWithEmailLink } from './emailLink.ts';
+import { emulatorControl } from './emulatorControl.ts';
+import { AuthError } from './errors.ts';
+import { readBody, readJson, respond, urlOf, type Handler } from './http.ts';
+import type { Keys } from './keys.ts';
+import { resetPassword, sendOobCode } from './oobCodes.ts';
+import { deleteOwn, lookup, update } from './ownAccount.ts';
+import { passwordPolicy } from './passwordPolicy.ts';
+import { refresh } from './refresh.ts';
+import { signInWithPassword } from './signInWithPassword.ts';
+import { signUp } from './signUp.ts';
+
+const IDENTITY_TOOLKIT = '/identitytoolkit.googleapis.com';
+const SECURE_TOKEN = '/securetoken.googleapis.com';
+const BODY_LIMIT = 64 * 1024;
+
+/** `accounts:<op>` (auth protocol, 1.1). */
+const operationsOf = (keys: Keys): Readonly<Record<string, Operation>> => ({
+  signUp,
+  signInWithPassword,
+  signInWithCustomToken: signInWithCustomToken(keys),
+  signInWithEmailLink,
+  lookup,
+  update,
+  delete: deleteOwn,
+  sendOobCode,
+  resetPassword,
+  // With enumeration protection it says nothing of the account (auth protocol, 4.3).
+  createAuthUri: async () => ({ kind: 'identitytoolkit#CreateAuthUriResponse', sessionId: 'none' }),
+});
+
+/** What anybody on the network may call. */
+export function publicHandler(context: Context, keys: Keys): Handler {
+  const { emulator, log } = context;
+  const operations = operationsOf(keys);
+
+  const answer = async (req: IncomingMessage, url: URL): Promise<object | undefined> => {
+    const { pathname } = url;
+    const caller = callerOf(req, url);
+    if (emulator && pathname.startsWith('/emulator/')) return emulatorControl(context, req, url, caller);
+    if (emulator && req.headers.authorization === 'Bearer owner' && pathname.startsWith(IDENTITY_TOOLKIT)) {
+      return answerPrivileged(context, keys, req, url, pathname.slice(IDENTITY_TOOLKIT.length), caller);
+    }
+    const isRefresh = pathname === `${SECURE_TOKEN}/v1/token` && req.method === 'POST';
+    const name = new RegExp(`^${IDENTITY_TOOLKIT}/v1/accounts:(\\w+)$`).exec(pathname)?.[1] ?? '';
+    const operation = req.method === 'POST' && Object.hasOwn(operations, name) ? operations[name] : undefined;
+    const isPolicy = pathname === `${IDENTITY_TOOLKIT}/v2/passwordPolicy` && req.method === 'GET';
+    if (!isRefresh && !operation && !isPolicy) return undefined;
+    if (!url.searchParams.get('key')) {
+      throw new AuthError('PERMISSION_DENIED', 'The request is missing a valid API key.', 403);
+    }
+    if (isPolicy) return passwordPolicy(context);
+    if (isRefresh) return refresh(context, new URLSearchParams(await readBody(req, BODY_LIMIT)));
+    return operation!(context, await readJson(req, BODY_LIMIT), caller);
+  };
+
+  const ours = [`${IDENTITY_TOOLKIT}/`, `${SECURE_TOKEN}/`, ...(emulator ? ['/emulator/'] : [])];
+  return async (req, res) => {
+    const url = urlOf(req);
+    if (!ours.some((prefix) => url.pathname.startsWith(prefix))) return false;
+    await respond(req, res, log, () => answer(req, url));
+    return true;
+  };
+}
+
+function callerOf(req: IncomingMessage, url: URL): Caller {
+  const locale = String(req.headers['x-firebase-locale'] ?? url.searchParams.get('lang') ?? 'en');
+  return {
+    address: addressOf(req),
+    origin: `http://${req.headers.host ?? 'localhost'}`,
+    locale: /^[a-zA-Z-]{2,20}$/.test(locale) ? locale : 'en',
+  };
+}
+
+/**
+ * Whom a failed sign-in counts against. Behind a proxy on this machine every caller comes from loopback: then it is the
+ * address that the proxy added. Somebody on this machine could make one up, and would only escape the limit of addresses.
+ */
+function addressOf(req: IncomingMessage): string {
+  const peer = req.socket.remoteAddress ?? '';
+  if (!/^(127\.|::1$|::ffff:127\.)/.test(peer)) return peer;
+  const forwarded = [req.headers['x-forwarded-for'] ?? ''].flat().join(',').split(',').at(-1)!.trim();
+  return forwarded.slice(0, 64) || peer;
+}

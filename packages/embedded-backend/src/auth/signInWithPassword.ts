@@ -1,0 +1,33 @@
+import { normalizeEmail } from './accounts.ts';
+import { startSession, type Operation } from './context.ts';
+import { AuthError } from './errors.ts';
+import { textOf } from './http.ts';
+import { LONGEST } from './passwordPolicy.ts';
+import { shown } from './userInfo.ts';
+
+export const signInWithPassword: Operation = async (context, body, { address }) => {
+  const { accounts, codes, throttle, now, log } = context;
+  const email = textOf(body, 'email');
+  const password = textOf(body, 'password');
+  if (email === undefined) throw new AuthError('MISSING_EMAIL');
+  if (!password) throw new AuthError('MISSING_PASSWORD');
+  const key = normalizeEmail(email).slice(0, 320);
+  throttle.check(key, address, now());
+  const account = password.length > LONGEST ? undefined : await accounts.signIn(key, password);
+  if (!account) {
+    throttle.failed(key, address, now());
+    log(`auth: sign-in refused, ${JSON.stringify(key)} from ${address}`);
+    throw new AuthError('INVALID_LOGIN_CREDENTIALS');
+  }
+  throttle.succeeded(key);
+  if (account.disabled) throw new AuthError('USER_DISABLED');
+  // Whoever has the password needs none of the links that would replace it.
+  codes.voidAllOf(account.uid, 'PASSWORD_RESET', 'EMAIL_SIGNIN');
+  log(`auth: signed in, ${account.uid} from ${address}`);
+  return {
+    kind: 'identitytoolkit#VerifyPasswordResponse',
+    registered: true,
+    ...shown({ email: account.email, displayName: account.displayName, profilePicture: account.photoUrl }),
+    ...(await startSession(context, account, 'password', null)),
+  };
+};
