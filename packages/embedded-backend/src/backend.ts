@@ -64,7 +64,12 @@ export async function openBackend(options: BackendOptions): Promise<Backend> {
   const write = options.log ?? ((line) => process.stderr.write(`${line}\n`));
   // Names of documents come from strangers: none may forge a line of the log.
   const log = (line: string) => void write(line.replaceAll(/\p{Cc}+/gu, ' '));
-  let rules = compile(options.rules);
+  const compileOwn = (source: string): Ruleset => {
+    const compiled = compile(source);
+    for (const { line, column, message } of compiled.warnings) log(`rules: ${line}:${column}: ${message}`);
+    return compiled;
+  };
+  let rules = compileOwn(options.rules);
   /** Rules that a test tool has set for a project of its own. */
   const rulesOfProjects = new Map<string, Ruleset>();
   const database = openDatabase(dataDir);
@@ -141,7 +146,7 @@ export async function openBackend(options: BackendOptions): Promise<Backend> {
         return { firestorePort: port, authSocket: socket.path, secret };
       },
       setRules: (source) => {
-        rules = compile(source);
+        rules = compileOwn(source);
         service.rejudge();
       },
       close: async () => {

@@ -3,14 +3,16 @@ import type { Document } from '../model/value.ts';
 import type { Converter } from './convert.ts';
 import { LimitExceeded, LIMITS } from './limits.ts';
 import type { AccessBudget, RulesReaders } from './ruleset.ts';
-import { fail, type Path, type RulesMap } from './values.ts';
+import { fail, Path, type RulesMap } from './values.ts';
+
+/** Documents are never changed once they are made. */
+const converted = new WeakMap<Document, RulesMap>();
 
 /** Reads documents for one operation, within the request's budget. A path read once is free from then on. */
 export class DocumentAccess {
   private readonly converter: Converter;
   private readonly readers: RulesReaders;
   private readonly budget: AccessBudget;
-  private readonly converted = new Map<Document, RulesMap>();
   private used = 0;
 
   constructor(converter: Converter, readers: RulesReaders, budget: AccessBudget) {
@@ -34,9 +36,13 @@ export class DocumentAccess {
       document = this.readFrom(this.readers[when], name);
       this.budget.cache.set(key, document);
     }
-    if (document === null) return null;
-    let resource = this.converted.get(document);
-    if (!resource) this.converted.set(document, (resource = this.converter.resource(document)));
+    return document && this.resource(document);
+  }
+
+  /** The document as rules see it; what one of them has read is not converted again. */
+  resource(document: Document): RulesMap {
+    let resource = converted.get(document);
+    if (!resource) converted.set(document, (resource = this.converter.resource(document)));
     return resource;
   }
 
@@ -49,16 +55,18 @@ export class DocumentAccess {
     }
   }
 
-  private nameOf(path: Path): string {
-    const segments = path.segments.map((segment) =>
-      typeof segment === 'string' ? segment : fail(`${path} has an unfilled "${segment.name}"`),
-    );
-    if (segments.some((segment) => segment === '' || segment.includes('/')))
-      fail(`${path} has a segment that no document id can be`);
-    const name = segments.join('/');
-    if (!name.startsWith(`${this.converter.root}/`))
-      fail(`${path} is not in this database: it should start with /${this.converter.root}/`);
-    if (segments.length % 2 === 0) fail(`${path} is a collection, not a document`);
-    return `${this.converter.project}/${name}`;
+  private nameOf({ segments }: Path): string {
+    const shown = () => new Path(segments).toString();
+    let name = '';
+    for (const segment of segments) {
+      if (typeof segment !== 'string') return fail(`${shown()} has an unfilled "${segment.name}"`);
+      if (segment === '' || segment.includes('/')) fail(`${shown()} has a segment that no document id can be`);
+      name += name === '' ? segment : `/${segment}`;
+    }
+    const { root, project } = this.converter;
+    if (!name.startsWith(root) || name[root.length] !== '/')
+      fail(`${shown()} is not in this database: it should start with /${root}/`);
+    if (segments.length % 2 === 0) fail(`${shown()} is a collection, not a document`);
+    return `${project}/${name}`;
   }
 }

@@ -59,8 +59,9 @@ export function checkExpression(node: Expression, scope: CheckScope, sink: Sink)
       return typeOf(node.value);
     case 'name': {
       const variable = find(scope, ({ variables }) => variables.get(node.name));
-      if (!variable) return sink.error(`unknown name "${node.name}"`, node.start);
-      variable.used = true;
+      // Production too compiles this: what cannot be resolved is an error only where it is evaluated.
+      if (variable) variable.used = true;
+      else sink.warn(`unknown name "${node.name}": this is always an error`, node.start);
       return 'any';
     }
     case 'call':
@@ -175,17 +176,21 @@ function checkCall(
   const result = DOCUMENT_FUNCTIONS.get(node.name);
   if (result) {
     countArguments(node.name, 1, node, sink);
-    if (types[0] !== 'any' && types[0] !== 'path')
-      sink.warn(`${node.name}() needs a path, this is ${aType(types[0]!)}`, node.args[0]!.start);
+    const [type = 'any'] = types;
+    if (type !== 'any' && type !== 'path')
+      sink.warn(`${node.name}() needs a path, this is ${aType(type)}`, node.args[0]!.start);
     return result;
   }
-  const operation = conversions.get(node.name) ?? sink.error(`unknown function "${node.name}"`, node.start);
-  return checkOperation(node.name, operation, node, node.start, types, sink);
+  const operation = conversions.get(node.name);
+  if (operation) return checkOperation(node.name, operation, node, node.start, types, sink);
+  sink.warn(`unknown function "${node.name}": this call always fails`, node.start);
+  return 'any';
 }
 
 function countArguments(name: string, wanted: number, node: { args: Expression[]; start: number }, sink: Sink): void {
   if (node.args.length === wanted) return;
-  sink.error(`${name}() takes ${wanted} argument${wanted === 1 ? '' : 's'}, found ${node.args.length}`, node.start);
+  const takes = `${name}() takes ${wanted} argument${wanted === 1 ? '' : 's'}, found ${node.args.length}`;
+  sink.warn(`${takes}: this call always fails`, node.start);
 }
 
 function checkMethod(node: Extract<Expression, { kind: 'method' }>, scope: CheckScope, sink: Sink): string {
@@ -197,9 +202,11 @@ function checkMethod(node: Extract<Expression, { kind: 'method' }>, scope: Check
     !find(scope, ({ variables }) => variables.get(target.name))
   ) {
     node.space = target.name;
-    const operation =
-      SPACES.get(target.name)!.get(name) ?? sink.error(`unknown function "${target.name}.${name}"`, node.nameAt);
-    return checkOperation(`${target.name}.${name}`, operation, node, node.nameAt, types(), sink);
+    const operation = SPACES.get(target.name)!.get(name);
+    const args = types();
+    if (operation) return checkOperation(`${target.name}.${name}`, operation, node, node.nameAt, args, sink);
+    sink.warn(`unknown function "${target.name}.${name}": this call always fails`, node.nameAt);
+    return 'any';
   }
   const type = checkExpression(target, scope, sink);
   const args = types();
@@ -221,7 +228,7 @@ function checkOperation(
   countArguments(name, operation.takes.length, { args: node.args, start: at }, sink);
   if (operation.warning !== undefined) sink.warn(operation.warning, at);
   for (const [index, type] of types.entries()) {
-    const wanted = operation.takes[index]!.split('|');
+    const wanted = (operation.takes[index] ?? 'any').split('|');
     const fits =
       type === 'any' ||
       wanted.includes('any') ||

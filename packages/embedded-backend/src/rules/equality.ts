@@ -111,30 +111,55 @@ function joined(kind: string, keys: readonly (string | undefined)[]): string | u
   return keys.includes(undefined) ? undefined : `${kind}(${keys.join()})`;
 }
 
-export type Lookup = ReadonlySet<string>;
-
-export function lookup(items: readonly RulesValue[]): Lookup {
-  const keys = new Set<string>();
-  for (const item of items) {
-    const key = keyOf(item);
-    if (key !== undefined) keys.add(key);
-  }
-  return keys;
+/** Finds equal values at once. */
+export interface Lookup {
+  readonly strings: ReadonlySet<string>;
+  /** Keys of all others. */
+  readonly others: ReadonlySet<string> | null;
 }
 
-export const holds = (keys: Lookup, value: RulesValue): boolean => {
-  const key = keyOf(value);
-  return key !== undefined && keys.has(key);
-};
+const NONE: ReadonlySet<string> = new Set();
+const ofConstants = new WeakMap<readonly RulesValue[], Lookup>();
 
-export const holdsAll = (keys: Lookup, items: readonly RulesValue[]): boolean =>
-  items.every((item) => holds(keys, item));
+/** A list that is written in the rules: it is looked into again and again. */
+export function constantList(items: readonly RulesValue[]): readonly RulesValue[] {
+  ofConstants.set(items, lookup(items));
+  return items;
+}
+
+export function lookup(items: readonly RulesValue[]): Lookup {
+  const known = ofConstants.get(items);
+  if (known) return known;
+  let others: Set<string> | null = null;
+  const strings = new Set<string>();
+  for (const item of items) {
+    if (typeof item === 'string') strings.add(item);
+    else {
+      const key = keyOf(item);
+      if (key !== undefined) (others ??= new Set()).add(key);
+    }
+  }
+  return { strings: strings.size > 0 ? strings : NONE, others };
+}
+
+export function holds({ strings, others }: Lookup, value: RulesValue): boolean {
+  if (typeof value === 'string') return strings.has(value);
+  if (others === null) return false;
+  const key = keyOf(value);
+  return key !== undefined && others.has(key);
+}
+
+export function holdsAll(keys: Lookup, items: readonly RulesValue[]): boolean {
+  for (const item of items) if (!holds(keys, item)) return false;
+  return true;
+}
 
 export function setOf(items: Iterable<RulesValue>): RulesSet {
-  const seen = new Set<string>();
+  const strings = new Set<string>();
+  const others = new Set<string>();
   const kept: RulesValue[] = [];
   for (const item of items) {
-    const key = keyOf(item);
+    const [seen, key] = typeof item === 'string' ? [strings, item] : [others, keyOf(item)];
     if (key !== undefined) {
       if (seen.has(key)) continue;
       seen.add(key);

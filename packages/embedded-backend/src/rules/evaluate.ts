@@ -1,9 +1,10 @@
-import type { DocumentAccess } from './access.ts';
+import type { Run } from './context.ts';
+import { type Call, functionCall, methodCall, overCandidates } from './dispatch.ts';
 import { conversions } from './library/conversions.ts';
-import { METHODS, SPACES } from './library/libraries.ts';
-import type { Operation } from './library/method.ts';
+import { SPACES } from './library/libraries.ts';
+import { constantList } from './equality.ts';
 import { LimitExceeded, LIMITS } from './limits.ts';
-import { element, member, negate, operate, slice } from './operators.ts';
+import { element, member, negate, OPERATORS, slice } from './operators.ts';
 import {
   and,
   ANYTHING,
@@ -14,7 +15,7 @@ import {
   Failure,
   FALSE,
   fromTruth,
-  mayFail,
+  isKnown,
   not,
   or,
   type Outcome,
@@ -27,9 +28,9 @@ import {
   withFailure,
   withoutFailure,
 } from './outcome.ts';
-import { type Binding, Scope } from './scope.ts';
-import type { BinaryOperator, Expression, FunctionDeclaration, PathPart } from './syntax.ts';
-import { fits, unknownElement, unknownMember, unknownMethod, unknownResult } from './unknownMembers.ts';
+import { Scope } from './scope.ts';
+import type { Expression, FunctionDeclaration, PathPart } from './syntax.ts';
+import { unknownElement, unknownMember } from './unknownMembers.ts';
 import { equality, hasType, membership, order } from './unknownOperators.ts';
 import { aType, fail, isType, OperationError, Path, type RulesValue, Slot, typeOf } from './values.ts';
 
@@ -42,323 +43,449 @@ const DOCUMENT_FUNCTIONS = new Map<string, { when: 'before' | 'after'; exists: b
   ['existsAfter', { when: 'after', exists: true }],
 ]);
 
+interface CompiledFunction {
+  /** Parameters and lets. */
+  slots: number;
+  body: Run;
+}
+
 /**
- * Works expressions out, over known values and over unknown ones alike (a list query is judged before it is run).
- * One for each operation of a request: it counts expressions.
+ * Turns expressions into closures: names, functions and methods are found once, when the file is read. The closures work
+ * over known values and over unknown ones alike (a list query is judged before it is run).
  */
-export class Evaluation {
-  /** The sub-expression that last kept a condition from being true. */
-  blame: { at: Expression; outcome: Outcome } | undefined;
-  private readonly documents: DocumentAccess;
-  private expressions = 0;
-  private depth = 0;
+export class ExpressionCompiler {
+  private readonly functions = new Map<FunctionDeclaration, CompiledFunction>();
+  private readonly traced: boolean;
 
-  constructor(documents: DocumentAccess) {
-    this.documents = documents;
+  /** `traced`: each closure tells the context's trace what it gave. */
+  constructor(traced: boolean) {
+    this.traced = traced;
   }
 
-  evaluate(node: Expression, scope: Scope): Outcome {
-    if (++this.expressions > LIMITS.expressions)
-      throw new LimitExceeded(`more than ${LIMITS.expressions} expressions were evaluated`);
-    if (node.kind === 'binary' && (node.operator === '&&' || node.operator === '||'))
-      return this.connective(node, scope);
-    if (node.kind === 'choice') return this.choice(node, scope);
-    if (node.kind === 'call') {
-      const found = scope.function(node.name);
-      if (found) return this.call(node, found.declaration, found.scope, scope);
-    }
-    const outcome = this.attempt(node, () => this.plain(node, scope));
-    // A variable whose value is worked out here has been blamed within that value already.
-    if (outcome !== true && !(node.kind === 'name' && this.blame?.outcome === outcome))
-      this.blame = { at: node, outcome };
-    return outcome;
+  compile(node: Expression, scope: Scope): Run {
+    const run = this.plain(node, scope);
+    return this.traced ? traced(node, run, isBranching(node, scope)) : run;
   }
 
-  private attempt(node: Expression, run: () => Outcome): Outcome {
-    try {
-      return run();
-    } catch (error) {
-      if (error instanceof OperationError) return new Failure(error.message, node);
-      if (error instanceof RangeError) throw new LimitExceeded(`a value grew too large: ${error.message}`);
-      throw error;
-    }
-  }
-
-  private plain(node: Expression, scope: Scope): Outcome {
+  private plain(node: Expression, scope: Scope): Run {
     switch (node.kind) {
-      case 'literal':
-        return node.value;
-      case 'name':
-        return this.variable(node.name, scope);
-      case 'member':
-        return this.over([node.target], scope, ([target]) =>
-          target instanceof Unknown ? unknownMember(target, node.name) : member(target!, node.name),
-        );
+      case 'literal': {
+        const { value } = node;
+        return (context) => {
+          context.step();
+          return value;
+        };
+      }
+      case 'name': {
+        const read = scope.variable(node.name) ?? alwaysFails(node, `there is no "${node.name}"`);
+        return (context) => {
+          context.step();
+          return read(context);
+        };
+      }
+      case 'member': {
+        const { name } = node;
+        const missing = new Failure(`there is no field "${name}"`, node);
+        const slow = (value: Outcome) =>
+          over(node, [value], {
+            known: (target) => member(target!, name),
+            unknown: ([target]) => unknownMember(target as Unknown, name),
+          });
+        const target = this.compile(node.target, scope);
+        return (context) => {
+          context.step();
+          const value = target(context);
+          if (!(value instanceof Map)) return slow(value);
+          const found = value.get(name) as RulesValue | undefined;
+          return found === undefined ? missing : found;
+        };
+      }
       case 'index':
-        return this.over([node.target, node.index], scope, ([target, index]) =>
-          target instanceof Unknown || index instanceof Unknown
-            ? unknownElement(target!, index!)
-            : element(target!, index!),
-        );
+        return this.strict(node, [node.target, node.index], scope, {
+          known: (target, index) => element(target!, index!),
+          unknown: ([target, index]) => unknownElement(target!, index!),
+        });
       case 'slice':
-        return this.over([node.target, node.from, node.to], scope, ([target, from, to]) =>
-          target instanceof Unknown || from instanceof Unknown || to instanceof Unknown
-            ? unknownOf(typeOfCertain(target!), true)
-            : slice(target!, from!, to!),
-        );
+        return this.strict(node, [node.target, node.from, node.to], scope, {
+          known: (target, from, to) => slice(target!, from!, to!),
+          unknown: ([target]) => unknownOf(typeOfCertain(target!), true),
+        });
       case 'unary':
         return this.unary(node, scope);
       case 'binary':
-        return this.over([node.left, node.right], scope, ([left, right]) => this.binary(node.operator, left!, right!));
-      case 'is':
-        return this.over([node.operand], scope, ([operand]) =>
-          operand instanceof Unknown ? truthValue(hasType(operand, node.type)) : isType(operand!, node.type),
-        );
+        return node.operator === '&&' || node.operator === '||'
+          ? this.connective(node, scope)
+          : this.binary(node, scope);
+      case 'is': {
+        const { type } = node;
+        return this.strict(node, [node.operand], scope, {
+          known: (operand) => isType(operand!, type),
+          unknown: ([operand]) => truthValue(hasType(operand!, type)),
+        });
+      }
       case 'list':
-        return this.over(node.items, scope, (items) =>
-          items.some((item) => item instanceof Unknown)
-            ? new Unknown({ kind: 'list', items })
-            : (items as RulesValue[]),
-        );
+        return this.list(node, scope);
       case 'map':
         return this.map(node, scope);
       case 'path':
-        return this.path(node.parts, scope);
+        return this.path(node, scope);
       case 'method':
         return this.method(node, scope);
       case 'call':
-        return this.over(node.args, scope, (args) => this.builtIn(node.name, args));
+        return this.call(node, scope);
       case 'choice':
         return this.choice(node, scope);
     }
   }
 
   /** Strict operations: an error in any operand is handed on, the chance of one too. */
-  private over(nodes: readonly Expression[], scope: Scope, run: (values: Certain[]) => Outcome): Outcome {
-    const values: Certain[] = [];
-    let fails = false;
-    for (const node of nodes) {
-      const outcome = this.evaluate(node, scope);
-      if (outcome instanceof Failure) return outcome;
-      fails ||= mayFail(outcome);
-      values.push(withoutFailure(outcome));
-    }
-    return withFailure(run(values), fails);
+  private strict(node: Expression, operands: readonly Expression[], scope: Scope, call: Call): Run {
+    const { known } = call;
+    const runs = operands.map((operand) => this.compile(operand, scope));
+    const [first, second] = runs;
+    if (runs.length === 1)
+      return (context) => {
+        context.step();
+        const only = first!(context);
+        if (!isKnown(only)) return over(node, [only], call);
+        try {
+          return known(only);
+        } catch (error) {
+          return failureOf(error, node);
+        }
+      };
+    if (runs.length === 2)
+      return (context) => {
+        context.step();
+        const left = first!(context);
+        if (left instanceof Failure) return left;
+        const right = second!(context);
+        if (!isKnown(left) || !isKnown(right)) return over(node, [left, right], call);
+        try {
+          return known(left, right);
+        } catch (error) {
+          return failureOf(error, node);
+        }
+      };
+    return (context) => {
+      context.step();
+      const values: Outcome[] = [];
+      for (const run of runs) {
+        const outcome = run(context);
+        if (outcome instanceof Failure) return outcome;
+        values.push(outcome);
+      }
+      return over(node, values, call);
+    };
   }
 
-  private variable(name: string, scope: Scope): Outcome {
-    const holder = scope.holder(name);
-    const binding: Binding | undefined = holder?.get(name);
-    if (!holder || !binding) return fail(`there is no "${name}"`);
-    if ('outcome' in binding) return binding.outcome;
-    const callerDepth = this.depth;
-    this.depth = binding.depth;
-    const outcome = this.evaluate(binding.expression, binding.scope);
-    this.depth = callerDepth;
-    holder.set(name, { outcome });
-    return outcome;
+  private list(node: Node<'list'>, scope: Scope): Run {
+    const { items } = node;
+    if (this.traced || !items.every((item) => item.kind === 'literal'))
+      return this.strict(node, items, scope, {
+        known: (...values) => values,
+        unknown: (values) => new Unknown({ kind: 'list', items: values }),
+      });
+    const list = constantList(items.map(({ value }) => value));
+    return (context) => {
+      context.step(1 + list.length);
+      return list;
+    };
   }
 
-  private unary(node: Node<'unary'>, scope: Scope): Outcome {
-    if (node.operator === '!') {
-      const operand = this.evaluate(node.operand, scope);
-      return fromTruth(not(truthOf(operand)), () => this.notBoolean(operand, node.operand));
-    }
-    return this.over([node.operand], scope, ([operand]) => {
-      const listed = candidates(operand!);
-      return listed
-        ? either(listed.map((value) => this.attempt(node, () => negate(value))))
-        : unknownOf(typeOfCertain(operand!), true);
-    });
-  }
-
-  private notBoolean(operand: Outcome, at: Expression): Failure {
-    if (operand instanceof Failure) return operand;
-    return new Failure(`expected true or false, found ${aType(typeOfCertain(operand))}`, at);
+  private unary(node: Node<'unary'>, scope: Scope): Run {
+    if (node.operator === '-')
+      return this.strict(node, [node.operand], scope, {
+        known: (operand) => negate(operand!),
+        unknown: ([operand]) => {
+          const listed = candidates(operand!);
+          return listed
+            ? either(listed.map((value) => attempt(node, () => negate(value))))
+            : unknownOf(typeOfCertain(operand!), true);
+        },
+      });
+    const operand = this.compile(node.operand, scope);
+    return (context) => {
+      context.step();
+      const outcome = operand(context);
+      if (outcome === true) return false;
+      if (outcome === false) return true;
+      return fromTruth(not(truthOf(outcome)), () => notBoolean(outcome, node.operand));
+    };
   }
 
   /** `&&` and `||`: a decided left side skips the right one; an error on one side may be absorbed by the other. */
-  private connective(node: Node<'binary'>, scope: Scope): Outcome {
+  private connective(node: Node<'binary'>, scope: Scope): Run {
     const isAnd = node.operator === '&&';
-    const left = this.evaluate(node.left, scope);
-    const leftTruth = truthOf(left);
-    if (leftTruth === (isAnd ? FALSE : TRUE)) return left;
-    const leftBlame = this.blame;
-    const right = this.evaluate(node.right, scope);
-    const truth = (isAnd ? and : or)(leftTruth, truthOf(right));
-    const outcome = fromTruth(truth, () =>
-      leftTruth === ERROR ? this.notBoolean(left, node.left) : this.notBoolean(right, node.right),
-    );
-    if (!isAnd) this.blame = { at: node, outcome };
-    else if (leftTruth !== TRUE) this.blame = leftBlame;
-    return outcome;
+    const join = isAnd ? and : or;
+    const decides = !isAnd;
+    const [left, right] = [this.compile(node.left, scope), this.compile(node.right, scope)];
+    return (context) => {
+      context.step();
+      const first = left(context);
+      if (first === decides) return first;
+      const { trace } = context;
+      const firstBlame = trace?.blame;
+      const second = right(context);
+      let outcome: Outcome;
+      if (typeof first === 'boolean' && typeof second === 'boolean') outcome = second;
+      else {
+        const [truth, other] = [truthOf(first), truthOf(second)];
+        outcome = fromTruth(join(truth, other), () =>
+          truth === ERROR ? notBoolean(first, node.left) : notBoolean(second, node.right),
+        );
+      }
+      if (trace && !isAnd) trace.blame = { at: node, outcome };
+      else if (trace && first !== true) trace.blame = firstBlame;
+      return outcome;
+    };
   }
 
-  private choice(node: Node<'choice'>, scope: Scope): Outcome {
-    const condition = this.evaluate(node.condition, scope);
-    const truth = truthOf(condition);
-    if (truth === ERROR) return this.notBoolean(condition, node.condition);
-    const outcomes: Outcome[] = [];
-    if (truth & TRUE) outcomes.push(this.evaluate(node.yes, scope));
-    if (truth & FALSE) outcomes.push(this.evaluate(node.no, scope));
-    if (truth & ERROR) outcomes.push(new Failure('the condition may be an error', node.condition));
-    return either(outcomes);
+  private choice(node: Node<'choice'>, scope: Scope): Run {
+    const [condition, yes, no] = [node.condition, node.yes, node.no].map((part) => this.compile(part, scope));
+    return (context) => {
+      context.step();
+      const chosen = condition!(context);
+      if (chosen === true) return yes!(context);
+      if (chosen === false) return no!(context);
+      const truth = truthOf(chosen);
+      if (truth === ERROR) return notBoolean(chosen, node.condition);
+      const outcomes: Outcome[] = [];
+      if (truth & TRUE) outcomes.push(yes!(context));
+      if (truth & FALSE) outcomes.push(no!(context));
+      if (truth & ERROR) outcomes.push(new Failure('the condition may be an error', node.condition));
+      return either(outcomes);
+    };
   }
 
-  private binary(operator: BinaryOperator, left: Certain, right: Certain): Outcome {
-    if (!(left instanceof Unknown) && !(right instanceof Unknown)) return operate(operator, left, right);
-    switch (operator) {
-      case '==':
-        return truthValue(equality(left, right));
-      case '!=':
-        return truthValue(not(equality(left, right)));
-      case 'in':
-        return truthValue(membership(left, right));
-      case '<':
-      case '<=':
-      case '>':
-      case '>=':
-        return truthValue(order(operator, left, right));
-    }
-    return overCandidates([left, right], ([x, y]) => operate(operator, x!, y!)) ?? ANYTHING;
+  private binary(node: Node<'binary'>, scope: Scope): Run {
+    const { operator } = node;
+    const known = OPERATORS[operator as keyof typeof OPERATORS] as Call['known'];
+    return this.strict(node, [node.left, node.right], scope, {
+      known,
+      unknown: ([left, right]) => {
+        switch (operator) {
+          case '==':
+            return truthValue(equality(left!, right!));
+          case '!=':
+            return truthValue(not(equality(left!, right!)));
+          case 'in':
+            return truthValue(membership(left!, right!));
+          case '<':
+          case '<=':
+          case '>':
+          case '>=':
+            return truthValue(order(operator, left!, right!));
+        }
+        return overCandidates([left!, right!], known) ?? ANYTHING;
+      },
+    });
   }
 
-  private map(node: Node<'map'>, scope: Scope): Outcome {
-    const nodes = node.entries.flatMap(({ key, value }) => [key, value]);
-    return this.over(nodes, scope, (values) => {
-      const entries = new Map<string, Certain>();
+  private map(node: Node<'map'>, scope: Scope): Run {
+    const operands = node.entries.flatMap(({ key, value }) => [key, value]);
+    const entriesOf = <V extends Certain>(values: readonly V[]): Map<string, V> => {
+      const entries = new Map<string, V>();
       for (let at = 0; at < values.length; at += 2) {
         const key = values[at]!;
-        if (key instanceof Unknown) return unknownOf('map', true);
         entries.set(
-          typeof key === 'string' ? key : fail(`a map key must be a string, not ${aType(typeOf(key))}`),
+          typeof key === 'string' ? key : fail(`a map key must be a string, not ${aType(typeOfCertain(key))}`),
           values[at + 1]!,
         );
       }
-      if ([...entries.values()].some((value) => value instanceof Unknown))
-        return new Unknown({ kind: 'map', entries, open: false });
-      return entries as Map<string, RulesValue>;
+      return entries;
+    };
+    return this.strict(node, operands, scope, {
+      known: (...values) => entriesOf(values),
+      unknown: (values) => {
+        if (values.some((value, at) => at % 2 === 0 && value instanceof Unknown)) return unknownOf('map', true);
+        return new Unknown({ kind: 'map', entries: entriesOf(values), open: false });
+      },
     });
   }
 
-  private path(parts: readonly PathPart[], scope: Scope): Outcome {
+  private path(node: Node<'path'>, scope: Scope): Run {
     const isSlot = (part: PathPart) =>
-      part.kind === 'value' && part.value.kind === 'name' && !scope.holder(part.value.name);
-    const nodes = parts.flatMap((part) => (part.kind === 'value' && !isSlot(part) ? [part.value] : []));
-    return this.over(nodes, scope, (values) => {
-      if (values.some((value) => value instanceof Unknown))
-        return unknownOf('path', !values.every((v) => ['string', 'path'].includes(typeOfCertain(v))));
-      const rest = values.values();
-      return new Path(
-        parts.flatMap((part): (string | Slot)[] => {
-          if (part.kind === 'text') return [part.text];
-          if (isSlot(part)) return [new Slot((part.value as Node<'name'>).name)];
-          const value = rest.next().value as RulesValue;
-          if (value instanceof Path) return [...value.segments];
-          return [
-            typeof value === 'string' && value !== ''
-              ? value
-              : fail(`a path segment must be a string with text, not ${aType(typeOf(value))}`),
-          ];
-        }),
-      );
+      part.kind === 'value' && part.value.kind === 'name' && !scope.variable(part.value.name);
+    const operands = node.parts.flatMap((part) => (part.kind === 'value' && !isSlot(part) ? [part.value] : []));
+    const parts = node.parts.map((part): string | Slot | null =>
+      part.kind === 'text' ? part.text : isSlot(part) ? new Slot((part.value as Node<'name'>).name) : null,
+    );
+    return this.strict(node, operands, scope, {
+      known: (...values) => {
+        const segments: (string | Slot)[] = [];
+        let next = 0;
+        for (const part of parts) {
+          const value = part ?? values[next++]!;
+          if (value instanceof Path) segments.push(...value.segments);
+          else if ((typeof value === 'string' && value !== '') || value instanceof Slot) segments.push(value);
+          else fail(`a path segment must be a string with text, not ${aType(typeOf(value))}`);
+        }
+        return new Path(segments);
+      },
+      unknown: (values) => unknownOf('path', !values.every((v) => ['string', 'path'].includes(typeOfCertain(v)))),
     });
   }
 
-  private method(node: Node<'method'>, scope: Scope): Outcome {
+  private method(node: Node<'method'>, scope: Scope): Run {
     const { space, name } = node;
-    if (space !== undefined) {
-      const operation = SPACES.get(space)?.get(name);
-      return this.over(node.args, scope, (args) => run(operation ?? fail(`there is no ${space}.${name}()`), args));
-    }
-    return this.over([node.target, ...node.args], scope, (values) => {
-      const [target, ...args] = values;
-      const outcome = overCandidates(values, (known) => callMethod(name, known));
-      return outcome === undefined ? unknownMethod(target!, name, args) : outcome;
-    });
+    if (space === undefined)
+      return this.strict(node, [node.target, ...node.args], scope, methodCall(name, node.args.length));
+    const operation = SPACES.get(space)?.get(name);
+    if (!operation) return stepping(alwaysFails(node, `there is no ${space}.${name}()`));
+    return this.strict(node, node.args, scope, functionCall(operation, node.args.length));
   }
 
-  private builtIn(name: string, args: readonly Certain[]): Outcome {
+  private call(node: Node<'call'>, scope: Scope): Run {
+    const { name, args } = node;
+    const found = scope.function(name);
+    if (found) return this.ownCall(node, found.declaration, found.scope, scope);
     const access = DOCUMENT_FUNCTIONS.get(name);
-    if (!access) return run(conversions.get(name) ?? fail(`there is no function "${name}"`), args);
-    const [path] = args;
-    if (path instanceof Unknown) return access.exists ? unknownOf('bool', true) : ANYTHING;
-    if (!(path instanceof Path) || args.length !== 1) return fail(`${name}() needs one path`);
-    const found = this.documents.read(path, access.when);
-    if (access.exists) return found !== null;
-    return found ?? fail(`there is no document ${path}`);
+    if (access) return this.access(node, access, scope);
+    const operation = conversions.get(name);
+    if (!operation) return stepping(alwaysFails(node, `there is no function "${name}"`));
+    return this.strict(node, args, scope, functionCall(operation, args.length));
   }
 
-  private call(node: Node<'call'>, declaration: FunctionDeclaration, home: Scope, caller: Scope): Outcome {
-    if (this.depth >= LIMITS.callDepth)
-      throw new LimitExceeded(`function calls are nested more than ${LIMITS.callDepth} deep`);
-    const scope = new Scope(home);
-    for (const [at, parameter] of declaration.parameters.entries()) {
-      scope.bind(parameter.name, { expression: node.args[at]!, scope: caller, depth: this.depth });
-    }
-    this.depth += 1;
-    let inner = scope;
-    for (const { name, value } of declaration.lets) {
-      const next = new Scope(inner);
-      next.bind(name, { expression: value, scope: inner, depth: this.depth });
-      inner = next;
-    }
-    const outcome = this.evaluate(declaration.result, inner);
-    this.depth -= 1;
-    return outcome;
+  private access(node: Node<'call'>, access: { when: 'before' | 'after'; exists: boolean }, scope: Scope): Run {
+    const { name, args } = node;
+    const { exists, when } = access;
+    if (args.length !== 1) return stepping(alwaysFails(node, `${name}() needs one path`));
+    const argument = this.compile(args[0]!, scope);
+    return (context) => {
+      context.step();
+      const path = argument(context);
+      if (path instanceof Failure) return path;
+      if (path instanceof Unknown) return exists ? unknownOf('bool', true) : ANYTHING;
+      return attempt(node, () => {
+        if (!(path instanceof Path)) return fail(`${name}() needs a path, not ${aType(typeOf(path))}`);
+        const document = context.documents.read(path, when);
+        return exists ? document !== null : (document ?? fail(`there is no document ${path}`));
+      });
+    };
   }
+
+  private ownCall(node: Node<'call'>, declaration: FunctionDeclaration, home: Scope, caller: Scope): Run {
+    const { name, parameters } = declaration;
+    if (node.args.length !== parameters.length)
+      return stepping(alwaysFails(node, `${name}() takes ${parameters.length} arguments, found ${node.args.length}`));
+    const args = node.args.map((arg) => this.compile(arg, caller));
+    const called = this.function(declaration, home);
+    return (context) => {
+      context.step();
+      const { frame } = context;
+      const depth = (frame?.depth ?? 0) + 1;
+      if (depth > LIMITS.callDepth)
+        throw new LimitExceeded(`function calls are nested more than ${LIMITS.callDepth} deep`);
+      context.frame = { values: new Array<Outcome | undefined>(called.slots), args, caller: frame, depth };
+      const outcome = called.body(context);
+      context.frame = frame;
+      return outcome;
+    };
+  }
+
+  /** Compiled once, however often it is called; the checker has seen that none calls itself. */
+  private function(declaration: FunctionDeclaration, home: Scope): CompiledFunction {
+    const known = this.functions.get(declaration);
+    if (known) return known;
+    const { parameters, lets, result } = declaration;
+    const scope = new Scope(home);
+    for (const [slot, { name }] of parameters.entries()) {
+      scope.bind(name, (context) => {
+        const frame = context.frame!;
+        const value = frame.values[slot];
+        if (value !== undefined) return value;
+        context.frame = frame.caller;
+        const outcome = frame.args[slot]!(context);
+        context.frame = frame;
+        frame.values[slot] = outcome;
+        return outcome;
+      });
+    }
+    let inner = scope;
+    for (const [at, { name, value }] of lets.entries()) {
+      const slot = parameters.length + at;
+      const work = this.compile(value, inner);
+      inner = new Scope(inner);
+      inner.bind(name, (context) => {
+        const { values } = context.frame!;
+        const value = values[slot];
+        return value === undefined ? (values[slot] = work(context)) : value;
+      });
+    }
+    const compiled = { slots: parameters.length + lets.length, body: this.compile(result, inner) };
+    this.functions.set(declaration, compiled);
+    return compiled;
+  }
+}
+
+/** Expressions that pass on what a part of them gave: the part is to blame, not they. */
+const isBranching = (node: Expression, scope: Scope): boolean =>
+  node.kind === 'choice' ||
+  (node.kind === 'binary' && (node.operator === '&&' || node.operator === '||')) ||
+  (node.kind === 'call' && scope.function(node.name) !== undefined);
+
+function traced(node: Expression, run: Run, branching: boolean): Run {
+  return (context) => {
+    const outcome = run(context);
+    const trace = context.trace!;
+    trace.saw(node, outcome);
+    // A variable whose value is worked out here has been blamed within that value already.
+    if (!branching && outcome !== true && !(node.kind === 'name' && trace.blame?.outcome === outcome))
+      trace.blame = { at: node, outcome };
+    return outcome;
+  };
+}
+
+function alwaysFails(node: Expression, message: string): Run {
+  const failure = new Failure(message, node);
+  return () => failure;
+}
+
+const stepping =
+  (run: Run): Run =>
+  (context) => {
+    context.step();
+    return run(context);
+  };
+
+function attempt(node: Expression, run: () => Outcome): Outcome {
+  try {
+    return run();
+  } catch (error) {
+    return failureOf(error, node);
+  }
+}
+
+function failureOf(error: unknown, node: Expression): Failure {
+  if (error instanceof OperationError) return new Failure(error.message, node);
+  if (error instanceof RangeError) throw new LimitExceeded(`a value grew too large: ${error.message}`);
+  throw error;
+}
+
+function over(node: Expression, outcomes: readonly Outcome[], call: Call): Outcome {
+  let fails = false;
+  let allKnown = true;
+  const values: Certain[] = [];
+  for (const outcome of outcomes) {
+    if (outcome instanceof Failure) return outcome;
+    if (isKnown(outcome)) values.push(outcome);
+    else {
+      allKnown = false;
+      fails ||= outcome.mayFail;
+      values.push(withoutFailure(outcome));
+    }
+  }
+  try {
+    return allKnown ? call.known(...(values as RulesValue[])) : withFailure(call.unknown(values), fails);
+  } catch (error) {
+    return failureOf(error, node);
+  }
+}
+
+function notBoolean(operand: Outcome, at: Expression): Failure {
+  if (operand instanceof Failure) return operand;
+  return new Failure(`expected true or false, found ${aType(typeOfCertain(operand))}`, at);
 }
 
 const truthValue = (truth: Truth): Outcome => fromTruth(truth, () => fail('the types do not fit'));
-
-/** A function of a name space or a conversion. */
-function run(operation: Operation, args: readonly Certain[]): Outcome {
-  const outcome = overCandidates(args, (known) => apply(operation, known, known));
-  return outcome === undefined ? unknownResult(operation, args) : outcome;
-}
-
-function callMethod(name: string, values: readonly RulesValue[]): RulesValue {
-  const type = typeOf(values[0]!);
-  const operation = METHODS.get(type)?.get(name) ?? fail(`${aType(type)} has no method "${name}"`);
-  return apply(operation, values.slice(1), values);
-}
-
-/** `args` are checked; `values` are they and, before them, a method's receiver. */
-function apply(operation: Operation, args: readonly RulesValue[], values: readonly RulesValue[]): RulesValue {
-  const { takes } = operation;
-  if (args.length !== takes.length) return fail(`expected ${takes.length} arguments, found ${args.length}`);
-  for (const [at, arg] of args.entries()) {
-    const type = typeOf(arg);
-    if (!fits(type, takes[at]!))
-      fail(`argument ${at + 1} should be ${takes[at]!.replaceAll('|', ' or ')}, not ${type}`);
-  }
-  return (operation.run as (...values: readonly RulesValue[]) => RulesValue)(...values);
-}
-
-const FEW = 32;
-
-/** All that an operation can give where its operands are known, or each one of a few values; undefined otherwise. */
-function overCandidates(
-  values: readonly Certain[],
-  run: (known: readonly RulesValue[]) => RulesValue,
-): Outcome | undefined {
-  if (!values.some((value) => value instanceof Unknown)) return run(values as readonly RulesValue[]);
-  let choices: RulesValue[][] = [[]];
-  for (const value of values) {
-    const listed = candidates(value);
-    if (!listed || choices.length * listed.length > FEW) return undefined;
-    choices = choices.flatMap((chosen) => listed.map((one) => [...chosen, one]));
-  }
-  const outcomes: RulesValue[] = [];
-  let failed: OperationError | undefined;
-  for (const known of choices) {
-    try {
-      outcomes.push(run(known));
-    } catch (error) {
-      if (!(error instanceof OperationError)) throw error;
-      failed = error;
-    }
-  }
-  if (outcomes.length === 0 && failed) throw failed;
-  return withFailure(either(outcomes), failed !== undefined);
-}

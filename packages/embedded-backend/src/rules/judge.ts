@@ -1,10 +1,11 @@
 import type { Document } from '../model/value.ts';
 import { DocumentAccess } from './access.ts';
+import { Context, type Run, type Trace } from './context.ts';
 import { Converter, fromJson, timestamp } from './convert.ts';
-import { Evaluation } from './evaluate.ts';
+import { ExpressionCompiler } from './evaluate.ts';
 import { fieldOf } from './facts.ts';
 import { LimitExceeded } from './limits.ts';
-import { type Captures, type KnownSegments, matchGroup, matchPath } from './match.ts';
+import { matchGroup, matchPath, type KnownSegments } from './match.ts';
 import { type Certain, Failure, type Outcome, truthOf, TRUE, Unknown, unknownOf } from './outcome.ts';
 import { type PossibleResult, possibleResults } from './prove.ts';
 import type { AccessBudget, RulesReaders, RulesRequest, Verdict } from './ruleset.ts';
@@ -12,7 +13,6 @@ import { Scope } from './scope.ts';
 import {
   type Allow,
   type Expression,
-  type FunctionDeclaration,
   type MatchBlock,
   type Method,
   positionOf,
@@ -21,49 +21,64 @@ import {
 } from './syntax.ts';
 import { Path, type RulesMap, type RulesValue } from './values.ts';
 
-type Functions = ReadonlyMap<string, FunctionDeclaration>;
-
-/** The `allow`s of one match block with its full pattern; `levels` leads from the outermost block to this one. */
+/** One `allow` with the full pattern of its match blocks. */
 interface Rule {
   pattern: Segment[];
-  levels: { captures: string[]; functions: Functions }[];
-  allows: Allow[];
+  allow: Allow;
+  /** null: always. */
+  condition: Run | null;
 }
 
-const tableOf = (functions: FunctionDeclaration[]): Functions => new Map(functions.map((one) => [one.name, one]));
+type Rules = ReadonlyMap<Method, readonly Rule[]>;
+const METHODS: readonly Method[] = ['get', 'list', 'create', 'update', 'delete'];
+
+function rulesOf(file: RulesFile, traced: boolean): Rules {
+  const compiler = new ExpressionCompiler(traced);
+  const rules: Rule[] = [];
+  const collect = (block: MatchBlock, above: Segment[], captured: number, outer: Scope): void => {
+    const scope = new Scope(outer, block.functions);
+    let next = captured;
+    for (const segment of block.segments) {
+      if (segment.kind === 'literal') continue;
+      const index = next;
+      next += 1;
+      scope.bind(segment.name, ({ captures }) => captures[index]!);
+    }
+    const pattern = [...above, ...block.segments];
+    for (const allow of block.allows)
+      rules.push({ pattern, allow, condition: allow.condition && compiler.compile(allow.condition, scope) });
+    for (const inner of block.matches) collect(inner, pattern, next, scope);
+  };
+  const globals = new Scope(undefined);
+  globals.bind('request', ({ request }) => request);
+  globals.bind('resource', ({ resource }) => resource);
+  const service = new Scope(new Scope(globals, file.functions), file.service.functions);
+  for (const block of file.service.matches) collect(block, [], 0, service);
+  return new Map(METHODS.map((method) => [method, rules.filter(({ allow }) => allow.methods.has(method))]));
+}
 
 /** A checked rules file, ready to judge requests: nothing is parsed or resolved again. */
 export class Judge {
   private readonly source: string;
+  private readonly file: RulesFile;
   private readonly restMin: 0 | 1;
-  private readonly rules: Rule[] = [];
-  private readonly outer: Functions[];
+  private readonly rules: Rules;
+  private tracedRules: Rules | undefined;
 
   constructor(source: string, file: RulesFile) {
     this.source = source;
+    this.file = file;
     this.restMin = file.version === 2 ? 0 : 1;
-    this.outer = [tableOf(file.functions), tableOf(file.service.functions)];
-    for (const block of file.service.matches) this.collect(block, { pattern: [], levels: [], allows: [] });
-  }
-
-  private collect(block: MatchBlock, parent: Rule): void {
-    const captures = block.segments.flatMap((segment) => (segment.kind === 'literal' ? [] : [segment.name]));
-    const rule: Rule = {
-      pattern: [...parent.pattern, ...block.segments],
-      levels: [...parent.levels, { captures, functions: tableOf(block.functions) }],
-      allows: block.allows,
-    };
-    if (rule.allows.length > 0) this.rules.push(rule);
-    for (const inner of block.matches) this.collect(inner, rule);
+    this.rules = rulesOf(file, false);
   }
 
   judge(request: RulesRequest, readers: RulesReaders, budget: AccessBudget): Verdict {
     const converter = new Converter(request.method === 'list' ? request.parent : request.name);
-    const operation = new Operation(this.source, this.outer, converter, readers, budget);
+    const documents = new DocumentAccess(converter, readers, budget);
     try {
       return request.method === 'list'
-        ? this.list(request, converter, operation)
-        : this.single(request, converter, operation);
+        ? this.list(request, converter, documents)
+        : this.single(request, converter, documents);
     } catch (error) {
       if (error instanceof LimitExceeded) {
         const where = request.method === 'list' ? request.parent : request.name;
@@ -73,37 +88,27 @@ export class Judge {
     }
   }
 
-  private matching(method: Method, match: (pattern: readonly Segment[]) => Captures | undefined): Matched[] {
-    return this.rules.flatMap((rule) => {
-      const allows = rule.allows.filter((allow) => allow.methods.has(method));
-      const captures = allows.length > 0 ? match(rule.pattern) : undefined;
-      return captures ? [{ rule, captures, allows }] : [];
-    });
-  }
-
   private single(
     request: Exclude<RulesRequest, { method: 'list' }>,
     converter: Converter,
-    operation: Operation,
+    documents: DocumentAccess,
   ): Verdict {
     const path = converter.path(request.name);
     const segments = path.segments as readonly string[];
-    const resource = (document: Document | null) => (document ? converter.resource(document) : null);
-    const before = request.method === 'create' ? null : resource(request.resource);
-    const after = request.method === 'create' || request.method === 'update' ? resource(request.after) : null;
-    const globals = new Map<string, Certain>([
-      ['resource', before],
-      ['request', new Map([...commonParts(request), ['path', path], ['resource', after]])],
-    ]);
-    const matched = this.matching(request.method, (pattern) => matchPath(pattern, segments, this.restMin));
-    return operation.decide(matched, globals) ?? operation.denial(`${request.method} ${path}`);
+    const resourceOf = (document: Document | null) => (document ? documents.resource(document) : null);
+    const resource = request.method === 'create' ? null : resourceOf(request.resource);
+    const after = request.method === 'create' || request.method === 'update' ? resourceOf(request.after) : null;
+    const asked = commonParts(request).set('path', path).set('resource', after);
+    const match = (pattern: readonly Segment[]) => matchPath(pattern, segments, this.restMin);
+    const context = (trace?: Trace) => new Context(documents, asked, resource, trace);
+    return this.decide(request.method, match, context, () => `${request.method} ${path}`);
   }
 
   /** Allowed only if every possible result of the query passes, whatever is stored. */
   private list(
     request: Extract<RulesRequest, { method: 'list' }>,
     converter: Converter,
-    operation: Operation,
+    documents: DocumentAccess,
   ): Verdict {
     const { query } = request;
     const from = (query['from'] as { collectionId?: string; allDescendants?: boolean }[] | undefined) ?? [];
@@ -116,46 +121,99 @@ export class Judge {
     const results = from.length > 1 ? undefined : possibleResults(query, converter);
     if (!results)
       return { allowed: false, why: `${shown}: the filter has too many parts or is not known to the rules` };
-    const queryMap = new Map([...commonParts(request), ['query', queryOf(query)]] as [string, RulesValue][]);
+    const queryMap = commonParts(request).set('query', queryOf(query));
     for (const result of results) {
       const path: KnownSegments = [...parent, group, result.id];
-      const matched = this.matching('list', (pattern) =>
-        isGroup ? matchGroup(pattern, parent, group, this.restMin) : matchPath(pattern, path, this.restMin),
-      );
+      const match = (pattern: readonly Segment[]) =>
+        isGroup ? matchGroup(pattern, parent, group, this.restMin) : matchPath(pattern, path, this.restMin);
       const resource = possibleResource(result, isGroup || path.includes(null) ? null : new Path(path as string[]));
       const asked = new Map<string, Certain>(queryMap).set('path', unknownOf('path')).set('resource', resource);
-      const globals = new Map<string, Certain>([
-        ['resource', resource],
-        ['request', new Unknown({ kind: 'map', entries: asked, open: false })],
-      ]);
-      const verdict = operation.decide(matched, globals) ?? operation.denial(shown);
+      const requested = new Unknown({ kind: 'map', entries: asked, open: false });
+      const context = (trace?: Trace) => new Context(documents, requested, resource, trace);
+      const verdict = this.decide('list', match, context, () => shown);
       if (!verdict.allowed) return verdict;
     }
     return { allowed: true };
   }
+
+  /** Any one `allow` that is exactly true is enough. A denial is worked out a second time, to tell why. */
+  private decide(
+    method: Method,
+    match: (pattern: readonly Segment[]) => readonly Certain[] | undefined,
+    newContext: (trace?: Trace) => Context,
+    what: () => string,
+  ): Verdict {
+    const context = newContext();
+    for (const { pattern, condition } of this.rules.get(method)!) {
+      const captures = match(pattern);
+      if (!captures) continue;
+      if (!condition) return { allowed: true };
+      context.captures = captures;
+      if (truthOf(condition(context)) === TRUE) return { allowed: true };
+    }
+    return { allowed: false, why: `${what()}: ${this.reasons(method, match, newContext)}` };
+  }
+
+  private reasons(
+    method: Method,
+    match: (pattern: readonly Segment[]) => readonly Certain[] | undefined,
+    newContext: (trace?: Trace) => Context,
+  ): string {
+    this.tracedRules ??= rulesOf(this.file, true);
+    const trace: Trace = { blame: undefined, saw: () => undefined };
+    const context = newContext(trace);
+    const reasons: string[] = [];
+    for (const { pattern, allow, condition } of this.tracedRules.get(method)!) {
+      const captures = match(pattern);
+      if (!captures || !condition) continue;
+      context.captures = captures;
+      trace.blame = undefined;
+      const outcome = condition(context);
+      reasons.push(this.reason(allow, trace.blame ?? { at: allow.condition!, outcome }));
+    }
+    return reasons.length > 0 ? reasons.join('; ') : 'no rule matches';
+  }
+
+  private reason(allow: Allow, { at, outcome }: { at: Expression; outcome: Outcome }): string {
+    const rule = `line ${positionOf(this.source, allow.start).line}, allow ${allow.verbs.join(', ')}`;
+    const place = outcome instanceof Failure ? outcome.at : at;
+    const what =
+      outcome instanceof Failure
+        ? `failed (${outcome.message})`
+        : outcome === false
+          ? 'is false'
+          : outcome instanceof Unknown
+            ? 'is not true of every document that the query may return'
+            : 'is neither true nor false';
+    return `${rule}: ${this.excerpt(place)} in line ${positionOf(this.source, place.start).line} ${what}`;
+  }
+
+  private excerpt({ start, end }: Expression): string {
+    const text = this.source.slice(start, end).replace(/\s+/g, ' ');
+    return `\`${text.length > 120 ? `${text.slice(0, 119)}…` : text}\``;
+  }
 }
 
-interface Matched {
-  rule: Rule;
-  captures: Captures;
-  allows: Allow[];
+/** By the identity's token: a caller asks many times. */
+const tokens = new WeakMap<object, RulesMap>();
+
+function authOf(uid: string, token: Record<string, unknown>): RulesMap {
+  let auth = tokens.get(token);
+  if (!auth) {
+    auth = new Map<string, RulesValue>([
+      ['uid', uid],
+      ['token', fromJson(token)],
+    ]);
+    tokens.set(token, auth);
+  }
+  return auth;
 }
 
-function commonParts(request: RulesRequest): [string, RulesValue][] {
-  const { identity } = request;
-  const auth =
-    identity.kind === 'user'
-      ? new Map<string, RulesValue>([
-          ['uid', identity.uid],
-          ['token', fromJson(identity.token)],
-        ])
-      : null;
-  return [
-    ['auth', auth],
-    ['method', request.method],
-    ['time', timestamp(request.time)],
-  ];
-}
+const commonParts = ({ identity, method, time }: RulesRequest): Map<string, RulesValue> =>
+  new Map<string, RulesValue>()
+    .set('auth', identity.kind === 'user' ? authOf(identity.uid, identity.token) : null)
+    .set('method', method)
+    .set('time', timestamp(time));
 
 /** `offset` is 0 where the query has none, `limit` null; `orderBy` a map of field to ASC or DESC. */
 function queryOf(query: Record<string, unknown>): RulesMap {
@@ -183,65 +241,4 @@ function possibleResource({ data, id }: PossibleResult, name: Path | null): Unkn
     ['__name__', name ?? unknownOf('path')],
   ]);
   return new Unknown({ kind: 'map', entries, open: false });
-}
-
-/** One operation being judged: its counts, and what to tell the log. */
-class Operation {
-  private readonly source: string;
-  private readonly outer: Functions[];
-  private readonly documents: DocumentAccess;
-  private reasons: string[] = [];
-
-  constructor(source: string, outer: Functions[], converter: Converter, readers: RulesReaders, budget: AccessBudget) {
-    this.source = source;
-    this.outer = outer;
-    this.documents = new DocumentAccess(converter, readers, budget);
-  }
-
-  /** Any one `allow` that is exactly true is enough. */
-  decide(matched: readonly Matched[], globals: ReadonlyMap<string, Certain>): Verdict | undefined {
-    this.reasons = [];
-    const evaluation = new Evaluation(this.documents);
-    const base = new Scope(undefined);
-    for (const [name, outcome] of globals) base.bind(name, { outcome });
-    const outer = this.outer.reduce((scope, functions) => new Scope(scope, functions), base);
-    for (const { rule, captures, allows } of matched) {
-      const scope = rule.levels.reduce((parent, level) => {
-        const inner = new Scope(parent, level.functions);
-        for (const name of level.captures) inner.bind(name, { outcome: captures.get(name)! });
-        return inner;
-      }, outer);
-      for (const allow of allows) {
-        if (!allow.condition) return { allowed: true };
-        evaluation.blame = undefined;
-        const outcome = evaluation.evaluate(allow.condition, scope);
-        if (truthOf(outcome) === TRUE) return { allowed: true };
-        this.reasons.push(this.reason(allow, evaluation.blame ?? { at: allow.condition, outcome }));
-      }
-    }
-    return undefined;
-  }
-
-  denial(what: string): Verdict {
-    return { allowed: false, why: `${what}: ${this.reasons.length > 0 ? this.reasons.join('; ') : 'no rule matches'}` };
-  }
-
-  private reason(allow: Allow, { at, outcome }: { at: Expression; outcome: Outcome }): string {
-    const rule = `line ${positionOf(this.source, allow.start).line}, allow ${allow.verbs.join(', ')}`;
-    const place = outcome instanceof Failure ? outcome.at : at;
-    const what =
-      outcome instanceof Failure
-        ? `failed (${outcome.message})`
-        : outcome === false
-          ? 'is false'
-          : outcome instanceof Unknown
-            ? 'is not true of every document that the query may return'
-            : 'is neither true nor false';
-    return `${rule}: ${this.excerpt(place)} in line ${positionOf(this.source, place.start).line} ${what}`;
-  }
-
-  private excerpt({ start, end }: Expression): string {
-    const text = this.source.slice(start, end).replace(/\s+/g, ' ');
-    return `\`${text.length > 120 ? `${text.slice(0, 119)}…` : text}\``;
-  }
 }

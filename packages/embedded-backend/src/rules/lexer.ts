@@ -10,7 +10,7 @@ export type Token =
 const NAME = /[A-Za-z_][A-Za-z0-9_]*/y;
 const NUMBER = /[0-9]+(\.[0-9]+([eE][+-]?[0-9]+)?)?/y;
 const SYMBOL = /\*\*|\|\||&&|==|!=|<=|>=|[{}()[\]<>.,:;?!=+\-*/%$|&]/y;
-const BARE = /[A-Za-z0-9_.~-]+/y;
+const BARE = /[\p{L}\p{M}\p{N}_.~-]+/uy;
 const SPACE = /[\s\uFEFF]+/y;
 const ESCAPES = new Map(
   Object.entries({

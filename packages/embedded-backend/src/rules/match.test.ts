@@ -20,11 +20,12 @@ const pattern = (text: string): Segment[] =>
 const segments = (path: string) => path.split('/').map((part) => (part === '?' ? null : part));
 const shown = (text: string, path: string, restMin: 0 | 1 = 0) => {
   const captures = matchPath(pattern(text), segments(path), restMin);
+  const names = pattern(text).flatMap((segment) => (segment.kind === 'literal' ? [] : [segment.name]));
   return (
     captures &&
     Object.fromEntries(
-      [...captures].map(([name, value]) => [
-        name,
+      captures.map((value, at) => [
+        names[at],
         value instanceof Path ? String(value) : value instanceof Unknown ? '?' : value,
       ]),
     )

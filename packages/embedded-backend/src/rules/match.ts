@@ -4,14 +4,31 @@ import type { Segment } from './syntax.ts';
 
 /** A path of which the segments that nobody knows yet are null. */
 export type KnownSegments = readonly (string | null)[];
-export type Captures = ReadonlyMap<string, Certain>;
+/** What the pattern's captures are bound to, in their order. */
+export type Captures = readonly Certain[];
 
 /**
  * The captures if the pattern covers the whole path, shortest `{x=**}` first. An unknown segment fits only what takes
  * any text: a pattern must cover every document that the query may return.
  */
 export function matchPath(pattern: readonly Segment[], path: KnownSegments, restMin: 0 | 1): Captures | undefined {
-  const captures = new Map<string, Certain>();
+  let wildcards = 0;
+  for (let at = 0; at < pattern.length; at += 1) {
+    const segment = pattern[at]!;
+    if (segment.kind === 'rest') return matchRest(pattern, path, restMin);
+    if (at >= path.length || (segment.kind === 'literal' && segment.text !== path[at])) return undefined;
+    if (segment.kind === 'capture') wildcards += 1;
+  }
+  if (pattern.length !== path.length) return undefined;
+  const captures = new Array<Certain>(wildcards);
+  for (let at = pattern.length - 1; at >= 0; at -= 1)
+    if (pattern[at]!.kind === 'capture') captures[--wildcards] = path[at] ?? unknownOf('string');
+  return captures;
+}
+
+function matchRest(pattern: readonly Segment[], path: KnownSegments, restMin: 0 | 1): Captures | undefined {
+  /** Last first. */
+  const captures: Certain[] = [];
   const dead = new Set<number>();
   const walk = (at: number, from: number): boolean => {
     const segment = pattern[at];
@@ -22,21 +39,21 @@ export function matchPath(pattern: readonly Segment[], path: KnownSegments, rest
       for (let to = from + restMin; to <= path.length; to += 1) {
         if (walk(at + 1, to)) {
           const taken = path.slice(from, to);
-          captures.set(segment.name, taken.includes(null) ? unknownOf('path') : new Path(taken as string[]));
+          captures.push(taken.includes(null) ? unknownOf('path') : new Path(taken as string[]));
           return true;
         }
       }
     } else if (from < path.length) {
       const text = path[from]!;
       if ((segment.kind === 'capture' || segment.text === text) && walk(at + 1, from + 1)) {
-        if (segment.kind === 'capture') captures.set(segment.name, text ?? unknownOf('string'));
+        if (segment.kind === 'capture') captures.push(text ?? unknownOf('string'));
         return true;
       }
     }
     dead.add(key);
     return false;
   };
-  return walk(0, 0) ? captures : undefined;
+  return walk(0, 0) ? captures.reverse() : undefined;
 }
 
 /**
@@ -50,13 +67,13 @@ export function matchGroup(
   restMin: 0 | 1,
 ): Captures | undefined {
   if (!coversGroup(pattern, parent, group, restMin)) return undefined;
-  const captures = new Map<string, Certain>();
+  const captures: Certain[] = [];
   let fixed = true;
   for (const [at, segment] of pattern.entries()) {
     if (segment.kind === 'rest') fixed = false;
     if (segment.kind === 'literal') continue;
     const known = fixed ? parent[at] : undefined;
-    captures.set(segment.name, known ?? unknownOf(segment.kind === 'rest' ? 'path' : 'string'));
+    captures.push(known ?? unknownOf(segment.kind === 'rest' ? 'path' : 'string'));
   }
   return captures;
 }

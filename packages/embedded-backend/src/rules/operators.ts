@@ -19,30 +19,36 @@ import { textSize, textSlice } from './library/strings.ts';
 const isNumber = (value: RulesValue): value is bigint | number =>
   typeof value === 'bigint' || typeof value === 'number';
 
+type Binary = (left: RulesValue, right: RulesValue) => RulesValue;
+type Order = '<' | '<=' | '>' | '>=';
+
+const ordering =
+  (operator: Order): Binary =>
+  (left, right) =>
+    ordered(operator, compare(left, right) ?? fail(`${aType(typeOf(left))} and ${aType(typeOf(right))} have no order`));
+const calculating =
+  (operator: '+' | '-' | '*' | '/' | '%'): Binary =>
+  (left, right) =>
+    arithmetic(operator, left, right);
+
 /** Every binary operator but `&&` and `||`, over known values. */
-export function operate(operator: BinaryOperator, left: RulesValue, right: RulesValue): RulesValue {
-  switch (operator) {
-    case '==':
-      return equal(left, right);
-    case '!=':
-      return !equal(left, right);
-    case 'in':
-      return contains(right, left);
-    case '<':
-    case '<=':
-    case '>':
-    case '>=':
-      return ordered(
-        operator,
-        compare(left, right) ?? fail(`${aType(typeOf(left))} and ${aType(typeOf(right))} have no order`),
-      );
-    default:
-      return arithmetic(operator, left, right);
-  }
-}
+export const OPERATORS = {
+  '==': (left, right) => equal(left, right),
+  '!=': (left, right) => !equal(left, right),
+  in: (left, right) => contains(right, left),
+  '<': ordering('<'),
+  '<=': ordering('<='),
+  '>': ordering('>'),
+  '>=': ordering('>='),
+  '+': calculating('+'),
+  '-': calculating('-'),
+  '*': calculating('*'),
+  '/': calculating('/'),
+  '%': calculating('%'),
+} as const satisfies Partial<Record<BinaryOperator, Binary>>;
 
 /** Whether the operator holds for values whose comparison gave `sign`. */
-export function ordered(operator: '<' | '<=' | '>' | '>=', sign: number): boolean {
+export function ordered(operator: Order, sign: number): boolean {
   if (sign === 0) return operator === '<=' || operator === '>=';
   return sign < 0 ? operator === '<' || operator === '<=' : operator === '>' || operator === '>=';
 }

@@ -1,11 +1,15 @@
 import type { Expression } from './syntax.ts';
 import { isNumeric, type RulesValue, typeOf } from './values.ts';
 
+/** What is no value of the language. */
+abstract class Special {}
+
 /** An error as a value: `&&` and `||` may absorb it, everything else hands it on. */
-export class Failure {
+export class Failure extends Special {
   readonly message: string;
   readonly at: Expression;
   constructor(message: string, at: Expression) {
+    super();
     this.message = message;
     this.at = at;
   }
@@ -35,11 +39,12 @@ export type Shape =
   | { kind: 'listWith' | 'list'; items: readonly Certain[] }
   | { kind: 'map'; entries: ReadonlyMap<string, Certain>; open: boolean };
 
-export class Unknown {
+export class Unknown extends Special {
   readonly shape: Shape;
   /** The evaluation may also be an error, for example as the field may be absent. Never inside a list or map. */
   readonly mayFail: boolean;
   constructor(shape: Shape, mayFail = false) {
+    super();
     this.shape = shape;
     this.mayFail = mayFail;
   }
@@ -48,6 +53,9 @@ export class Unknown {
 /** Not an error, perhaps unknown. */
 export type Certain = RulesValue | Unknown;
 export type Outcome = Certain | Failure;
+
+export const isKnown = (outcome: Outcome): outcome is RulesValue =>
+  typeof outcome !== 'object' || !(outcome instanceof Special);
 
 export const ANYTHING = new Unknown({ kind: 'any', except: [] }, true);
 export const unknownOf = (type: string, mayFail = false): Unknown =>

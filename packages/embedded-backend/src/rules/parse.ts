@@ -101,9 +101,11 @@ class Parser extends ExpressionParser {
       this.moveTo(start);
       if (!this.accept('{')) this.expected('a path segment: text, "{name}" or "{name=**}"');
       const { text: name } = this.expectName('the name of a captured segment');
-      const rest = this.accept('=');
-      if (rest && !this.accept('**')) this.expected('"**"');
-      if (!this.at('}')) this.expected(rest ? '"}"' : '"}" or "=**}"');
+      const glob = this.accept('=');
+      const rest = glob && this.accept('**');
+      // `{name=*}` is the long form of `{name}`.
+      if (glob && !rest && !this.accept('*')) this.expected('"**" or "*"');
+      if (!this.at('}')) this.expected(glob ? '"}"' : '"}" or "=**}"');
       this.take();
       segments.push({ kind: rest ? 'rest' : 'capture', name, start, end: this.lastEnd });
     }

@@ -1,27 +1,24 @@
-import type { Outcome } from './outcome.ts';
-import type { Expression, FunctionDeclaration } from './syntax.ts';
-
-/** A variable. An argument or `let` is worked out at its first use, so that an error in it counts only where it is used. */
-export type Binding = { outcome: Outcome } | { expression: Expression; scope: Scope; depth: number };
+import type { Run } from './context.ts';
+import type { FunctionDeclaration } from './syntax.ts';
 
 /** The names that can be seen at one place of the file; the inner ones hide the outer. */
 export class Scope {
   readonly parent: Scope | undefined;
   readonly functions: ReadonlyMap<string, FunctionDeclaration>;
-  private readonly variables = new Map<string, Binding>();
+  /** How to read each variable. */
+  private readonly variables = new Map<string, Run>();
 
-  constructor(parent: Scope | undefined, functions: ReadonlyMap<string, FunctionDeclaration> = new Map()) {
+  constructor(parent: Scope | undefined, functions: readonly FunctionDeclaration[] = []) {
     this.parent = parent;
-    this.functions = functions;
+    this.functions = new Map(functions.map((one) => [one.name, one]));
   }
 
-  bind(name: string, binding: Binding): void {
-    this.variables.set(name, binding);
+  bind(name: string, read: Run): void {
+    this.variables.set(name, read);
   }
 
-  /** Where the variable is bound. */
-  holder(name: string): Map<string, Binding> | undefined {
-    return this.variables.has(name) ? this.variables : this.parent?.holder(name);
+  variable(name: string): Run | undefined {
+    return this.variables.get(name) ?? this.parent?.variable(name);
   }
 
   function(name: string): { declaration: FunctionDeclaration; scope: Scope } | undefined {

@@ -1,5 +1,5 @@
 import { compare, equal } from './equality.ts';
-import { operate, ordered } from './operators.ts';
+import { OPERATORS, ordered } from './operators.ts';
 import {
   and,
   candidates,
@@ -107,7 +107,7 @@ export function order(operator: Order, a: Certain, b: Certain): Truth {
   const [left, right] = [candidates(a), candidates(b)];
   if (left && right) {
     let truth: Truth = 0;
-    for (const x of left) for (const y of right) truth |= attempt(() => operate(operator, x, y));
+    for (const x of left) for (const y of right) truth |= attempt(() => OPERATORS[operator](x, y));
     return truth;
   }
   const [typeA, typeB] = [typeOfCertain(a), typeOfCertain(b)];
@@ -141,7 +141,7 @@ export function membership(item: Certain, container: Certain): Truth {
     if (!few)
       return isKnown && !['set', 'map'].includes(typeOfCertain(container)) ? ERROR : OPEN | (isKnown ? 0 : ERROR);
     let truth: Truth = 0;
-    for (const one of listed) for (const value of few) truth |= attempt(() => operate('in', value, one));
+    for (const one of listed) for (const value of few) truth |= attempt(() => OPERATORS.in(value, one));
     return truth;
   }
   const { shape } = container as Unknown;

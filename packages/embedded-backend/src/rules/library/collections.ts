@@ -109,10 +109,21 @@ export const maps = library({
   }),
 });
 
-const added = ({ left, right }: MapDiff) => [...left.keys()].filter((key) => !right.has(key));
-const removed = ({ left, right }: MapDiff) => [...right.keys()].filter((key) => !left.has(key));
-const common = ({ left, right }: MapDiff, same: boolean) =>
-  [...left].flatMap(([key, value]) => (right.has(key) && equal(value, right.get(key)!) === same ? [key] : []));
+const only = (map: RulesMap, other: RulesMap): string[] => {
+  const keys: string[] = [];
+  for (const key of map.keys()) if (!other.has(key)) keys.push(key);
+  return keys;
+};
+const added = ({ left, right }: MapDiff) => only(left, right);
+const removed = ({ left, right }: MapDiff) => only(right, left);
+function common({ left, right }: MapDiff, same: boolean): string[] {
+  const keys: string[] = [];
+  for (const [key, value] of left) {
+    const other = right.get(key);
+    if (other !== undefined && equal(value, other) === same) keys.push(key);
+  }
+  return keys;
+}
 const keySet = (keys: (diff: MapDiff) => string[]) =>
   onDiff({ takes: [], gives: 'set', total: true, run: (diff) => new RulesSet(keys(diff)) });
 

@@ -4,9 +4,20 @@ import { library, type Operation } from './method.ts';
 
 const SURROGATE = /[\ud800-\udfff]/;
 const compiled = new Map<string, RE2JS>();
+/** Patterns that rules put together from parts are new strings each time: comparing a few is cheaper than hashing one. */
+const recent: { pattern: string; compiled: RE2JS }[] = [];
+let nextRecent = 0;
+
+function regex(pattern: string): RE2JS {
+  for (const one of recent) if (one.pattern === pattern) return one.compiled;
+  const found = compile(pattern);
+  recent[nextRecent] = { pattern, compiled: found };
+  nextRecent = (nextRecent + 1) % 8;
+  return found;
+}
 
 /** Rules use a handful of patterns, but one may also come from data, and each may hold 8 MB: the oldest goes first. */
-function regex(pattern: string): RE2JS {
+function compile(pattern: string): RE2JS {
   let found = compiled.get(pattern);
   if (!found) {
     try {
@@ -20,6 +31,9 @@ function regex(pattern: string): RE2JS {
   }
   return found;
 }
+
+/** A pattern without any special character stands for itself. */
+const PLAIN = /^[^\\.+*?()|[\]{}^$]+$/;
 
 /** Characters are code points. */
 export const textSize = (text: string): number => (SURROGATE.test(text) ? [...text].length : text.length);
@@ -45,13 +59,16 @@ export const strings = library({
     takes: ['string', 'string'],
     gives: 'string',
     run: (text: string, pattern: string, by: string) =>
-      regex(pattern)
-        .matcher(text)
-        .replaceAll(() => by),
+      PLAIN.test(pattern)
+        ? text.replaceAll(pattern, () => by)
+        : regex(pattern)
+            .matcher(text)
+            .replaceAll(() => by),
   }),
   split: method({
     takes: ['string'],
     gives: 'list',
-    run: (text: string, pattern: string): RulesValue => regex(pattern).split(text, -1),
+    run: (text: string, pattern: string): RulesValue =>
+      PLAIN.test(pattern) ? text.split(pattern) : regex(pattern).split(text, -1),
   }),
 });

@@ -16,6 +16,13 @@ const dayNumber = ({ nanos }: Timestamp): number => Number(floorDiv(nanos, DAY))
 const nanosOfDay = ({ nanos }: Timestamp): bigint => nanos - floorDiv(nanos, DAY) * DAY;
 const dateOf = (at: Timestamp): Date => new Date(dayNumber(at) * DAY_MS);
 
+/** Days since 1970; the years 1 to 99 too, which `Date.UTC` takes for those of the last century. */
+function utcDay(year: number, month: number, day: number): number {
+  const date = new Date(0);
+  date.setUTCFullYear(year, month, day);
+  return date.getTime() / DAY_MS;
+}
+
 const onTimestamp = (operation: Operation<[Timestamp]>) => operation as Operation;
 const part = (of: (at: Timestamp) => number | bigint) =>
   onTimestamp({ takes: [], gives: 'int', total: true, run: (at) => BigInt(of(at)) });
@@ -29,9 +36,7 @@ export const timestamps = library({
   seconds: part((at) => (nanosOfDay(at) / SECOND) % 60n),
   nanos: part((at) => nanosOfDay(at) % SECOND),
   /** 1 to 366. */
-  dayOfYear: part(
-    (at) => dayNumber(at) - new Date(`${dateOf(at).toISOString().slice(0, 4)}-01-01T00:00:00Z`).getTime() / DAY_MS + 1,
-  ),
+  dayOfYear: part((at) => dayNumber(at) - utcDay(dateOf(at).getUTCFullYear(), 0, 1) + 1),
   /** Monday is 1; the first of January 1970 was a Thursday. */
   dayOfWeek: part((at) => ((((dayNumber(at) + 3) % 7) + 7) % 7) + 1),
   toMillis: part((at) => floorDiv(at.nanos, 1_000_000n)),
@@ -58,12 +63,12 @@ export const timestampSpace = library({
     takes: ['int', 'int', 'int'],
     gives: 'timestamp',
     run: (year: bigint, month: bigint, day: bigint) => {
-      const text = `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
-      const millis = year >= 1n && year <= 9999n && text.length === 10 ? Date.parse(`${text}T00:00:00Z`) : NaN;
-      // Date.parse takes 31 February for 3 March.
-      if (Number.isNaN(millis) || new Date(millis).toISOString().slice(0, 10) !== text)
-        return fail(`there is no date ${text}`);
-      return timestampOf(BigInt(millis) * 1_000_000n);
+      const [y, m, d] = [Number(year), Number(month), Number(day)];
+      // 31 February would become 3 March.
+      const isDay = y >= 1 && y <= 9999 && m >= 1 && m <= 12 && d >= 1 && d <= 31;
+      const at = isDay ? utcDay(y, m - 1, d) : NaN;
+      if (!isDay || new Date(at * DAY_MS).getUTCDate() !== d) return fail(`there is no date ${year}-${month}-${day}`);
+      return timestampOf(BigInt(at) * DAY);
     },
   }),
   value: of({ takes: ['int'], gives: 'timestamp', run: (millis: bigint) => timestampOf(millis * 1_000_000n) }),

@@ -1,0 +1,130 @@
+// Rules: how many writes of our own entry one core judges in a second. `node bench/rulesSpeed.mjs` prints one JSON object.
+import { readFileSync } from 'node:fs';
+import { loadSource } from './loadSource.mjs';
+
+const { compile } = await loadSource('src/rules/compile.ts');
+
+const ROOT = 'projects/demo/databases/(default)/documents';
+const TIME = '2026-11-24T05:06:07.089123Z';
+const rules = compile(readFileSync(new URL('../../../firestore.rules', import.meta.url), 'utf8'));
+
+const toValue = (plain) => {
+  if (plain === null) return { nullValue: null };
+  if (plain instanceof Date) return { timestampValue: TIME };
+  if (Array.isArray(plain)) return { arrayValue: { values: plain.map(toValue) } };
+  if (typeof plain === 'object') return { mapValue: { fields: toFields(plain) } };
+  if (typeof plain === 'string') return { stringValue: plain };
+  if (typeof plain === 'boolean') return { booleanValue: plain };
+  return { integerValue: String(plain) };
+};
+const toFields = (data) => Object.fromEntries(Object.entries(data).map(([name, value]) => [name, toValue(value)]));
+const documentAt = (path, data) => ({
+  name: `${ROOT}/${path}`,
+  fields: toFields(data),
+  createTime: TIME,
+  updateTime: TIME,
+});
+const now = new Date(0);
+
+const entry = (content) => ({
+  calendar: 'board',
+  week: '2026-W48',
+  date: '2026-11-24',
+  lastDate: '2026-11-24',
+  time: { session: null, start: 450, end: 570 },
+  content,
+  chairs: ['person:nguyen-van-an'],
+  attendees: ['person:tran-thi-binh', 'unit:van-phong', 'unit:phong-giao-duc-trung-hoc'],
+  invitees: ['text:Lãnh đạo UBND các huyện, thành phố', 'text:Đại diện Ban Văn hóa - Xã hội HĐND tỉnh'],
+  forInformation: [],
+  place: 'room:hoi-truong-lon',
+  gatheringPoint: null,
+  connectionPoints: ['Điểm cầu UBND huyện Vĩnh Lộc', 'Điểm cầu UBND huyện An Phú'],
+  preparingUnit: 'unit:phong-giao-duc-trung-hoc',
+  logistics: 'unit:van-phong',
+  officeLead: 'person:le-van-cuong',
+  vehicle: null,
+  driver: null,
+  invitationNo: 'GM-125/SGDĐT-VP',
+  documentNo: null,
+  separateInvitation: true,
+  replacesInvitation: false,
+  kind: 'meeting',
+  visibility: 'public',
+  status: 'planned',
+  reason: null,
+  actingFor: null,
+  stage: 'accepted',
+  fixed: false,
+});
+const PATH = 'calendars/board/entries/e7Qm2ZkT0aLx';
+const old = entry('Họp giao ban công tác tháng 11; triển khai nhiệm vụ trọng tâm tháng 12 năm 2026');
+const changed = entry(
+  'Họp giao ban công tác tháng 11; triển khai nhiệm vụ trọng tâm tháng 12 năm 2026\nThông qua kế hoạch kiểm tra chuyên ngành',
+);
+const stamped = (data, revision) => ({ ...data, revision, updatedBy: 'editor', updatedAt: now });
+const record = (data, revision, action) => ({ revision, action, by: 'editor', at: now, entry: data });
+
+const before = new Map(
+  [
+    documentAt('members/editor', {
+      name: 'Phạm Thị Dung',
+      email: 'dung@so.example',
+      person: 'pham-thi-dung',
+      active: true,
+      roles: ['viewer'],
+      editorOf: ['board'],
+    }),
+    documentAt(PATH, stamped(old, 1)),
+    documentAt(`${PATH}/history/1`, record(old, 1, 'create')),
+  ].map((document) => [document.name, document]),
+);
+const identity = {
+  kind: 'user',
+  uid: 'editor',
+  token: { sub: 'editor', email: 'dung@so.example' },
+  expiresAt: 4_000_000_000,
+};
+
+/** What a commit hands to the rules: documents that nobody has judged yet, so nothing of them is remembered. */
+function save() {
+  const written = documentAt(PATH, stamped(changed, 2));
+  const history = documentAt(`${PATH}/history/2`, record(changed, 2, 'update'));
+  const after = {
+    get: (name) =>
+      (name === written.name ? written : name === history.name ? history : null) ?? before.get(name) ?? null,
+  };
+  return { written, history, readers: { before: { get: (name) => before.get(name) ?? null }, after } };
+}
+
+/** One save: two evaluations, the entry's update and its record's create, in one batch. */
+function judge({ written, history, readers }) {
+  const budget = { perRequest: 20, cache: new Map(), used: 0 };
+  const common = { identity, time: TIME };
+  const first = rules.judge(
+    { ...common, method: 'update', name: written.name, resource: before.get(written.name), after: written },
+    readers,
+    budget,
+  );
+  const second = rules.judge({ ...common, method: 'create', name: history.name, after: history }, readers, budget);
+  if (!first.allowed || !second.allowed) throw new Error(first.why ?? second.why);
+}
+
+/** Documents are made outside the measured time, in portions, so that what waits to be judged does not fill the memory. */
+function perSecond(portions) {
+  let cpu = 0;
+  for (let portion = 0; portion < portions; portion += 1) {
+    const saves = Array.from({ length: 100 }, save);
+    const began = process.cpuUsage();
+    for (const one of saves) judge(one);
+    const { user, system } = process.cpuUsage(began);
+    cpu += user + system;
+  }
+  return (portions * 100) / (cpu / 1e6);
+}
+
+perSecond(30);
+const saves = Math.max(...Array.from({ length: 5 }, () => perSecond(30)));
+console.log(
+  JSON.stringify({ entrySavesPerCoreSecond: Math.round(saves), evaluationsPerCoreSecond: Math.round(saves * 2) }),
+);
