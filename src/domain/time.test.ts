@@ -66,6 +66,10 @@ test.each([
   ['sáng 7h30', at(450)],
   ['Sáng, 8h', at(480)],
   ['Sáng: 8h', at(480)],
+  ['Sáng - 8h', at(480)],
+  ['8h - sáng', at(480)],
+  ['8h, sáng', at(480)],
+  ['7h30:', at(450)],
   ['7 giờ rưỡi', at(450)],
   ['7h30 sáng', at(450)],
   ['7h30 (sáng)', at(450)],
@@ -87,6 +91,28 @@ test.each(['', '7', '730', '7h60', '24h', '25h00', 'trưa', 'sáng mai', '14h s�
     expect(parseTime(text)).toBeUndefined();
   },
 );
+
+test.each(['-1h', '−8h30', '–7h30', '~8h', '+8h', ':8h', ',8h', '8h-', '8h30 -', '-sáng', '8h--10h', '1h-', '-1h sáng'])(
+  'does not drop what it does not understand: %j is no time',
+  (text) => {
+    expect(readTime(text)).toBeUndefined();
+  },
+);
+
+test('a time with a sign or other mark before it, or an unfinished span, is no time', () => {
+  fc.assert(
+    fc.property(
+      arbitraryTime,
+      fc.constantFrom('-', '–', '−', '~', '+', ':', ';', ',', '.', '/', '*', '=', '?', '#', '%', '<', '@', '0', 'x'),
+      fc.constantFrom('', ' '),
+      (time, mark, space) => {
+        const text = formatTime(time, WORDS);
+        if (mark !== '0' || time.start === null) expect(readTime(mark + space + text)).toBeUndefined();
+        if (!/[.,;:0]/.test(mark)) expect(readTime(text + space + mark)).toBeUndefined();
+      },
+    ),
+  );
+});
 
 test.each(['9h-8h', '9h đến 9h'])('tells that %j ends before it starts', (text) => {
   expect(readTime(text)).toBe('endBeforeStart');

@@ -148,7 +148,7 @@ const fold = (text: string): string =>
     .replace(/[’′`´]/g, "'")
     .replace(/\s+/g, ' ')
     .trim()
-    .replace(/[.,;]+$/, '');
+    .replace(/[.,:;]+$/, '');
 
 const CLOCK = String.raw`(\d{1,2})(?: ?(?:gio|h|g|:|\.) ?(?:(\d{1,2}) ?(?:phut|ph|p|')?)?)`;
 const CLOCK_ONLY = new RegExp(`^${CLOCK}$`);
@@ -215,11 +215,12 @@ export function readTime(text: string): EntryTime | 'endBeforeStart' | undefined
   const before = spelled.find((word) => words.startsWith(word) && /^[ ,:]/.test(words.slice(word.length)));
   const after = spelled.find((word) => words.endsWith(` ${word}`) || words.endsWith(`,${word}`));
   let clocks = words;
-  if (before) clocks = words.slice(before.length);
-  else if (after) clocks = words.slice(0, -after.length);
+  // What joins a session and its clock goes with the session. Any other mark stays, and makes the text not understood.
+  if (before) clocks = words.slice(before.length).replace(/^(?: - |[ ,:;]+)/, '');
+  else if (after) clocks = words.slice(0, -after.length).replace(/(?: - |[ ,:;]+)$/, '');
   session = SESSION_WORDS[before ?? after ?? ''] ?? null;
 
-  const typed = readSpan(clocks.replace(/^[ ,:;-]+|[ ,:;-]+$/g, ''));
+  const typed = readSpan(clocks);
   const span = typed && session && session !== 'allDay' ? inSession(typed, session) : typed;
   if (!span || span.start >= DAY_END) return undefined;
   if (span.end !== null && span.end <= span.start) return 'endBeforeStart';
