@@ -1,3 +1,6 @@
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test as base, type Page } from '@playwright/test';
 
 export { expect } from '@playwright/test';
@@ -29,6 +32,20 @@ export async function issue(page: Page, week: string, act: string): Promise<void
   await button.waitFor();
   for (const box of await page.getByRole('checkbox', { name: 'Đã xem' }).all()) await box.check();
   await button.click();
+}
+
+/** `npm run import` into the office of the journeys, while it runs. */
+export const importFile = (...args: string[]) =>
+  spawnSync(process.execPath, ['start/import.mjs', ...args], {
+    cwd: join(import.meta.dirname, '..'),
+    encoding: 'utf8',
+    env: { ...process.env, DATA_DIR: process.env['E2E_DATA_DIR'] },
+  });
+
+/** Imports rows of docs/import.md by way of a file. */
+export function importRows(file: string, rows: readonly object[], ...args: string[]) {
+  writeFileSync(file, JSON.stringify({ entries: rows }));
+  return importFile(...args, file);
 }
 
 /** People of a journey, each with a browser of their own. The visitor has no account. */

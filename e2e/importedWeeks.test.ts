@@ -1,10 +1,9 @@
-import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ICAL from 'ical.js';
 import { localDate } from '#domain/time.ts';
 import { weekOf } from '#domain/week.ts';
-import { expect, test } from './fixtures.ts';
+import { expect, importFile, test } from './fixtures.ts';
 
 const root = join(import.meta.dirname, '..');
 const FILE = join(root, 'start/fixtures/published-schedules.json');
@@ -19,13 +18,6 @@ interface Given {
   place: string | null;
   preparedBy: string | null;
 }
-
-const importFile = (...args: string[]) =>
-  spawnSync(process.execPath, ['start/import.mjs', ...args], {
-    cwd: root,
-    encoding: 'utf8',
-    env: { ...process.env, DATA_DIR: process.env['E2E_DATA_DIR'] },
-  });
 
 test('real published weeks come out unchanged on page and feed, imported while the product runs', async ({
   visitor,

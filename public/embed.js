@@ -1,10 +1,10 @@
 // <script src="…/embed.js" data-calendar="board" async></script> puts the schedule where it stands.
-// Also: data-nguoi (a person), data-chi="hom-nay" (today only), data-title. No cookie.
+// Also: data-nguoi (a person), data-chi="hom-nay" (today only), data-lang="en", data-title. No cookie.
 (function (script) {
   var data = script.dataset;
   var origin = new URL(script.src).origin;
   var frame = document.createElement('iframe');
-  var query = ['nguoi', 'chi'].map(function (name) {
+  var query = ['nguoi', 'chi', 'lang'].map(function (name) {
     return data[name] ? name + '=' + encodeURIComponent(data[name]) + '&' : '';
   });
   frame.title = data.title || 'Lịch công tác';

@@ -203,7 +203,7 @@ describe('a page that cannot show a week', () => {
       .map((parts) => parts.join(''));
     await fc.assert(
       fc.asyncProperty(path, async (address) => {
-        expect([200, 404]).toContain((await get(address)).status);
+        expect([200, 301, 404]).toContain((await get(address)).status);
       }),
       { numRuns: 150 },
     );
@@ -221,6 +221,76 @@ describe('a page that cannot show a week', () => {
     expect((await get('/')).status).toBe(503);
     fails = false;
     expect((await get('/')).status).toBe(200);
+  });
+});
+
+describe('an address', () => {
+  test.each([
+    ['/lich/board/2026-W48/', '/lich/board/2026-W48'],
+    ['/lich/board/2026-w48?nguoi=huy', '/lich/board/2026-W48?nguoi=huy'],
+    ['/embed/board/', '/embed/board'],
+    ['//elsewhere.example/', '/elsewhere.example'],
+  ])('%s is sent for good to the one that is kept, %s', async (typed, kept) => {
+    const response = await app.request(new Request(`${ORIGIN}${typed}`));
+    expect([response.status, response.headers.get('location')]).toEqual([301, kept]);
+  });
+});
+
+describe('in English', () => {
+  test('the page speaks English where it speaks itself, and Vietnamese where the office does', async () => {
+    const { status, headers, document, text } = await open('/lich/board/2026-W48?lang=en');
+    expect([status, headers.get('content-language'), document.documentElement.lang]).toEqual([200, 'en', 'en']);
+    expect(text('h1')).toEqual(['Work schedule, week 48 23/11 – 29/11/2026']);
+    expect(text('tr[data-start="450"] .what [lang=vi]')).toEqual(['Chào cờ đầu tuần; giao ban Ban Giám đốc']);
+    expect(text('#d-2026-11-23 th')[0]).toContain('Monday');
+  });
+
+  test('every way from an English page leads to English pages, but the one back', async () => {
+    const { document } = await open('/lich/board/2026-W48?nguoi=huy&lang=en');
+    const pages = [...document.querySelectorAll('body a')]
+      .map((link) => link.getAttribute('href')!)
+      .filter((href) => href.startsWith('/') && !href.startsWith('/ical/'));
+    expect(pages.length).toBeGreaterThan(8);
+    expect(pages.filter((href) => !href.includes('lang=en'))).toEqual([
+      '/lich/board/2026-W48?nguoi=huy', // in the bar
+      '/lich/board/2026-W48?nguoi=huy', // in the phone's menu
+    ]);
+    const back = document.querySelector('nav a[hreflang]')!;
+    expect([back.textContent, back.getAttribute('lang')]).toEqual(['Tiếng Việt', 'vi']);
+  });
+
+  test('both pages name each other to search engines, whole addresses', async () => {
+    for (const path of ['/lich/board/2026-W48', '/lich/board/2026-W48?lang=en']) {
+      const { document } = await open(path);
+      const links = [...document.querySelectorAll('link[hreflang]')].map((link) => [
+        link.getAttribute('hreflang'),
+        link.getAttribute('href'),
+      ]);
+      expect(links).toEqual([
+        ['vi', `${ORIGIN}/lich/board/2026-W48`],
+        ['en', `${ORIGIN}/lich/board/2026-W48?lang=en`],
+        ['x-default', `${ORIGIN}/lich/board/2026-W48`],
+      ]);
+    }
+  });
+
+  test('the browser’s language changes nothing: one address is one page', async () => {
+    const plain = await get('/');
+    const asked = await get('/', { 'accept-language': 'en-US,en;q=0.9' });
+    expect(asked.headers.get('etag')).toBe(plain.headers.get('etag'));
+    expect((await get('/?lang=en')).headers.get('etag')).not.toBe(plain.headers.get('etag'));
+    const feed = async (path: string) => (await get(path)).headers.get('etag');
+    expect(await feed('/ical/board.ics?lang=en')).toBe(await feed('/ical/board.ics'));
+  });
+
+  test.each([
+    ['/lich/board/2026-W49?lang=en', 200, 'Week 49/2026 has not been issued'],
+    ['/lich/nowhere?lang=en', 404, 'No such calendar'],
+    ['/embed/board?lang=en', 200, 'Work schedule, week 48 (23/11 – 29/11/2026)'],
+  ])('%s', async (path, expected, title) => {
+    const { status, text, document } = await open(path);
+    expect([status, text('h1')]).toEqual([expected, [title]]);
+    expect(document.documentElement.lang).toBe('en');
   });
 });
 

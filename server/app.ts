@@ -4,13 +4,15 @@ import { ID_PATTERN } from '#domain/party.ts';
 import type { PublishedWeek } from '#domain/publication.ts';
 import { instantOf, todayAt, type LocalDate } from '#domain/time.ts';
 import { parseWeekId, weekOf, type WeekId } from '#domain/week.ts';
-import { vi } from '#i18n/vi.ts';
+import { en } from '#i18n/en.ts';
+import { vi, type Messages } from '#i18n/vi.ts';
+import { canonicalAddress } from './canonical.ts';
 import { renderDocument, styleHash, type Assets, type Document } from './document.tsx';
 import { embedPage } from './embedPage.tsx';
 import { PublicStore, type Frame } from './publicStore.ts';
 import { RenderedFeeds } from './renderedFeeds.ts';
 import { respond } from './respond.ts';
-import { failedPage, missingPage, notIssuedPage, weekPage, weekPath, type Place } from './weekPage.tsx';
+import { failedPage, missingPage, notIssuedPage, weekPage, weekPath, type Addresses, type Place } from './weekPage.tsx';
 
 /** How long a reader waits for the store before being told that it does not answer. */
 const PATIENCE_MS = 8_000;
@@ -35,14 +37,19 @@ export function createApp({
   const feeds = new RenderedFeeds();
   const app = new Hono();
   const styles = styleHash(assets.inlineCss);
+  app.use(canonicalAddress);
 
   const page = (
     c: Context,
     document: Document,
     options: { status?: 404 | 503; ancestors?: readonly string[]; changedAt?: number } = {},
   ) => {
-    const { html, etag } = renderDocument(document, assets);
-    const headers = securityHeaders(styles, options.ancestors ?? []);
+    const words = wordsOf(c);
+    const { html, etag } = renderDocument(document, assets, words);
+    const headers = {
+      ...securityHeaders(styles, options.ancestors ?? []),
+      'Content-Language': words.common.language,
+    };
     if (options.status === undefined) {
       return respond(c.req.raw, {
         body: html,
@@ -61,7 +68,7 @@ export function createApp({
 
   const missing = async (c: Context, what: 'Page' | 'Calendar' | 'Week' | 'Person') => {
     const frame = await inTime(store.frame()).catch(() => null);
-    return page(c, missingPage(frame, what, vi), { status: 404 });
+    return page(c, missingPage(frame, what, wordsOf(c), addressesOf(c)), { status: 404 });
   };
 
   /** The place of a request, or null where there is no such calendar. */
@@ -69,7 +76,9 @@ export function createApp({
     const frame = await inTime(store.frame());
     const id = calendarId ?? frame.settings.defaultCalendar;
     const calendar = frame.calendars.find((each) => each.id === id);
-    return calendar ? { frame, calendar, today: todayAt(now()), origin: originOf(c), words: vi } : null;
+    return calendar
+      ? { frame, calendar, today: todayAt(now()), origin: originOf(c), words: wordsOf(c), addresses: addressesOf(c) }
+      : null;
   };
 
   const showWeek = async (c: Context, calendarId: string | null, weekText: string | null) => {
@@ -114,7 +123,8 @@ export function createApp({
   app.get('/ical/:file{.+\\.ics}', async (c) => {
     const place = await placeOf(c, c.req.param('file').slice(0, -'.ics'.length));
     if (!place) return missing(c, 'Calendar');
-    const { calendar, frame, origin, words } = place;
+    const { calendar, frame, origin } = place;
+    const words = vi; // one feed for all its readers: its bytes and its address rest
     const weeks = await inTime(store.allWeeks(calendar.id));
     const { body, etag } = feeds.of({
       calendar: calendar.id,
@@ -150,7 +160,7 @@ export function createApp({
   app.onError((cause, c) => {
     log(`${c.req.method} ${c.req.path}`, cause);
     const { pathname, search } = new URL(c.req.url);
-    return page(c, failedPage(now(), pathname + search, vi), { status: 503 });
+    return page(c, failedPage(now(), pathname + search, wordsOf(c)), { status: 503 });
   });
 
   return app;
@@ -158,6 +168,20 @@ export function createApp({
 
 /** A page changes with its week, and at midnight. */
 const changedAt = (week: PublishedWeek, today: LocalDate): number => Math.max(week.issuedAt, instantOf(today, 0));
+
+/** `?lang=en`, and never what the browser asks for: one address is one page, and most browsers here ask in English. */
+const wordsOf = (c: Context): Messages => (c.req.query('lang') === 'en' ? en : vi);
+
+/** The page that is asked for, in each language. */
+function addressesOf(c: Context): Addresses {
+  const { pathname, searchParams } = new URL(c.req.url);
+  searchParams.delete('lang');
+  const rest = searchParams.toString();
+  return {
+    vi: rest === '' ? pathname : `${pathname}?${rest}`,
+    en: `${pathname}?${rest === '' ? '' : `${rest}&`}lang=en`,
+  };
+}
 
 /** Not the first and last years that a date can have: the weeks around theirs, to which the page leads, cannot be counted. */
 const readWeek = (text: string): WeekId | undefined => (/^(1000|9999)/.test(text) ? undefined : parseWeekId(text));
@@ -194,7 +218,6 @@ function securityHeaders(styles: string, ancestors: readonly string[]): Record<s
     ...(allowed.length > 0 ? {} : { 'X-Frame-Options': 'DENY' }),
     'X-Content-Type-Options': 'nosniff',
     'Referrer-Policy': 'same-origin',
-    'Content-Language': 'vi',
   };
 }
 

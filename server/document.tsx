@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { ReactElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
+import { MessagesContext } from '#i18n/messages.tsx';
+import type { Messages } from '#i18n/vi.ts';
 
 /**
  * What a page needs of the built app: start/ reads it from Vite's manifest. No font is preloaded: Chrome holds the first
@@ -31,9 +33,10 @@ export interface Document {
 export function renderDocument(
   { title, head, body, data, script }: Document,
   assets: Assets,
+  words: Messages,
 ): { html: string; etag: string } {
   const start =
-    '<!doctype html><html lang="vi"><head><meta charset="utf-8">' +
+    `<!doctype html><html lang="${words.common.language}"><head><meta charset="utf-8">` +
     '<meta name="viewport" content="width=device-width,initial-scale=1">' +
     renderToStaticMarkup(
       <>
@@ -42,7 +45,7 @@ export function renderDocument(
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
       </>,
     ) +
-    `<style>${assets.inlineCss}</style></head><body>${renderToStaticMarkup(body)}`;
+    `<style>${assets.inlineCss}</style></head><body>${renderToStaticMarkup(<MessagesContext value={words}>{body}</MessagesContext>)}`;
   const source = script === 'frame' ? '/embed-frame.js' : script === 'readers' ? assets.script : null;
   const end = source === null ? '' : `<script type="module" src="${source}"></script>`;
   const tag = createHash('sha256')

@@ -3,7 +3,7 @@ import { formatDate, formatDay } from '#domain/time.ts';
 import { Freshness } from '#ui/PublicWeekHead.tsx';
 import { WeekTable } from '#ui/WeekTable.tsx';
 import type { Document } from './document.tsx';
-import { personName, weekPath, type Place } from './weekPage.tsx';
+import { chosen, personName, weekPath, type Place } from './weekPage.tsx';
 
 /** The week inside another site's page: title, table and the way to the whole page. No cookie, nothing but links. */
 export function embedPage(place: Place, week: PublishedWeek, person: string | null, todayOnly: boolean): Document {
@@ -12,18 +12,19 @@ export function embedPage(place: Place, week: PublishedWeek, person: string | nu
   const name = person === null ? null : personName(frame, person, week.from);
   const title = `${t.title} ${week.number} (${formatDay(week.from)} – ${formatDate(week.to)})`;
   const days = publishedDays(week, person);
+  const whole = chosen(weekPath(calendar.id, week.week), words);
   return {
     title: `${title} · ${week.calendarName} · ${week.agencyName}`,
     head: <meta name="robots" content="noindex" />,
     body: (
       <main className="wk embed">
         <h1>
-          <a href={weekPath(calendar.id, week.week)} target="_blank" rel="noopener">
+          <a href={whole} target="_blank" rel="noopener">
             {title}
           </a>
         </h1>
         <p className="embed-of">{[week.calendarName, name].filter(Boolean).join(' · ')}</p>
-        <Freshness week={week} today={today} changesHref={`${weekPath(calendar.id, week.week)}#dieu-chinh`} />
+        <Freshness week={week} today={today} changesHref={`${whole}#dieu-chinh`} />
         <WeekTable
           days={todayOnly ? days.filter((day) => day.date === today) : days}
           today={today}

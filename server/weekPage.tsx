@@ -20,9 +20,32 @@ export interface Place {
   readonly today: LocalDate;
   readonly origin: string; // "https://lich.example.vn"
   readonly words: Messages;
+  readonly addresses: Addresses;
 }
 
+/** One page in each language: path and query. */
+export type Addresses = Readonly<Record<'vi' | 'en', string>>;
+
 export const weekPath = (calendar: string, week: WeekId): string => `/lich/${calendar}/${week}`;
+
+/** A page's address with what a reader has chosen: a person, and English. Vietnamese needs no word. */
+export function chosen(path: string, words: Messages, person: string | null = null): string {
+  const query = [
+    person !== null && `nguoi=${person}`,
+    words.common.language !== 'vi' && `lang=${words.common.language}`,
+  ];
+  const text = query.filter(Boolean).join('&');
+  return text === '' ? path : `${path}?${text}`;
+}
+
+/** Tells search engines of the same page in the other language; whose language is neither gets the office's. */
+const Alternates = ({ place: { origin, addresses } }: { place: Place }) => (
+  <>
+    <link rel="alternate" hrefLang="vi" href={origin + addresses.vi} />
+    <link rel="alternate" hrefLang="en" href={origin + addresses.en} />
+    <link rel="alternate" hrefLang="x-default" href={origin + addresses.vi} />
+  </>
+);
 
 const calendarPath = (frame: Frame, calendar: string): string =>
   calendar === frame.settings.defaultCalendar ? '/' : `/lich/${calendar}`;
@@ -44,8 +67,7 @@ interface Neighbours {
 export function weekPage(place: Place, week: PublishedWeek, neighbours: Neighbours, person: string | null): Document {
   const { frame, calendar, today, words } = place;
   const t = words.readers;
-  const query = person === null ? '' : `?nguoi=${person}`;
-  const path = (to: WeekId | null) => (to === null ? null : weekPath(calendar.id, to) + query);
+  const path = (to: WeekId | null) => (to === null ? null : chosen(weekPath(calendar.id, to), words, person));
   // The week after the last issued one may be asked for: its page says that it is not issued yet.
   const next = neighbours.next ?? (week.from <= today ? addWeeks(week.week, 1) : null);
   const name = person === null ? null : personName(frame, person, week.from);
@@ -57,18 +79,27 @@ export function weekPage(place: Place, week: PublishedWeek, neighbours: Neighbou
       <>
         <meta name="description" content={`${title}, ${week.calendarName}, ${week.agencyName}`} />
         <link rel="alternate" type="text/calendar" href={`/ical/${calendar.id}.ics`} title={t.subscribe} />
+        <Alternates place={place} />
       </>
     ),
     body: (
       <Page place={place}>
-        <SheetHead week={week} parent={frame.settings.parentName} person={name} />
+        <SheetHead
+          agency={week.agencyName}
+          parent={frame.settings.parentName}
+          documentNo={week.documentNo}
+          dated={todayAt(week.issuedAt)}
+          week={week}
+          of={[week.calendarName, name, week.revision > 1 && `${t.adjustment} ${adjustment(week.revision)}`]}
+          note={week.replacesInvitation && t.replaces}
+        />
         {calendar.id !== frame.settings.defaultCalendar && <p className="calendar-name">{week.calendarName}</p>}
         <PublicWeekHead
           week={week}
           today={today}
           previousHref={path(neighbours.previous)}
           nextHref={path(next)}
-          thisWeekHref={calendarPath(frame, calendar.id) + query}
+          thisWeekHref={chosen(calendarPath(frame, calendar.id), words, person)}
           people={peopleLinks(place, week, person)}
         />
         <WeekTable
@@ -100,15 +131,24 @@ export function notIssuedPage(place: Place, week: WeekId, nearest: WeekId | null
   const nearestName = nearest === null ? null : weekName(nearest, frame.settings, words).toLowerCase();
   return {
     title: `${t.states.notIssuedTitle(name)} · ${calendar.name} · ${frame.settings.name}`,
-    head: <meta name="robots" content="noindex" />,
+    head: (
+      <>
+        <meta name="robots" content="noindex" />
+        <Alternates place={place} />
+      </>
+    ),
     body: (
       <Page place={place}>
         <PublicState
           kind={t.states.notIssued}
           title={t.states.notIssuedTitle(name)}
           ways={[
-            ...(nearest === null ? [] : [{ href: weekPath(calendar.id, nearest), text: t.states.see(nearestName!) }]),
-            ...(days.includes(place.today) ? [] : [{ href: calendarPath(frame, calendar.id), text: t.thisWeek }]),
+            ...(nearest === null
+              ? []
+              : [{ href: chosen(weekPath(calendar.id, nearest), words), text: t.states.see(nearestName!) }]),
+            ...(days.includes(place.today)
+              ? []
+              : [{ href: chosen(calendarPath(frame, calendar.id), words), text: t.thisWeek }]),
           ]}
         >
           <p>{`${calendar.name}. ${t.states.notIssuedText(formatDay(days[0]), formatDate(days[6]))}`}</p>
@@ -136,12 +176,13 @@ export function missingPage(
   frame: Frame | null,
   what: 'Page' | 'Calendar' | 'Week' | 'Person',
   words: Messages,
+  addresses: Addresses,
 ): Document {
   const t = words.readers.states;
-  return statePage(frame, {
+  return statePage(frame && { frame, words, addresses }, {
     title: t[`no${what}Title`],
     body: (
-      <PublicState kind={t.noPage} title={t[`no${what}Title`]} ways={[{ href: '/', text: t.home }]}>
+      <PublicState kind={t.noPage} title={t[`no${what}Title`]} ways={[{ href: chosen('/', words), text: t.home }]}>
         <p>{t[`no${what}Text`]}</p>
       </PublicState>
     ),
@@ -163,13 +204,16 @@ export function failedPage(now: number, retryHref: string, words: Messages): Doc
   });
 }
 
-function statePage(frame: Frame | null, { title, body }: { title: string; body: React.ReactElement }): Document {
+function statePage(
+  known: Pick<Place, 'frame' | 'words' | 'addresses'> | null,
+  { title, body }: { title: string; body: React.ReactElement },
+): Document {
   return {
-    title: frame ? `${title} · ${frame.settings.name}` : title,
+    title: known ? `${title} · ${known.frame.settings.name}` : title,
     head: <meta name="robots" content="noindex" />,
     body: (
       <>
-        {frame && <PublicHeader agency={frame.settings.name} calendars={calendarLinks(frame, null)} />}
+        {known && <Header {...known} calendar={null} />}
         <main className="wk">{body}</main>
       </>
     ),
@@ -177,13 +221,12 @@ function statePage(frame: Frame | null, { title, body }: { title: string; body: 
 }
 
 function Page({ place, children }: { place: Place; children: React.ReactNode }) {
-  const { frame, calendar, words } = place;
   return (
     <>
       <a className="skip" href="#lich">
-        {words.readers.skip}
+        {place.words.readers.skip}
       </a>
-      <PublicHeader agency={frame.settings.name} calendars={calendarLinks(frame, calendar.id)} />
+      <Header {...place} calendar={place.calendar.id} />
       <main className="wk" id="lich">
         {children}
       </main>
@@ -191,10 +234,27 @@ function Page({ place, children }: { place: Place; children: React.ReactNode }) 
   );
 }
 
-const calendarLinks = (frame: Frame, current: string | null) =>
-  frame.calendars
-    .filter(({ id, active }) => active || id === current)
-    .map(({ id, name }) => ({ name, href: calendarPath(frame, id), current: id === current }));
+function Header({
+  frame,
+  words,
+  addresses,
+  calendar,
+}: Pick<Place, 'frame' | 'words' | 'addresses'> & { calendar: string | null }) {
+  const calendars = frame.calendars.filter(({ id, active }) => active || id === calendar);
+  return (
+    <PublicHeader
+      agency={frame.settings.name}
+      homeHref={chosen('/', words)}
+      staffHref={chosen('/sign-in', words)}
+      languageHref={words.common.language === 'vi' ? addresses.en : addresses.vi}
+      calendars={calendars.map(({ id, name }) => ({
+        name,
+        href: chosen(calendarPath(frame, id), words),
+        current: id === calendar,
+      }))}
+    />
+  );
+}
 
 /** Everybody, then who is named in this week, in the agency's order. */
 function peopleLinks(place: Place, week: PublishedWeek, person: string | null): PersonLink[] {
@@ -206,10 +266,10 @@ function peopleLinks(place: Place, week: PublishedWeek, person: string | null): 
   const people = frame.people.filter(({ id }) => named.has(id) || id === person);
   if (people.length === 0) return [];
   return [
-    { name: words.readers.everybody, href: path, current: person === null },
+    { name: words.readers.everybody, href: chosen(path, words), current: person === null },
     ...people.map(({ id }) => ({
       name: personName(frame, id, week.from)!,
-      href: `${path}?nguoi=${id}`,
+      href: chosen(path, words, id),
       current: id === person,
     })),
   ];

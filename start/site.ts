@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
 import type { ViteDevServer } from 'vite';
+import { canonicalAddress } from '#server/canonical.ts';
 import { rootDir } from './office.ts';
 
 /** First segments of the signed-in app's addresses: they all get the one page of the app (docs/architecture.md, "Addresses"). */
@@ -30,8 +31,9 @@ export function createSite({
         onFound: (_path, c) => c.header('Cache-Control', 'public, max-age=31536000, immutable'),
       }),
     );
+    // Names with a dot in front are the build's own (Vite's manifest).
     site.use('/*', async (c, next) =>
-      /\.[a-z0-9]+$/.test(c.req.path) && !c.req.path.endsWith('.html') ? files(c, next) : next(),
+      /\.[a-z0-9]+$/.test(c.req.path) && !/\.html$|\/\./.test(c.req.path) ? files(c, next) : next(),
     );
   }
   const files = serveStatic({
@@ -44,7 +46,7 @@ export function createSite({
   };
   for (const path of APP_PATHS) {
     for (const pattern of [path, `${path}/*`]) {
-      site.get(pattern, async (c) => {
+      site.get(pattern, canonicalAddress, async (c) => {
         for (const [name, value] of Object.entries(appHeaders(dev !== undefined))) c.header(name, value);
         return c.html(await page(c.req.path));
       });

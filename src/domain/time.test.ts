@@ -92,25 +92,32 @@ test.each(['', '7', '730', '7h60', '24h', '25h00', 'trưa', 'sáng mai', '14h s�
   },
 );
 
-test.each(['-1h', '−8h30', '–7h30', '~8h', '+8h', ':8h', ',8h', '8h-', '8h30 -', '-sáng', '8h--10h', '1h-', '-1h sáng'])(
-  'does not drop what it does not understand: %j is no time',
-  (text) => {
-    expect(readTime(text)).toBeUndefined();
-  },
-);
+test.each([
+  '-1h',
+  '−8h30',
+  '–7h30',
+  '~8h',
+  '+8h',
+  ':8h',
+  ',8h',
+  '8h-',
+  '8h30 -',
+  '-sáng',
+  '8h--10h',
+  '1h-',
+  '-1h sáng',
+])('does not drop what it does not understand: %j is no time', (text) => {
+  expect(readTime(text)).toBeUndefined();
+});
 
-test('a time with a sign or other mark before it, or an unfinished span, is no time', () => {
+test('a time with a sign or other mark before or after it is no time', () => {
+  const mark = fc.constantFrom('-', '–', '−', '~', '+', '/', '*', '=', '?', '#', '%', '<', '@', 'x');
   fc.assert(
-    fc.property(
-      arbitraryTime,
-      fc.constantFrom('-', '–', '−', '~', '+', ':', ';', ',', '.', '/', '*', '=', '?', '#', '%', '<', '@', '0', 'x'),
-      fc.constantFrom('', ' '),
-      (time, mark, space) => {
-        const text = formatTime(time, WORDS);
-        if (mark !== '0' || time.start === null) expect(readTime(mark + space + text)).toBeUndefined();
-        if (!/[.,;:0]/.test(mark)) expect(readTime(text + space + mark)).toBeUndefined();
-      },
-    ),
+    fc.property(arbitraryTime, mark, fc.constantFrom('', ' '), (time, sign, space) => {
+      const text = formatTime(time, WORDS);
+      expect(readTime(sign + space + text)).toBeUndefined();
+      expect(readTime(text + space + sign)).toBeUndefined();
+    }),
   );
 });
 

@@ -3,6 +3,7 @@ import type { ChangedField, EntryChange, PublicEntry } from '#domain/publication
 import { formatDay, formatTime, weekday } from '#domain/time.ts';
 import { useMessages } from '#i18n/messages.tsx';
 import type { Messages } from '#i18n/vi.ts';
+import { OfficeText } from './OfficeText.tsx';
 
 /** What a revision changed, as readers read it: a word, which entry, old struck and new beside it, the reason. */
 export function ChangeList({ changes }: { changes: readonly EntryChange[] }) {
@@ -17,7 +18,14 @@ export function ChangeList({ changes }: { changes: readonly EntryChange[] }) {
         return (
           <li key={change.entryId}>
             <span className={stopped ? 'mark can' : 'mark chg'}>{t.change[change.kind]}</span>{' '}
-            <b>{whenWords(shown, messages)}</b>: {stopped ? <del>{shown.content}</del> : shown.content}
+            <b>{whenWords(shown, messages)}</b>:{' '}
+            {stopped ? (
+              <del>
+                <OfficeText>{shown.content}</OfficeText>
+              </del>
+            ) : (
+              <OfficeText>{shown.content}</OfficeText>
+            )}
             {change.before &&
               change.fields.map((field) => (
                 <span key={field} className="why">

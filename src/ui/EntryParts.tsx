@@ -2,6 +2,7 @@ import { Fragment, type ReactNode } from 'react';
 import type { ChangedField, PublicEntry } from '#domain/publication.ts';
 import { formatClock, formatDay, formatTime } from '#domain/time.ts';
 import { useMessages } from '#i18n/messages.tsx';
+import { OfficeText } from './OfficeText.tsx';
 
 /** What the table shows of an entry. A public entry is one; staff word theirs the same way. */
 export type TableEntry = Omit<PublicEntry, 'personIds' | 'sequence' | 'issuedIn' | 'changedIn'>;
@@ -30,13 +31,24 @@ export function EntryWhat({ entry }: { entry: TableEntry }) {
   const stopped = entry.status === 'planned' ? null : entry.status;
   return (
     <>
-      {stopped ? <del>{entry.content}</del> : entry.content}
+      {stopped ? (
+        <del>
+          <OfficeText>{entry.content}</OfficeText>
+        </del>
+      ) : (
+        <OfficeText>{entry.content}</OfficeText>
+      )}
       {!stopped && <ChangeMarks change={entry.change} />}
       <ConnectionPoints points={entry.connectionPoints} />
       {stopped && (
         <span className="why">
           <span className="mark can">{readers.status[stopped]}</span>
-          {entry.reason !== null && ` ${readers.reason} ${entry.reason}`}
+          {entry.reason !== null && (
+            <>
+              {` ${readers.reason} `}
+              <OfficeText>{entry.reason}</OfficeText>
+            </>
+          )}
         </span>
       )}
       <Small
@@ -64,14 +76,16 @@ export function EntryWho({ entry }: { entry: TableEntry }) {
         {entry.chairs.map((chair, index) => (
           <Fragment key={chair}>
             {index > 0 && ', '}
-            <b>{chair}</b>
+            <b>
+              <OfficeText>{chair}</OfficeText>
+            </b>
           </Fragment>
         ))}
         {entry.actingFor !== null && ` (${readers.actingFor} ${entry.actingFor})`}
       </>,
     );
   }
-  if (entry.attendees.length > 0) groups.push(entry.attendees.join(', '));
+  if (entry.attendees.length > 0) groups.push(<OfficeText>{entry.attendees.join(', ')}</OfficeText>);
   if (entry.invitees.length > 0) groups.push(`${readers.invited} ${entry.invitees.join(', ')}`);
   if (entry.forInformation.length > 0) groups.push(`${readers.forInformation} ${entry.forInformation.join(', ')}`);
   return groups.map((group, index) => (
@@ -88,7 +102,7 @@ export function EntryWhere({ entry }: { entry: Pick<TableEntry, 'place' | 'gathe
   const { readers } = useMessages();
   return (
     <>
-      {entry.place}
+      {entry.place !== null && <OfficeText>{entry.place}</OfficeText>}
       {entry.gatheringPoint !== null && (
         <span className="why">{`${readers.gatheringPoint} ${entry.gatheringPoint}`}</span>
       )}

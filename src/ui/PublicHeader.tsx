@@ -8,13 +8,32 @@ interface CalendarLink {
 }
 
 /** The head of every readers' page. On a phone all its ways stand in the menu; both are there with scripts off. */
-export function PublicHeader({ agency, calendars }: { agency: string; calendars: readonly CalendarLink[] }) {
-  const t = useMessages().readers;
+export function PublicHeader({
+  agency,
+  homeHref,
+  staffHref,
+  languageHref,
+  calendars,
+}: {
+  agency: string;
+  homeHref: string;
+  staffHref: string;
+  /** This page in the other language. */
+  languageHref: string;
+  calendars: readonly CalendarLink[];
+}) {
+  const { common, readers: t } = useMessages();
+  const { name, code } = common.otherLanguage;
+  const language = (
+    <a href={languageHref} lang={code} hrefLang={code} rel="alternate">
+      {name}
+    </a>
+  );
   const current = calendars.find((calendar) => calendar.current);
   return (
     <header className="pub">
       <div className="pub-line">
-        <a className="agency" href="/">
+        <a className="agency" href={homeHref}>
           {agency}
         </a>
         <nav aria-label={t.pages}>
@@ -24,7 +43,8 @@ export function PublicHeader({ agency, calendars }: { agency: string; calendars:
             </a>
           )}
           {current && <a href="#theo-doi">{t.subscribe}</a>}
-          <a href="/sign-in">{t.staff}</a>
+          <a href={staffHref}>{t.staff}</a>
+          {language}
         </nav>
         <details className="drop right menu">
           <summary className="btn">
@@ -46,8 +66,9 @@ export function PublicHeader({ agency, calendars }: { agency: string; calendars:
               </li>
             )}
             <li className="narrow">
-              <a href="/sign-in">{t.staff}</a>
+              <a href={staffHref}>{t.staff}</a>
             </li>
+            <li className="narrow">{language}</li>
           </ul>
         </details>
       </div>

@@ -1,12 +1,29 @@
-import { adjustment, type PublishedWeek } from '#domain/publication.ts';
-import { formatDate, formatDay, todayAt } from '#domain/time.ts';
+import { formatDate, formatDay, type LocalDate } from '#domain/time.ts';
+import type { PublishedWeek } from '#domain/publication.ts';
 import { useMessages } from '#i18n/messages.tsx';
 
 // What stands around the table on paper only (Nghị định 30/2020): names above, signature below.
 
-export function SheetHead({ week, parent, person }: { week: PublishedWeek; parent: string; person: string | null }) {
+export function SheetHead({
+  agency,
+  parent,
+  documentNo,
+  dated,
+  week,
+  of,
+  note,
+}: {
+  agency: string;
+  parent: string;
+  documentNo: string; // '' where the sheet is none that was issued
+  dated: LocalDate;
+  week: { readonly number: number; readonly from: LocalDate; readonly to: LocalDate };
+  /** Whose schedule, and which state of it. */
+  of: readonly (string | false | null)[];
+  note: string | false;
+}) {
   const t = useMessages().readers;
-  const [year, month, day] = todayAt(week.issuedAt).split('-') as [string, string, string];
+  const [year, month, day] = dated.split('-') as [string, string, string];
   return (
     <div className="sheet-head">
       <table>
@@ -14,9 +31,9 @@ export function SheetHead({ week, parent, person }: { week: PublishedWeek; paren
           <tr>
             <td>
               {parent}
-              <b>{week.agencyName}</b>
+              <b>{agency}</b>
               <span className="agency-rule" />
-              {week.documentNo !== '' && `${t.numberPrinted} ${week.documentNo}`}
+              {documentNo !== '' && `${t.numberPrinted} ${documentNo}`}
             </td>
             <td>
               <b>{t.nationalTitle}</b>
@@ -29,10 +46,8 @@ export function SheetHead({ week, parent, person }: { week: PublishedWeek; paren
       <div className="title">
         <b>{`${t.title} ${week.number}`}</b> {`(${formatDay(week.from)} – ${formatDate(week.to)})`}
         <br />
-        {[week.calendarName, person, week.revision > 1 && `${t.adjustment} ${adjustment(week.revision)}`]
-          .filter(Boolean)
-          .join(' · ')}
-        {week.replacesInvitation && <i className="replaces">{t.replaces}</i>}
+        {of.filter(Boolean).join(' · ')}
+        {note !== false && <i className="replaces">{note}</i>}
       </div>
     </div>
   );

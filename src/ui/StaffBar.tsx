@@ -29,8 +29,8 @@ export function StaffBar({
   ));
   const own = (
     <>
-      <a href={`?lang=${t.staff.otherLanguage.code}`} lang={t.staff.otherLanguage.code}>
-        {t.staff.otherLanguage.name}
+      <a href={`?lang=${t.common.otherLanguage.code}`} lang={t.common.otherLanguage.code}>
+        {t.common.otherLanguage.name}
       </a>
       <button type="button" onClick={onSignOut}>
         {t.staff.signOut}

@@ -22,6 +22,7 @@ import { BarStatus } from '#ui/BarStatus.tsx';
 import { ButtonLink } from '#ui/Button.tsx';
 import { PickList } from '#ui/PickList.tsx';
 import { SaveMark } from '#ui/SaveMark.tsx';
+import { SheetHead } from '#ui/Sheet.tsx';
 import { StatePage } from '#ui/StatePage.tsx';
 import { Toast } from '#ui/Toast.tsx';
 import { UnreadPage } from '#ui/UnreadPage.tsx';
@@ -154,6 +155,15 @@ function Editor({
       <BarStatus>
         <SaveMark state={saveState} />
       </BarStatus>
+      <SheetHead
+        agency={settings.name}
+        parent={settings.parentName}
+        documentNo=""
+        dated={today}
+        week={{ number, from: monday, to: sunday }}
+        of={[calendar.name]}
+        note={e.sheetNote}
+      />
       <WeekHead
         number={number}
         dates={`${formatDay(monday)} – ${formatDate(sunday)}`}

@@ -17,10 +17,11 @@ import type { LocalDate } from '#domain/time.ts';
 import { addWeeks, daysOf, printedNumber, sortEntries, weekOf } from '#domain/week.ts';
 import type { WeekId } from '#domain/week.ts';
 import { useMessages } from '#i18n/messages.tsx';
-import { ButtonLink } from '#ui/Button.tsx';
+import { Button, ButtonLink } from '#ui/Button.tsx';
 import { Mark } from '#ui/Mark.tsx';
 import { PickList } from '#ui/PickList.tsx';
 import { Segments } from '#ui/Segments.tsx';
+import { SheetHead } from '#ui/Sheet.tsx';
 import { UnreadPage } from '#ui/UnreadPage.tsx';
 import { useNow } from '#ui/useNow.ts';
 import { WeekHead } from '#ui/WeekHead.tsx';
@@ -30,6 +31,7 @@ import { wordedEntry } from '#ui/wordedEntry.ts';
 import { EntryDetails } from './EntryDetails.tsx';
 import { LOOKS, passes, readFilter, writeFilter, type Filter } from './filter.ts';
 import { shownHours, SLOT_PX } from './gridEvents.ts';
+import { usePrinting } from './usePrinting.ts';
 import styles from './view.module.css';
 
 const HourGrid = lazy(() => import('./HourGrid.tsx'));
@@ -73,6 +75,7 @@ function Week({
   const toWeek = (other: WeekId) => `/view/${other}${writeFilter({ ...filter, day: null }, search)}`;
   const now = useNow();
   const narrow = useNarrow();
+  const printing = usePrinting();
   const [opened, setOpened] = useState<string | null>(null);
 
   const days = daysOf(week);
@@ -89,9 +92,27 @@ function Week({
   const look = filter.look === 'tuan' && narrow ? 'ngay' : filter.look;
   const day = filter.day !== null && days.includes(filter.day) ? filter.day : days.includes(today) ? today : days[0];
 
+  const calendarName = filter.calendar === null ? v.allCalendars : (main?.name ?? '');
+  const printed = `${formatClock(minutesAt(now))}, ${formatDate(today)}`;
+  const table = (
+    <Table
+      {...{ week, number, directory, calendarName, entries: shown, today, duty: state?.duty ?? {}, onOpen: setOpened }}
+      foot={v.printed(printed)}
+    />
+  );
+
   return (
     <>
       <title>{`${v.title(number)} · ${t.common.appName}`}</title>
+      <SheetHead
+        agency={settings.name}
+        parent={settings.parentName}
+        documentNo=""
+        dated={today}
+        week={{ number, from: days[0], to: days[6] }}
+        of={[calendarName, filter.person !== null && partyLabel(`person:${filter.person}`, directory, days[0])]}
+        note={v.notTheIssued}
+      />
       <WeekHead
         number={number}
         dates={`${formatDay(days[0])} – ${formatDate(days[6])}`}
@@ -126,8 +147,9 @@ function Week({
           value={filter.person ?? ''}
           onChange={(id) => change({ person: id || null })}
         />
+        <Button onClick={() => print()}>{v.print}</Button>
       </WeekHead>
-      <div className={styles.line}>
+      <div className={`${styles.line} noPrint`}>
         {main && <Issued calendar={main.id} name={main.shortName || main.name} week={week} />}
         {filtered && (
           <span role="status">
@@ -138,13 +160,10 @@ function Week({
           </span>
         )}
       </div>
-      {look === 'bang' ? (
-        <Table
-          {...{ week, number, directory, entries: shown, today, duty: state?.duty ?? {}, onOpen: setOpened }}
-          calendarName={filter.calendar === null ? v.allCalendars : (main?.name ?? '')}
-        />
-      ) : (
-        <>
+      {/* Paper gets the table whatever the screen shows: hours and lists print badly. */}
+      {look === 'bang' || printing ? table : null}
+      {look !== 'bang' && (
+        <div className="noPrint">
           {look === 'ngay' && (
             <div className={styles.line}>
               <Segments
@@ -173,7 +192,7 @@ function Week({
               />
             </Suspense>
           </GridFailure>
-        </>
+        </div>
       )}
       {openedEntry && (
         <EntryDetails
@@ -197,6 +216,7 @@ function Table({
   today,
   duty,
   calendarName,
+  foot,
   onOpen,
 }: {
   week: WeekId;
@@ -206,6 +226,7 @@ function Table({
   today: LocalDate;
   duty: Readonly<Record<string, string>>;
   calendarName: string;
+  foot: string;
   onOpen: (id: string) => void;
 }) {
   const v = useMessages().view;
@@ -214,6 +235,7 @@ function Table({
     <WeekTable
       caption={v.caption(number, calendarName)}
       today={today}
+      foot={foot}
       days={daysOf(week).map((date) => ({
         date,
         entries: rows.filter((row) => row.date <= date && date <= row.lastDate),

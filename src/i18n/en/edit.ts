@@ -6,6 +6,7 @@ export const edit: typeof source = {
   thisWeek: 'This week',
   calendar: 'Calendar',
   draft: 'Draft',
+  sheetNote: 'Working copy; it does not replace the issued schedule',
   noEntriesYet: 'No entries yet',
   issued: (when) => `Issued ${when}`,
   adjustment: (n) => `adjustment ${n}`,

@@ -8,7 +8,6 @@ export const staff: typeof source = {
   skip: 'Skip to content',
   close: 'Close',
   signOut: 'Sign out',
-  otherLanguage: { name: 'Tiếng Việt', code: 'vi' },
   previousWeek: 'Previous week',
   nextWeek: 'Next week',
   week: (number) => `Week ${number}`,

@@ -4,6 +4,7 @@ export const edit = {
   thisWeek: 'Tuần này',
   calendar: 'Lịch',
   draft: 'Dự thảo',
+  sheetNote: 'Bản đang soạn, không thay lịch đã ban hành',
   noEntriesYet: 'Chưa có mục',
   issued: (when: string) => `Đã ban hành ${when}`,
   adjustment: (n: number) => `điều chỉnh lần ${n}`,

@@ -5,7 +5,6 @@ export const staff = {
   skip: 'Đến nội dung',
   close: 'Đóng',
   signOut: 'Đăng xuất',
-  otherLanguage: { name: 'English', code: 'en' },
   previousWeek: 'Tuần trước',
   nextWeek: 'Tuần sau',
   week: (number: number) => `Tuần ${number}`,

@@ -1,0 +1,62 @@
+import type { Page } from '@playwright/test';
+import { addDays, type LocalDate } from '#domain/time.ts';
+import { daysOf } from '#domain/week.ts';
+import { expect, importRows, signIn, test } from './fixtures.ts';
+import { thisWeek } from './weeks.ts';
+
+const WEEK = '2024-W11';
+const MONDAY = '2024-03-11' as LocalDate;
+
+test('long days go on over the end of a sheet: no sheet stays half empty', async ({ visitor }, info) => {
+  const rows = Array.from({ length: 42 }, (_row, index) => ({
+    date: addDays(MONDAY, index % 7),
+    start: `${8 + Math.floor(index / 7)}h00`,
+    content: `Họp lần ${index} về việc chuẩn bị các nội dung trình kỳ họp chuyên đề, lấy ý kiến các đơn vị liên quan`,
+    participants: 'Ban Giám đốc, trưởng các phòng, giám đốc các trung tâm, đại diện Công đoàn, Đoàn thanh niên',
+  }));
+  const done = importRows(info.outputPath('dai.json'), rows, '--calendar', 'board', '--issue');
+  expect(done.stderr).toBe('');
+  await visitor.goto(`/lich/board/${WEEK}`);
+  const sheets = await printed(visitor);
+  expect(sheets.landscape).toBe(true);
+  // Torn anywhere, the week takes the least paper there is; kept whole, an entry may cost the end of a sheet.
+  await visitor.locator('.week :is(tr, th, td)').evaluateAll((parts) =>
+    parts.forEach((part) => {
+      (part as HTMLElement).style.breakInside = 'auto';
+    }),
+  );
+  expect(sheets.count).toBeLessThanOrEqual((await printed(visitor)).count + 1);
+});
+
+test('staff print the office’s sheet, whatever the screen shows: no buttons, the table, and that it is not the issued one', async ({
+  browser,
+}) => {
+  const page = await (await browser.newContext()).newPage();
+  await signIn(page, 'specialist');
+  for (const look of ['', '?kieu=tuan', '?kieu=danhsach']) {
+    await page.goto(`/view/${thisWeek()}${look}`);
+    await page
+      .getByRole('main')
+      .getByText(/\d\d:\d\d/)
+      .first()
+      .waitFor();
+    expect((await printed(page)).landscape, look).toBe(true);
+    await page.emulateMedia({ media: 'print' });
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+    await expect(page.getByText('CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM')).toBeVisible();
+    await expect(page.getByText('Bản xem nội bộ, không thay lịch đã ban hành')).toBeVisible();
+    await expect(page.getByRole('table', { name: /Lịch công tác tuần/ })).toBeVisible();
+    await expect(page.getByRole('rowheader')).toHaveCount(daysOf(thisWeek()).length);
+    await expect(page.getByRole('button')).toHaveCount(0);
+    await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+    await page.emulateMedia({ media: 'screen' });
+  }
+  await page.context().close();
+});
+
+/** What comes out of the printer. */
+async function printed(page: Page): Promise<{ count: number; landscape: boolean }> {
+  const file = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+  const [, width, height] = /\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/.exec(file)!;
+  return { count: file.match(/\/Type \/Page\b(?!s)/g)!.length, landscape: Number(width) > Number(height) };
+}

@@ -1,0 +1,57 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { Hono } from 'hono';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createSite } from './site.ts';
+
+let clientDir: string;
+let site: Hono;
+
+beforeAll(() => {
+  clientDir = mkdtempSync(join(tmpdir(), 'lich-site-'));
+  for (const [file, text] of Object.entries({
+    'index.html': '<div id="app"></div>',
+    'favicon.svg': '<svg/>',
+    '.vite/manifest.json': '{"index.html":{}}',
+    'assets/app-1234.js': 'run()',
+  })) {
+    mkdirSync(dirname(join(clientDir, file)), { recursive: true });
+    writeFileSync(join(clientDir, file), text);
+  }
+  const app = new Hono().notFound((c) => c.text('readers', 404));
+  site = createSite({ app, clientDir, dev: undefined });
+});
+afterAll(() => rmSync(clientDir, { recursive: true }));
+
+const get = async (path: string) => {
+  const response = await site.request(`http://lich.example.vn${path}`);
+  return [response.status, await response.text()];
+};
+
+test.each([
+  ['/favicon.svg', '<svg/>'],
+  ['/assets/app-1234.js', 'run()'],
+  ['/edit/board/2026-W48', '<div id="app"></div>'],
+  ['/sign-in', '<div id="app"></div>'],
+])('%s is there', async (path, text) => {
+  expect(await get(path)).toEqual([200, text]);
+});
+
+test.each([
+  '/.vite/manifest.json',
+  '/assets/..%2f.vite/manifest.json',
+  '/%2evite/manifest.json',
+  '//.vite/manifest.json',
+])('what the build keeps for itself (%s) is not served', async (path) => {
+  expect(await get(path)).toEqual([404, 'readers']);
+});
+
+test.each([
+  ['/edit/board/2026-w48', '/edit/board/2026-W48'],
+  ['/view/2026-W48/?lich=board', '/view/2026-W48?lich=board'],
+  ['/sign-in/', '/sign-in'],
+])('the app’s address %s is sent to %s', async (typed, kept) => {
+  const response = await site.request(`http://lich.example.vn${typed}`);
+  expect([response.status, response.headers.get('location')]).toEqual([301, kept]);
+});
