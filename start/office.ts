@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { connectAdmin } from 'embedded-backend/admin.ts';
@@ -26,7 +26,6 @@ export async function openOffice(
   dataDir: string,
   options: { fallback?: (req: IncomingMessage, res: ServerResponse) => void } = {},
 ): Promise<Office> {
-  mkdirSync(dataDir, { recursive: true });
   const backend = await openBackend({
     projectId: PROJECT_ID,
     dataDir,

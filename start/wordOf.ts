@@ -10,11 +10,21 @@ export function wordOf(
     return `Không được phép mở cổng ${port}. Chọn cổng từ 1024 trở lên: PORT=8080 npm start`;
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
     return `Máy này không có địa chỉ ${host}. Sửa HOST, ví dụ HOST=127.0.0.1 npm start`;
-  if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM' || code === 'ENOTDIR') {
+  if (code === 'DAMAGED')
+    return `Dữ liệu trong ${dataDir} bị hỏng nên không mở, để không ai đọc phải dữ liệu sai (${(cause as Error).message}) Khôi phục bản sao lưu: npm run restore -- THƯ_MỤC_SAO_LƯU --overwrite`;
+  if (code === 'NEWER')
+    return `Dữ liệu trong ${dataDir} do một phiên bản mới hơn ghi. Hãy chạy phiên bản đó, hoặc chọn DATA_DIR khác.`;
+  if (isOfFiles(cause, code)) {
     return `Không ghi được vào thư mục dữ liệu ${dataDir}. Cấp quyền ghi, hoặc chọn thư mục khác: DATA_DIR=/duong/dan npm start`;
   }
   if (code === 'ENOSPC') return `Đĩa chứa ${dataDir} đã đầy. Giải phóng chỗ trống rồi chạy lại.`;
   if (code === 'LOCKED')
     return `Thư mục dữ liệu ${dataDir} đang được một tiến trình khác dùng. Mỗi thư mục chỉ chạy một lần; dừng tiến trình kia, hoặc chọn DATA_DIR khác.`;
   return cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
+}
+
+/** ENOENT of the data directory alone: any other file that is missing is a defect. */
+function isOfFiles(cause: unknown, code: string | undefined): boolean {
+  if (code === 'ENOENT') return (cause as Error).name === 'DatabaseError';
+  return code === 'EACCES' || code === 'EROFS' || code === 'EPERM' || code === 'ENOTDIR';
 }

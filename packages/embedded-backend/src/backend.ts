@@ -14,6 +14,7 @@ import type { Ruleset } from './rules/ruleset.ts';
 import { Service } from './service/service.ts';
 import { createStore } from './store/createStore.ts';
 import { openDatabase } from './store/database.ts';
+import { openingError } from './store/databaseError.ts';
 import type { Store } from './store/store.ts';
 import { controlHandler } from './wire/control.ts';
 import { isLoopbackHost } from './wire/cors.ts';
@@ -156,7 +157,7 @@ export async function openBackend(options: BackendOptions): Promise<Backend> {
     };
   } catch (cause) {
     await close();
-    throw cause;
+    throw dataDir === null ? cause : openingError(dataDir, cause);
   }
 }
 

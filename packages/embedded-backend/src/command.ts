@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { openBackend } from './backend.ts';
 import { RulesError } from './rules/ruleset.ts';
-import { DatabaseError } from './store/database.ts';
+import { DatabaseError } from './store/databaseError.ts';
 
 const USAGE = `Firestore and Auth for tests: no Java, no Google account. Answers this machine only.
 

@@ -2,7 +2,12 @@ import { STATUS, StatusError, type StatusName } from '../model/status.ts';
 
 /** What the client is told of an error: its own mistakes by name, our defects without detail (that goes to the log). */
 export function refusalOf(error: unknown, log: (line: string) => void): StatusError {
-  if (error instanceof StatusError) return error;
+  if (error instanceof StatusError) {
+    if (error.status === 'DATA_LOSS') log(`damaged: ${error.message} Restore a backup.`);
+    return error;
+  }
+  const ofDisk = diskRefusalOf(error, log);
+  if (ofDisk) return ofDisk;
   // Both are the sender's doing: values nested so deep that reading them overflows the stack, and objects whose own
   // `toString` stops the making of an error message about them.
   const isOverflow = error instanceof RangeError && /call stack/i.test(error.message);
@@ -10,6 +15,28 @@ export function refusalOf(error: unknown, log: (line: string) => void): StatusEr
   if (isOverflow || isUnprintable) return new StatusError('INVALID_ARGUMENT', 'The message is malformed.');
   log(`defect: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
   return new StatusError('INTERNAL', 'Internal error.');
+}
+
+/**
+ * What SQLite says when the disk fails. The SDKs keep a write that meets RESOURCE_EXHAUSTED or UNAVAILABLE and try again
+ * (after a minute at most), and give one up that meets any other of these.
+ */
+function diskRefusalOf(error: unknown, log: (line: string) => void): StatusError | undefined {
+  const code = (error as { code?: unknown } | null)?.code;
+  if (typeof code !== 'string' || !code.startsWith('SQLITE_')) return undefined;
+  if (code === 'SQLITE_FULL') {
+    log('disk full: a write was refused; reading goes on. Writing goes on too once there is space.');
+    return new StatusError('RESOURCE_EXHAUSTED', 'The disk of the server is full.');
+  }
+  if (code.startsWith('SQLITE_IOERR') || code === 'SQLITE_CANTOPEN' || code === 'SQLITE_READONLY') {
+    log(`disk: ${code}: ${(error as Error).message}`);
+    return new StatusError('UNAVAILABLE', 'The disk of the server does not answer.');
+  }
+  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') {
+    log(`damaged: ${(error as Error).message}. Restore a backup.`);
+    return new StatusError('DATA_LOSS', 'The data of the server are damaged.');
+  }
+  return undefined;
 }
 
 export const codeOf = (status: StatusName): number => STATUS[status][0];

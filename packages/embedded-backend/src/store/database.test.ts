@@ -1,5 +1,15 @@
 import { once } from 'node:events';
-import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Libsql from 'libsql';
@@ -85,6 +95,13 @@ test('a directory that cannot be made is one sentence', () => {
   expect(() => openDatabase(join(file, 'data'))).toThrow(expect.objectContaining({ code: 'ENOTDIR' }) as Error);
 });
 
+test.runIf(existsSync('/proc/self'))(
+  'a directory in which none can be made is one sentence, and not an endless wait',
+  () => {
+    expect(() => openDatabase('/proc/lich/data')).toThrow('The data directory /proc/lich/data cannot be written.');
+  },
+);
+
 test.runIf(process.getuid?.() !== 0)('a directory without write permission is one sentence', () => {
   chmodSync(dir, 0o500);
   expect(() => openDatabase(dir)).toThrow(`The data directory ${dir} cannot be written.`);
@@ -95,7 +112,7 @@ test('a file of a newer format is refused and left alone', () => {
   const newer = new Libsql(join(dir, 'embedded-backend.db'));
   newer.exec('PRAGMA user_version = 99');
   newer.close();
-  expect(() => openDatabase(dir)).toThrow(/format 99.*up to 1/);
+  expect(() => openDatabase(dir)).toThrow(/format 99.*up to 2/);
   const again = new Libsql(join(dir, 'embedded-backend.db'));
   expect(again.prepare('PRAGMA user_version').get()).toMatchObject({ user_version: 99 });
   again.close();
@@ -103,6 +120,6 @@ test('a file of a newer format is refused and left alone', () => {
 
 test('a file that is no database is refused', () => {
   writeFileSync(join(dir, 'embedded-backend.db'), 'x'.repeat(4096));
-  expect(() => openDatabase(dir)).toThrow(/cannot be opened/);
+  expect(() => openDatabase(dir)).toThrow(/damaged .*not a database/);
   expect(readdirSync(dir)).toContain('embedded-backend.db');
 });

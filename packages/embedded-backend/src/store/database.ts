@@ -1,26 +1,19 @@
-import { accessSync, closeSync, constants, mkdirSync, openSync } from 'node:fs';
-import { join } from 'node:path';
+import { accessSync, closeSync, constants, existsSync, fsyncSync, mkdirSync, openSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import Libsql from 'libsql';
+import { DatabaseError, damaged, openingError } from './databaseError.ts';
+import { findDamage, findLogDamage } from './damage.ts';
+import { migrate, refuseNewer } from './format.ts';
 
 /** The one connection of a process to its data. Document tables (store) and account tables (auth) live in the same file. */
 export type Database = Libsql.Database;
 
-/** Raised when a table changes so that an older program would misread the file. A newer file is refused. */
-const FORMAT = 1;
-
-/** The data cannot be opened; the message is one sentence for whoever started the program. */
-export class DatabaseError extends Error {
-  override readonly name = 'DatabaseError';
-  /** `LOCKED`: another process has the directory. Else what the file system said (`EACCES`, `ENOSPC`), if it did. */
-  readonly code: string | undefined;
-  constructor(message: string, options: ErrorOptions & { code?: string } = {}) {
-    super(message, options);
-    this.code = options.code ?? (options.cause as { code?: string } | undefined)?.code;
-  }
-}
+/** In the data directory. Beside it SQLite's own `-wal` and `-shm`. */
+export const DATABASE_FILE = 'embedded-backend.db';
 
 /**
- * Opens `embedded-backend.db` in `dir`, which is created if missing; `null`: in memory, gone with the process.
+ * Opens `embedded-backend.db` in `dir`, which is created if missing; `null`: in memory, gone with the process. A damaged
+ * file is refused, one of an earlier format is brought to the present one.
  *
  * A commit is on disk when the statement returns (WAL, synchronous FULL). One process at a time: the second is refused.
  * The file may be copied while in use, with SQLite's own means (`VACUUM INTO`, `sqlite3 … .backup`).
@@ -30,16 +23,22 @@ export class DatabaseError extends Error {
 export function openDatabase(dir: string | null): Database {
   if (dir === null) return connect(':memory:');
   try {
-    mkdirSync(dir, { recursive: true, mode: 0o700 });
+    makeDirectory(dir);
     accessSync(dir, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (cause) {
     throw new DatabaseError(`The data directory ${dir} cannot be written.`, { cause });
   }
-  const unlock = lock(dir);
+  const unlock = lockDirectory(dir);
   try {
-    const path = join(dir, 'embedded-backend.db');
+    const path = join(dir, DATABASE_FILE);
+    const isNew = !existsSync(path) || statSync(path).size === 0;
+    // SQLite would take an empty file for a new one. The keys of auth are made once there is a first commit.
+    if (isNew && existsSync(join(dir, 'auth-keys.json'))) throw damaged(dir, 'the data file is missing or empty');
+    const brokenLog = findLogDamage(`${path}-wal`);
+    if (brokenLog !== undefined) throw damaged(dir, brokenLog);
     // For its owner alone, as it holds the passwords' hashes; SQLite gives its side files the same mode.
     closeSync(openSync(path, 'a', 0o600));
+    if (isNew) syncDirectory(dir);
     const database = connect(path);
     const close = database.close.bind(database);
     database.close = () => {
@@ -52,10 +51,27 @@ export function openDatabase(dir: string | null): Database {
     return database;
   } catch (cause) {
     unlock();
-    if (cause instanceof DatabaseError) throw cause;
-    throw new DatabaseError(`The data in ${dir} cannot be opened: ${cause instanceof Error ? cause.message : cause}.`, {
-      cause,
-    });
+    throw openingError(dir, cause);
+  }
+}
+
+/** With all above it, each on disk before the next. Not Node's own: under /proc that one does not end. */
+function makeDirectory(dir: string): void {
+  if (existsSync(dir)) return;
+  const above = dirname(dir);
+  makeDirectory(above);
+  mkdirSync(dir, { mode: 0o700 });
+  syncDirectory(above);
+}
+
+/** A file's name is on disk when its directory is. */
+export function syncDirectory(dir: string): void {
+  if (process.platform === 'win32') return; // a directory cannot be opened there
+  const handle = openSync(dir, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
   }
 }
 
@@ -70,15 +86,13 @@ function checkpoint(database: Database): void {
 function connect(path: string): Database {
   const database = new Libsql(path);
   try {
+    database.transaction = transactionsOf(database);
     database.pragma('journal_mode = WAL');
     database.pragma('synchronous = FULL');
-    const { user_version: format } = database.prepare('PRAGMA user_version').get() as { user_version: number };
-    if (format > FORMAT) {
-      throw new DatabaseError(
-        `${path} has format ${format}; this program knows formats up to ${FORMAT}: use the newer program.`,
-      );
-    }
-    if (format < FORMAT) database.exec(`PRAGMA user_version = ${FORMAT}`);
+    refuseNewer(database, path);
+    const damage = path === ':memory:' ? undefined : findDamage(database);
+    if (damage !== undefined) throw damaged(dirname(path), damage);
+    migrate(database);
     return database;
   } catch (cause) {
     database.close();
@@ -86,11 +100,29 @@ function connect(path: string): Database {
   }
 }
 
+/** libsql's own hides a full disk: SQLite has rolled back by then, and its second ROLLBACK throws another error. */
+function transactionsOf(database: Database): Database['transaction'] {
+  const wrap =
+    (work: (...parameters: unknown[]) => unknown) =>
+    (...parameters: unknown[]) => {
+      database.exec('BEGIN');
+      try {
+        const result = work(...parameters);
+        database.exec('COMMIT');
+        return result;
+      } catch (cause) {
+        if (database.inTransaction) database.exec('ROLLBACK');
+        throw cause;
+      }
+    };
+  return wrap as unknown as Database['transaction'];
+}
+
 /**
  * Takes a kernel lock, which goes with the process however it ends, by way of an empty SQLite file. Not the data file's
  * own exclusive mode: libsql keeps a closed connection alive until its statements are garbage, and the lock with it.
  */
-function lock(dir: string): () => void {
+export function lockDirectory(dir: string): () => void {
   try {
     const holder = new Libsql(join(dir, 'lock.db'));
     holder.exec('BEGIN EXCLUSIVE');

@@ -1,12 +1,15 @@
 import { revivedFields } from '../model/canonical.ts';
 import { compareText } from '../model/order.ts';
 import { collectionOf, lastSegment } from '../model/resourceName.ts';
+import { StatusError } from '../model/status.ts';
 import { microsOfTime, timeOfMicros, type Micros } from '../model/timestamp.ts';
 import type { Document } from '../model/value.ts';
 import type { Database } from './database.ts';
+import { countDigest, moveDigest } from './digest.ts';
 import { FieldIndexes, type Constraint } from './fieldIndex.ts';
 import { keyOf, keysBelow } from './key.ts';
 import { isInScope, isName, type Query } from './query.ts';
+import { checkSum, sumOf, type GuardedRow } from './rowSum.ts';
 import type { CommitEvent } from './store.ts';
 
 /** What a query can be run on: documents at one moment. */
@@ -17,19 +20,12 @@ export interface Source {
 }
 
 /** A committed change as it is kept: what the document was before. */
-interface LoggedChange {
+interface LoggedChange extends GuardedRow {
   commit_time: Micros;
-  name: string;
-  fields: string | null; // null: it did not exist
-  created: Micros;
-  updated: Micros;
 }
 
-interface Row {
-  name: string;
+interface Row extends GuardedRow {
   fields: string;
-  created: Micros;
-  updated: Micros;
 }
 
 /** How far back the change log reaches, by the first limit that is met. */
@@ -64,44 +60,49 @@ export function openDocuments(database: Database, now: Micros, indexAfter = 300)
   database.exec(`
     CREATE TABLE IF NOT EXISTS documents(
       key TEXT PRIMARY KEY, collection TEXT NOT NULL, collection_id TEXT NOT NULL, name TEXT NOT NULL,
-      fields TEXT NOT NULL, created INTEGER NOT NULL, updated INTEGER NOT NULL);
+      fields TEXT NOT NULL, created INTEGER NOT NULL, updated INTEGER NOT NULL, sum INTEGER NOT NULL);
     CREATE INDEX IF NOT EXISTS documents_of_collection ON documents(collection, key);
     CREATE INDEX IF NOT EXISTS documents_of_group ON documents(collection_id, key);
     CREATE TABLE IF NOT EXISTS changes(
       commit_time INTEGER NOT NULL, key TEXT NOT NULL, collection TEXT NOT NULL, name TEXT NOT NULL,
-      fields TEXT, created INTEGER NOT NULL, updated INTEGER NOT NULL, PRIMARY KEY(commit_time, key)) WITHOUT ROWID;
+      fields TEXT, created INTEGER NOT NULL, updated INTEGER NOT NULL, sum INTEGER NOT NULL,
+      PRIMARY KEY(commit_time, key)) WITHOUT ROWID;
     CREATE INDEX IF NOT EXISTS changes_of_document ON changes(key, commit_time);
     CREATE TABLE IF NOT EXISTS clock(
-      id INTEGER PRIMARY KEY CHECK (id = 1), last_commit INTEGER NOT NULL, log_start INTEGER NOT NULL);
+      id INTEGER PRIMARY KEY CHECK (id = 1), last_commit INTEGER NOT NULL, log_start INTEGER NOT NULL,
+      digest INTEGER NOT NULL);
   `);
   // A log from before this start is not trusted: if the file is a restored copy, clients know a future that it has not seen,
   // and a difference from that would leave them with it. They are sent everything once more.
   database.transaction(() => {
-    database.prepare('INSERT OR IGNORE INTO clock VALUES (1, ?, ?)').run(now, now);
-    database.prepare('UPDATE clock SET last_commit = max(last_commit, ?) WHERE id = 1').run(now);
-    database.exec('UPDATE clock SET log_start = last_commit; DELETE FROM changes');
+    const stored = database.prepare('SELECT last_commit FROM clock').get() as { last_commit: Micros } | undefined;
+    const start = Math.max(stored?.last_commit ?? 0, now);
+    database
+      .prepare('INSERT OR REPLACE INTO clock VALUES (1, ?, ?, ?)')
+      .run(start, start, countDigest(database, start));
+    database.exec('DELETE FROM changes');
   })();
 
   const indexes = new FieldIndexes(database);
   const sql = {
-    get: database.prepare('SELECT name, fields, created, updated FROM documents WHERE key = ?'),
+    get: database.prepare('SELECT name, fields, created, updated, sum FROM documents WHERE key = ?'),
     collection: database.prepare(
-      'SELECT name, fields, created, updated FROM documents WHERE collection = ? ORDER BY key',
+      'SELECT name, fields, created, updated, sum FROM documents WHERE collection = ? ORDER BY key',
     ),
     group: database.prepare(
-      'SELECT name, fields, created, updated FROM documents WHERE collection_id = ? AND key > ? AND key < ? ORDER BY key',
+      'SELECT name, fields, created, updated, sum FROM documents WHERE collection_id = ? AND key > ? AND key < ? ORDER BY key',
     ),
     below: database.prepare(
-      'SELECT name, fields, created, updated FROM documents WHERE key >= ? AND key <= ? ORDER BY key',
+      'SELECT name, fields, created, updated, sum FROM documents WHERE key >= ? AND key <= ? ORDER BY key',
     ),
-    put: database.prepare('INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)'),
+    put: database.prepare('INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?)'),
     delete: database.prepare('DELETE FROM documents WHERE key = ?'),
-    log: database.prepare('INSERT INTO changes VALUES (?, ?, ?, ?, ?, ?, ?)'),
-    tick: database.prepare('UPDATE clock SET last_commit = ?, log_start = ? WHERE id = 1'),
+    log: database.prepare('INSERT INTO changes VALUES (?, ?, ?, ?, ?, ?, ?, ?)'),
+    tick: database.prepare('UPDATE clock SET last_commit = ?, log_start = ?, digest = ? WHERE id = 1'),
     logged: database.prepare('SELECT * FROM changes WHERE commit_time > ? ORDER BY commit_time'),
     loggedOf: database.prepare('SELECT * FROM changes WHERE key = ? AND commit_time > ? ORDER BY commit_time LIMIT 1'),
     indexed: database.prepare(
-      `SELECT name, fields, created, updated FROM field_values CROSS JOIN documents USING (key)
+      `SELECT name, fields, created, updated, sum FROM field_values CROSS JOIN documents USING (key)
        WHERE index_id = ? AND value >= ? AND value <= ? AND key > ? AND key < ?`,
     ),
     prune: database.prepare('DELETE FROM changes WHERE commit_time <= ?'),
@@ -111,10 +112,11 @@ export function openDocuments(database: Database, now: Micros, indexAfter = 300)
     nameAfter: database.prepare('SELECT name FROM documents WHERE key > ? AND key < ? ORDER BY key LIMIT 1'),
     namesBelow: database.prepare('SELECT name FROM documents WHERE key > ? AND key < ? ORDER BY key'),
   };
-  let { last_commit: lastCommit, log_start: logStart } = database.prepare('SELECT * FROM clock').get() as {
-    last_commit: Micros;
-    log_start: Micros;
-  };
+  let {
+    last_commit: lastCommit,
+    log_start: logStart,
+    digest,
+  } = database.prepare('SELECT * FROM clock').get() as { last_commit: Micros; log_start: Micros; digest: number };
   const log = new LogSize();
   const cache = new Cache();
 
@@ -129,6 +131,7 @@ export function openDocuments(database: Database, now: Micros, indexAfter = 300)
   const current: Source = {
     get(name) {
       const row = sql.get.get(keyOf(name)) as Row | undefined;
+      if (row && row.name !== name) throw new StatusError('DATA_LOSS', `The index of ${name} is damaged.`);
       return row ? documentOf(row) : null;
     },
     *candidates(query) {
@@ -254,24 +257,30 @@ export function openDocuments(database: Database, now: Micros, indexAfter = 300)
         characters: before.reduce((size, text) => size + (text?.length ?? 0), 0),
       });
       const start = pruned ?? logStart;
+      let moved = time - lastCommit;
       database.transaction(() => {
         for (const [i, row] of rows.entries()) {
           const collection = collectionOf(row.name);
           const { createTime = '', updateTime = '' } = row.before ?? {};
           const [created, updated] = [microsOfTime(createTime) ?? 0, microsOfTime(updateTime) ?? 0];
-          sql.log.run(time, row.key, collection, row.name, before[i], created, updated);
+          const sum = sumOf({ name: row.name, fields: before[i]!, created, updated });
+          sql.log.run(time, row.key, collection, row.name, before[i], created, updated, sum);
+          if (row.before) moved -= sum;
           if (row.after) {
-            const created = microsOfTime(row.after.createTime);
-            const updated = microsOfTime(row.after.updateTime);
-            sql.put.run(row.key, collection, lastSegment(collection), row.name, texts[i], created, updated);
+            const created = microsOfTime(row.after.createTime)!;
+            const updated = microsOfTime(row.after.updateTime)!;
+            const sum = sumOf({ name: row.name, fields: texts[i]!, created, updated });
+            sql.put.run(row.key, collection, lastSegment(collection), row.name, texts[i], created, updated, sum);
+            moved += sum;
           } else if (row.before) {
             sql.delete.run(row.key);
           }
         }
         indexes.update(changes);
         if (pruned !== undefined) sql.prune.run(pruned);
-        sql.tick.run(time, start);
+        sql.tick.run(time, start, moveDigest(digest, moved));
       })();
+      digest = moveDigest(digest, moved);
       lastCommit = time;
       logStart = start;
       for (const [i, { name, after }] of rows.entries()) {
@@ -324,7 +333,9 @@ function bound(names: Constraint[], op: 'LESS' | 'GREATER', end: string, inwards
     .reduce((inner, key) => (compareText(key, inner) * inwards > 0 ? key : inner), end);
 }
 
-function parseRow({ name, fields, created, updated }: Row): Document {
+function parseRow(row: Row): Document {
+  checkSum(row);
+  const { name, fields, created, updated } = row;
   return {
     name,
     fields: revivedFields(fields),
@@ -333,8 +344,8 @@ function parseRow({ name, fields, created, updated }: Row): Document {
   };
 }
 
-function beforeOf({ name, fields, created, updated }: LoggedChange): Document | null {
-  return fields === null ? null : parseRow({ name, fields, created, updated });
+function beforeOf({ fields, ...row }: LoggedChange): Document | null {
+  return fields === null ? null : parseRow({ ...row, fields });
 }
 
 interface LoggedCommit {

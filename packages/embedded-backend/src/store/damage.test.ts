@@ -1,0 +1,200 @@
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { StatusError } from '../model/status.ts';
+import { createStore } from './createStore.ts';
+import { openDatabase, type Database } from './database.ts';
+import { openingError, type DatabaseError } from './databaseError.ts';
+
+/*
+ * What a disk, a power cut or a careless copy can do to the two files. Each time the data are what was committed, or it
+ * is said that they are not.
+ */
+const ROOT = 'projects/p/databases/(default)/documents';
+const FILE = 'embedded-backend.db';
+const COMMITS = 8;
+const DOCUMENTS = 4;
+
+/** After commit n every document says n: two documents of different commits show at once. */
+function commit(store: ReturnType<typeof createStore>, n: number): void {
+  store.commit(
+    Array.from({ length: DOCUMENTS }, (_, id) => ({
+      update: {
+        name: `${ROOT}/weeks/${id}`,
+        fields: { n: { integerValue: String(n) }, text: { stringValue: `tuần ${id} `.repeat(40) } },
+      },
+    })),
+  );
+}
+
+let home: string;
+let dir: string;
+/** As they lay on the disk while the process still ran: the main file, the log before and after the last commit. */
+let main: Buffer;
+let logBefore: Buffer;
+let log: Buffer;
+/** The main file after a clean stop, all in it. */
+let closed: Buffer;
+
+beforeAll(() => {
+  // In memory where there is such a place: hundreds of openings, and what counts is what the bytes say.
+  home = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'damage-'));
+  const from = join(home, 'from');
+  const store = createStore(openDatabase(from));
+  for (let n = 1; n < COMMITS; n++) commit(store, n);
+  logBefore = readFileSync(join(from, `${FILE}-wal`));
+  commit(store, COMMITS);
+  main = readFileSync(join(from, FILE));
+  log = readFileSync(join(from, `${FILE}-wal`));
+  store.close();
+  closed = readFileSync(join(from, FILE));
+});
+afterAll(() => rmSync(home, { recursive: true }));
+beforeEach(() => {
+  dir = join(home, 'data');
+});
+
+function open(dir: string): ReturnType<typeof createStore> {
+  let database: Database | undefined;
+  try {
+    database = openDatabase(dir);
+    return createStore(database);
+  } catch (cause) {
+    database?.close();
+    throw openingError(dir, cause);
+  }
+}
+
+/** What is found in the files: the commit that all documents are of, or the refusal. Anything else fails the test. */
+function found(mainFile: Buffer, logFile?: Buffer): number | 'DAMAGED' | 'DATA_LOSS' {
+  rmSync(dir, { recursive: true, force: true });
+  mkdirSync(dir);
+  writeFileSync(join(dir, FILE), mainFile);
+  if (logFile) writeFileSync(join(dir, `${FILE}-wal`), logFile);
+  let store: ReturnType<typeof createStore>;
+  try {
+    store = open(dir);
+  } catch (cause) {
+    if ((cause as DatabaseError).code !== 'DAMAGED') throw cause;
+    return 'DAMAGED';
+  }
+  try {
+    const one = Array.from({ length: DOCUMENTS }, (_, id) => store.get(`${ROOT}/weeks/${id}`));
+    const documents = store.query(ROOT, { from: [{ collectionId: 'weeks' }] });
+    expect(one).toEqual(documents);
+    if (documents.length === 0) return 0;
+    const numbers = documents.map(({ fields }) => Number((fields['n'] as { integerValue: string }).integerValue));
+    expect(numbers).toEqual(Array(DOCUMENTS).fill(numbers[0]));
+    expect(documents.map(({ fields }) => fields['text'])).toEqual(
+      documents.map((_, id) => ({ stringValue: `tuần ${id} `.repeat(40) })),
+    );
+    expect(store.listCollectionIds(ROOT)).toEqual(['weeks']);
+    return numbers[0]!;
+  } catch (cause) {
+    const isLoss = (cause instanceof StatusError && cause.status === 'DATA_LOSS') || isCorrupt(cause);
+    if (!isLoss) throw cause;
+    return 'DATA_LOSS';
+  } finally {
+    store.close();
+  }
+}
+
+const isCorrupt = (cause: unknown) => /^SQLITE_CORRUPT/.test((cause as { code?: string }).code ?? '');
+
+function flipped(file: Buffer, at: number): Buffer {
+  const copy = Buffer.from(file);
+  copy[at]! ^= 0x41;
+  return copy;
+}
+
+/** Every page's or frame's first bytes, where its structure is told, and a few hundred places in between. */
+function places(length: number, unit: number, head: number): number[] {
+  const all = new Set<number>();
+  for (let start = 0; start < length; start += unit) for (let i = 0; i < head; i += 3) all.add(start + i);
+  for (let at = 5; at < length; at += Math.ceil(length / 150)) all.add(at);
+  return [...all].filter((at) => at < length);
+}
+
+test('the files as they lay: all commits are there', () => {
+  expect(found(main, log)).toBe(COMMITS);
+  expect(found(main, logBefore)).toBe(COMMITS - 1);
+  expect(found(closed)).toBe(COMMITS);
+});
+
+test('a power cut at any byte of the last commit: it is there whole or not at all, and all before it are', () => {
+  const ends = new Set([log.length - 1]);
+  for (let end = logBefore.length; end < log.length; end += 523) ends.add(end);
+  for (const end of ends) {
+    expect([end, found(main, log.subarray(0, end))]).toEqual([end, COMMITS - 1]);
+  }
+  // The file has grown, its content has not come: zeros, or what lay there before.
+  for (const end of [...ends].filter((_, i) => i % 5 === 0)) {
+    const rest = log.length - end;
+    for (const tail of [Buffer.alloc(rest), Buffer.from(log.subarray(0, rest))]) {
+      expect([end, found(main, Buffer.concat([log.subarray(0, end), tail]))]).toEqual([end, COMMITS - 1]);
+    }
+  }
+});
+
+test('a wrong byte in the log: no commit goes missing that another one follows', () => {
+  for (const at of places(log.length, 4120, 24)) {
+    const outcome = found(main, flipped(log, at));
+    // In the last commit it looks like one that was never acknowledged.
+    const allowed = at >= logBefore.length ? [COMMITS, COMMITS - 1, 'DAMAGED'] : [COMMITS, 'DAMAGED'];
+    expect(allowed).toContain(outcome);
+  }
+});
+
+test('a wrong byte in the data file is never served', () => {
+  const outcomes = places(closed.length, 4096, 24).map((at) => {
+    const outcome = found(flipped(closed, at));
+    expect([COMMITS, 'DAMAGED', 'DATA_LOSS']).toContain(outcome);
+    return outcome;
+  });
+  for (const outcome of [COMMITS, 'DAMAGED', 'DATA_LOSS']) expect(outcomes).toContain(outcome);
+});
+
+test('a letter that changed in a document: that one is refused, the others are served', () => {
+  const copy = Buffer.from(closed);
+  for (let at = copy.indexOf('tuần 2 tuần 2 '); at !== -1; at = copy.indexOf('tuần 2 tuần 2 ', at + 1)) copy[at] = 0x54;
+  rmSync(dir, { recursive: true, force: true });
+  mkdirSync(dir);
+  writeFileSync(join(dir, FILE), copy);
+  const store = createStore(openDatabase(dir));
+  expect(() => store.get(`${ROOT}/weeks/2`)).toThrow(
+    'The stored document projects/p/databases/(default)/documents/weeks/2 is damaged.',
+  );
+  expect(store.get(`${ROOT}/weeks/1`)?.fields['n']).toEqual({ integerValue: String(COMMITS) });
+  store.close();
+});
+
+test('a data file that is cut off is refused, one cut to nothing too', () => {
+  for (let end = 0; end < closed.length; end += 2048) {
+    rmSync(dir, { recursive: true, force: true });
+    mkdirSync(dir);
+    writeFileSync(join(dir, FILE), closed);
+    writeFileSync(join(dir, 'auth-keys.json'), '{}'); // of a directory that has been in use
+    truncateSync(join(dir, FILE), end);
+    expect(() => openDatabase(dir), `cut at ${end}`).toThrow(/are damaged/);
+  }
+  rmSync(join(dir, FILE));
+  expect(() => openDatabase(dir)).toThrow(/missing or empty/);
+  expect(existsSync(join(dir, FILE))).toBe(false);
+});
+
+test('a main file of another day beside the log is refused or whole', () => {
+  rmSync(dir, { recursive: true, force: true });
+  mkdirSync(dir);
+  copyFileSync(join(home, 'from', FILE), join(dir, FILE));
+  expect([COMMITS, COMMITS - 1, 'DAMAGED']).toContain(found(closed, logBefore));
+});

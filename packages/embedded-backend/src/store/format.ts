@@ -1,0 +1,57 @@
+import { countDigest } from './digest.ts';
+import type { Database } from './database.ts';
+import { DatabaseError } from './databaseError.ts';
+import { sumOf, type GuardedRow } from './rowSum.ts';
+
+/**
+ * Raised when a table changes so that an older program would misread the file. `MIGRATIONS[n]` leads from format n to the
+ * next; fixtures/ has a file of each earlier format, which format.test.ts opens.
+ *
+ * 1: the first. 2: sums over documents and a digest of all.
+ */
+export const FORMAT = 2;
+
+const MIGRATIONS: Record<number, (database: Database) => void> = { 1: addSums };
+
+export function formatOf(database: Database): number {
+  return (database.prepare('PRAGMA user_version').get() as { user_version: number }).user_version;
+}
+
+/** A newer file is left alone: this program would misread it. */
+export function refuseNewer(database: Database, path: string): void {
+  const format = formatOf(database);
+  if (format <= FORMAT) return;
+  throw new DatabaseError(
+    `${path} has format ${format}; this program knows formats up to ${FORMAT}: use the newer program.`,
+    { code: 'NEWER' },
+  );
+}
+
+/** Brings a file of an earlier format to the present one, whole or not at all. */
+export function migrate(database: Database): void {
+  const format = formatOf(database);
+  if (format >= FORMAT) return;
+  database.transaction(() => {
+    for (let from = format; from < FORMAT; from++) MIGRATIONS[from]?.(database); // 0: a new file
+    database.exec(`PRAGMA user_version = ${FORMAT}`);
+  })();
+}
+
+function addSums(database: Database): void {
+  if (!hasTable(database, 'documents')) return;
+  database.exec(`
+    ALTER TABLE documents ADD COLUMN sum INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE changes ADD COLUMN sum INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE clock ADD COLUMN digest INTEGER NOT NULL DEFAULT 0;
+    DELETE FROM changes;
+  `);
+  const put = database.prepare('UPDATE documents SET sum = ? WHERE key = ?');
+  const rows = database.prepare('SELECT key, name, fields, created, updated FROM documents').all();
+  for (const row of rows as (GuardedRow & { key: string })[]) put.run(sumOf(row), row.key);
+  const clock = database.prepare('SELECT last_commit FROM clock').get() as { last_commit: number } | undefined;
+  if (clock) database.prepare('UPDATE clock SET digest = ?').run(countDigest(database, clock.last_commit));
+}
+
+export function hasTable(database: Database, name: string): boolean {
+  return database.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?").get(name) !== undefined;
+}
