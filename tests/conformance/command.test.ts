@@ -85,7 +85,7 @@ test.each<[string, string[], RegExp]>([
 
 test('a mistake in the rules is told with its place', async () => {
   const broken = join(dir, 'broken.rules');
-  writeFileSync(broken, 'service cloud.firestore {\n  match /a/{b} { allow read: if x; }\n}');
+  writeFileSync(broken, 'service cloud.firestore {\n  match /a/{b} { allow read: if (; }\n}');
   expect(await refusal('--rules', broken)).toMatch(/^Rules, line 2, column \d+: /);
 });
 
