@@ -22,10 +22,9 @@ export async function stopAll() {
 }
 
 /** A file of this folder as a process of its own; resolves when it says that it is ready, with what it says. */
-async function start(file, args, execArgv = []) {
+async function start(file, args) {
   const began = performance.now();
   const child = fork(fileURLToPath(new URL(file, import.meta.url)), args, {
-    execArgv,
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const next = () =>

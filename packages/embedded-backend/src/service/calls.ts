@@ -2,8 +2,9 @@ import { randomInt } from 'node:crypto';
 import type { Identity } from '../auth/identity.ts';
 import { requireCollectionId, requireDocumentName, requireParent, databaseOf } from '../model/resourceName.ts';
 import { StatusError, type StatusName } from '../model/status.ts';
-import type { Reader, Store, Write } from '../store/store.ts';
+import type { CommitResult, Reader, Store, Write } from '../store/store.ts';
 import type { Access } from './access.ts';
+import type { CommitQueue } from './commitQueue.ts';
 import { codeOf, refusalOf } from './errors.ts';
 import {
   asMessage,
@@ -24,6 +25,8 @@ import {
 
 export interface CallContext {
   store: Store;
+  /** The way of all writes. */
+  commits: Pick<CommitQueue, 'commit'>;
   access: Access;
   /** null: any project (emulator mode). */
   projectId: string | null;
@@ -31,7 +34,7 @@ export interface CallContext {
 }
 
 /** One RPC with a single request. The list is for those that stream their answer. */
-type Call = (context: CallContext, request: Json, identity: Identity) => Json | Json[];
+type Call = (context: CallContext, request: Json, identity: Identity) => Json | Json[] | Promise<Json>;
 
 /** Where a read reads: in a transaction, at a time, or now. */
 interface ReadState {
@@ -162,20 +165,20 @@ const rollback: Call = ({ store, projectId }, request) => {
   return {};
 };
 
-export function commitWrites(
-  { store, access }: CallContext,
+/** Resolves when the writes are on disk. */
+export async function commitWrites(
+  { store, commits, access }: CallContext,
   identity: Identity,
   writes: Write[],
   transaction?: string,
-): Json {
+): Promise<CommitResult> {
   const guard = access.writeGuard(identity, writes, transaction !== undefined);
   try {
-    return {
-      ...store.commit(writes, {
-        ...(transaction === undefined ? {} : { transaction }),
-        ...(guard === undefined ? {} : { guard }),
-      }),
-    };
+    return await commits.commit({
+      writes,
+      ...(transaction === undefined ? {} : { transaction }),
+      ...(guard === undefined ? {} : { guard }),
+    });
   } catch (cause) {
     // An unmet condition tells what is stored: only to those who may read it. Others are refused, met or not.
     if (cause instanceof StatusError && TELLS_STATE.has(cause.status)) {
@@ -196,28 +199,37 @@ function targetOf(write: Write): string | undefined {
   return write.delete ?? write.verify ?? write.update?.name ?? write.transform?.document;
 }
 
-const commit: Call = (context, request, identity) => {
+const commit: Call = async (context, request, identity) => {
   const database = checkDatabase(request['database'], context.projectId);
-  return commitWrites(context, identity, writesOf(database, request), textOf(request, 'transaction'));
+  return { ...(await commitWrites(context, identity, writesOf(database, request), textOf(request, 'transaction'))) };
 };
 
+/** One write, and the document that it left. */
+async function written(context: CallContext, identity: Identity, write: Write, name: string, mask?: string[]) {
+  const { commitTime } = await commitWrites(context, identity, [write]);
+  // Others may have changed it since, in the same wait for the disk.
+  return { ...masked(context.store.at(commitTime).get(name)!, mask) };
+}
+
 /** Not atomic: each write stands or falls alone, and each is told how it went. */
-const batchWrite: Call = (context, request, identity) => {
+const batchWrite: Call = async (context, request, identity) => {
   const database = checkDatabase(request['database'], context.projectId);
   const writes = writesOf(database, request);
   const names = writes.map(targetOf);
   if (new Set(names).size < names.length) {
     throw new StatusError('INVALID_ARGUMENT', 'A batch write may not write the same document twice.');
   }
-  const outcomes = writes.map((write) => {
-    try {
-      const [result] = commitWrites(context, identity, [write])['writeResults'] as Json[];
-      return { result: result ?? {}, status: { code: 0 } };
-    } catch (error) {
-      const { status, message } = refusalOf(error, context.log);
-      return { result: {}, status: { code: codeOf(status), message } };
-    }
-  });
+  const outcomes = await Promise.all(
+    writes.map(async (write) => {
+      try {
+        const { writeResults } = await commitWrites(context, identity, [write]);
+        return { result: writeResults[0] ?? {}, status: { code: 0 } };
+      } catch (error) {
+        const { status, message } = refusalOf(error, context.log);
+        return { result: {}, status: { code: codeOf(status), message } };
+      }
+    }),
+  );
   return { writeResults: outcomes.map(({ result }) => result), status: outcomes.map(({ status }) => status) };
 };
 
@@ -234,8 +246,8 @@ const createDocument: Call = (context, request, identity) => {
   const id = requireCollectionId(textOf(request, 'documentId') ?? newId());
   const name = documentNameOf(context, `${parentOf(context, request)}/${collectionId}/${id}`);
   const fields = (messageOf(request, 'document')?.['fields'] ?? {}) as NonNullable<Write['update']>['fields'] & {};
-  commitWrites(context, identity, [{ update: { name, fields }, currentDocument: { exists: false } }]);
-  return { ...masked(context.store.get(name)!, maskOf(request)) };
+  const write = { update: { name, fields }, currentDocument: { exists: false } };
+  return written(context, identity, write, name, maskOf(request));
 };
 
 const updateDocument: Call = (context, request, identity) => {
@@ -247,16 +259,15 @@ const updateDocument: Call = (context, request, identity) => {
     ...(updateMask === undefined ? {} : { updateMask: { fieldPaths: updateMask } }),
     ...preconditionOf(request),
   };
-  commitWrites(context, identity, [write as unknown as Write]);
-  return { ...masked(context.store.get(name)!, maskOf(request)) };
+  return written(context, identity, write as unknown as Write, name, maskOf(request));
 };
 
-const deleteDocument: Call = (context, request, identity) => {
+const deleteDocument: Call = async (context, request, identity) => {
   const write: Json = {
     delete: documentNameOf(context, requireText(request, 'name')),
     ...preconditionOf(request),
   };
-  commitWrites(context, identity, [write as unknown as Write]);
+  await commitWrites(context, identity, [write as unknown as Write]);
   return {};
 };
 

@@ -189,14 +189,14 @@ const identity = fc.constantFrom<Identity>(
 /** A fixed seed: a defect found by chance would be somebody else's red build. Raise the number to search. */
 const RUNS = { numRuns: 300, seed: 48 };
 
-test.each(CALLS)('%s with any part replaced', (rpc, request) => {
+test.each(CALLS)('%s with any part replaced', async (rpc, request) => {
   const place = fc.constantFrom(...placesIn(request));
-  fc.assert(
-    fc.property(place, anything, identity, (path, by, who) => {
+  await fc.assert(
+    fc.asyncProperty(place, anything, identity, async (path, by, who) => {
       defects.length = 0;
       let status = 'OK';
       try {
-        service.call(rpc, replaced(request, path, by) as Json, who);
+        await service.call(rpc, replaced(request, path, by) as Json, who);
       } catch (error) {
         status = (error as StatusError).status;
       }
@@ -208,10 +208,10 @@ test.each(CALLS)('%s with any part replaced', (rpc, request) => {
 
 test.each(LISTENS.map((request) => [Object.keys(request)[1]!, request] as const))(
   'a listen: %s with any part replaced',
-  (_key, request) => {
+  async (_key, request) => {
     const place = fc.constantFrom(...placesIn(request));
-    fc.assert(
-      fc.property(place, anything, identity, (path, by, who) => {
+    await fc.assert(
+      fc.asyncProperty(place, anything, identity, async (path, by, who) => {
         defects.length = 0;
         let ended: StatusError | undefined;
         const stream = service.open('Listen', who, {
@@ -221,7 +221,7 @@ test.each(LISTENS.map((request) => [Object.keys(request)[1]!, request] as const)
           },
         });
         stream.handle(replaced(request, path, by) as Json);
-        service.call(
+        await service.call(
           'Commit',
           { database: DATABASE, writes: [{ update: { name, fields: { n: { integerValue: '2' } } } }] },
           { kind: 'admin' },

@@ -28,7 +28,7 @@ const lan = (expiresAt: number): Identity => ({ kind: 'user', uid: 'lan', token:
 const seconds = () => Date.now() / 1000;
 
 beforeEach(() => {
-  vi.useFakeTimers();
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
   log = [];
   service = new Service({
     store: createStore(openDatabase(null)),
@@ -60,6 +60,11 @@ const write = (...paths: string[]) => ({
   database: DATABASE,
   writes: paths.map((path) => ({ update: { name: `${DOCUMENTS}/${path}`, fields: {} } })),
 });
+const get = async (path: string) =>
+  (await service.call('GetDocument', { name: `${DOCUMENTS}/${path}` }, lan(seconds() + 3600))) as Record<
+    string,
+    unknown
+  >;
 const commit = (...paths: string[]) => service.call('Commit', write(...paths), lan(seconds() + 3600));
 
 test('a stream ends with the token that opened it, not before', () => {
@@ -83,11 +88,11 @@ test('a session that is ended takes its own streams with it', () => {
   expect([mine.ended(), other.ended()]).toEqual(['UNAUTHENTICATED', undefined]);
 });
 
-test('after its end a stream says nothing more', () => {
+test('after its end a stream says nothing more', async () => {
   const { heard, ended } = listen(lan(seconds() + 3600));
   service.endSession('s1');
   const before = heard.length;
-  commit('notes/a');
+  await commit('notes/a');
   expect(ended()).toBe('UNAUTHENTICATED');
   expect(heard).toHaveLength(before);
 });
@@ -100,22 +105,22 @@ test('a closed stream is not told that it ends', () => {
   expect(ended()).toBeUndefined();
 });
 
-test('rules see a batch as it will be, whatever the order of its writes', () => {
-  expect(() => commit('counted/one', 'counted/two')).not.toThrow();
+test('rules see a batch as it will be, whatever the order of its writes', async () => {
+  await expect(commit('counted/one', 'counted/two')).resolves.toBeDefined();
 });
 
-test('half of such a batch is refused', () => {
-  expect(() => commit('counted/one')).toThrow(expect.objectContaining({ status: 'PERMISSION_DENIED' }));
+test('half of such a batch is refused', async () => {
+  await expect(commit('counted/one')).rejects.toThrow(expect.objectContaining({ status: 'PERMISSION_DENIED' }));
 });
 
-test('the look-ups of rules are limited over the whole batch', () => {
-  expect(() => commit('seven/a')).not.toThrow(); // 7 of 10
-  expect(() => commit('seven/b', 'seven/c')).not.toThrow(); // 14 of 20
-  const tooMany = () => commit('seven/d', 'seven/e', 'seven/f'); // 21
-  expect(tooMany).toThrow(expect.objectContaining({ status: 'PERMISSION_DENIED' }));
+test('the look-ups of rules are limited over the whole batch', async () => {
+  await expect(commit('seven/a')).resolves.toBeDefined(); // 7 of 10
+  await expect(commit('seven/b', 'seven/c')).resolves.toBeDefined(); // 14 of 20
+  const tooMany = commit('seven/d', 'seven/e', 'seven/f'); // 21
+  await expect(tooMany).rejects.toThrow(expect.objectContaining({ status: 'PERMISSION_DENIED' }));
 });
 
-test('a defect reaches the log with its place, the client as INTERNAL without words', () => {
+test('a defect reaches the log with its place, the client as INTERNAL without words', async () => {
   const broken = new Service({
     store: createStore(openDatabase(null)),
     rulesOf: () => {
@@ -125,11 +130,51 @@ test('a defect reaches the log with its place, the client as INTERNAL without wo
     explain: true,
     log: (line) => log.push(line),
   });
-  const call = () => broken.call('GetDocument', { name: `${DOCUMENTS}/a/b` }, { kind: 'anonymous' });
-  expect(call).toThrow(expect.objectContaining({ status: 'INTERNAL', message: 'Internal error.' }));
+  const call = broken.call('GetDocument', { name: `${DOCUMENTS}/a/b` }, { kind: 'anonymous' });
+  await expect(call).rejects.toThrow(expect.objectContaining({ status: 'INTERNAL', message: 'Internal error.' }));
   expect(log.join()).toContain('secret detail');
 });
 
-test.each(['constructor', '__proto__', 'toString', 'Commits'])('an RPC called %s is unimplemented', (name) => {
-  expect(() => service.call(name, {}, { kind: 'admin' })).toThrow(expect.objectContaining({ status: 'UNIMPLEMENTED' }));
+test.each(['constructor', '__proto__', 'toString', 'Commits'])('an RPC called %s is unimplemented', async (name) => {
+  await expect(service.call(name, {}, { kind: 'admin' })).rejects.toThrow(
+    expect.objectContaining({ status: 'UNIMPLEMENTED' }),
+  );
+});
+
+test('commits that come together are each answered with their own outcome', async () => {
+  const outcomes = await Promise.allSettled([commit('notes/a'), commit('others/x'), commit('notes/b')]);
+  expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+});
+
+test('a commit that came before the server stops is done, one that comes after is told', async () => {
+  const before = commit('notes/a');
+  service.close();
+  await expect(before).resolves.toBeDefined();
+  await expect(commit('notes/b')).rejects.toThrow(expect.objectContaining({ status: 'UNAVAILABLE' }));
+});
+
+test('after a refused write of a stream, what was sent behind it is not done: the client sends it again', async () => {
+  const heard: unknown[] = [];
+  const ended = await new Promise<StatusError>((resolve) => {
+    const send = (message: unknown) => heard.push(message);
+    const stream = service.open('Write', lan(seconds() + 3600), { send, end: resolve });
+    stream.handle({ database: DATABASE });
+    for (const path of ['notes/first', 'others/refused', 'notes/behind']) stream.handle(write(path));
+  });
+  expect(ended.status).toBe('PERMISSION_DENIED');
+  await commit('notes/later');
+  expect(await get('notes/first')).toMatchObject({ name: `${DOCUMENTS}/notes/first` });
+  await expect(get('notes/behind')).rejects.toThrow(expect.objectContaining({ status: 'NOT_FOUND' }));
+  expect(heard).toHaveLength(2); // opened, and the first write
+});
+
+test('a document is answered as its own write left it, whatever others did in the same moment', async () => {
+  const name = `${DOCUMENTS}/notes/a`;
+  const me = lan(seconds() + 3600);
+  const fields = { n: { integerValue: '1' } };
+  const [answer] = await Promise.all([
+    service.call('UpdateDocument', { document: { name, fields } }, me),
+    service.call('DeleteDocument', { name }, me),
+  ]);
+  expect(answer).toMatchObject({ name, fields });
 });

@@ -4,6 +4,7 @@ import type { Ruleset } from '../rules/ruleset.ts';
 import type { Store } from '../store/store.ts';
 import { Access } from './access.ts';
 import { CALLS, type CallContext } from './calls.ts';
+import { CommitQueue } from './commitQueue.ts';
 import { refusalOf } from './errors.ts';
 import type { Json } from './request.ts';
 import { openListen, openWrite } from './streams.ts';
@@ -37,21 +38,24 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 /** google.firestore.v1.Firestore on protobuf-JSON, for callers that are already known; knows no transport. */
 export class Service {
   readonly #context: CallContext;
+  readonly #commits: CommitQueue;
   readonly #now: () => number;
   readonly #log: (line: string) => void;
   readonly #streams = new Set<{ identity: Identity; end: (error: StatusError) => void; rejudge: () => void }>();
 
   constructor({ store, rulesOf, projectId, explain, now = Date.now, log }: ServiceOptions) {
-    this.#context = { store, projectId, log, access: new Access({ rulesOf, explain, now, log }) };
+    this.#commits = new CommitQueue(store);
+    const access = new Access({ rulesOf, explain, now, log });
+    this.#context = { store, commits: this.#commits, projectId, log, access };
     this.#now = now;
     this.#log = log;
   }
 
-  /** Throws StatusError and nothing else. A list: the RPC streams its answer. */
-  call(rpc: string, request: Json, identity: Identity): Json | Json[] {
+  /** Rejects with StatusError and nothing else. A list: the RPC streams its answer. */
+  async call(rpc: string, request: Json, identity: Identity): Promise<Json | Json[]> {
     try {
       if (!Object.hasOwn(CALLS, rpc)) throw new StatusError('UNIMPLEMENTED', `${rpc} is not supported.`);
-      return CALLS[rpc as keyof typeof CALLS](this.#context, request, identity);
+      return await CALLS[rpc as keyof typeof CALLS](this.#context, request, identity);
     } catch (error) {
       throw refusalOf(error, this.#log);
     }
@@ -62,7 +66,10 @@ export class Service {
     const send = (response: Json) => {
       if (isOpen) sink.send(response);
     };
-    const stream = (rpc === 'Listen' ? openListen : openWrite)(this.#context, identity, send);
+    const stream = (rpc === 'Listen' ? openListen : openWrite)(this.#context, identity, {
+      send,
+      end: (error) => end(error),
+    });
     const close = () => {
       if (!isOpen) return;
       isOpen = false;
@@ -100,7 +107,9 @@ export class Service {
     }
   }
 
+  /** What has arrived is still committed. */
   close(): void {
+    this.#commits.close();
     for (const { end } of this.#streams) end(new StatusError('UNAVAILABLE', 'The server is stopping.'));
   }
 

@@ -4,6 +4,12 @@ import { StatusError } from '../model/status.ts';
 import { commitWrites, writesOf, type CallContext } from './calls.ts';
 import { checkDatabase, checkInside, listOf, messageOf, present, textOf, type Json } from './request.ts';
 
+/** The way back to the client. */
+export interface Client {
+  send(response: Json): void;
+  end(error: unknown): void;
+}
+
 /** One open Listen or Write of a client. Errors thrown by `handle` end it. */
 export interface ClientStream {
   handle(request: Json): void;
@@ -12,7 +18,7 @@ export interface ClientStream {
   close(): void;
 }
 
-export function openListen(context: CallContext, identity: Identity, send: (response: Json) => void): ClientStream {
+export function openListen(context: CallContext, identity: Identity, { send }: Client): ClientStream {
   const { store, access } = context;
   const judge = (target: { query: { parent: string; structuredQuery: Json } } | { documents: string[] }) => {
     const restsOn = new Set<string>();
@@ -48,10 +54,18 @@ export function openListen(context: CallContext, identity: Identity, send: (resp
 }
 
 /** Each request is one atomic commit, answered in order (firestore protocol, section 6). */
-export function openWrite(context: CallContext, identity: Identity, send: (response: Json) => void): ClientStream {
+export function openWrite(context: CallContext, identity: Identity, { send, end }: Client): ClientStream {
   let database: string | undefined;
   let requests = 0;
+  let isOpen = true;
+  let last: Promise<void> = Promise.resolve();
   const streamToken = () => Buffer.from(String(requests++)).toString('base64');
+  // Begun when the one before is done: after a failure the client sends again what it had sent behind it.
+  const commit = async (opened: string, request: Json) => {
+    if (!isOpen) return;
+    const result = await commitWrites(context, identity, writesOf(opened, request));
+    send({ ...result, streamToken: streamToken() });
+  };
   return {
     handle: (request) => {
       if (database === undefined) {
@@ -62,10 +76,12 @@ export function openWrite(context: CallContext, identity: Identity, send: (respo
         send({ streamId: textOf(request, 'streamId') ?? '0', streamToken: streamToken() });
         return;
       }
-      const result = commitWrites(context, identity, writesOf(database, request));
-      send({ ...result, streamToken: streamToken() });
+      const opened = database;
+      last = last.then(() => commit(opened, request)).catch(end);
     },
     rejudge: () => {}, // every write is judged when it comes
-    close: () => {},
+    close: () => {
+      isOpen = false;
+    },
   };
 }

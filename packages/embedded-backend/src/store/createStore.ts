@@ -15,7 +15,17 @@ import type { Database } from './database.ts';
 import { openDocuments, type Source } from './documents.ts';
 import { keyOf } from './key.ts';
 import { isInScope, parseQuery } from './query.ts';
-import type { CommitEvent, DocumentChange, Reader, Store, StructuredQuery, WriteResult } from './store.ts';
+import type {
+  CommitEvent,
+  CommitOutcome,
+  CommitRequest,
+  CommitResult,
+  DocumentChange,
+  Reader,
+  Store,
+  StructuredQuery,
+  WriteResult,
+} from './store.ts';
 
 export interface StoreOptions {
   now?: () => number; // epoch ms
@@ -32,6 +42,13 @@ interface Transaction {
   begun: number; // epoch ms
   documents: Map<string, string | undefined>; // name → updateTime
   queries: { parent: string; query: StructuredQuery; result: string }[];
+}
+
+/** A commit that has been checked and not yet been written. */
+interface Plan {
+  time: Micros;
+  changes: DocumentChange[];
+  result: CommitResult;
 }
 
 const TRANSACTION_MS = 270_000;
@@ -65,15 +82,13 @@ export function createStore(
     delivering = false;
   }
 
-  function nextCommit(): Micros {
-    return Math.max(documents.lastCommit + 1, Math.floor(now() * 1000));
+  function nextCommit(last = documents.lastCommit): Micros {
+    return Math.max(last + 1, Math.floor(now() * 1000));
   }
 
-  function finish(time: Micros, changes: DocumentChange[]): string {
-    documents.write(time, changes);
-    const commitTime = timeOfMicros(time);
-    deliver({ commitTime, changes });
-    return commitTime;
+  function write(commits: { time: Micros; changes: DocumentChange[] }[]): void {
+    documents.write(commits);
+    for (const { time, changes } of commits) deliver({ commitTime: timeOfMicros(time), changes });
   }
 
   function sourceAt(time: Micros): Source {
@@ -101,13 +116,86 @@ export function createStore(
     return transaction;
   }
 
-  function checkUnchanged({ time, documents: read, queries }: Transaction): void {
-    if (time === documents.lastCommit) return;
+  /** `last`: the time of the commit before, whose state is `state`. */
+  function checkUnchanged({ time, documents: read, queries }: Transaction, state: Source, last: Micros): void {
+    if (time === last) return;
+    const reader = readerOf(state);
     const unchanged =
-      [...read].every(([name, updateTime]) => documents.get(name)?.updateTime === updateTime) &&
-      queries.every(({ parent, query, result }) => versions(current.query(parent, query)) === result);
+      [...read].every(([name, updateTime]) => state.get(name)?.updateTime === updateTime) &&
+      queries.every(({ parent, query, result }) => versions(reader.query(parent, query)) === result);
     if (!unchanged)
       throw new StatusError('ABORTED', 'A document that the transaction read has changed. Please try again.');
+  }
+
+  /** What a commit would do to `state`, which the commit at `last` has left. */
+  function plan(
+    { writes, guard }: CommitRequest,
+    transaction: Transaction | undefined,
+    state: Source,
+    last: Micros,
+  ): Plan {
+    const mutations = writes.map(parseWrite);
+    checkTogether(mutations);
+    if (transaction) {
+      if (transaction.readOnly && writes.length > 0)
+        throw new StatusError('INVALID_ARGUMENT', 'A read-only transaction cannot write.');
+      checkUnchanged(transaction, state, last);
+    }
+    const time = nextCommit(last);
+    const commitTime = timeOfMicros(time);
+    const requestTime = `${commitTime.slice(0, -4)}Z`;
+    const changed = new Map<string, DocumentChange>();
+    const after = overlay(state, changed);
+    const perWrite: DocumentChange[] = [];
+    const writeResults: WriteResult[] = [];
+    for (const mutation of mutations) {
+      const { name, kind } = mutation;
+      const before = after.get(name);
+      checkPrecondition(mutation, before);
+      let left: Document | null = before;
+      const result: WriteResult = {};
+      if (kind === 'update') {
+        const { document, transformResults } = applyUpdate(mutation, before, { commitTime, requestTime });
+        left = document;
+        result.updateTime = document.updateTime;
+        if (transformResults.length > 0) result.transformResults = transformResults;
+      } else if (kind === 'delete') {
+        left = null;
+      }
+      perWrite.push({ name, before, after: left });
+      writeResults.push(result);
+      if (kind !== 'verify')
+        changed.set(name, { name, before: changed.has(name) ? changed.get(name)!.before : before, after: left });
+    }
+    guard?.(perWrite, { before: readerOf(state), after: readerOf(after), requestTime });
+    const changes = [...changed.values()].filter((change) => change.before !== change.after);
+    return { time, changes, result: { writeResults, commitTime } };
+  }
+
+  function commitJobs(jobs: { request: CommitRequest; transaction: Transaction | undefined }[]): CommitOutcome[] {
+    const changed = new Map<string, DocumentChange>();
+    const state = jobs.length === 1 ? documents : overlay(documents, changed);
+    let last = documents.lastCommit;
+    const plans: Plan[] = [];
+    const outcomes = jobs.map(({ request, transaction }): CommitOutcome => {
+      try {
+        const planned = plan(request, transaction, state, last);
+        for (const change of planned.changes) changed.set(change.name, change);
+        plans.push(planned);
+        last = planned.time;
+        return { result: planned.result };
+      } catch (error) {
+        return { error };
+      }
+    });
+    try {
+      if (plans.length > 0) write(plans);
+      return outcomes;
+    } catch (error) {
+      // Nothing is written. What one of them cannot have (a full disk has room for small ones) must not fail the others.
+      if (jobs.length === 1) return [{ error }];
+      return jobs.flatMap((job) => commitJobs([job]));
+    }
   }
 
   const store: Store = {
@@ -115,45 +203,25 @@ export function createStore(
     get now() {
       return timeOfMicros(documents.lastCommit);
     },
-    commit(writes, { transaction, guard } = {}) {
-      const mutations = writes.map(parseWrite);
-      checkTogether(mutations);
-      if (transaction !== undefined) {
-        const state = transactionOf(transaction);
-        transactions.delete(transaction);
-        if (state.readOnly && writes.length > 0)
-          throw new StatusError('INVALID_ARGUMENT', 'A read-only transaction cannot write.');
-        checkUnchanged(state);
-      }
-      const time = nextCommit();
-      const commitTime = timeOfMicros(time);
-      const requestTime = `${commitTime.slice(0, -4)}Z`;
-      const changed = new Map<string, DocumentChange>();
-      const after = overlay(documents, changed);
-      const perWrite: DocumentChange[] = [];
-      const writeResults: WriteResult[] = [];
-      for (const mutation of mutations) {
-        const { name, kind } = mutation;
-        const before = after.get(name);
-        checkPrecondition(mutation, before);
-        let left: Document | null = before;
-        const result: WriteResult = {};
-        if (kind === 'update') {
-          const { document, transformResults } = applyUpdate(mutation, before, { commitTime, requestTime });
-          left = document;
-          result.updateTime = document.updateTime;
-          if (transformResults.length > 0) result.transformResults = transformResults;
-        } else if (kind === 'delete') {
-          left = null;
+    commit(writes, options = {}) {
+      const [outcome] = store.commitAll([{ writes, ...options }]) as [CommitOutcome];
+      if ('error' in outcome) throw outcome.error;
+      return outcome.result;
+    },
+    commitAll(requests) {
+      const outcomes = new Map<CommitRequest, CommitOutcome>();
+      const jobs = requests.flatMap((request) => {
+        try {
+          const transaction = request.transaction === undefined ? undefined : transactionOf(request.transaction);
+          transactions.delete(request.transaction ?? ''); // committed or not, it is over
+          return [{ request, transaction }];
+        } catch (error) {
+          outcomes.set(request, { error });
+          return [];
         }
-        perWrite.push({ name, before, after: left });
-        writeResults.push(result);
-        if (kind !== 'verify')
-          changed.set(name, { name, before: changed.has(name) ? changed.get(name)!.before : before, after: left });
-      }
-      guard?.(perWrite, { before: current, after: readerOf(after), requestTime });
-      const effective = [...changed.values()].filter((change) => change.before !== change.after);
-      return { writeResults, commitTime: finish(time, effective) };
+      });
+      commitJobs(jobs).forEach((outcome, i) => outcomes.set(jobs[i]!.request, outcome));
+      return requests.map((request) => outcomes.get(request)!);
     },
     begin({ readOnly } = {}) {
       for (const [id, { begun }] of transactions) {
@@ -217,10 +285,8 @@ export function createStore(
     },
     clear(name) {
       const names = documents.all(requireDatabase(name));
-      finish(
-        nextCommit(),
-        names.map((document) => ({ name: document, before: documents.get(document), after: null })),
-      );
+      const changes = names.map((document) => ({ name: document, before: documents.get(document), after: null }));
+      write([{ time: nextCommit(), changes }]);
     },
     close() {
       listeners.clear();

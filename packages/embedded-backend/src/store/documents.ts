@@ -45,8 +45,11 @@ export interface Documents extends Source {
   at(time: Micros): Source | undefined;
   /** Undefined when the log no longer reaches back, or `time` is ahead of the last commit. */
   changesAfter(time: Micros): CommitEvent[] | undefined;
-  /** Durable on return. `changes`: one a document, `before` as stored now. */
-  write(time: Micros, changes: CommitEvent['changes']): void;
+  /**
+   * Durable on return, all of them; or it throws and none is. `changes`: one a document, `before` as stored now or as an
+   * earlier one of these commits leaves it.
+   */
+  write(commits: { time: Micros; changes: CommitEvent['changes'] }[]): void;
   /** The ids of the collections right below a document or the root. */
   collectionIds(parent: string): string[];
   /** Names of documents of a collection after `afterKey`, in order; with `missing` also those that only have something below. */
@@ -247,45 +250,56 @@ export function openDocuments(database: Database, now: Micros, indexAfter = 300)
       }
       return events.reverse();
     },
-    write(time, changes) {
-      const rows = changes.map(({ name, before, after }) => ({ key: keyOf(name), name, before, after }));
-      const texts = rows.map(({ after }) => (after ? JSON.stringify(after.fields) : ''));
-      const before = rows.map((row) => (row.before ? JSON.stringify(row.before.fields) : null));
-      const pruned = log.add({
-        time,
-        changes: rows.length,
-        characters: before.reduce((size, text) => size + (text?.length ?? 0), 0),
+    write(commits) {
+      const written = commits.map(({ time, changes }) => {
+        const rows = changes.map(({ name, before, after }) => ({
+          key: keyOf(name),
+          name,
+          before,
+          after,
+          textBefore: before ? JSON.stringify(before.fields) : null,
+          textAfter: after ? JSON.stringify(after.fields) : '',
+        }));
+        const characters = rows.reduce((size, { textBefore }) => size + (textBefore?.length ?? 0), 0);
+        return { time, rows, changes: rows.length, characters };
       });
+      const { time: last } = commits.at(-1)!;
+      const pruned = log.outgrownBy(written);
       const start = pruned ?? logStart;
-      let moved = time - lastCommit;
+      let moved = last - lastCommit;
       database.transaction(() => {
-        for (const [i, row] of rows.entries()) {
-          const collection = collectionOf(row.name);
-          const { createTime = '', updateTime = '' } = row.before ?? {};
-          const [created, updated] = [microsOfTime(createTime) ?? 0, microsOfTime(updateTime) ?? 0];
-          const sum = sumOf({ name: row.name, fields: before[i]!, created, updated });
-          sql.log.run(time, row.key, collection, row.name, before[i], created, updated, sum);
-          if (row.before) moved -= sum;
-          if (row.after) {
-            const created = microsOfTime(row.after.createTime)!;
-            const updated = microsOfTime(row.after.updateTime)!;
-            const sum = sumOf({ name: row.name, fields: texts[i]!, created, updated });
-            sql.put.run(row.key, collection, lastSegment(collection), row.name, texts[i], created, updated, sum);
-            moved += sum;
-          } else if (row.before) {
-            sql.delete.run(row.key);
+        for (const { time, rows } of written) {
+          for (const { key, name, before, after, textBefore, textAfter } of rows) {
+            const collection = collectionOf(name);
+            const { createTime = '', updateTime = '' } = before ?? {};
+            const [created, updated] = [microsOfTime(createTime) ?? 0, microsOfTime(updateTime) ?? 0];
+            const sum = sumOf({ name, fields: textBefore!, created, updated });
+            sql.log.run(time, key, collection, name, textBefore, created, updated, sum);
+            if (before) moved -= sum;
+            if (after) {
+              const created = microsOfTime(after.createTime)!;
+              const updated = microsOfTime(after.updateTime)!;
+              const sum = sumOf({ name, fields: textAfter, created, updated });
+              sql.put.run(key, collection, lastSegment(collection), name, textAfter, created, updated, sum);
+              moved += sum;
+            } else if (before) {
+              sql.delete.run(key);
+            }
           }
         }
-        indexes.update(changes);
+        for (const { changes } of commits) indexes.update(changes);
         if (pruned !== undefined) sql.prune.run(pruned);
-        sql.tick.run(time, start, moveDigest(digest, moved));
+        sql.tick.run(last, start, moveDigest(digest, moved));
       })();
       digest = moveDigest(digest, moved);
-      lastCommit = time;
+      lastCommit = last;
       logStart = start;
-      for (const [i, { name, after }] of rows.entries()) {
-        if (after) cache.put(after, microsOfTime(after.updateTime)!, texts[i]!.length);
-        else cache.delete(name);
+      log.take(written, pruned);
+      for (const { rows } of written) {
+        for (const { name, after, textAfter } of rows) {
+          if (after) cache.put(after, microsOfTime(after.updateTime)!, textAfter.length);
+          else cache.delete(name);
+        }
       }
     },
     collectionIds(parent) {
@@ -360,21 +374,36 @@ class LogSize {
   #changes = 0;
   #characters = 0;
 
-  /** Takes one commit more. Returns the time of the last commit that must go, if any must. */
-  add(commit: LoggedCommit): Micros | undefined {
-    if (commit.changes > 0) this.#commits.push(commit);
-    this.#changes += commit.changes;
-    this.#characters += commit.characters;
+  /** The time of the last commit that must go when these come, if any must. Nothing is counted yet. */
+  outgrownBy(commits: LoggedCommit[]): Micros | undefined {
+    const all = (size: (commit: LoggedCommit) => number) => commits.reduce((sum, commit) => sum + size(commit), 0);
+    let changes = this.#changes + all((commit) => commit.changes);
+    let characters = this.#characters + all((commit) => commit.characters);
+    const oldestAllowed = commits.at(-1)!.time - LOG_AGE;
     let pruned: Micros | undefined;
-    for (let [oldest] = this.#commits; oldest !== undefined; [oldest] = this.#commits) {
-      const age = commit.time - oldest.time;
-      if (this.#changes <= LOG_CHANGES && this.#characters <= LOG_CHARACTERS && age <= LOG_AGE) break;
-      this.#commits.shift();
-      this.#changes -= oldest.changes;
-      this.#characters -= oldest.characters;
-      pruned = oldest.time;
+    for (const queue of [this.#commits, commits]) {
+      for (const commit of queue) {
+        if (changes <= LOG_CHANGES && characters <= LOG_CHARACTERS && commit.time >= oldestAllowed) return pruned;
+        changes -= commit.changes;
+        characters -= commit.characters;
+        pruned = commit.time;
+      }
     }
     return pruned;
+  }
+
+  /** Counts commits that are stored, and what has left up to `pruned`. */
+  take(commits: LoggedCommit[], pruned: Micros = 0): void {
+    for (const { time, changes, characters } of commits) {
+      if (changes > 0) this.#commits.push({ time, changes, characters });
+      this.#changes += changes;
+      this.#characters += characters;
+    }
+    const kept = this.#commits.findIndex(({ time }) => time > pruned);
+    for (const commit of this.#commits.splice(0, kept === -1 ? this.#commits.length : kept)) {
+      this.#changes -= commit.changes;
+      this.#characters -= commit.characters;
+    }
   }
 }
 

@@ -18,6 +18,25 @@ export interface WriteResult {
   transformResults?: unknown[];
 }
 
+/** Writes that are applied together or not at all. */
+export interface CommitRequest {
+  writes: Write[];
+  transaction?: string; // base64 id
+  /**
+   * Sees the changes that would be made, one a *write* (before = state after the earlier writes of this commit, after = with
+   * transforms applied, server timestamps = requestTime), and throws to refuse; it runs before anything is written. `before`
+   * reads the state that the commit finds, `after` the state as if all of it had succeeded.
+   */
+  guard?: (changes: DocumentChange[], context: { before: Reader; after: Reader; requestTime: string }) => void;
+}
+
+export interface CommitResult {
+  writeResults: WriteResult[];
+  commitTime: string;
+}
+
+export type CommitOutcome = { result: CommitResult } | { error: unknown };
+
 /** What one write does: the state before and after it. `before`/`after` null: the document does not exist. */
 export interface DocumentChange {
   name: string;
@@ -47,18 +66,13 @@ export type StructuredQuery = Record<string, unknown>;
  * durable when `commit` returns. Errors are StatusError.
  */
 export interface Store extends Reader {
+  /** Applies all writes or none. */
+  commit(writes: Write[], options?: Omit<CommitRequest, 'writes'>): CommitResult;
   /**
-   * Applies all writes or none. `guard` sees the changes that would be made, one a *write* (before = state after the
-   * earlier writes of this commit, after = with transforms applied, server timestamps = requestTime), and throws to refuse;
-   * it runs before anything is written. `after` reads the state as if the whole commit had succeeded.
+   * Several commits one after the other, each for itself as with `commit`, which share what is dear: they become durable
+   * together, before this returns. Each finds what those before it leave; one that fails leaves no trace.
    */
-  commit(
-    writes: Write[],
-    options?: {
-      transaction?: string; // base64 id
-      guard?: (changes: DocumentChange[], context: { before: Reader; after: Reader; requestTime: string }) => void;
-    },
-  ): { writeResults: WriteResult[]; commitTime: string };
+  commitAll(requests: CommitRequest[]): CommitOutcome[];
   /** Starts a transaction: what is read through it is checked at commit (ABORTED). Returns its base64 id. */
   begin(options?: { readOnly?: { readTime?: string }; readWrite?: { retryTransaction?: string } }): string;
   rollback(transaction: string): void;

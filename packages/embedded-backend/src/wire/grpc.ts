@@ -52,7 +52,7 @@ export function openGrpc({ service, authenticate, waitingRoom, log }: GrpcOption
     (rpc: string) =>
     async (call: ServerUnaryCall<Json, Json>, answer: sendUnaryData<Json>): Promise<void> => {
       try {
-        answer(null, service.call(rpc, call.request, await identify(call.metadata)) as Json);
+        answer(null, (await service.call(rpc, call.request, await identify(call.metadata))) as Json);
       } catch (error) {
         answer(refuse(error));
       }
@@ -62,8 +62,8 @@ export function openGrpc({ service, authenticate, waitingRoom, log }: GrpcOption
     (rpc: string) =>
     async (call: ServerWritableStream<Json, Json>): Promise<void> => {
       try {
-        for (const message of service.call(rpc, call.request, await identify(call.metadata)) as Json[])
-          call.write(message);
+        const messages = (await service.call(rpc, call.request, await identify(call.metadata))) as Json[];
+        for (const message of messages) call.write(message);
         call.end();
       } catch (error) {
         call.emit('error', refuse(error));

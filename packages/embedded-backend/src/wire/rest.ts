@@ -37,7 +37,7 @@ export function restHandler({
     if (!path.startsWith(PREFIX)) return false;
     try {
       const [rpc, request] = await callOf(req, path.slice(PREFIX.length), query);
-      sendJson(res, 200, service.call(rpc, request, await authenticate(req.headers.authorization)));
+      sendJson(res, 200, await service.call(rpc, request, await authenticate(req.headers.authorization)));
     } catch (error) {
       sendError(res, refusalOf(error, log));
     }

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { openBackend, type Backend } from '../backend.ts';
 import type { Service, StreamSink } from '../service/service.ts';
 import { WaitingRoom } from './waitingRoom.ts';
@@ -171,7 +171,9 @@ test('a message sent twice is done once', async () => {
   await channel.post([increment], 1);
   await channel.post([increment], 1); // the client did not hear the first answer
   await channel.post([increment], 2);
-  expect(backend.store.get(`${DATABASE}/documents/open/n`)?.fields['n']).toEqual({ integerValue: '2' });
+  await vi.waitFor(() =>
+    expect(backend.store.get(`${DATABASE}/documents/open/n`)?.fields['n']).toEqual({ integerValue: '2' }),
+  );
 });
 
 test('messages that overtake each other are done in order', async () => {
@@ -181,7 +183,9 @@ test('messages that overtake each other are done in order', async () => {
   });
   await channel.post([set('third')], 3);
   await channel.post([set('first'), set('second')], 1);
-  expect(backend.store.get(`${DATABASE}/documents/open/o`)?.fields['text']).toEqual({ stringValue: 'third' });
+  await vi.waitFor(() =>
+    expect(backend.store.get(`${DATABASE}/documents/open/o`)?.fields['text']).toEqual({ stringValue: 'third' }),
+  );
 });
 
 test('a POST is told whether a back channel is open', async () => {
