@@ -8,6 +8,7 @@ import type { Accounts } from './auth/accounts.ts';
 import { openAuth } from './auth/auth.ts';
 import type { Authenticate } from './auth/identity.ts';
 import type { Letters } from './auth/letters.ts';
+import type { Cost } from './auth/password.ts';
 import { StatusError } from './model/status.ts';
 import { compile } from './rules/compile.ts';
 import type { Ruleset } from './rules/ruleset.ts';
@@ -38,6 +39,8 @@ export interface BackendOptions {
   actionUrl?: string | undefined;
   /** How links reach people. Without `send` no mail goes out. */
   letters?: Letters | undefined;
+  /** Of hashing a password. Default: dear for an office, cheap in emulator mode. */
+  passwordCost?: Cost | undefined;
   /** Answers all that is neither Firestore nor Auth: the product's pages. */
   fallback?: (req: IncomingMessage, res: ServerResponse) => void;
   /** One line at a time, without control characters. Standard error if absent. */
@@ -85,7 +88,8 @@ export async function openBackend(options: BackendOptions): Promise<Backend> {
     closing[0] = () => store.close(); // which closes the database too
     let home = 'http://localhost';
     const actionUrl = () => options.actionUrl ?? `${home}/account`;
-    const auth = await openAuth({ database, projectId, dataDir, emulator, log, actionUrl, letters: options.letters });
+    const { letters, passwordCost } = options;
+    const auth = await openAuth({ database, projectId, dataDir, emulator, log, actionUrl, letters, passwordCost });
     closing.push(() => auth.close());
     const service = new Service({
       store,

@@ -40,7 +40,7 @@ export interface AuthOptions {
   actionUrl?: () => string;
   letters?: Letters | undefined;
   /** Default: dear for an office, cheap in emulator mode. */
-  passwordCost?: Cost;
+  passwordCost?: Cost | undefined;
   now?: () => number; // epoch ms
   log?: (line: string) => void;
 }

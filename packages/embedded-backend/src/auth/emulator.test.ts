@@ -83,3 +83,40 @@ test('all accounts go between two tests', async () => {
   expect(answer.status).toBe(200);
   expect((await rig.admin.auth.listUsers()).users).toEqual([]);
 });
+
+const control = async (path: string, init?: RequestInit) => {
+  const answer = await fetch(`${rig.url}/emulator/${path}`, init);
+  return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
+};
+const OOB = 'v1/projects/demo-office/oobCodes';
+
+test('links that went out can be read by tests and followed without a page', async () => {
+  await signUp({ email: 'a@example.test', password: '123456' });
+  await rig.call('sendOobCode', { requestType: 'PASSWORD_RESET', email: 'a@example.test' });
+  const [code] = (await control(OOB)).body['oobCodes'] as { email: string; requestType: string; oobLink: string }[];
+  expect(code).toMatchObject({ email: 'a@example.test', requestType: 'PASSWORD_RESET' });
+  const link = new URL(code!.oobLink);
+  expect(link.origin).toBe(rig.url);
+  expect((await control(`action${link.search}&newPassword=654321`)).body).toMatchObject({
+    authEmulator: { email: 'a@example.test' },
+  });
+  expect((await rig.call('signInWithPassword', { email: 'a@example.test', password: '654321' })).status).toBe(200);
+  expect((await control(`action${link.search}&newPassword=654321`)).status).toBe(400);
+  expect((await control(OOB)).body['oobCodes']).toEqual([]);
+});
+
+test('a link by mail makes an account for an e-mail that is new', async () => {
+  await rig.call('sendOobCode', { requestType: 'EMAIL_SIGNIN', email: 'new@example.test' });
+  const [code] = (await control(OOB)).body['oobCodes'] as { oobCode: string }[];
+  const { body } = await rig.call('signInWithEmailLink', { email: 'new@example.test', oobCode: code!.oobCode });
+  expect(body).toMatchObject({ isNewUser: true, email: 'new@example.test' });
+});
+
+test('what a server of ours always is cannot be turned off', async () => {
+  const patch = (body: object) =>
+    control('v1/projects/demo-office/config', { method: 'PATCH', body: JSON.stringify(body) });
+  const on = { emailPrivacyConfig: { enableImprovedEmailPrivacy: true } };
+  expect((await patch(on)).body).toMatchObject(on);
+  expect((await patch({ emailPrivacyConfig: { enableImprovedEmailPrivacy: false } })).status).toBe(400);
+  expect((await patch({ signIn: { allowDuplicateEmails: true } })).status).toBe(400);
+});

@@ -42,7 +42,8 @@ export function publicHandler(context: Context, keys: Keys): Handler {
     const { pathname } = url;
     const caller = callerOf(req, url);
     if (emulator && pathname.startsWith('/emulator/')) return emulatorControl(context, req, url, caller);
-    if (emulator && req.headers.authorization === 'Bearer owner' && pathname.startsWith(IDENTITY_TOOLKIT)) {
+    if (emulator && pathname.startsWith(`${IDENTITY_TOOLKIT}/v1/projects/`)) {
+      if (req.headers.authorization !== 'Bearer owner') throw new AuthError('UNAUTHENTICATED', undefined, 401);
       return answerPrivileged(context, keys, req, url, pathname.slice(IDENTITY_TOOLKIT.length), caller);
     }
     const isRefresh = pathname === `${SECURE_TOKEN}/v1/token` && req.method === 'POST';

@@ -1,0 +1,32 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Case } from './auth/case.ts';
+import { cases, signUpCases } from './auth/cases.ts';
+import { openOther, openOurEmulator, openOurProduct, type AuthServer } from './auth/server.ts';
+
+/** Ours in both modes, or the server that FIREBASE_AUTH_EMULATOR_HOST names (README.md). */
+const other = process.env['FIREBASE_AUTH_EMULATOR_HOST'];
+const all = [...signUpCases, ...cases];
+const servers: [string, readonly Case[], () => Promise<AuthServer>][] =
+  other === undefined
+    ? [
+        ['ours in emulator mode', all, openOurEmulator],
+        ['ours as an office runs it, where nobody signs up', cases, openOurProduct],
+      ]
+    : [[`the server at ${other}`, all, () => openOther(other)]];
+
+describe.each(servers)('%s', (_name, list, open) => {
+  let server: AuthServer;
+  beforeAll(async () => {
+    server = await open();
+  });
+  afterAll(() => server.close());
+
+  test.each(list)('%i. %s', async (_number, _behaviour, run) => {
+    expect.hasAssertions();
+    await run(server);
+  });
+});
+
+test('the list is whole', () => {
+  expect(all.map(([number]) => number)).toEqual(Array.from({ length: 67 }, (_, index) => index + 1));
+});
