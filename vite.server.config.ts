@@ -12,7 +12,12 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'node20',
     rollupOptions: {
-      input: { serve: 'start/serve.ts', importCommand: 'start/importCommand.ts' },
+      input: {
+        serve: 'start/serve.ts',
+        importCommand: 'start/importCommand.ts',
+        backupCommand: 'start/backupCommand.ts',
+        restoreCommand: 'start/restoreCommand.ts',
+      },
       output: { entryFileNames: '[name].js' },
     },
   },

@@ -1,20 +1,11 @@
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { StatusError } from '../model/status.ts';
 import { createStore } from './createStore.ts';
 import { openDatabase, type Database } from './database.ts';
 import { openingError, type DatabaseError } from './databaseError.ts';
+import { scratch } from './scratch.ts';
 
 /*
  * What a disk, a power cut or a careless copy can do to the two files. Each time the data are what was committed, or it
@@ -47,8 +38,7 @@ let log: Buffer;
 let closed: Buffer;
 
 beforeAll(() => {
-  // In memory where there is such a place: hundreds of openings, and what counts is what the bytes say.
-  home = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'damage-'));
+  home = scratch('damage-');
   const from = join(home, 'from');
   const store = createStore(openDatabase(from));
   for (let n = 1; n < COMMITS; n++) commit(store, n);

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Database } from './database.ts';
 import { countDigest } from './digest.ts';
 import { formatOf, hasTable } from './format.ts';
+import { sumOf, type GuardedRow } from './rowSum.ts';
 
 /** What is wrong with the file as a whole, in words; undefined: nothing. Reads all of it: a second for 150 MB. */
 export function findDamage(database: Database): string | undefined {
@@ -67,6 +68,14 @@ function isReadable(
     ({ last } = rows);
   }
   return true;
+}
+
+/** A document that is not what was written, by name: each is read. What `findDamage` finds must have been looked for. */
+export function findDamagedDocument(database: Database): string | undefined {
+  if (formatOf(database) < 2 || !hasTable(database, 'documents')) return undefined;
+  const rows = database.prepare('SELECT name, fields, created, updated, sum FROM documents').iterate();
+  for (const row of rows as Iterable<GuardedRow>) if (sumOf(row) !== row.sum) return `the document ${row.name}`;
+  return undefined;
 }
 
 const HEADER = 32;

@@ -1,15 +1,14 @@
-import { accessSync, closeSync, constants, existsSync, fsyncSync, mkdirSync, openSync, statSync } from 'node:fs';
+import { accessSync, closeSync, constants, existsSync, openSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Libsql from 'libsql';
 import { DatabaseError, damaged, openingError } from './databaseError.ts';
+import { DATABASE_FILE, lockDirectory, makeDirectory, syncDirectory } from './directory.ts';
+import { finishRestore } from './finishRestore.ts';
 import { findDamage, findLogDamage } from './damage.ts';
 import { migrate, refuseNewer } from './format.ts';
 
 /** The one connection of a process to its data. Document tables (store) and account tables (auth) live in the same file. */
 export type Database = Libsql.Database;
-
-/** In the data directory. Beside it SQLite's own `-wal` and `-shm`. */
-export const DATABASE_FILE = 'embedded-backend.db';
 
 /**
  * Opens `embedded-backend.db` in `dir`, which is created if missing; `null`: in memory, gone with the process. A damaged
@@ -30,6 +29,7 @@ export function openDatabase(dir: string | null): Database {
   }
   const unlock = lockDirectory(dir);
   try {
+    finishRestore(dir);
     const path = join(dir, DATABASE_FILE);
     const isNew = !existsSync(path) || statSync(path).size === 0;
     // SQLite would take an empty file for a new one. The keys of auth are made once there is a first commit.
@@ -52,26 +52,6 @@ export function openDatabase(dir: string | null): Database {
   } catch (cause) {
     unlock();
     throw openingError(dir, cause);
-  }
-}
-
-/** With all above it, each on disk before the next. Not Node's own: under /proc that one does not end. */
-function makeDirectory(dir: string): void {
-  if (existsSync(dir)) return;
-  const above = dirname(dir);
-  makeDirectory(above);
-  mkdirSync(dir, { mode: 0o700 });
-  syncDirectory(above);
-}
-
-/** A file's name is on disk when its directory is. */
-export function syncDirectory(dir: string): void {
-  if (process.platform === 'win32') return; // a directory cannot be opened there
-  const handle = openSync(dir, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
   }
 }
 
@@ -116,24 +96,4 @@ function transactionsOf(database: Database): Database['transaction'] {
       }
     };
   return wrap as unknown as Database['transaction'];
-}
-
-/**
- * Takes a kernel lock, which goes with the process however it ends, by way of an empty SQLite file. Not the data file's
- * own exclusive mode: libsql keeps a closed connection alive until its statements are garbage, and the lock with it.
- */
-export function lockDirectory(dir: string): () => void {
-  try {
-    const holder = new Libsql(join(dir, 'lock.db'));
-    holder.exec('BEGIN EXCLUSIVE');
-    return () => {
-      holder.exec('ROLLBACK');
-      holder.close();
-    };
-  } catch (cause) {
-    if (cause instanceof Libsql.SqliteError && /BUSY/.test(cause.code)) {
-      throw new DatabaseError(`The data directory ${dir} is in use by another process.`, { cause, code: 'LOCKED' });
-    }
-    throw new DatabaseError(`The data directory ${dir} cannot be locked.`, { cause });
-  }
 }

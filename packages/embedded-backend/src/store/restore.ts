@@ -1,0 +1,84 @@
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, join } from 'node:path';
+import { damagedCopy, sealed, verified, type Backup } from './backup.ts';
+import { DatabaseError } from './databaseError.ts';
+import { DATABASE_FILE, lockDirectory, makeDirectory, syncDirectory } from './directory.ts';
+import { finishRestore, MANIFEST, RESTORED, type Restored } from './finishRestore.ts';
+
+/**
+ * Puts a backup in the place of a directory's data, all of it or nothing. What was there is kept in a folder `keepIn` of
+ * the directory, also files `beside` that the backup has not; null when there was nothing. Nothing is touched before the copy has been read through where it will lie.
+ *
+ * Throws DatabaseError: NO_BACKUP, DAMAGED (the copy), NEWER (the copy), HAS_DATA unless `overwrite`, LOCKED, or what the
+ * file system said.
+ */
+export function restore(
+  source: string,
+  dataDir: string,
+  { overwrite, keepIn, beside }: { overwrite: boolean; keepIn: string; beside: readonly string[] },
+): { backup: Backup; kept: string | null } {
+  const backup = readManifest(source);
+  makeDirectory(dataDir);
+  const unlock = lockDirectory(dataDir);
+  try {
+    finishRestore(dataDir); // of an earlier one
+    const path = join(dataDir, DATABASE_FILE);
+    const hasData = existsSync(path) && (statSync(path).size > 0 || existsSync(`${path}-wal`));
+    if (hasData && !overwrite) throw new DatabaseError(`There are data in ${dataDir}.`, { code: 'HAS_DATA' });
+    const staging = join(dataDir, 'restoring');
+    rmSync(staging, { recursive: true, force: true });
+    mkdirSync(staging, { mode: 0o700 });
+    try {
+      for (const [name, sum] of Object.entries(backup.files)) {
+        copyFileSync(join(source, name), join(staging, name));
+        if (sealed(join(staging, name)) !== sum) throw damagedCopy(join(source, name), 'it is not what was written');
+      }
+      const { rows } = verified(join(staging, DATABASE_FILE));
+      if (JSON.stringify(rows) !== JSON.stringify(backup.rows))
+        throw damagedCopy(join(source, DATABASE_FILE), 'rows are missing');
+      const restored: Restored = { ...backup, beside, keepIn };
+      writeFileSync(join(staging, MANIFEST), JSON.stringify(restored));
+      sealed(join(staging, MANIFEST));
+      syncDirectory(staging);
+      renameSync(staging, join(dataDir, RESTORED));
+    } catch (cause) {
+      rmSync(staging, { recursive: true, force: true });
+      throw cause;
+    }
+    syncDirectory(dataDir);
+    finishRestore(dataDir);
+    const kept = join(dataDir, keepIn);
+    return { backup, kept: existsSync(kept) ? kept : null };
+  } finally {
+    unlock();
+  }
+}
+
+function readManifest(source: string): Backup {
+  const path = join(source, MANIFEST);
+  if (!existsSync(path)) throw new DatabaseError(`${source} is no backup.`, { code: 'NO_BACKUP' });
+  let backup: Partial<Backup>;
+  try {
+    backup = JSON.parse(readFileSync(path, 'utf8')) as Partial<Backup>;
+  } catch {
+    throw damagedCopy(path, 'it cannot be read');
+  }
+  const { files, rows } = backup;
+  const names = typeof files === 'object' && files !== null ? Object.keys(files) : [];
+  const isWhole = typeof rows === 'object' && names.includes(DATABASE_FILE);
+  // A name with a path in it would be written outside.
+  if (!isWhole || names.some((name) => name !== basename(name) || name.startsWith('.')))
+    throw damagedCopy(path, 'it does not say what is in it');
+  const missing = names.find((name) => !existsSync(join(source, name)));
+  if (missing !== undefined) throw damagedCopy(join(source, missing), 'it is missing');
+  return backup as Backup;
+}

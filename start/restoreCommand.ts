@@ -1,0 +1,58 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { restore } from 'embedded-backend/store/restore.ts';
+import { BESIDE_DATA, rootDir } from './office.ts';
+import { stampOf } from './stampOf.ts';
+import { wordOf } from './wordOf.ts';
+
+const USAGE = 'Cách dùng: npm run restore -- THƯ_MỤC_SAO_LƯU [--overwrite]';
+
+/** `npm run restore`: a backup takes the place of the data, which are kept beside it (docs/operate.md). */
+export function main(args: string[]): void {
+  const stop = (sentence: string): never => {
+    console.error(sentence);
+    process.exit(1);
+  };
+  const { values, positionals } = (() => {
+    try {
+      return parseArgs({ args, allowPositionals: true, options: { overwrite: { type: 'boolean', default: false } } });
+    } catch (cause) {
+      return stop(`${(cause as Error).message}\n${USAGE}`);
+    }
+  })();
+  const [folder, ...more] = positionals;
+  if (folder === undefined || more.length > 0) return stop(USAGE);
+  const source = resolve(process.env['INIT_CWD'] ?? '.', folder);
+  const dataDir = resolve(rootDir, process.env['DATA_DIR'] ?? '.data');
+  try {
+    const { backup, kept } = restore(source, dataDir, {
+      overwrite: values.overwrite,
+      keepIn: `before-restore-${stampOf(Date.now())}`,
+      beside: BESIDE_DATA,
+    });
+    console.log(
+      `Đã khôi phục vào ${dataDir} bản sao lưu lúc ${new Date(backup.createdAt).toLocaleString('vi-VN')}: ${backup.rows['documents'] ?? 0} tài liệu, ${backup.rows['auth_account'] ?? 0} tài khoản.` +
+        (kept === null ? '' : `\nDữ liệu trước đó được giữ trong ${kept}; xóa khi không cần nữa.`),
+    );
+  } catch (cause) {
+    stop(wordOfRestore(cause, { source, dataDir }));
+  }
+}
+
+function wordOfRestore(cause: unknown, { source, dataDir }: { source: string; dataDir: string }): string {
+  const { code, message } = cause as { code?: string; message: string };
+  switch (code) {
+    case 'NO_BACKUP':
+      return `Không có bản sao lưu trong ${source}. Chỉ thư mục mà npm run backup đã tạo, có tệp backup.json.`;
+    case 'DAMAGED':
+      return `Chưa khôi phục: bản sao lưu bị hỏng (${message}) Dữ liệu trong ${dataDir} vẫn nguyên. Hãy dùng một bản khác.`;
+    case 'NEWER':
+      return `Chưa khôi phục: bản sao lưu trong ${source} do một phiên bản mới hơn ghi. Hãy cập nhật chương trình trước. Dữ liệu trong ${dataDir} vẫn nguyên.`;
+    case 'HAS_DATA':
+      return `Chưa khôi phục: ${dataDir} đang có dữ liệu. Nếu đúng là muốn thay, thêm --overwrite; dữ liệu đang có sẽ được giữ trong một thư mục bên trong.`;
+    case 'LOCKED':
+      return `Chưa khôi phục: Lịch công tác đang chạy trên ${dataDir}. Dừng nó trước.`;
+    default:
+      return wordOf(cause, { port: 0, host: '', dataDir });
+  }
+}
