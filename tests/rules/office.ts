@@ -79,7 +79,7 @@ export class Office {
       else after.delete(name);
     }
     const readers = readersOf(before, after);
-    const budget = { perRequest: writes.length > 1 ? 20 : 10, cache: new Map<string, Document | null>(), used: 0 };
+    const budget = { perRequest: writes.length > 1 ? 20 : 10, cache: new Map(), used: 0 };
     const now = new Map(before); // a second write to a document is judged against the first one's result
     for (const write of writes) {
       const name = `${ROOT}/${'set' in write ? write.set : write.remove}`;

@@ -5,7 +5,7 @@
 import { parseArgs } from 'node:util';
 import { stopAll } from './processes.mjs';
 
-const MEASUREMENTS = ['commit', 'read', 'listen', 'start'];
+const MEASUREMENTS = ['commit', 'read', 'listen', 'start', 'rules'];
 
 /**
  * @typedef {object} Line

@@ -24,19 +24,19 @@ export class DocumentAccess {
   read(path: Path, when: 'before' | 'after'): RulesMap | null {
     const name = this.nameOf(path);
     const key = `${when} ${name}`;
-    let document = this.budget.cache.get(key);
-    if (document === undefined) {
-      this.used += 1;
-      this.budget.used += 1;
-      if (this.used > LIMITS.accessesPerOperation || this.budget.used > this.budget.perRequest) {
-        throw new LimitExceeded(
-          `more than ${Math.min(this.budget.perRequest, LIMITS.accessesPerOperation)} documents were read by the rules`,
-        );
-      }
-      document = this.readFrom(this.readers[when], name);
-      this.budget.cache.set(key, document);
+    const known = this.budget.cache.get(key);
+    if (known !== undefined) return known;
+    this.used += 1;
+    this.budget.used += 1;
+    if (this.used > LIMITS.accessesPerOperation || this.budget.used > this.budget.perRequest) {
+      throw new LimitExceeded(
+        `more than ${Math.min(this.budget.perRequest, LIMITS.accessesPerOperation)} documents were read by the rules`,
+      );
     }
-    return document && this.resource(document);
+    const document = this.readFrom(this.readers[when], name);
+    const resource = document && this.resource(document);
+    this.budget.cache.set(key, resource);
+    return resource;
   }
 
   /** The document as rules see it; what one of them has read is not converted again. */

@@ -32,9 +32,9 @@ function checked({ takes, run: plain }: Operation, receivers: 0 | 1, argCount: n
   if (argCount === 1 && receivers === 0) return (value) => run(first!(value!) ? value! : misfit(0, value!));
   if (argCount === 1) return (target, value) => run(target!, first!(value!) ? value! : misfit(0, value!));
   return (...values) => {
-    for (const [at, want] of wants.entries()) {
+    for (let at = 0; at < argCount; at += 1) {
       const value = values[at + receivers]!;
-      if (!want(value)) misfit(at, value);
+      if (!wants[at]!(value)) misfit(at, value);
     }
     return run(...values);
   };

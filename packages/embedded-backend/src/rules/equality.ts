@@ -14,6 +14,7 @@ import {
 
 /** Across types false, never an error. An int meets a float as a float; NaN equals nothing. */
 export function equal(a: RulesValue, b: RulesValue): boolean {
+  if (typeof a === 'string') return a === b;
   if (typeof a === 'bigint') return typeof b === 'bigint' ? a === b : typeof b === 'number' && Number(a) === b;
   if (typeof a === 'number') return a === (typeof b === 'bigint' ? Number(b) : b);
   if (a === null || typeof a !== 'object') return a === b;

@@ -76,13 +76,8 @@ export class ExpressionCompiler {
           return value;
         };
       }
-      case 'name': {
-        const read = scope.variable(node.name) ?? alwaysFails(node, `there is no "${node.name}"`);
-        return (context) => {
-          context.step();
-          return read(context);
-        };
-      }
+      case 'name':
+        return scope.variable(node.name) ?? alwaysFails(node, `there is no "${node.name}"`);
       case 'member': {
         const { name } = node;
         const missing = new Failure(`there is no field "${name}"`, node);
@@ -143,6 +138,18 @@ export class ExpressionCompiler {
     const { known } = call;
     const runs = operands.map((operand) => this.compile(operand, scope));
     const [first, second] = runs;
+    const constant = this.traced || operands[1]?.kind !== 'literal' ? undefined : operands[1].value;
+    if (runs.length === 2 && constant !== undefined)
+      return (context) => {
+        context.step(2);
+        const left = first!(context);
+        if (!isKnown(left)) return over(node, [left, constant], call);
+        try {
+          return known(left, constant);
+        } catch (error) {
+          return failureOf(error, node);
+        }
+      };
     if (runs.length === 1)
       return (context) => {
         context.step();
@@ -169,13 +176,20 @@ export class ExpressionCompiler {
       };
     return (context) => {
       context.step();
-      const values: Outcome[] = [];
+      const values: RulesValue[] = [];
+      let allKnown = true;
       for (const run of runs) {
         const outcome = run(context);
         if (outcome instanceof Failure) return outcome;
-        values.push(outcome);
+        allKnown &&= isKnown(outcome);
+        values.push(outcome as RulesValue);
       }
-      return over(node, values, call);
+      if (!allKnown) return over(node, values, call);
+      try {
+        return known(...values);
+      } catch (error) {
+        return failureOf(error, node);
+      }
     };
   }
 
@@ -214,29 +228,36 @@ export class ExpressionCompiler {
     };
   }
 
-  /** `&&` and `||`: a decided left side skips the right one; an error on one side may be absorbed by the other. */
+  /**
+   * `&&` and `||`: a decided left side skips the right one; an error on one side may be absorbed by the other. `a && b && c`
+   * is one loop, which gives what the nested pairs would.
+   */
   private connective(node: Node<'binary'>, scope: Scope): Run {
-    const isAnd = node.operator === '&&';
-    const join = isAnd ? and : or;
-    const decides = !isAnd;
-    const [left, right] = [this.compile(node.left, scope), this.compile(node.right, scope)];
+    const { operator } = node;
+    const parts: Expression[] = [];
+    let leftmost: Expression = node;
+    do {
+      parts.unshift(leftmost.right);
+      leftmost = leftmost.left;
+    } while (!this.traced && leftmost.kind === 'binary' && leftmost.operator === operator);
+    parts.unshift(leftmost);
+    const runs = parts.map((part) => this.compile(part, scope));
+    const isAnd = operator === '&&';
+    const decisive = !isAnd;
     return (context) => {
-      context.step();
-      const first = left(context);
-      if (first === decides) return first;
-      const { trace } = context;
-      const firstBlame = trace?.blame;
-      const second = right(context);
-      let outcome: Outcome;
-      if (typeof first === 'boolean' && typeof second === 'boolean') outcome = second;
-      else {
-        const [truth, other] = [truthOf(first), truthOf(second)];
-        outcome = fromTruth(join(truth, other), () =>
-          truth === ERROR ? notBoolean(first, node.left) : notBoolean(second, node.right),
-        );
+      context.step(runs.length - 1);
+      let outcome = runs[0]!(context);
+      for (let at = 1; at < runs.length; at += 1) {
+        if (outcome === decisive) return outcome;
+        const { trace } = context;
+        const blame = trace?.blame;
+        const next = runs[at]!(context);
+        const first = outcome;
+        outcome =
+          first === isAnd && typeof next === 'boolean' ? next : joined(isAnd, first, next, parts[at - 1]!, parts[at]!);
+        if (trace && !isAnd) trace.blame = { at: node, outcome };
+        else if (trace && first !== true) trace.blame = blame;
       }
-      if (trace && !isAnd) trace.blame = { at: node, outcome };
-      else if (trace && first !== true) trace.blame = firstBlame;
       return outcome;
     };
   }
@@ -332,7 +353,7 @@ export class ExpressionCompiler {
     if (space === undefined)
       return this.strict(node, [node.target, ...node.args], scope, methodCall(name, node.args.length));
     const operation = SPACES.get(space)?.get(name);
-    if (!operation) return stepping(alwaysFails(node, `there is no ${space}.${name}()`));
+    if (!operation) return alwaysFails(node, `there is no ${space}.${name}()`);
     return this.strict(node, node.args, scope, functionCall(operation, node.args.length));
   }
 
@@ -343,14 +364,14 @@ export class ExpressionCompiler {
     const access = DOCUMENT_FUNCTIONS.get(name);
     if (access) return this.access(node, access, scope);
     const operation = conversions.get(name);
-    if (!operation) return stepping(alwaysFails(node, `there is no function "${name}"`));
+    if (!operation) return alwaysFails(node, `there is no function "${name}"`);
     return this.strict(node, args, scope, functionCall(operation, args.length));
   }
 
   private access(node: Node<'call'>, access: { when: 'before' | 'after'; exists: boolean }, scope: Scope): Run {
     const { name, args } = node;
     const { exists, when } = access;
-    if (args.length !== 1) return stepping(alwaysFails(node, `${name}() needs one path`));
+    if (args.length !== 1) return alwaysFails(node, `${name}() needs one path`);
     const argument = this.compile(args[0]!, scope);
     return (context) => {
       context.step();
@@ -368,7 +389,7 @@ export class ExpressionCompiler {
   private ownCall(node: Node<'call'>, declaration: FunctionDeclaration, home: Scope, caller: Scope): Run {
     const { name, parameters } = declaration;
     if (node.args.length !== parameters.length)
-      return stepping(alwaysFails(node, `${name}() takes ${parameters.length} arguments, found ${node.args.length}`));
+      return alwaysFails(node, `${name}() takes ${parameters.length} arguments, found ${node.args.length}`);
     const args = node.args.map((arg) => this.compile(arg, caller));
     const called = this.function(declaration, home);
     return (context) => {
@@ -392,6 +413,7 @@ export class ExpressionCompiler {
     const scope = new Scope(home);
     for (const [slot, { name }] of parameters.entries()) {
       scope.bind(name, (context) => {
+        context.step();
         const frame = context.frame!;
         const value = frame.values[slot];
         if (value !== undefined) return value;
@@ -408,6 +430,7 @@ export class ExpressionCompiler {
       const work = this.compile(value, inner);
       inner = new Scope(inner);
       inner.bind(name, (context) => {
+        context.step();
         const { values } = context.frame!;
         const value = values[slot];
         return value === undefined ? (values[slot] = work(context)) : value;
@@ -439,15 +462,11 @@ function traced(node: Expression, run: Run, branching: boolean): Run {
 
 function alwaysFails(node: Expression, message: string): Run {
   const failure = new Failure(message, node);
-  return () => failure;
-}
-
-const stepping =
-  (run: Run): Run =>
-  (context) => {
+  return (context) => {
     context.step();
-    return run(context);
+    return failure;
   };
+}
 
 function attempt(node: Expression, run: () => Outcome): Outcome {
   try {
@@ -481,6 +500,13 @@ function over(node: Expression, outcomes: readonly Outcome[], call: Call): Outco
   } catch (error) {
     return failureOf(error, node);
   }
+}
+
+function joined(isAnd: boolean, left: Outcome, right: Outcome, leftNode: Expression, rightNode: Expression): Outcome {
+  const truth = truthOf(left);
+  return fromTruth((isAnd ? and : or)(truth, truthOf(right)), () =>
+    truth === ERROR ? notBoolean(left, leftNode) : notBoolean(right, rightNode),
+  );
 }
 
 function notBoolean(operand: Outcome, at: Expression): Failure {

@@ -42,7 +42,10 @@ function rulesOf(file: RulesFile, traced: boolean): Rules {
       if (segment.kind === 'literal') continue;
       const index = next;
       next += 1;
-      scope.bind(segment.name, ({ captures }) => captures[index]!);
+      scope.bind(segment.name, (context) => {
+        context.step();
+        return context.captures[index]!;
+      });
     }
     const pattern = [...above, ...block.segments];
     for (const allow of block.allows)
@@ -50,8 +53,11 @@ function rulesOf(file: RulesFile, traced: boolean): Rules {
     for (const inner of block.matches) collect(inner, pattern, next, scope);
   };
   const globals = new Scope(undefined);
-  globals.bind('request', ({ request }) => request);
-  globals.bind('resource', ({ resource }) => resource);
+  for (const name of ['request', 'resource'] as const)
+    globals.bind(name, (context) => {
+      context.step();
+      return context[name];
+    });
   const service = new Scope(new Scope(globals, file.functions), file.service.functions);
   for (const block of file.service.matches) collect(block, [], 0, service);
   return new Map(METHODS.map((method) => [method, rules.filter(({ allow }) => allow.methods.has(method))]));
@@ -144,8 +150,11 @@ export class Judge {
     what: () => string,
   ): Verdict {
     const context = newContext();
+    let matched: readonly Segment[] | undefined;
+    let captures: readonly Certain[] | undefined;
     for (const { pattern, condition } of this.rules.get(method)!) {
-      const captures = match(pattern);
+      // The `allow`s of one block share their pattern.
+      if (pattern !== matched) captures = match((matched = pattern));
       if (!captures) continue;
       if (!condition) return { allowed: true };
       context.captures = captures;

@@ -1,6 +1,7 @@
 import type { Identity } from '../auth/identity.ts';
 import type { Document } from '../model/value.ts';
 import type { StructuredQuery } from '../store/store.ts';
+import type { RulesMap } from './values.ts';
 
 /** A compile error of a rules file; line and column start at 1. */
 export class RulesError extends Error {
@@ -32,7 +33,8 @@ export interface RulesReaders {
  */
 export interface AccessBudget {
   readonly perRequest: number;
-  readonly cache: Map<string, Document | null>;
+  /** By time and name: what rules have read. */
+  readonly cache: Map<string, RulesMap | null>;
   used: number;
 }
 

@@ -5,7 +5,7 @@ import type { FunctionDeclaration } from './syntax.ts';
 export class Scope {
   readonly parent: Scope | undefined;
   readonly functions: ReadonlyMap<string, FunctionDeclaration>;
-  /** How to read each variable. */
+  /** How to read each variable, which is one step. */
   private readonly variables = new Map<string, Run>();
 
   constructor(parent: Scope | undefined, functions: readonly FunctionDeclaration[] = []) {

@@ -3,33 +3,28 @@ import { Bytes, fail, type RulesValue } from '../values.ts';
 import { library, type Operation } from './method.ts';
 
 const SURROGATE = /[\ud800-\udfff]/;
+/** Rules use a handful of patterns, but one may also come from data, and each may hold 8 MB: the oldest goes first. */
 const compiled = new Map<string, RE2JS>();
 /** Patterns that rules put together from parts are new strings each time: comparing a few is cheaper than hashing one. */
-const recent: { pattern: string; compiled: RE2JS }[] = [];
+const recent: { pattern: string; regex: RE2JS }[] = [];
 let nextRecent = 0;
 
-function regex(pattern: string): RE2JS {
-  for (const one of recent) if (one.pattern === pattern) return one.compiled;
-  const found = compile(pattern);
-  recent[nextRecent] = { pattern, compiled: found };
-  nextRecent = (nextRecent + 1) % 8;
-  return found;
-}
-
-/** Rules use a handful of patterns, but one may also come from data, and each may hold 8 MB: the oldest goes first. */
-function compile(pattern: string): RE2JS {
-  let found = compiled.get(pattern);
-  if (!found) {
+function regexOf(pattern: string): RE2JS {
+  for (const one of recent) if (one.pattern === pattern) return one.regex;
+  let regex = compiled.get(pattern);
+  if (!regex) {
     try {
-      found = RE2JS.compile(pattern);
+      regex = RE2JS.compile(pattern);
     } catch (error) {
       if (error instanceof RE2JSException) fail(`"${pattern}" is not a regular expression: ${error.message}`);
       throw error;
     }
     if (compiled.size >= 64) compiled.delete(compiled.keys().next().value!);
-    compiled.set(pattern, found);
+    compiled.set(pattern, regex);
   }
-  return found;
+  recent[nextRecent] = { pattern, regex };
+  nextRecent = (nextRecent + 1) % 8;
+  return regex;
 }
 
 /** A pattern without any special character stands for itself. */
@@ -53,7 +48,7 @@ export const strings = library({
   matches: method({
     takes: ['string'],
     gives: 'bool',
-    run: (text: string, pattern: string) => regex(pattern).testExact(text),
+    run: (text: string, pattern: string) => regexOf(pattern).testExact(text),
   }),
   replace: method({
     takes: ['string', 'string'],
@@ -61,7 +56,7 @@ export const strings = library({
     run: (text: string, pattern: string, by: string) =>
       PLAIN.test(pattern)
         ? text.replaceAll(pattern, () => by)
-        : regex(pattern)
+        : regexOf(pattern)
             .matcher(text)
             .replaceAll(() => by),
   }),
@@ -69,6 +64,6 @@ export const strings = library({
     takes: ['string'],
     gives: 'list',
     run: (text: string, pattern: string): RulesValue =>
-      PLAIN.test(pattern) ? text.split(pattern) : regex(pattern).split(text, -1),
+      PLAIN.test(pattern) ? text.split(pattern) : regexOf(pattern).split(text, -1),
   }),
 });
