@@ -18,15 +18,15 @@ export function refusalOf(error: unknown, log: (line: string) => void): StatusEr
 }
 
 /**
- * What SQLite says when the disk fails. The SDKs keep a write that meets RESOURCE_EXHAUSTED or UNAVAILABLE and try again
- * (after a minute at most), and give one up that meets any other of these.
+ * What SQLite says when the disk fails. The SDKs keep a write that meets UNAVAILABLE and soon try it again; with
+ * RESOURCE_EXHAUSTED they would too, but after a minute at the earliest, and DATA_LOSS they give up.
  */
 function diskRefusalOf(error: unknown, log: (line: string) => void): StatusError | undefined {
   const code = (error as { code?: unknown } | null)?.code;
   if (typeof code !== 'string' || !code.startsWith('SQLITE_')) return undefined;
   if (code === 'SQLITE_FULL') {
-    log('disk full: a write was refused; reading goes on. Writing goes on too once there is space.');
-    return new StatusError('RESOURCE_EXHAUSTED', 'The disk of the server is full.');
+    log('disk full: a write was refused; reading goes on, and writing too once there is space.');
+    return new StatusError('UNAVAILABLE', 'The disk of the server is full.');
   }
   if (code.startsWith('SQLITE_IOERR') || code === 'SQLITE_CANTOPEN' || code === 'SQLITE_READONLY') {
     log(`disk: ${code}: ${(error as Error).message}`);

@@ -1,7 +1,7 @@
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Libsql from 'libsql';
-import { DatabaseError } from './databaseError.ts';
+import { DatabaseError, openingError } from './databaseError.ts';
 
 /** In the data directory. Beside it SQLite's own `-wal` and `-shm`. */
 export const DATABASE_FILE = 'embedded-backend.db';
@@ -42,6 +42,7 @@ export function lockDirectory(dir: string): () => void {
     if (cause instanceof Libsql.SqliteError && /BUSY/.test(cause.code)) {
       throw new DatabaseError(`The data directory ${dir} is in use by another process.`, { cause, code: 'LOCKED' });
     }
+    if (cause instanceof Libsql.SqliteError && cause.code === 'SQLITE_FULL') throw openingError(dir, cause);
     throw new DatabaseError(`The data directory ${dir} cannot be locked.`, { cause });
   }
 }
