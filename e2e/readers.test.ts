@@ -46,6 +46,16 @@ test('a phone of 320 px reads the week without scrolling sideways', async ({ bro
     await page.goto(path);
     expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(320);
   }
+  await page.goto('/');
+  for (const list of await page.locator('details.drop:visible').all()) {
+    await list.locator('summary').click();
+    for (const link of await list.getByRole('link').all()) {
+      const box = (await link.boundingBox())!;
+      expect(box.x, await link.innerText()).toBeGreaterThanOrEqual(0);
+      expect(box.x + box.width, await link.innerText()).toBeLessThanOrEqual(320);
+    }
+    await list.locator('summary').click();
+  }
   await context.close();
 });
 

@@ -53,13 +53,6 @@ export function PublicHeader({
             <Icon name="down" />
           </summary>
           <ul>
-            {calendars.map((calendar) => (
-              <li key={calendar.href}>
-                <a href={calendar.href} aria-current={calendar.current ? 'page' : undefined}>
-                  {calendar.name}
-                </a>
-              </li>
-            ))}
             {current && (
               <li className="narrow">
                 <a href="#theo-doi">{t.subscribe}</a>
@@ -69,6 +62,13 @@ export function PublicHeader({
               <a href={staffHref}>{t.staff}</a>
             </li>
             <li className="narrow">{language}</li>
+            {calendars.map((calendar) => (
+              <li key={calendar.href}>
+                <a href={calendar.href} aria-current={calendar.current ? 'page' : undefined}>
+                  {calendar.name}
+                </a>
+              </li>
+            ))}
           </ul>
         </details>
       </div>
