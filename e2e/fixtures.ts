@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { connectAdmin } from 'embedded-backend/admin.ts';
 import { test as base, type Page } from '@playwright/test';
 
 export { expect } from '@playwright/test';
@@ -17,9 +18,11 @@ type Somebody = keyof typeof ACCOUNTS;
 
 const password = process.env['DEMO_PASSWORD']!;
 
-export async function signIn(page: Page, who: Somebody, origin = ''): Promise<void> {
+export const signIn = (page: Page, who: Somebody, origin = '') => signInAs(page, ACCOUNTS[who], origin);
+
+export async function signInAs(page: Page, email: string, origin = ''): Promise<void> {
   await page.goto(`${origin}/sign-in`);
-  await page.getByLabel('Thư điện tử').fill(ACCOUNTS[who]);
+  await page.getByLabel('Thư điện tử').fill(email);
   await page.getByLabel('Mật khẩu', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Đăng nhập' }).click();
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
@@ -32,6 +35,27 @@ export async function issue(page: Page, week: string, act: string): Promise<void
   await button.waitFor();
   for (const box of await page.getByRole('checkbox', { name: 'Đã xem' }).all()) await box.check();
   await button.click();
+}
+
+/**
+ * One more clerk of the office, whose account and rights a journey may change. Over the private channel of the running
+ * product, as an admin's command would.
+ */
+export async function newColleague(id: string, name: string) {
+  const channel = JSON.parse(
+    readFileSync(join(process.env['E2E_DATA_DIR']!, 'admin-channel.json'), 'utf8'),
+  ) as Parameters<typeof connectAdmin>[0];
+  const admin = await connectAdmin({ ...channel, projectId: 'lich-cong-tac' });
+  const email = `${id}@example.test`;
+  const { uid } = await admin.auth.createUser({ email, password });
+  const member = admin.db.doc(`members/${uid}`);
+  await member.set({ name, email, person: null, active: true, roles: ['viewer', 'clerk'], editorOf: [] });
+  return {
+    email,
+    endSession: () => admin.auth.revokeRefreshTokens(uid),
+    takeRole: () => member.update({ roles: ['viewer'] }),
+    takeMembership: () => member.update({ active: false }),
+  };
 }
 
 /** `npm run import` into the office of the journeys, while it runs. */

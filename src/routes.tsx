@@ -5,6 +5,7 @@ import { Route, Switch } from 'wouter';
 import { createQueryClient } from '#data/queryClient.ts';
 import type { Member } from '#domain/permissions.ts';
 import { SignIn } from '#features/sign-in/SignIn.tsx';
+import { SignInAgain } from '#features/sign-in/SignInAgain.tsx';
 import { InCalendar, InWeek, NotFound } from '#features/staff-frame/Addressed.tsx';
 import { Doors } from '#features/staff-frame/Doors.tsx';
 import { Frame } from '#features/staff-frame/Frame.tsx';
@@ -35,7 +36,9 @@ export function mountStaffApp(element: HTMLElement): void {
       <QueryClientProvider client={client}>
         <MessagesContext value={words}>
           <PageFailure>
-            <Doors signIn={<SignIn />}>{(member) => <Pages member={member} />}</Doors>
+            <Doors signIn={<SignIn />} signInAgain={(href) => <SignInAgain otherHref={href} />}>
+              {(member) => <Pages member={member} />}
+            </Doors>
           </PageFailure>
         </MessagesContext>
       </QueryClientProvider>

@@ -77,7 +77,7 @@ export function openBackend(place: Place, name?: string): Backend {
 const TAB_ONLY = 'lct.tabOnly';
 export const keepInThisTab = () => sessionStorage.setItem(TAB_ONLY, '1');
 export const keepOnThisMachine = () => sessionStorage.removeItem(TAB_ONLY);
-const isThisTabOnly = () => sessionStorage.getItem(TAB_ONLY) !== null;
+export const isThisTabOnly = () => sessionStorage.getItem(TAB_ONLY) !== null;
 
 function pointAuth(auth: Auth, place: Place) {
   const target = auth.config as unknown as AuthTarget;

@@ -1,6 +1,7 @@
 import { queryOptions, type QueryClient } from '@tanstack/react-query';
 import { toDataError } from './errors.ts';
 import type { DataError } from './errors.ts';
+import { sessionIsBack } from './session.ts';
 
 export type Unsubscribe = () => void;
 
@@ -56,11 +57,15 @@ export const liveQuery = <T extends NonNullable<unknown> | null>(queryKey: reado
     queryKey,
     // Runs until the last watcher leaves; every snapshot goes straight to the cache.
     queryFn: async ({ client, signal }: { client: QueryClient; signal: AbortSignal }): Promise<T> => {
-      try {
-        for await (const value of snapshots(watch, signal)) client.setQueryData<T>(queryKey, value as never);
-      } catch (cause) {
-        throw toDataError(cause);
-      }
+      do {
+        try {
+          for await (const value of snapshots(watch, signal)) client.setQueryData<T>(queryKey, value as never);
+          break;
+        } catch (cause) {
+          // Without a session the store refuses; what is shown stays until there is one again.
+          if (!(await sessionIsBack(signal))) throw toDataError(cause);
+        }
+      } while (!signal.aborted);
       return client.getQueryData<T>(queryKey)!; // aborted: the result is thrown away
     },
     // The store answers from its own copy when there is no network; the query cache must not wait for one.

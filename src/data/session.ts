@@ -13,16 +13,18 @@ import type { Member } from '#domain/permissions.ts';
 import { reportConnection } from './connection.ts';
 import { memberFromDocument } from './documents.ts';
 import { DataError, toDataError } from './errors.ts';
-import { backend, forgetBackend, keepInThisTab, keepOnThisMachine } from './firebase.ts';
+import { backend, forgetBackend, isThisTabOnly, keepInThisTab, keepOnThisMachine } from './firebase.ts';
+import { isOfAnother, unsavedOf } from './unsaved.ts';
 import { watchDocument } from './watch.ts';
 
 export interface Session {
-  readonly status: 'loading' | 'signedOut' | 'signedIn';
+  /** `ended`: by itself, in this page (disabled, expired): uid, email and member are still those of who was here. */
+  readonly status: 'loading' | 'signedOut' | 'signedIn' | 'ended';
   readonly uid: string | null;
   readonly email: string | null;
   /** Null while signed in: an account that nobody made a member. */
   readonly member: Member | null;
-  /** `loading`: why the membership could not be read. `signedOut`: that the session ended by itself in this page. */
+  /** `loading`: why the membership could not be read. */
   readonly error: DataError | null;
 }
 
@@ -49,15 +51,17 @@ function start() {
     if (!user) {
       // Signed out on purpose, here or in another tab: the mark of who used this machine is gone, so goes the rest.
       // With the mark there the session has ended by itself (disabled, expired): drafts wait for the same person.
-      if (session.uid !== null && localStorage.getItem(LAST_UID) === null) void leave();
-      else set({ ...SIGNED_OUT, error: session.uid === null ? session.error : new DataError('signedOut') });
+      if (session.uid === null) set(SIGNED_OUT);
+      else if (localStorage.getItem(LAST_UID) === null) void leave(session.uid);
+      else set({ ...session, status: 'ended', error: null });
       return;
     }
     const last = localStorage.getItem(LAST_UID);
-    if (last !== null && last !== user.uid) return void leave(location.href); // nobody reads what another person left
+    if (last !== null && last !== user.uid) return void leave(null, location.href); // nobody reads what another left
     localStorage.setItem(LAST_UID, user.uid);
     const who = { uid: user.uid, email: user.email };
-    set({ ...LOADING, ...who });
+    // Whose session ended and who is back goes on in the same page.
+    if (session.status !== 'ended' || session.member === null) set({ ...LOADING, ...who });
     stopMember = watchDocument(
       () => doc(backend().db, 'members', user.uid),
       memberFromDocument,
@@ -82,6 +86,23 @@ const subscribe = (watcher: () => void) => {
   watchers.add(watcher);
   return () => watchers.delete(watcher);
 };
+
+/** Resolves once the session that has ended by itself is there again; at once, and false, where none has ended. */
+export async function sessionIsBack(signal: AbortSignal): Promise<boolean> {
+  if (session.status !== 'ended') return false;
+  await new Promise<void>((resolve) => {
+    const stop = subscribe(() => {
+      if (session.status === 'ended') return;
+      stop();
+      resolve();
+    });
+    signal.addEventListener('abort', () => {
+      stop();
+      resolve();
+    });
+  });
+  return true;
+}
 
 /** Who uses this page. Live: a role taken away shows at once. */
 export const useSession = (): Session => useSyncExternalStore(subscribe, () => session);
@@ -116,6 +137,9 @@ export async function signIn(email: string, password: string, remember = true): 
   }
 }
 
+/** How who is here signed in: `remember` of `signIn`. */
+export const keepsOnThisMachine = (): boolean => !isThisTabOnly();
+
 function problemOf(cause: unknown): SignInProblem {
   switch ((cause as { code?: unknown }).code) {
     case 'auth/invalid-credential':
@@ -140,27 +164,37 @@ function problemOf(cause: unknown): SignInProblem {
 const GRACE_MS = 2000;
 
 /**
- * Signs out and removes the local copy of what was read, then loads the sign-in page anew.
- * Rejects with `unsent` when edits have not reached the store, unless told to drop them.
+ * Signs out and removes the local copy of what was read, then loads the sign-in page anew. Rejects with `unsent` when
+ * edits have not reached the store, or were typed and never sent (`unsavedOf`), unless told to drop them.
  */
 export async function signOut({ dropUnsent = false } = {}): Promise<void> {
-  if (!dropUnsent) {
-    const sent = await Promise.race([
-      waitForPendingWrites(backend().db).then(() => true),
-      new Promise<false>((resolve) => setTimeout(resolve, GRACE_MS, false)),
-    ]);
-    if (!sent) throw new DataError('unsent');
-  }
+  if (!dropUnsent && !(await allSaved())) throw new DataError('unsent');
   localStorage.removeItem(LAST_UID);
   await signOutOfAuth(backend().auth); // the listener above leaves, in every tab
 }
 
-/** Everything of this site goes from this machine: the store's copy, drafts, and with the page the query cache. */
-async function leave(to = '/sign-in') {
+async function allSaved(): Promise<boolean> {
+  const until = Date.now() + GRACE_MS;
+  const sent = await Promise.race([
+    waitForPendingWrites(backend().db).then(() => true),
+    new Promise<false>((resolve) => setTimeout(resolve, GRACE_MS, false)),
+  ]);
+  const typed = () => (session.uid === null ? [] : unsavedOf(localStorage, session.uid));
+  // A save is taken or refused a moment after the store has answered.
+  while (typed().some(({ unsaved }) => unsaved.sent) && Date.now() < until)
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  return sent && typed().length === 0;
+}
+
+/**
+ * Everything of this site goes from this machine: the store's copy, the drafts of who leaves, and with the page the
+ * query cache. Drafts of others, whose session ended by itself, wait for them.
+ */
+async function leave(uid: string | null, to = '/sign-in') {
   try {
     await forgetBackend();
   } finally {
-    localStorage.clear();
+    for (const key of Object.keys(localStorage)) if (!isOfAnother(key, uid)) localStorage.removeItem(key);
     if (to === '/sign-in') sessionStorage.clear(); // else a session of this tab alone would end here
     location.replace(to);
   }

@@ -5,7 +5,7 @@ import { Button } from './Button.tsx';
 /**
  * A question over the page, which is inert meanwhile: the browser's own dialog keeps and gives back the focus.
  * The first field takes the focus, without one the first button. Escape and "Đóng" close; "Hủy" never does
- * (it means: cancel the meeting). Mount it to open it.
+ * (it means: cancel the meeting). Without `onClose` it stays until it is answered. Mount it to open it.
  */
 export function Dialog({
   title,
@@ -16,7 +16,7 @@ export function Dialog({
   title: ReactNode;
   children?: ReactNode;
   actions?: ReactNode;
-  onClose: () => void;
+  onClose?: () => void;
 }) {
   const t = useMessages().staff;
   const id = useId();
@@ -38,16 +38,18 @@ export function Dialog({
       aria-labelledby={id}
       onCancel={(event) => {
         event.preventDefault();
-        onClose();
+        onClose?.();
       }}
     >
       <h2 id={id}>{title}</h2>
       {children}
       <div className="acts">
         {actions}
-        <Button look="bare" className="push" onClick={onClose}>
-          {t.close} <small aria-hidden="true">Esc</small>
-        </Button>
+        {onClose && (
+          <Button look="bare" className="push" onClick={onClose}>
+            {t.close} <small aria-hidden="true">Esc</small>
+          </Button>
+        )}
       </div>
     </dialog>
   );

@@ -1,6 +1,7 @@
 import { useEffect, useId, useMemo, useRef, type ReactNode } from 'react';
 import { useEntryPrivate } from '#data/entryPrivate.ts';
 import { useEntryHistory } from '#data/history.ts';
+import type { PrivateDraft } from '#data/unsaved.ts';
 import type { Directory } from '#domain/directory.ts';
 import { changedFields, ENTRY_KINDS } from '#domain/entry.ts';
 import type { EntryDraft, EntryHistory } from '#domain/entry.ts';
@@ -15,7 +16,7 @@ import { Segments } from '#ui/Segments.tsx';
 import { ChoiceField } from './ChoiceField.tsx';
 import styles from './edit.module.css';
 import { onFieldsKey, type RowActs } from './RowFields.tsx';
-import type { PrivateDraft, Row } from './rowState.ts';
+import type { Row } from './rowState.ts';
 import { partySuggestions, placeSuggestions, vehicleSuggestions } from './suggest.ts';
 import { TokenField } from './TokenField.tsx';
 import { dayText, entryName, partyText, placeText, understoodTime, vehicleText } from './words.ts';

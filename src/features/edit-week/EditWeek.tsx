@@ -8,6 +8,7 @@ import { usePublishedWeek } from '#data/publishedWeek.ts';
 import { useSession } from '#data/session.ts';
 import { useSettings } from '#data/settings.ts';
 import { useWeekEntries } from '#data/week.ts';
+import { unsavedOf } from '#data/unsaved.ts';
 import { useWeekState } from '#data/weekState.ts';
 import type { AgencySettings, Calendar, Directory } from '#domain/directory.ts';
 import { may, type Member } from '#domain/permissions.ts';
@@ -26,6 +27,7 @@ import { SheetHead } from '#ui/Sheet.tsx';
 import { StatePage } from '#ui/StatePage.tsx';
 import { Toast } from '#ui/Toast.tsx';
 import { UnreadPage } from '#ui/UnreadPage.tsx';
+import { UnsavedList } from '#ui/UnsavedList.tsx';
 import { useNow } from '#ui/useNow.ts';
 import { WeekHead } from '#ui/WeekHead.tsx';
 import { differencesFromIssued } from './againstIssued.ts';
@@ -56,6 +58,7 @@ export function EditWeek({ calendar: calendarId, week }: { calendar: string; wee
   const title = <title>{`${t.edit.title(calendar?.name ?? '', number)} · ${t.common.appName}`}</title>;
 
   if (member && calendar && !may(member, 'editEntries', calendar)) {
+    const lost = unsavedOf(localStorage, member.uid).filter((line) => line.calendar === calendarId);
     return (
       <StatePage
         kicker={calendar.name}
@@ -68,6 +71,12 @@ export function EditWeek({ calendar: calendarId, week }: { calendar: string; wee
       >
         {title}
         <p>{t.edit.forbidden.text}</p>
+        {lost.length > 0 && (
+          <>
+            <p>{t.staff.unsent.lost(lost.length)}</p>
+            <UnsavedList lines={lost} calendarName={(id) => directory?.calendars.get(id)?.name ?? id} />
+          </>
+        )}
       </StatePage>
     );
   }

@@ -1,10 +1,5 @@
+import type { PrivateDraft } from '#data/unsaved.ts';
 import type { EntryDraft, EntryErrors, StoredEntry } from '#domain/entry.ts';
-
-/** The two fields that only the calendar's editors and the people named may read. */
-export interface PrivateDraft {
-  readonly meetingLink: string;
-  readonly note: string;
-}
 
 /**
  * - `editing`: the row is open, or was left with nothing to say about it yet

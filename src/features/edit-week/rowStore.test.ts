@@ -5,7 +5,7 @@ import type { Entry, EntryPrivate, StoredEntry } from '#domain/entry.ts';
 import type { LocalDate } from '#domain/time.ts';
 import { savedBy, storedOf, WEEK } from './fixtures.ts';
 import { createRowStore } from './rowStore.ts';
-import { unsavedBox } from './unsaved.ts';
+import { unsavedBox } from '#data/unsaved.ts';
 
 beforeEach(() => localStorage.clear());
 

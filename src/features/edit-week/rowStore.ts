@@ -1,10 +1,10 @@
+import type { PrivateDraft, UnsavedBox } from '#data/unsaved.ts';
 import { changedFields, draftOf, emptyDraft, parseEntry } from '#domain/entry.ts';
 import type { Entry, EntryDraft, EntryPrivate, StoredEntry } from '#domain/entry.ts';
 import type { LocalDate } from '#domain/time.ts';
 import type { WeekId } from '#domain/week.ts';
 import { noRows, rowsReducer } from './rowState.ts';
-import type { PrivateDraft, Row, RowAction, Rows } from './rowState.ts';
-import type { UnsavedBox } from './unsaved.ts';
+import type { Row, RowAction, Rows } from './rowState.ts';
 
 interface RowStoreOptions {
   readonly calendar: string;

@@ -19,7 +19,7 @@ import type { RowActs } from './RowFields.tsx';
 import type { Row } from './rowState.ts';
 import { createRowStore } from './rowStore.ts';
 import { shownDays, stopAfter, stopsOf } from './shownRows.ts';
-import { tabName, unsavedBox } from './unsaved.ts';
+import { tabName, unsavedBox } from '#data/unsaved.ts';
 import { useFocusMover } from './useFocusMover.ts';
 import { useLeavingRow, useRestoring } from './useRowLife.ts';
 import { dayText, understoodTime } from './words.ts';

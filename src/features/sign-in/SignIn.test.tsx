@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { signIn, type SignInProblem } from '#data/session.ts';
 import { SignIn } from './SignIn.tsx';
 
-vi.mock('#data/session.ts', () => ({ signIn: vi.fn(), useSession: () => ({ error: null }) }));
+vi.mock('#data/session.ts', () => ({ signIn: vi.fn(), useSession: () => ({ status: 'signedOut' }) }));
 const answer = (problem: SignInProblem | null) => vi.mocked(signIn).mockResolvedValue(problem);
 
 beforeEach(() => {

@@ -11,7 +11,7 @@ type FieldName = 'email' | 'password';
 /** Sign-in by e-mail and password. Where one goes afterwards is the route table's business: the session tells it. */
 export function SignIn() {
   const t = useMessages().signIn;
-  const ended = useSession().error?.code === 'signedOut';
+  const ended = useSession().status === 'ended';
   const email = useRef<HTMLInputElement>(null);
   const password = useRef<HTMLInputElement>(null);
   const [errors, setErrors] = useState<Partial<Record<FieldName, string>>>({});

@@ -19,7 +19,11 @@ afterEach(cleanup);
 function come(path: string, session: Session, online = true) {
   Object.assign(state, { session, online });
   history.replaceState(null, '', path);
-  render(<Doors signIn={<h1>Đăng nhập</h1>}>{({ name }) => <h1>{`Trang của ${name}`}</h1>}</Doors>);
+  render(
+    <Doors signIn={<h1>Đăng nhập</h1>} signInAgain={(href) => <a href={href}>Đăng nhập lại</a>}>
+      {({ name }) => <h1>{`Trang của ${name}`}</h1>}
+    </Doors>,
+  );
   return { heading: () => screen.queryByRole('heading')?.textContent, at: () => location.pathname + location.search };
 }
 
@@ -33,6 +37,18 @@ test('with a session one gets to where one wanted to go', () => {
   const { heading, at } = come('/sign-in?next=%2Fissue%2Fboard', signedIn);
   expect(heading()).toBe('Trang của Mai');
   expect(at()).toBe('/issue/board');
+});
+
+test('a session that ended by itself leaves the page, and the way in over it', () => {
+  const { heading, at } = come('/edit/board/2026-W48', { ...signedIn, status: 'ended' });
+  expect(heading()).toBe('Trang của Mai');
+  expect(at()).toBe('/edit/board/2026-W48');
+  const again = screen.getByRole<HTMLAnchorElement>('link', { name: 'Đăng nhập lại' });
+  expect(again.getAttribute('href')).toBe(`/sign-in?next=${encodeURIComponent('/edit/board/2026-W48')}`);
+});
+
+test('a session that ended before there was a page leads to the sign-in page', () => {
+  expect(come('/view', { ...nobody, status: 'ended', uid: 'mai' }).heading()).toBe('Đăng nhập');
 });
 
 test('an account that nobody made a member comes no further', () => {

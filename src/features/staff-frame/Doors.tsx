@@ -1,22 +1,36 @@
 import type { ReactNode } from 'react';
 import { Redirect, useLocation, useSearch } from 'wouter';
 import { useConnection } from '#data/connection.ts';
-import { signOut, useSession } from '#data/session.ts';
+import { useSession } from '#data/session.ts';
+import { unsavedOf } from '#data/unsaved.ts';
 import type { Member } from '#domain/permissions.ts';
 import { useMessages } from '#i18n/messages.tsx';
 import { Button } from '#ui/Button.tsx';
 import { StatePage } from '#ui/StatePage.tsx';
 import { UnreadPage } from '#ui/UnreadPage.tsx';
+import { UnsavedList } from '#ui/UnsavedList.tsx';
 import { nextPath } from './nextPath.ts';
+import { SignOut } from './SignOut.tsx';
 
 /** Nobody comes in without a session, and everybody gets to where they wanted to go. */
-export function Doors({ signIn, children }: { signIn: ReactNode; children: (member: Member) => ReactNode }) {
+export function Doors({
+  signIn,
+  signInAgain,
+  children,
+}: {
+  signIn: ReactNode;
+  /** Stands over the page on which a session ended by itself; `href` is the sign-in page that leads back there. */
+  signInAgain: (href: string) => ReactNode;
+  children: (member: Member) => ReactNode;
+}) {
   const t = useMessages();
   const session = useSession();
   const { online } = useConnection();
   const [path] = useLocation();
   const search = useSearch();
-  if (path === '/sign-in' && session.status === 'signedOut') {
+  const signInHref = `/sign-in?${new URLSearchParams({ next: search ? `${path}?${search}` : path })}`;
+  const out = session.status === 'signedOut' || (session.status === 'ended' && session.member === null);
+  if (path === '/sign-in' && out) {
     return (
       <>
         <title>{`${t.signIn.submit} · ${t.common.appName}`}</title>
@@ -24,9 +38,7 @@ export function Doors({ signIn, children }: { signIn: ReactNode; children: (memb
       </>
     );
   }
-  if (session.status === 'signedOut') {
-    return <Redirect to={`/sign-in?${new URLSearchParams({ next: search ? `${path}?${search}` : path })}`} replace />;
-  }
+  if (out) return <Redirect to={signInHref} replace />;
   if (session.status === 'loading') {
     if (session.error)
       return (
@@ -38,9 +50,14 @@ export function Doors({ signIn, children }: { signIn: ReactNode; children: (memb
       <Plain>{online ? <p className="staffLoading">{t.staff.loading}</p> : <UnreadPage because="offline" />}</Plain>
     );
   }
-  if (session.member === null) return <NoMember email={session.email ?? ''} />;
+  if (session.member === null) return <NoMember uid={session.uid ?? ''} email={session.email ?? ''} />;
   if (path === '/sign-in') return <Redirect to={nextPath(search)} replace />;
-  return children(session.member);
+  return (
+    <>
+      {children(session.member)}
+      {session.status === 'ended' && signInAgain(signInHref)}
+    </>
+  );
 }
 
 const Plain = ({ children }: { children: ReactNode }) => (
@@ -49,8 +66,9 @@ const Plain = ({ children }: { children: ReactNode }) => (
   </main>
 );
 
-function NoMember({ email }: { email: string }) {
+function NoMember({ uid, email }: { uid: string; email: string }) {
   const t = useMessages().staff;
+  const lost = unsavedOf(localStorage, uid);
   return (
     <Plain>
       <StatePage
@@ -61,11 +79,18 @@ function NoMember({ email }: { email: string }) {
             <a className="btn ink" href="/">
               {t.states.publicPage}
             </a>
-            <Button onClick={() => void signOut({ dropUnsent: true })}>{t.signOut}</Button>
+            <SignOut>{(leave) => <Button onClick={leave}>{t.signOut}</Button>}</SignOut>
           </>
         }
       >
         <p>{t.states.noMemberText(email)}</p>
+        {lost.length > 0 && (
+          <>
+            <p>{t.unsent.lost(lost.length)}</p>
+            {/* Names of calendars are not theirs to read any more. */}
+            <UnsavedList lines={lost} calendarName={() => ''} />
+          </>
+        )}
       </StatePage>
     </Plain>
   );

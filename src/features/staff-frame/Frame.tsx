@@ -2,19 +2,16 @@ import { Suspense, useEffect, useRef, useState, type ReactNode } from 'react';
 import { useLocation } from 'wouter';
 import { useConnection } from '#data/connection.ts';
 import { useDirectory } from '#data/directory.ts';
-import { DataError } from '#data/errors.ts';
-import { signOut } from '#data/session.ts';
 import { positionOn } from '#domain/party.ts';
 import { may, type Member } from '#domain/permissions.ts';
 import { formatClock, minutesAt } from '#domain/time.ts';
 import { useMessages } from '#i18n/messages.tsx';
 import { Band } from '#ui/Band.tsx';
 import { BarStatusSlot } from '#ui/BarStatus.tsx';
-import { Button } from '#ui/Button.tsx';
-import { Dialog } from '#ui/Dialog.tsx';
 import { StaffBar, type StaffLink } from '#ui/StaffBar.tsx';
 import { currentWeek, today, useHomeCalendar } from './here.ts';
 import { PageFailure } from './PageFailure.tsx';
+import { SignOut } from './SignOut.tsx';
 
 /** Header, connection and main part around every staff page. */
 export function Frame({ member, children }: { member: Member; children: ReactNode }) {
@@ -23,31 +20,26 @@ export function Frame({ member, children }: { member: Member; children: ReactNod
   const connection = useConnection();
   const directory = useDirectory();
   const [slot, setSlot] = useState<HTMLElement | null>(null);
-  const [asking, setAsking] = useState(false);
   const main = useRef<HTMLElement>(null);
   const [, section = 'view'] = path.split('/');
   useFocusOnChange(main, path, section);
+  const links = useLinks(member, path, t.staff.links);
 
   const person = member.person === null ? undefined : directory?.people.get(member.person);
   const position = (person && positionOn(person, today())?.title) ?? roleWord(member, t.staff.roles);
 
-  async function leave(dropUnsent: boolean) {
-    try {
-      await signOut({ dropUnsent });
-    } catch (cause) {
-      if (!(cause instanceof DataError && cause.code === 'unsent')) throw cause;
-      setAsking(true);
-    }
-  }
-
   return (
     <BarStatusSlot value={slot}>
-      <StaffBar
-        links={useLinks(member, path, t.staff.links)}
-        status={<span ref={setSlot} />}
-        who={{ name: person?.name ?? member.name, position }}
-        onSignOut={() => void leave(false)}
-      />
+      <SignOut calendarName={(id) => directory?.calendars.get(id)?.name ?? id}>
+        {(leave) => (
+          <StaffBar
+            links={links}
+            status={<span ref={setSlot} />}
+            who={{ name: person?.name ?? member.name, position }}
+            onSignOut={leave}
+          />
+        )}
+      </SignOut>
       {!connection.online && (
         <Band tone="changed">
           <b>{t.staff.offlineBand.title(formatClock(minutesAt(connection.since)))}</b> {t.staff.offlineBand.text}
@@ -58,19 +50,6 @@ export function Frame({ member, children }: { member: Member; children: ReactNod
           <Suspense fallback={<p className="staffLoading">{t.staff.loading}</p>}>{children}</Suspense>
         </PageFailure>
       </main>
-      {asking && (
-        <Dialog
-          title={t.staff.unsent.title}
-          onClose={() => setAsking(false)}
-          actions={
-            <Button look="stop" onClick={() => void leave(true)}>
-              {t.staff.unsent.drop}
-            </Button>
-          }
-        >
-          <p>{t.staff.unsent.text}</p>
-        </Dialog>
-      )}
     </BarStatusSlot>
   );
 }

@@ -6,6 +6,12 @@ export const signIn: typeof source = {
   publicLink: 'this week',
   ended: 'The session has ended.',
   endedRest: 'Sign in with the same account: what you were writing is still there.',
+  again: {
+    title: 'The session has ended',
+    text: (email) => `Sign in again as ${email} to go on. What you were writing is still there.`,
+    other: 'Sign in with another account',
+    otherNote: (email) => `Unsaved text stays on this machine and is shown to ${email} only.`,
+  },
   email: 'E-mail',
   password: 'Password',
   show: 'Show',
@@ -24,6 +30,7 @@ export const signIn: typeof source = {
     'This page does not use https: the password crosses the local network in readable form. Ask the administrator to switch https on.',
   problems: {
     wrong: 'The e-mail address or the password is wrong.',
+    wrongPassword: 'The password is not right.',
     disabled: 'This account is locked. Please tell the office’s administrator.',
     tooMany: 'Too many tries. Wait a few minutes, then try again.',
     offline: 'Not signed in: the server does not answer. Check the network and try again.',

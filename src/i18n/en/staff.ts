@@ -25,8 +25,12 @@ export const staff: typeof source = {
     text: 'You can go on editing; it is sent by itself once the network is back. Issuing has to wait.',
   },
   unsent: {
-    title: 'Some entries are not sent yet',
-    text: 'This machine holds edits that the server has not received. Signing out now drops them.',
+    title: 'Some entries are not saved',
+    text: 'The server has not taken these entries: something in them is wrong, or there is no network. Signing out now drops:',
+    textOnly: 'This machine holds edits that the server has not received. Signing out now drops them.',
+    noContent: '(no content yet)',
+    lost: (n) =>
+      `${n} entries that you were writing could not be saved. The text is still on this machine; copy it if you need it:`,
     drop: 'Drop them and sign out',
   },
   dataError: {

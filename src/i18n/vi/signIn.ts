@@ -4,6 +4,12 @@ export const signIn = {
   publicLink: 'lịch tuần này',
   ended: 'Phiên đăng nhập đã hết.',
   endedRest: 'Đăng nhập lại bằng tài khoản đó: những gì đang soạn vẫn còn.',
+  again: {
+    title: 'Phiên đăng nhập đã hết',
+    text: (email: string) => `Đăng nhập lại bằng ${email} để làm tiếp. Những gì đang soạn vẫn còn.`,
+    other: 'Đăng nhập bằng tài khoản khác',
+    otherNote: (email: string) => `Chữ chưa lưu vẫn nằm ở máy này và chỉ hiện lại cho ${email}.`,
+  },
   email: 'Thư điện tử',
   password: 'Mật khẩu',
   show: 'Hiện',
@@ -21,6 +27,7 @@ export const signIn = {
   plainHttp: 'Trang này chưa dùng https: mật khẩu đi qua mạng nội bộ ở dạng đọc được. Hãy báo quản trị bật https.',
   problems: {
     wrong: 'Thư điện tử hoặc mật khẩu không đúng.',
+    wrongPassword: 'Mật khẩu không đúng.',
     disabled: 'Tài khoản này đã bị khóa. Hãy báo quản trị của Văn phòng.',
     tooMany: 'Đã thử quá nhiều lần. Hãy đợi vài phút rồi thử lại.',
     offline: 'Chưa đăng nhập được: máy chủ không trả lời. Hãy kiểm tra mạng rồi thử lại.',

@@ -22,8 +22,11 @@ export const staff = {
     text: 'Việc soạn vẫn tiếp tục, sẽ tự gửi khi có mạng. Chưa ban hành được.',
   },
   unsent: {
-    title: 'Còn mục chưa gửi',
-    text: 'Máy này còn mục đã soạn mà máy chủ chưa nhận. Đăng xuất bây giờ sẽ bỏ những mục đó.',
+    title: 'Còn mục chưa lưu',
+    text: 'Máy chủ chưa nhận những mục này, vì còn lỗi cần sửa hoặc mất mạng. Đăng xuất bây giờ sẽ bỏ:',
+    textOnly: 'Máy này còn việc đã làm mà máy chủ chưa nhận. Đăng xuất bây giờ sẽ bỏ những việc đó.',
+    noContent: '(chưa có nội dung)',
+    lost: (n: number) => `${n} mục bạn đang soạn chưa lưu được. Chữ đã gõ vẫn ở máy này, chép lại nếu cần:`,
     drop: 'Bỏ và đăng xuất',
   },
   dataError: {

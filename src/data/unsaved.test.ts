@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { beforeEach, expect, test } from 'vitest';
 import { emptyDraft } from '#domain/entry.ts';
-import { tabName, unsavedBox } from './unsaved.ts';
+import { isOfAnother, tabName, unsavedBox, unsavedOf } from './unsaved.ts';
 
 beforeEach(() => {
   localStorage.clear();
@@ -60,4 +60,16 @@ test('a tab keeps its name over a reload; another tab has another', () => {
   expect(tabName(sessionStorage)).toBe(name);
   sessionStorage.clear();
   expect(tabName(sessionStorage)).not.toBe(name);
+});
+
+test('all that one person typed is found, wherever it belongs, and nothing of anybody else', () => {
+  unsavedBox(localStorage, 'mai', 'gdtrh', '2026-W49').keep('e2', { ...unsaved, draft: emptyDraft('2026-12-01') });
+  unsavedBox(localStorage, 'mai', 'board', '2026-W48').keep('e1', unsaved);
+  unsavedBox(localStorage, 'ha', 'board', '2026-W48').keep('e3', unsaved);
+  expect(unsavedOf(localStorage, 'mai').map(({ calendar, week, entry }) => [calendar, week, entry])).toEqual([
+    ['board', '2026-W48', 'e1'],
+    ['gdtrh', '2026-W49', 'e2'],
+  ]);
+  expect(Object.keys(localStorage).filter((key) => isOfAnother(key, 'mai'))).toHaveLength(1);
+  expect(Object.keys(localStorage).filter((key) => isOfAnother(key, null))).toHaveLength(3);
 });

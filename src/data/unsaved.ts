@@ -1,7 +1,13 @@
 import { emptyDraft } from '#domain/entry.ts';
 import type { EntryDraft, StoredEntry } from '#domain/entry.ts';
 import type { LocalDate } from '#domain/time.ts';
-import type { PrivateDraft } from './rowState.ts';
+import { parseWeekId, type WeekId } from '#domain/week.ts';
+
+/** The two fields that only the calendar's editors and the people named may read. */
+export interface PrivateDraft {
+  readonly meetingLink: string;
+  readonly note: string;
+}
 
 /** What somebody typed and the backend has not confirmed, kept on this machine over a reload or a crash. */
 export interface Unsaved {
@@ -14,7 +20,34 @@ export interface Unsaved {
   readonly tab: string;
 }
 
-const prefix = (uid: string, calendar: string, week: string) => `unsaved:${uid}:${calendar}:${week}:`;
+const ofPerson = (uid: string) => `unsaved:${uid}:`;
+const prefix = (uid: string, calendar: string, week: string) => `${ofPerson(uid)}${calendar}:${week}:`;
+
+/** Whether a key of this machine's storage holds what somebody else typed. */
+export const isOfAnother = (key: string, uid: string | null): boolean =>
+  key.startsWith('unsaved:') && (uid === null || !key.startsWith(ofPerson(uid)));
+
+/** An entry's words that only this machine has, and where they belong. */
+export interface UnsavedPlace {
+  readonly calendar: string;
+  readonly week: WeekId;
+  readonly entry: string;
+  readonly unsaved: Unsaved;
+}
+
+/** Everything that a person typed in any calendar and week, in the order of its days. */
+export function unsavedOf(storage: Storage, uid: string): readonly UnsavedPlace[] {
+  const start = ofPerson(uid);
+  const places: UnsavedPlace[] = [];
+  for (const key of quietly(() => Object.keys(storage)) ?? []) {
+    if (!key.startsWith(start)) continue;
+    const [calendar = '', weekText = '', entry = ''] = key.slice(start.length).split(':');
+    const week = parseWeekId(weekText);
+    const unsaved = quietly(() => read(storage.getItem(key)));
+    if (week && unsaved) places.push({ calendar, week, entry, unsaved });
+  }
+  return places.sort((a, b) => (a.unsaved.draft.date < b.unsaved.draft.date ? -1 : 1));
+}
 
 /** Private windows and full disks refuse to store: typing must go on. */
 function quietly<T>(act: () => T): T | undefined {

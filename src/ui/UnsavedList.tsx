@@ -1,0 +1,42 @@
+import { Link } from 'wouter';
+import { formatDay, isLocalDate, weekday } from '#domain/time.ts';
+import { useMessages } from '#i18n/messages.tsx';
+
+interface UnsavedLine {
+  readonly calendar: string;
+  readonly week: string;
+  readonly entry: string;
+  readonly unsaved: { readonly draft: { readonly date: string; readonly time: string; readonly content: string } };
+}
+
+/** What somebody typed that only this machine has, as typed: so that it can be found, or read and copied. */
+export function UnsavedList({
+  lines,
+  calendarName,
+  linked = false,
+}: {
+  lines: readonly UnsavedLine[];
+  calendarName: (id: string) => string;
+  /** Each leads to where it can be saved. */
+  linked?: boolean;
+}) {
+  const { common, staff } = useMessages();
+  return (
+    <ul className="unsavedList">
+      {lines.map(({ calendar, week, entry, unsaved: { draft } }) => {
+        const day = isLocalDate(draft.date)
+          ? `${common.weekdays[weekday(draft.date) - 1]} ${formatDay(draft.date)}`
+          : draft.date;
+        const words = [day, draft.time, draft.content || staff.unsent.noContent]
+          .filter((part) => part !== '')
+          .join(' · ');
+        return (
+          <li key={entry}>
+            {linked ? <Link href={`/edit/${calendar}/${week}`}>{words}</Link> : words}{' '}
+            <small className="muted">{calendarName(calendar)}</small>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
