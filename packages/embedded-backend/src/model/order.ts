@@ -2,7 +2,7 @@ import { compareTimestamps } from './timestamp.ts';
 import type { Fields, Value } from './value.ts';
 
 /** Types in the order in which their values are sorted (firestore protocol, section 10). Comparisons never cross classes. */
-const CLASSES = [
+export const TYPE_CLASSES = [
   'null',
   'boolean',
   'number',
@@ -15,7 +15,7 @@ const CLASSES = [
   'vector',
   'map',
 ] as const;
-export type TypeClass = (typeof CLASSES)[number];
+export type TypeClass = (typeof TYPE_CLASSES)[number];
 
 export function typeClass(value: Value): TypeClass {
   if ('stringValue' in value) return 'string';
@@ -38,7 +38,7 @@ export function compareValues(a: Value, b: Value): number {
   if (left !== undefined && right !== undefined) return compareNumbers(left, right);
 
   const type = typeClass(a);
-  const byType = CLASSES.indexOf(type) - CLASSES.indexOf(typeClass(b));
+  const byType = TYPE_CLASSES.indexOf(type) - TYPE_CLASSES.indexOf(typeClass(b));
   if (byType !== 0) return byType;
   if ('booleanValue' in a && 'booleanValue' in b) return Number(a.booleanValue) - Number(b.booleanValue);
   if ('timestampValue' in a && 'timestampValue' in b) return compareTimestamps(a.timestampValue, b.timestampValue);

@@ -14,7 +14,7 @@ import { aggregate } from './aggregate.ts';
 import type { Database } from './database.ts';
 import { openDocuments, type Source } from './documents.ts';
 import { keyOf } from './key.ts';
-import { isInScope, parseQuery } from './query.ts';
+import { parseQuery } from './query.ts';
 import type {
   CommitEvent,
   CommitOutcome,
@@ -135,6 +135,7 @@ export function createStore(
     last: Micros,
   ): Plan {
     const mutations = writes.map(parseWrite);
+    checkTogether(mutations);
     checkTogether(mutations);
     if (transaction) {
       if (transaction.readOnly && writes.length > 0)
@@ -301,9 +302,7 @@ function readerOf(source: Source): Reader {
     get: (name) => source.get(requireDocumentName(name)),
     query(parent, structuredQuery) {
       const query = parseQuery(parent, structuredQuery);
-      const found: Document[] = [];
-      for (const document of source.candidates(query)) if (query.matches(document)) found.push(document);
-      found.sort(query.compare);
+      const found = source.find(query).sort(query.compare);
       const end = query.limit === undefined ? undefined : query.offset + query.limit;
       return found.slice(query.offset, end).map(query.project);
     },
@@ -317,9 +316,12 @@ function overlay(base: Source, changed: ReadonlyMap<string, DocumentChange>): So
       const change = changed.get(name);
       return change ? change.after : base.get(name);
     },
-    *candidates(query) {
-      for (const document of base.candidates(query)) if (!changed.has(document.name)) yield document;
-      for (const { name, after } of changed.values()) if (after && isInScope(query.scope, name)) yield after;
+    find(query, isHidden = () => false) {
+      const found = base.find(query, (name) => changed.has(name) || isHidden(name));
+      for (const { name, after } of changed.values()) {
+        if (after && !isHidden(name) && query.matches(after)) found.push(after);
+      }
+      return found;
     },
   };
 }

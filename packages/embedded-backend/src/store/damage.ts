@@ -22,7 +22,7 @@ export function findDamage(database: Database): string | undefined {
 }
 
 /** Their rows are deleted at the start, or never read out. */
-const NOT_READ = ['changes', 'field_values'];
+const NOT_READ = ['changes', 'index_entries'];
 
 /** libsql ends the whole process when it reads text that is not UTF-8, so such text is looked for before. */
 function unreadableTable(database: Database): string | undefined {

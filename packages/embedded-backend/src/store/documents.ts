@@ -1,22 +1,22 @@
 import { revivedFields } from '../model/canonical.ts';
-import { compareText } from '../model/order.ts';
 import { collectionOf, lastSegment } from '../model/resourceName.ts';
 import { StatusError } from '../model/status.ts';
 import { microsOfTime, timeOfMicros, type Micros } from '../model/timestamp.ts';
 import type { Document } from '../model/value.ts';
 import type { Database } from './database.ts';
+import { accessTo, type Access } from './access.ts';
 import { countDigest, moveDigest } from './digest.ts';
-import { FieldIndexes, type Constraint } from './fieldIndex.ts';
+import { Indexes } from './indexes.ts';
 import { keyOf, keysBelow } from './key.ts';
-import { isInScope, isName, type Query } from './query.ts';
+import { isInScope, type Query } from './query.ts';
 import { checkSum, sumOf, type GuardedRow } from './rowSum.ts';
 import type { CommitEvent } from './store.ts';
 
 /** What a query can be run on: documents at one moment. */
 export interface Source {
   get(name: string): Document | null;
-  /** All documents that can match, in any order: more than those that do, but within the scope. */
-  candidates(query: Pick<Query, 'scope' | 'constraints'>): Iterable<Document>;
+  /** Documents that match, in any order: all, or, of a limited query, those that come first and perhaps more. */
+  find(query: Query, isHidden?: (name: string) => boolean): Document[];
 }
 
 /** A committed change as it is kept: what the document was before. */
@@ -58,7 +58,7 @@ export interface Documents extends Source {
   all(database: string): string[];
 }
 
-/** `indexAfter`: how many documents a query may read before a field gets an index. */
+/** `indexAfter`: how many documents a query may read in vain before an index is made for it. */
 export function openDocuments(database: Database, now: Micros, indexAfter = 300): Documents {
   database.exec(`
     CREATE TABLE IF NOT EXISTS documents(
@@ -86,28 +86,32 @@ export function openDocuments(database: Database, now: Micros, indexAfter = 300)
     database.exec('DELETE FROM changes');
   })();
 
-  const indexes = new FieldIndexes(database);
+  const indexes = new Indexes(database);
+  const columns = 'name, fields, created, updated, sum';
+  const byKey = (direction: 'ASC' | 'DESC') => {
+    const where = (condition: string) =>
+      database.prepare(
+        `SELECT ${columns} FROM documents WHERE ${condition}key >= ? AND key <= ? ORDER BY key ${direction}`,
+      );
+    return { collection: where('collection = ? AND '), group: where('collection_id = ? AND '), below: where('') };
+  };
+  const byIndex = (direction: 'ASC' | 'DESC') =>
+    database.prepare(
+      `SELECT ${columns} FROM index_entries CROSS JOIN documents USING (key)
+       WHERE index_id = ? AND scope = ? AND value >= ? AND value <= ? ORDER BY value ${direction}, key ${direction}`,
+    );
   const sql = {
-    get: database.prepare('SELECT name, fields, created, updated, sum FROM documents WHERE key = ?'),
-    collection: database.prepare(
-      'SELECT name, fields, created, updated, sum FROM documents WHERE collection = ? ORDER BY key',
-    ),
-    group: database.prepare(
-      'SELECT name, fields, created, updated, sum FROM documents WHERE collection_id = ? AND key > ? AND key < ? ORDER BY key',
-    ),
-    below: database.prepare(
-      'SELECT name, fields, created, updated, sum FROM documents WHERE key >= ? AND key <= ? ORDER BY key',
-    ),
+    get: database.prepare(`SELECT ${columns} FROM documents WHERE key = ?`),
+    forwards: byKey('ASC'),
+    backwards: byKey('DESC'),
+    indexed: byIndex('ASC'),
+    indexedBackwards: byIndex('DESC'),
     put: database.prepare('INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?)'),
     delete: database.prepare('DELETE FROM documents WHERE key = ?'),
     log: database.prepare('INSERT INTO changes VALUES (?, ?, ?, ?, ?, ?, ?, ?)'),
     tick: database.prepare('UPDATE clock SET last_commit = ?, log_start = ?, digest = ? WHERE id = 1'),
     logged: database.prepare('SELECT * FROM changes WHERE commit_time > ? ORDER BY commit_time'),
     loggedOf: database.prepare('SELECT * FROM changes WHERE key = ? AND commit_time > ? ORDER BY commit_time LIMIT 1'),
-    indexed: database.prepare(
-      `SELECT name, fields, created, updated, sum FROM field_values CROSS JOIN documents USING (key)
-       WHERE index_id = ? AND value >= ? AND value <= ? AND key > ? AND key < ?`,
-    ),
     prune: database.prepare('DELETE FROM changes WHERE commit_time <= ?'),
     pageOfCollection: database.prepare(
       'SELECT name FROM documents WHERE collection = ? AND key > ? ORDER BY key LIMIT ?',
@@ -137,71 +141,61 @@ export function openDocuments(database: Database, now: Micros, indexAfter = 300)
       if (row && row.name !== name) throw new StatusError('DATA_LOSS', `The index of ${name} is damaged.`);
       return row ? documentOf(row) : null;
     },
-    *candidates(query) {
-      const { scope, constraints } = query;
-      const { from, to } = keysBelow('collection' in scope ? scope.collection : scope.below);
-      const collectionId = 'collection' in scope ? lastSegment(scope.collection) : scope.collectionId;
-      const isWanted = ({ name }: Row): boolean => isInScope(scope, name);
-      const [names, fields] = [
-        constraints.filter(({ path }) => isName(path)),
-        constraints.filter(({ path }) => !isName(path)),
-      ];
-
-      const named = names.find(({ op }) => op === 'EQUAL' || op === 'IN');
-      if (named) {
-        const unique = new Set(
-          named.values.map((value) => keyOf((value as { referenceValue: string }).referenceValue)),
-        );
-        for (const key of unique) {
-          const row = sql.get.get(key) as Row | undefined;
-          if (row && isWanted(row)) yield documentOf(row);
+    find(query, isHidden = () => false) {
+      const need = query.limit === undefined ? Infinity : query.offset + query.limit;
+      if (need === 0) return [];
+      const found = new Map<string, Document>();
+      for (const alternative of query.alternatives) {
+        const { access, wanted } = accessTo(query, alternative, (of) => indexes.of(of));
+        let read = 0;
+        const matched: Document[] = [];
+        let last: string | undefined; // the sort key with which those end that are needed
+        for (const row of rowsOf(access, query.scope)) {
+          read++;
+          if (isHidden(row.name) || !isInScope(query.scope, row.name)) continue;
+          const document = documentOf(row);
+          if (last !== undefined && access.kind === 'index' && access.sortKeyOf(document).text !== last) break;
+          if (!query.matches(document)) continue;
+          matched.push(document);
+          if (matched.length < need || access.kind === 'names' || !access.isOrdered) continue;
+          if (access.kind === 'keys') break;
+          const { text, isExact } = access.sortKeyOf(document);
+          if (access.isOrderedByName && isExact) break;
+          last = text;
         }
-        return;
-      }
-      if (names.length > 0) {
-        const first = bound(names, 'GREATER', from, 1);
-        const last = bound(names, 'LESS', to, -1);
-        for (const row of sql.below.iterate(first, last) as Iterable<Row>) if (isWanted(row)) yield documentOf(row);
-        return;
-      }
-      const indexed = collectionId === undefined ? undefined : indexes.lookUp(collectionId, fields);
-      if (indexed) {
-        const seen = new Set<string>();
-        for (const span of indexed.spans) {
-          for (const row of sql.indexed.iterate(indexed.id, span.from, span.to, from, to) as Iterable<Row>) {
-            if (!isWanted(row) || seen.has(row.name)) continue;
-            seen.add(row.name);
-            yield documentOf(row);
+        for (const document of matched) found.set(document.name, document);
+        if (wanted && read - Math.min(matched.length, need) > indexAfter) {
+          try {
+            indexes.create(wanted, allOf(wanted.collectionId));
+          } catch {
+            // A full disk, say. The index is a saving only: the query has its answer.
           }
         }
-        return;
       }
-      let count = 0;
-      for (const row of scan(scope)) {
-        count++;
-        yield documentOf(row);
-      }
-      if (collectionId !== undefined && count > indexAfter) {
-        try {
-          indexes.create(collectionId, fields, allOf(collectionId));
-        } catch {
-          // A full disk, say. The index is a saving only: the query has its answer.
-        }
-      }
+      return [...found.values()];
     },
   };
 
-  function scan(scope: Query['scope']): Iterable<Row> {
-    if ('collection' in scope) return sql.collection.iterate(scope.collection) as Iterable<Row>;
-    const { from, to } = keysBelow(scope.below);
-    const { collectionId } = scope;
-    return (
-      collectionId === undefined ? sql.below.iterate(from, to) : sql.group.iterate(collectionId, from, to)
-    ) as Iterable<Row>;
+  function* rowsOf(access: Access, scope: Query['scope']): Iterable<Row> {
+    if (access.kind === 'names') {
+      for (const key of access.keys) {
+        const row = sql.get.get(key) as Row | undefined;
+        if (row) yield row;
+      }
+    } else if (access.kind === 'index') {
+      const { index, scope: within, from, to, descending } = access;
+      yield* (descending ? sql.indexedBackwards : sql.indexed).iterate(index.id, within, from, to) as Iterable<Row>;
+    } else {
+      const { from, to, descending } = access;
+      const by = descending ? sql.backwards : sql.forwards;
+      if ('collection' in scope) yield* by.collection.iterate(scope.collection, from, to) as Iterable<Row>;
+      else if (scope.collectionId === undefined) yield* by.below.iterate(from, to) as Iterable<Row>;
+      else yield* by.group.iterate(scope.collectionId, from, to) as Iterable<Row>;
+    }
   }
 
   function* allOf(collectionId: string): Iterable<Document> {
-    for (const row of sql.group.iterate(collectionId, '', '\u{10ffff}') as Iterable<Row>) yield parseRow(row);
+    for (const row of sql.forwards.group.iterate(collectionId, '', '\u{10ffff}') as Iterable<Row>) yield parseRow(row);
   }
 
   function earlier(time: Micros): Source {
@@ -210,16 +204,17 @@ export function openDocuments(database: Database, now: Micros, indexAfter = 300)
         const change = sql.loggedOf.get(keyOf(name), time) as LoggedChange | undefined;
         return change ? beforeOf(change) : current.get(name);
       },
-      *candidates(query) {
+      find(query, isHidden = () => false) {
         const overlay = new Map<string, LoggedChange>();
         for (const change of sql.logged.all(time) as LoggedChange[]) {
           if (!overlay.has(change.name) && isInScope(query.scope, change.name)) overlay.set(change.name, change);
         }
-        for (const document of current.candidates(query)) if (!overlay.has(document.name)) yield document;
+        const found = current.find(query, (name) => overlay.has(name) || isHidden(name));
         for (const change of overlay.values()) {
-          const before = beforeOf(change);
-          if (before) yield before;
+          const before = isHidden(change.name) ? null : beforeOf(change);
+          if (before && query.matches(before)) found.push(before);
         }
+        return found;
       },
     };
   }
@@ -337,14 +332,6 @@ export function openDocuments(database: Database, now: Micros, indexAfter = 300)
       return (sql.namesBelow.all(from, to) as { name: string }[]).map((row) => row.name);
     },
   };
-}
-
-/** One end of a range of names, in keys: the innermost of `end` and what is asked for. `inwards`: 1 for the lower end. */
-function bound(names: Constraint[], op: 'LESS' | 'GREATER', end: string, inwards: 1 | -1): string {
-  return names
-    .filter((name) => name.op === op)
-    .map(({ values }) => keyOf((values[0] as { referenceValue: string }).referenceValue))
-    .reduce((inner, key) => (compareText(key, inner) * inwards > 0 ? key : inner), end);
 }
 
 function parseRow(row: Row): Document {

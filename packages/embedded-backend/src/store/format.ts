@@ -7,7 +7,7 @@ import { sumOf, type GuardedRow } from './rowSum.ts';
  * Raised when a table changes so that an older program would misread the file. `MIGRATIONS[n]` leads from format n to the
  * next; fixtures/ has a file of each earlier format, which format.test.ts opens.
  *
- * 1: the first. 2: sums over documents and a digest of all.
+ * 1: the first. 2: sums over documents and a digest of all; indexes of several fields.
  */
 export const FORMAT = 2;
 
@@ -44,6 +44,8 @@ function addSums(database: Database): void {
     ALTER TABLE changes ADD COLUMN sum INTEGER NOT NULL DEFAULT 0;
     ALTER TABLE clock ADD COLUMN digest INTEGER NOT NULL DEFAULT 0;
     DELETE FROM changes;
+    DROP TABLE IF EXISTS field_values;
+    DROP TABLE IF EXISTS field_indexes;
   `);
   const put = database.prepare('UPDATE documents SET sum = ? WHERE key = ?');
   const rows = database.prepare('SELECT key, name, fields, created, updated FROM documents').all();

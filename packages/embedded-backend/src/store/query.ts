@@ -5,15 +5,18 @@ import { compareNames, compareText, compareValues, isNaNValue, typeClass } from 
 import { collectionOf, lastSegment, isRoot, requireCollectionId, requireParent } from '../model/resourceName.ts';
 import { StatusError } from '../model/status.ts';
 import type { Document, Value } from '../model/value.ts';
-import type { Constraint } from './fieldIndex.ts';
 import type { StructuredQuery } from './store.ts';
 
 /** A query that has been read and checked (firestore protocol, section 10). */
 export interface Query {
   /** Where its documents can be: directly in `collection`, or anywhere below `parent` in collections of that `id`. */
   scope: { collection: string } | { below: string; collectionId: string | undefined };
-  /** What the fields of every match must be, as far as an index can tell; of the name, in references. */
-  constraints: Constraint[];
+  /** Every match takes one of these ways at least. */
+  alternatives: Alternative[];
+  /** The order of the result, which ends with the name. */
+  orders: readonly Order[];
+  /** Ends of what the first of the orders can be: those that cursors set. */
+  bounds: Bound[];
   limit: number | undefined;
   offset: number;
   /** In scope, passes the filter, has all ordered fields and lies between the cursors. */
@@ -24,7 +27,23 @@ export interface Query {
   project(document: Document): Document;
 }
 
-type Order = { path: FieldPath; descending: boolean };
+export type Order = { path: FieldPath; descending: boolean };
+
+/** A value that a field is not below (`from`) or not above (`to`). */
+export interface Bound {
+  path: FieldPath;
+  end: 'from' | 'to';
+  value: Value;
+}
+
+/** What the fields of a match must be, as far as an index can tell. `__name__` is among them, as a reference. */
+export interface Alternative {
+  equal: { path: FieldPath; value: Value }[];
+  /** In an array; one at most. */
+  contains: { path: FieldPath; value: Value }[];
+  bounds: Bound[];
+}
+
 type Predicate = (document: Document) => boolean;
 
 const NAME = '__name__';
@@ -51,7 +70,9 @@ export function parseQuery(parent: string, structuredQuery: StructuredQuery): Qu
 
   return {
     scope,
-    constraints: filter ? requiredConstraints(filter) : [],
+    alternatives: filter ? alternativesOf(filter) : [ANY],
+    orders,
+    bounds: [...(start?.bounds ?? []), ...(end?.bounds ?? [])],
     limit,
     offset,
     matches: (document) =>
@@ -315,24 +336,46 @@ function inequalityPaths(filter: Filter): FieldPath[] {
     .map(({ path }) => path);
 }
 
-function requiredConstraints(filter: Filter): Constraint[] {
+const ANY: Alternative = { equal: [], contains: [], bounds: [] };
+
+/** The disjunctive normal form, of 30 alternatives at most. */
+function alternativesOf(filter: Filter): Alternative[] {
   if (filter.parts) {
     const { op, filters } = filter.parts;
-    return op === 'AND' || filters.length === 1 ? filters.flatMap(requiredConstraints) : [];
+    if (op === 'OR') return filters.flatMap(alternativesOf);
+    return filters.map(alternativesOf).reduce((all, more) => all.flatMap((one) => more.map((two) => both(one, two))));
   }
   const { path, op, values } = filter.field!;
-  const kind = CONSTRAINTS[op];
-  return kind && values.length > 0 ? [{ path, op: kind, values }] : [];
+  const [value] = values;
+  switch (op) {
+    case 'EQUAL':
+    case 'IN':
+      return values.map((one) => ({ ...ANY, equal: [{ path, value: one }] }));
+    case 'IS_NULL':
+      return [{ ...ANY, equal: [{ path, value: { nullValue: null } }] }];
+    case 'IS_NAN':
+      return [{ ...ANY, equal: [{ path, value: { doubleValue: 'NaN' } }] }];
+    case 'ARRAY_CONTAINS':
+    case 'ARRAY_CONTAINS_ANY':
+      return values.map((one) => ({ ...ANY, contains: [{ path, value: one }] }));
+    case 'LESS_THAN':
+    case 'LESS_THAN_OR_EQUAL':
+      return [{ ...ANY, bounds: [{ path, end: 'to', value: value! }] }];
+    case 'GREATER_THAN':
+    case 'GREATER_THAN_OR_EQUAL':
+      return [{ ...ANY, bounds: [{ path, end: 'from', value: value! }] }];
+    default:
+      return [ANY];
+  }
 }
 
-const CONSTRAINTS: Record<string, Constraint['op'] | undefined> = {
-  EQUAL: 'EQUAL',
-  IN: 'IN',
-  LESS_THAN: 'LESS',
-  LESS_THAN_OR_EQUAL: 'LESS',
-  GREATER_THAN: 'GREATER',
-  GREATER_THAN_OR_EQUAL: 'GREATER',
-};
+function both(one: Alternative, two: Alternative): Alternative {
+  return {
+    equal: [...one.equal, ...two.equal],
+    contains: [...one.contains, ...two.contains],
+    bounds: [...one.bounds, ...two.bounds],
+  };
+}
 
 // In which order
 
@@ -370,6 +413,7 @@ function comparePaths(a: FieldPath, b: FieldPath): number {
 
 interface Cursor {
   inclusive: boolean;
+  bounds: Bound[];
   /** Where a document stands to the cursor in the order of the query. */
   compare(document: Document): number;
 }
@@ -384,7 +428,10 @@ function parseCursor(input: unknown, orders: Order[], which: 'startAt' | 'endAt'
       throw invalid('A cursor on the name needs a reference.');
   });
   const before = input['before'] === true;
+  const first = orders[0]!;
+  const end = (which === 'startAt') === first.descending ? 'to' : 'from';
   return {
+    bounds: values.slice(0, 1).map((value) => ({ path: first.path, end, value })),
     inclusive: which === 'startAt' ? before : !before,
     compare: (document) => {
       for (const [i, value] of values.entries()) {

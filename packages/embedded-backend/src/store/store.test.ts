@@ -266,6 +266,14 @@ test('clearing a database deletes all of it and nothing of another', () => {
   ]);
 });
 
+test('a commit that verifies and writes one document is refused', () => {
+  store.commit([set('a/1', {})]);
+  const name = at('a/1');
+  expect(() => store.commit([{ verify: name, currentDocument: { exists: true } }, { delete: name }])).toThrow(
+    expect.objectContaining({ status: 'INVALID_ARGUMENT' }),
+  );
+});
+
 test('count, sum and average', () => {
   store.commit([
     set('a/1', { n: int(1) }),
