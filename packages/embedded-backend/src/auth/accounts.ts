@@ -53,6 +53,7 @@ export class Accounts {
   readonly #codes: ActionCodes;
   readonly #identities: Identities;
   readonly #now: () => number;
+  readonly #byUid; // asked at every request
 
   constructor(
     database: Database.Database,
@@ -69,10 +70,11 @@ export class Accounts {
       password TEXT, password_at INTEGER, disabled INTEGER NOT NULL, claims TEXT, valid_since INTEGER NOT NULL,
       created_at INTEGER NOT NULL, last_login_at INTEGER
     )`);
+    this.#byUid = database.prepare(`SELECT ${COLUMNS} FROM auth_account WHERE uid = ?`);
   }
 
   find(uid: string): Account | undefined {
-    return account(this.#database.prepare(`SELECT ${COLUMNS} FROM auth_account WHERE uid = ?`).get(uid));
+    return account(this.#byUid.get(uid));
   }
 
   findByEmail(email: string): Account | undefined {

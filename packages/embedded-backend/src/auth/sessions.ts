@@ -33,6 +33,7 @@ const COLUMNS = `id, uid, generation, rotated_at AS rotatedAt, auth_time AS auth
  */
 export class Sessions {
   readonly #database: Database.Database;
+  readonly #byId; // asked at every request
   readonly #secret: Buffer;
   readonly #listeners = new Set<(session: { id: string; uid: string }) => void>();
 
@@ -45,6 +46,7 @@ export class Sessions {
       last_used_at INTEGER NOT NULL, ended_at INTEGER, reason TEXT
     )`);
     database.exec('CREATE INDEX IF NOT EXISTS auth_session_uid ON auth_session (uid)');
+    this.#byId = database.prepare(`SELECT ${COLUMNS} FROM auth_session WHERE id = ?`);
     // A token of a session that is gone is answered like one that has ended, so old rows need not stay.
     database.prepare('DELETE FROM auth_session WHERE created_at < ?').run(now - ABSOLUTE_MS - 30 * DAY_MS);
   }
@@ -58,8 +60,7 @@ export class Sessions {
   }
 
   find(id: string): Session | undefined {
-    const row = this.#database.prepare(`SELECT ${COLUMNS} FROM auth_session WHERE id = ?`).get(id);
-    return (row ?? undefined) as Session | undefined;
+    return (this.#byId.get(id) ?? undefined) as Session | undefined;
   }
 
   refreshToken({ id, generation }: Pick<Session, 'id' | 'generation'>): string {

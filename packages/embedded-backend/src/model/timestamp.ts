@@ -54,8 +54,13 @@ export function timeOfMicros(micros: Micros): string {
 
 /** `undefined` for what is no timestamp. */
 export function microsOfTime(time: unknown): Micros | undefined {
+  if (time === last.text) return last.micros; // a commit's time comes many times
   const canonical = canonicalTimestamp(time);
   if (canonical === undefined) return undefined;
   const fraction = canonical.slice(20, -1).padEnd(6, '0');
-  return Date.parse(`${canonical.slice(0, 19)}Z`) * 1000 + Number(fraction);
+  const micros = Date.parse(`${canonical.slice(0, 19)}Z`) * 1000 + Number(fraction);
+  if (typeof time === 'string') last = { text: time, micros };
+  return micros;
 }
+
+let last: { text: string; micros: Micros } = { text: '1970-01-01T00:00:00Z', micros: 0 };

@@ -137,9 +137,13 @@ export function openDocuments(database: Database, now: Micros, indexAfter = 300)
 
   const current: Source = {
     get(name) {
+      const cached = cache.newest(name);
+      if (cached !== undefined) return cached;
       const row = sql.get.get(keyOf(name)) as Row | undefined;
       if (row && row.name !== name) throw new StatusError('DATA_LOSS', `The index of ${name} is damaged.`);
-      return row ? documentOf(row) : null;
+      if (row) return documentOf(row);
+      cache.putMissing(name);
+      return null;
     },
     find(query, isHidden = () => false) {
       const need = query.limit === undefined ? Infinity : query.offset + query.limit;
@@ -284,16 +288,17 @@ export function openDocuments(database: Database, now: Micros, indexAfter = 300)
         }
         for (const { changes } of commits) indexes.update(changes);
         if (pruned !== undefined) sql.prune.run(pruned);
-        sql.tick.run(last, start, moveDigest(digest, moved));
+        moved = moveDigest(digest, moved);
+        sql.tick.run(last, start, moved);
       })();
-      digest = moveDigest(digest, moved);
+      digest = moved;
       lastCommit = last;
       logStart = start;
       log.take(written, pruned);
       for (const { rows } of written) {
         for (const { name, after, textAfter } of rows) {
           if (after) cache.put(after, microsOfTime(after.updateTime)!, textAfter.length);
-          else cache.delete(name);
+          else cache.putMissing(name);
         }
       }
     },
@@ -394,31 +399,47 @@ class LogSize {
   }
 }
 
-/** Parsed documents, the least recently used leave first. An entry is good for one version of its document only. */
+/**
+ * Parsed documents, and names known to have none; the least recently used leave first. Every write passes through here, so
+ * what it holds is the newest.
+ */
 class Cache {
-  readonly #entries = new Map<string, { document: Document; updated: Micros; characters: number }>();
+  readonly #entries = new Map<string, { document: Document | null; updated: Micros; characters: number }>();
   #characters = 0;
 
-  get(name: string, updated: Micros): Document | undefined {
+  /** Undefined: not known. */
+  newest(name: string): Document | null | undefined {
     const entry = this.#entries.get(name);
-    if (entry?.updated !== updated) return undefined;
+    if (!entry) return undefined;
     this.#entries.delete(name);
     this.#entries.set(name, entry);
     return entry.document;
   }
 
-  put(document: Document, updated: Micros, characters: number): void {
-    this.delete(document.name);
-    this.#entries.set(document.name, { document, updated, characters });
-    this.#characters += characters;
-    for (const oldest of this.#entries.keys()) {
-      if (this.#characters <= CACHE_CHARACTERS) break;
-      this.delete(oldest);
-    }
+  /** `updated`: the version wanted; another one would be the sign of a damaged index. */
+  get(name: string, updated: Micros): Document | undefined {
+    const entry = this.#entries.get(name);
+    return entry?.updated === updated ? (this.newest(name) ?? undefined) : undefined;
   }
 
-  delete(name: string): void {
+  put(document: Document, updated: Micros, characters: number): void {
+    this.#put(document.name, document, updated, characters);
+  }
+
+  putMissing(name: string): void {
+    this.#put(name, null, -1, 0);
+  }
+
+  #put(name: string, document: Document | null, updated: Micros, fields: number): void {
     this.#characters -= this.#entries.get(name)?.characters ?? 0;
     this.#entries.delete(name);
+    const characters = fields + name.length;
+    this.#entries.set(name, { document, updated, characters });
+    this.#characters += characters;
+    for (const [oldest, { characters }] of this.#entries) {
+      if (this.#characters <= CACHE_CHARACTERS) break;
+      this.#entries.delete(oldest);
+      this.#characters -= characters;
+    }
   }
 }

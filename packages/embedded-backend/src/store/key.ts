@@ -5,9 +5,12 @@ import { numericId } from '../model/order.ts';
  * prefix is a range. Segments are joined by U+0001; U+0000 to U+0002 inside them become U+0002 with a second character.
  */
 export function keyOf(name: string): string {
+  if (!UNUSUAL.test(name)) return name.replaceAll('/', SEPARATOR);
   return name.split('/').map(segmentKey).join(SEPARATOR);
 }
 
+/** What `segmentKey` could change: numeric ids and control characters. */
+const UNUSUAL = /__id|[\0-\u0002]/;
 const SEPARATOR = '\u0001';
 const AFTER_SEPARATOR = '\u0002';
 

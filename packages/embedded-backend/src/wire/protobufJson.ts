@@ -1,5 +1,6 @@
 import protobuf, { type Field, type Type } from 'protobufjs';
 import { StatusError } from '../model/status.ts';
+import { typeNamed } from './descriptors.ts';
 
 /**
  * Protobuf messages of protobufjs to protobuf-JSON and back (proto3 JSON mapping), for the types of google.firestore.v1.
@@ -17,44 +18,70 @@ const WRAPPERS = new Set([
 ]);
 const TIMESTAMP = '.google.protobuf.Timestamp';
 const NULL_VALUE = '.google.protobuf.NullValue';
+const MAP_VALUE = typeNamed('google.firestore.v1.MapValue');
+const ARRAY_VALUE = typeNamed('google.firestore.v1.ArrayValue');
+
+type Convert = (value: unknown) => unknown;
 
 export function toJson(type: Type, message: object): Json {
+  const converters = convertersOf(type, toJsonOf, TO_JSON);
   const json: Json = {};
-  for (const field of type.fieldsArray) {
-    if (!Object.hasOwn(message, field.name)) continue;
-    const value = (message as Json)[field.name];
+  for (const name of Object.keys(message)) {
+    const value = (message as Json)[name];
     if (value === null || value === undefined) continue;
-    if (field.map) {
-      json[field.name] = mapEntries(value as object, (item) => valueToJson(field, item));
-    } else if (field.repeated) {
-      const list = value as unknown[];
-      if (list.length > 0) json[field.name] = list.map((item) => valueToJson(field, item));
-    } else json[field.name] = valueToJson(field, value);
+    const converted = converters.get(name)?.(value);
+    if (converted !== undefined) json[name] = converted;
   }
   // An empty map is not on the wire, so that the mask of a map value `{}` would have no `fields`.
-  if (type.fullName === '.google.firestore.v1.MapValue') json['fields'] ??= Object.create(null);
-  if (type.fullName === '.google.firestore.v1.ArrayValue') json['values'] ??= [];
+  if (type === MAP_VALUE) json['fields'] ??= Object.create(null);
+  if (type === ARRAY_VALUE) json['values'] ??= [];
   return json;
 }
 
-function valueToJson(field: Field, value: unknown): unknown {
+/** How each field of a type is converted: found out once, as names of types are dear to ask for. */
+function convertersOf(type: Type, make: (field: Field) => Convert, known: WeakMap<Type, Map<string, Convert>>) {
+  let converters = known.get(type);
+  if (!converters) {
+    converters = new Map(type.fieldsArray.map((field) => [field.name, ofMany(field, make(field))]));
+    known.set(type, converters);
+  }
+  return converters;
+}
+
+const TO_JSON = new WeakMap<Type, Map<string, Convert>>();
+const FROM_JSON = new WeakMap<Type, Map<string, Convert>>();
+
+function ofMany(field: Field, convert: Convert): Convert {
+  if (field.map) return (value) => mapEntries(value as object, convert);
+  if (!field.repeated) return convert;
+  // An empty list is left out, as the wire cannot tell it from none.
+  return (value) => ((value as unknown[]).length > 0 ? (value as unknown[]).map(convert) : undefined);
+}
+
+function toJsonOf(field: Field): Convert {
   const type = field.resolvedType;
-  if (type instanceof protobuf.Enum)
-    return type.fullName === NULL_VALUE ? null : (type.valuesById[value as number] ?? value);
+  if (type instanceof protobuf.Enum) {
+    const { valuesById } = type;
+    return type.fullName === NULL_VALUE ? () => null : (value) => valuesById[value as number] ?? value;
+  }
   if (type instanceof protobuf.Type) {
-    if (type.fullName === TIMESTAMP) return timestampToJson(value as { seconds?: unknown; nanos?: number });
-    if (WRAPPERS.has(type.fullName)) return valueToJson(type.fields['value']!, (value as Json)['value'] ?? 0);
-    return toJson(type, value as object);
+    if (type.fullName === TIMESTAMP) return (value) => timestampToJson(value as { seconds?: unknown; nanos?: number });
+    if (WRAPPERS.has(type.fullName)) {
+      const convert = toJsonOf(type.fields['value']!);
+      return (value) => convert((value as Json)['value'] ?? 0);
+    }
+    return (value) => toJson(type, value as object);
   }
   switch (field.type) {
     case 'bytes':
-      return Buffer.from(value as Uint8Array).toString('base64');
+      return (value) => Buffer.from(value as Uint8Array).toString('base64');
     case 'int64':
-      return String(value); // a Long
+      return String; // a Long
     case 'double':
-      return Number.isFinite(value) && !Object.is(value, -0) ? value : Object.is(value, -0) ? '-0' : String(value);
+      return (value) =>
+        Number.isFinite(value) && !Object.is(value, -0) ? value : Object.is(value, -0) ? '-0' : String(value);
     default:
-      return value;
+      return (value) => value;
   }
 }
 
@@ -75,32 +102,35 @@ function timestampToJson({ seconds = 0, nanos = 0 }: { seconds?: unknown; nanos?
 
 /** For answers of our own: throws Error on what the type does not have. */
 export function fromJson(type: Type, json: object): Json {
+  const converters = convertersOf(type, fromJsonOf, FROM_JSON);
   const message: Json = {};
-  for (const [name, value] of Object.entries(json)) {
+  for (const name of Object.keys(json)) {
+    const value = (json as Json)[name];
     if (value === undefined) continue;
-    const field = type.fields[name];
-    if (!field) throw new Error(`${type.fullName} has no field ${name}`);
-    if (field.map) message[name] = mapEntries(value as object, (item) => valueFromJson(field, item));
-    else if (field.repeated) message[name] = (value as unknown[]).map((item) => valueFromJson(field, item));
-    else message[name] = valueFromJson(field, value);
+    const convert = converters.get(name);
+    if (!convert) throw new Error(`${type.fullName} has no field ${name}`);
+    message[name] = convert(value);
   }
   return message;
 }
 
-function valueFromJson(field: Field, value: unknown): unknown {
+function fromJsonOf(field: Field): Convert {
   const type = field.resolvedType;
   if (type instanceof protobuf.Enum) {
-    if (type.fullName === NULL_VALUE) return 0;
-    return typeof value === 'number' ? value : type.values[value as string];
+    if (type.fullName === NULL_VALUE) return () => 0;
+    return (value) => (typeof value === 'number' ? value : type.values[value as string]);
   }
   if (type instanceof protobuf.Type) {
-    if (type.fullName === TIMESTAMP) return timestampFromJson(value as string);
-    if (WRAPPERS.has(type.fullName)) return { value: valueFromJson(type.fields['value']!, value) };
-    return fromJson(type, value as object);
+    if (type.fullName === TIMESTAMP) return (value) => timestampFromJson(value as string);
+    if (WRAPPERS.has(type.fullName)) {
+      const convert = fromJsonOf(type.fields['value']!);
+      return (value) => ({ value: convert(value) });
+    }
+    return (value) => fromJson(type, value as object);
   }
-  if (field.type === 'bytes') return Buffer.from(value as string, 'base64');
-  if (field.type === 'double') return Number(value); // 'NaN', 'Infinity', '-0' too
-  return value;
+  if (field.type === 'bytes') return (value) => Buffer.from(value as string, 'base64');
+  if (field.type === 'double') return Number; // 'NaN', 'Infinity', '-0' too
+  return (value) => value;
 }
 
 function timestampFromJson(text: string): { seconds: number; nanos: number } {
