@@ -10,7 +10,7 @@ export function keyOf(name: string): string {
 }
 
 /** What `segmentKey` could change: numeric ids and control characters. */
-const UNUSUAL = /__id|[\0-\u0002]/;
+const UNUSUAL = /__id|\p{Cc}/u;
 const SEPARATOR = '\u0001';
 const AFTER_SEPARATOR = '\u0002';
 
