@@ -57,7 +57,7 @@ async function createAccounts(auth: Auth, password: string): Promise<void> {
   await Promise.all(ACCOUNTS.map(create));
 }
 
-const uidOf = (account: string) => account.replace('.', '-');
+export const uidOf = (account: string) => account.replace('.', '-');
 
 function officeWrites(): Write[] {
   return [

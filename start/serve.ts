@@ -7,20 +7,22 @@ import { createApp } from '#server/app.ts';
 import type { Assets } from '#server/document.tsx';
 import { openOffice, rootDir } from './office.ts';
 import { seedIfEmpty } from './seedIfEmpty.ts';
-import { demoPassword } from './demoPassword.ts';
+import { checkDemoAccounts } from './demoBeyondLoopback.ts';
+import { chosenPassword, demoPassword } from './demoPassword.ts';
 import { readAssets } from './assets.ts';
 import { createSite } from './site.ts';
 import { wordOf } from './wordOf.ts';
 
 /**
  * The product on one machine: embedded backend, public handler and built app in one process on one port.
- * Resolves when the port answers. Settings: PORT, HOST, DATA_DIR, DEMO_PASSWORD.
+ * Resolves when the port answers. Settings: PORT, HOST, DATA_DIR, DEMO_PASSWORD, DEMO_BEYOND_LOOPBACK.
  */
 export async function main({ vite }: { vite?: ViteDevServer }): Promise<void> {
   const port = readPort(process.env['PORT']);
   const host = process.env['HOST'] ?? '127.0.0.1';
   const dataDir = resolve(rootDir, process.env['DATA_DIR'] ?? '.data');
   try {
+    chosenPassword(); // before anything is written
     const close = await serve({ port, host, dataDir, vite });
     let stopping = false;
     // A terminal's Ctrl-C arrives twice: from the terminal itself and through npm.
@@ -59,6 +61,7 @@ async function serve({
   let listener: (req: IncomingMessage, res: ServerResponse) => void = (_req, res) => res.writeHead(503).end();
   const office = await openOffice(dataDir, { fallback: (req, res) => listener(req, res) });
   try {
+    await checkDemoAccounts({ admin: office.admin, dataDir, host });
     await seedIfEmpty({ admin: office.admin, dataDir });
     const assets: Assets = vite ? devAssets() : readAssets(join(rootDir, 'dist/client'));
     const app = createApp({
@@ -73,10 +76,10 @@ async function serve({
       ? (req, res) => vite.middlewares(req, res, () => void handle(req, res))
       : (req, res) => void handle(req, res);
     const bound = await office.backend.listen(host, port);
-    const password = demoPassword(dataDir, { create: false });
-    if (password !== null) {
+    const demo = demoPassword(dataDir);
+    if (demo !== null) {
       console.log(
-        `Tài khoản mẫu: quantri@, vanthu@, giamdoc@, phong.gdtrh@, chuyenvien@example.test · mật khẩu: ${password}`,
+        `Tài khoản mẫu: quantri@, vanthu@, giamdoc@, phong.gdtrh@, chuyenvien@example.test · mật khẩu: ${demo.password}`,
       );
     }
     console.log(`Lịch công tác: http://${host.includes(':') ? `[${host}]` : host}:${bound}`);

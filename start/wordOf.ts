@@ -1,8 +1,11 @@
+import { StartError } from './startError.ts';
+
 /** Start-up failures in one sentence for the person at the console; anything unforeseen keeps its stack. */
 export function wordOf(
   cause: unknown,
   { port, host, dataDir }: { port: number; host: string; dataDir: string },
 ): string {
+  if (cause instanceof StartError) return cause.message;
   const code = (cause as { code?: string } | null)?.code;
   if (code === 'EADDRINUSE')
     return `Cổng ${port} đang có chương trình khác dùng. Dừng chương trình đó, hoặc chọn cổng khác: PORT=${port + 1} npm start`;
