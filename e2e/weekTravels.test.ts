@@ -85,6 +85,41 @@ test('unsaved text survives a reload', async ({ clerk }) => {
   await expect(clerk.getByText('Đang gõ dở thì mất điện').first()).toBeVisible();
 });
 
+test('ten tabs of one browser all see a save, whichever of them made it', async ({ clerk }) => {
+  const tabs = [clerk];
+  while (tabs.length < 10) tabs.push(await clerk.context().newPage());
+  for (const tab of tabs) {
+    await tab.goto(`/edit/board/${week}`);
+    await expect(tab.getByRole('grid')).toBeVisible();
+  }
+  for (const [number, tab] of [tabs[0]!, tabs.at(-1)!].entries()) {
+    await tab.getByRole('button', { name: `Thêm mục ${thursday}` }).click();
+    await tab.getByRole('textbox', { name: 'Giờ' }).fill('16h');
+    await tab.getByRole('textbox', { name: 'Nội dung' }).fill(`Họp mười tab, lần ${number}`);
+    await tab.getByRole('textbox', { name: 'Nội dung' }).press('Enter');
+    for (const other of tabs)
+      await expect(other.getByRole('row', { name: `Họp mười tab, lần ${number}` })).toBeVisible();
+  }
+});
+
+test('a save that waits for the network is sent after all, though the page was loaded anew', async ({
+  clerk,
+  approver,
+}) => {
+  await clerk.goto(`/edit/board/${week}`);
+  await approver.goto(`/edit/board/${week}`);
+  await clerk.getByRole('button', { name: `Thêm mục ${thursday}` }).click();
+  await clerk.context().setOffline(true);
+  await clerk.getByRole('textbox', { name: 'Giờ' }).fill('17h');
+  await clerk.getByRole('textbox', { name: 'Nội dung' }).fill('Gửi khi có mạng');
+  await clerk.getByRole('textbox', { name: 'Nội dung' }).press('Enter');
+  await expect(clerk.getByRole('row', { name: /Gửi khi có mạng.*Chờ gửi/ })).toBeVisible();
+  await clerk.context().setOffline(false);
+  await clerk.reload();
+  await expect(approver.getByRole('row', { name: /17:00.*Gửi khi có mạng/ })).toBeVisible();
+  await expect(clerk.getByRole('row', { name: /17:00.*Gửi khi có mạng/ })).not.toContainText(/Chờ gửi|Đang lưu/);
+});
+
 test('two people on one entry: the later save is told who changed what, and loses nothing', async ({
   clerk,
   approver,

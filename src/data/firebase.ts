@@ -11,11 +11,13 @@ import {
   clearIndexedDbPersistence,
   initializeFirestore,
   memoryLocalCache,
+  memoryLruGarbageCollector,
   persistentLocalCache,
   persistentMultipleTabManager,
   terminate,
   type Firestore,
 } from 'firebase/firestore';
+import { takeOwnLine } from './ownLine.ts';
 
 /** Where the store answers: the page's own origin, unless the build carries a real Firebase project. */
 interface Place {
@@ -30,6 +32,8 @@ export interface Backend {
   readonly app: FirebaseApp;
   readonly auth: Auth;
   readonly db: Firestore;
+  /** What was read stays on this machine over a reload. Decided when the store is opened. */
+  readonly keepsCopy: boolean;
 }
 
 /** The embedded backend takes any key, but the SDK stores the session under it: never change it (auth protocol, section 3). */
@@ -55,18 +59,21 @@ export function openBackend(place: Place, name?: string): Backend {
   });
   if (!real) pointAuth(auth, place);
   let db: Firestore | undefined;
+  let inMemory: boolean | undefined;
+  const isInMemory = () => (inMemory ??= place.inMemory === true || isThisTabOnly() || takeOwnLine());
   return {
     app,
     auth,
+    get keepsCopy() {
+      return !isInMemory();
+    },
     // Opened at first use, which is after sign-in: only then is it known what may stay on this machine.
     get db() {
       db ??= initializeFirestore(app, {
         ...(real ? {} : { host: place.host, ssl: place.secure }),
-        localCache:
-          place.inMemory || isThisTabOnly()
-            ? memoryLocalCache()
-            : // All tabs share one listener: browsers open six HTTP/1.1 connections a host (docs/decisions/0017).
-              persistentLocalCache({ tabManager: persistentMultipleTabManager() }),
+        localCache: isInMemory()
+          ? memoryLocalCache({ garbageCollector: memoryLruGarbageCollector() })
+          : persistentLocalCache({ tabManager: persistentMultipleTabManager() }),
       });
       return db;
     },

@@ -317,22 +317,31 @@ describe('after a reload or a crash', () => {
     expect(row()).toBeUndefined();
     expect(box.all().size).toBe(0);
   });
-  test('a save still on its way waits for its end: refused, its words come back', () => {
+  test('a save still on its way waits for its end: not taken, it is sent again', () => {
     lost(true);
-    const { store, row, show } = page([{ ...storedOf({ content: 'Dở dang' }, 2), pending: true }]);
+    const { store, row, show, save } = page([{ ...storedOf({ content: 'Dở dang' }, 2), pending: true }]);
     store.restore(() => true);
     expect(row()).toBeUndefined();
+    expect(save).not.toHaveBeenCalled();
     show([first]);
-    expect(row()).toMatchObject({ phase: 'refused', restored: true, draft: { content: 'Dở dang' } });
+    expect(row()).toMatchObject({ phase: 'saving', draft: { content: 'Dở dang' } });
+    expect(save).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ content: 'Dở dang' }), first);
   });
-  test('a save that looked refused, until the week says it was taken, is forgotten in silence', () => {
+  test('a save that went down with its page is sent again; over a colleague’s it is compared first', () => {
     lost(true);
-    const { store, row, show, box } = page([first]);
+    const theirs = savedBy(first, 'ha', { place: 'Hội trường' });
+    const { store, row, save } = page([theirs]);
     store.restore(() => true);
-    expect(row()?.phase).toBe('refused');
-    show([storedOf({ content: 'Dở dang' }, 2)]);
-    expect(row()).toBeUndefined();
-    expect(box.all().size).toBe(0);
+    expect(row()).toMatchObject({ phase: 'stale', theirs });
+    expect(save).not.toHaveBeenCalled();
+  });
+  test('sent again and refused, its words stay and say why', async () => {
+    lost(true);
+    const { store, row, box, reject } = page([first]);
+    store.restore(() => true);
+    await reject('forbidden');
+    expect(row()).toMatchObject({ phase: 'refused', refusal: 'forbidden' });
+    expect(box.all().get('e1')?.draft.content).toBe('Dở dang');
   });
   test('a new entry that was never sent stands on its day', () => {
     unsavedBox(localStorage, 'mai', 'board', WEEK).keep('n1', {

@@ -59,7 +59,7 @@ function blank(draft: EntryDraft): boolean {
 export function createRowStore({ calendar, week, tab, box, save, newId, failure }: RowStoreOptions): RowStore {
   let rows = noRows;
   let entries: ReadonlyMap<string, StoredEntry & { readonly pending: boolean }> | undefined;
-  /** Drafts given to the backend by a page that is gone: shown again only when they turn out refused. */
+  /** Drafts given to the backend by a page that is gone: sent again when they turn out not to have arrived. */
   const awaited = new Set<string>();
   const watchers = new Set<() => void>();
 
@@ -161,15 +161,16 @@ export function createRowStore({ calendar, week, tab, box, save, newId, failure 
       sent: null,
       draft,
       internal,
-      phase: outrun ? 'stale' : sent ? 'refused' : 'editing',
+      phase: outrun ? 'stale' : 'editing',
       errors: {},
       theirs: outrun ? current : null,
-      refusal: !outrun && sent ? 'unknown' : null,
+      refusal: null,
       restored: true,
       attempt: 0,
     };
     apply({ type: 'restored', rows: [row] });
     keep(id, false);
+    if (sent && !outrun) leave(id); // its person had saved it
   }
 
   function agrees(stored: StoredEntry, draft: EntryDraft): boolean {

@@ -15,6 +15,7 @@ import type { LocalDate } from '#domain/time.ts';
 import { weekOf } from '#domain/week.ts';
 import type { WeekId } from '#domain/week.ts';
 import { useMessages } from '#i18n/messages.tsx';
+import { askBeforeLeaving } from './leaving.ts';
 import type { RowActs } from './RowFields.tsx';
 import type { Row } from './rowState.ts';
 import { createRowStore } from './rowStore.ts';
@@ -159,7 +160,7 @@ export function useWeekEditing({
     focusOn(stopAfter(stops, id));
     setNote({ text: e.status.deleted(entry.content), undo: () => addRow(entry.date, draft) });
     try {
-      await deleteEntry(entry);
+      await askBeforeLeaving(deleteEntry(entry));
     } catch (cause) {
       setNote(null);
       const told = toldOf(cause);
@@ -195,7 +196,7 @@ export function useWeekEditing({
     const { [date]: _before, ...others } = working.duty;
     setDutyRefused(false);
     try {
-      await saveWeekState({ ...working, duty: party ? { ...others, [date]: party } : others }, state);
+      await askBeforeLeaving(saveWeekState({ ...working, duty: party ? { ...others, [date]: party } : others }, state));
       say(e.status.dutySaved(dayText(date, t)));
     } catch {
       setDutyRefused(true);
