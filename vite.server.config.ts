@@ -17,6 +17,7 @@ export default defineConfig({
         importCommand: 'start/importCommand.ts',
         backupCommand: 'start/backupCommand.ts',
         restoreCommand: 'start/restoreCommand.ts',
+        accountCommand: 'start/accountCommand.ts',
       },
       output: { entryFileNames: '[name].js' },
     },

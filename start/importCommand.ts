@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { reachOffice, rootDir } from './office.ts';
 import { ImportError } from './importRows.ts';
 import { importWeeks } from './importWeeks.ts';
 import { seedIfEmpty } from './seedIfEmpty.ts';
+import { ArgsError, readArgs } from './readArgs.ts';
 import { wordOf } from './wordOf.ts';
 
 const USAGE = 'Cách dùng: npm run import -- --calendar board [--issue] TỆP.json|TỆP.csv';
@@ -17,13 +17,14 @@ export async function main(args: string[]): Promise<void> {
   };
   const { values, positionals } = (() => {
     try {
-      return parseArgs({
+      return readArgs({
         args,
         allowPositionals: true,
         options: { calendar: { type: 'string' }, issue: { type: 'boolean', default: false } },
       });
     } catch (cause) {
-      return stop(`${(cause as Error).message}\n${USAGE}`);
+      if (cause instanceof ArgsError) return stop(`${cause.message}\n${USAGE}`);
+      throw cause;
     }
   })();
   const [file, ...more] = positionals;

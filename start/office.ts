@@ -1,9 +1,9 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { connectAdmin } from 'embedded-backend/admin.ts';
-import { openBackend, type Backend } from 'embedded-backend/backend.ts';
+import { openBackend, type Backend, type BackendOptions } from 'embedded-backend/backend.ts';
+import { publicUrl } from './publicUrl.ts';
 
 /** The folder of package.json, from start/ in development and from dist/server/ when built. */
 export const rootDir = findRoot(dirname(fileURLToPath(import.meta.url)));
@@ -27,13 +27,15 @@ const channelFile = (dataDir: string) => join(dataDir, 'admin-channel.json');
 /** Opens the data directory in this process, with its private channel. The caller makes it listen for the public. */
 export async function openOffice(
   dataDir: string,
-  options: { fallback?: (req: IncomingMessage, res: ServerResponse) => void } = {},
+  options: Pick<BackendOptions, 'fallback' | 'letters'> = {},
 ): Promise<Office> {
+  const home = publicUrl();
   const backend = await openBackend({
     projectId: PROJECT_ID,
     dataDir,
     rules: readFileSync(join(rootDir, 'firestore.rules'), 'utf8'),
     emulator: false,
+    actionUrl: home && `${home}/account`,
     ...options,
   });
   const channel = await backend.listenAdmin();

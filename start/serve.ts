@@ -10,12 +10,14 @@ import { seedIfEmpty } from './seedIfEmpty.ts';
 import { checkDemoAccounts } from './demoBeyondLoopback.ts';
 import { chosenPassword, demoPassword } from './demoPassword.ts';
 import { readAssets } from './assets.ts';
+import { lettersOf } from './letters.ts';
 import { createSite } from './site.ts';
 import { wordOf } from './wordOf.ts';
 
 /**
  * The product on one machine: embedded backend, public handler and built app in one process on one port.
- * Resolves when the port answers. Settings: PORT, HOST, DATA_DIR, DEMO_PASSWORD, DEMO_BEYOND_LOOPBACK.
+ * Resolves when the port answers. Settings: PORT, HOST, DATA_DIR, DEMO_PASSWORD, DEMO_BEYOND_LOOPBACK, PUBLIC_URL,
+ * SMTP_URL, MAIL_FROM.
  */
 export async function main({ vite }: { vite?: ViteDevServer }): Promise<void> {
   const port = readPort(process.env['PORT']);
@@ -59,7 +61,10 @@ async function serve({
 }) {
   console.log(`… Mở dữ liệu trong ${dataDir}`);
   let listener: (req: IncomingMessage, res: ServerResponse) => void = (_req, res) => res.writeHead(503).end();
-  const office = await openOffice(dataDir, { fallback: (req, res) => listener(req, res) });
+  const office = await openOffice(dataDir, {
+    fallback: (req, res) => listener(req, res),
+    letters: lettersOf(process.env, (line) => console.error(line)),
+  });
   try {
     await checkDemoAccounts({ admin: office.admin, dataDir, host });
     await seedIfEmpty({ admin: office.admin, dataDir });

@@ -1,0 +1,105 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { SMTPServer } from 'smtp-server';
+import { afterEach, expect, test, vi } from 'vitest';
+import { lettersOf, wordsOf } from './letters.ts';
+
+const LETTER = {
+  type: 'PASSWORD_RESET',
+  to: 'ha@example.test',
+  displayName: 'Đỗ Thu Hà',
+  link: 'https://lich.example.test/account?mode=resetPassword&oobCode=AbC-123_x&lang=vi',
+  newEmail: null,
+  locale: 'vi',
+  validForMs: 3600_000,
+} as const;
+
+const closing: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0)) await close();
+});
+
+/** A real mail server on loopback that keeps what it gets. */
+async function openMailServer() {
+  const mails: { from: string; to: string[]; raw: string }[] = [];
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    onAuth: ({ username, password }, _session, done) =>
+      username === 'lich@example.test' && password === 'bí mật'
+        ? done(null, { user: username })
+        : done(new Error('Invalid login')),
+    onData: (stream, { envelope }, done) => {
+      let raw = '';
+      stream.on('data', (chunk: Buffer) => (raw += chunk.toString('utf8')));
+      stream.on('end', () => {
+        const from = envelope.mailFrom ? envelope.mailFrom.address : '';
+        mails.push({ from, to: envelope.rcptTo.map(({ address }) => address), raw });
+        done();
+      });
+    },
+  });
+  server.on('error', () => {});
+  const listening = once(server.listen(0, '127.0.0.1'), 'listening');
+  await listening;
+  closing.push(() => new Promise<void>((resolve) => server.close(() => resolve())));
+  return { mails, host: `127.0.0.1:${(server.server.address() as AddressInfo).port}` };
+}
+
+test('a link goes out by mail, in plain text and in HTML', async () => {
+  const { mails, host } = await openMailServer();
+  const told: string[] = [];
+  const user = encodeURIComponent('lich@example.test');
+  const url = `smtp://${user}:${encodeURIComponent('bí mật')}@${host}`;
+  await lettersOf({ SMTP_URL: url }, (line) => told.push(line)).send!(LETTER);
+  expect(mails).toHaveLength(1);
+  expect(mails[0]).toMatchObject({ from: 'lich@example.test', to: ['ha@example.test'] });
+  const { raw } = mails[0]!;
+  expect(raw).toContain('Content-Type: text/plain; charset=utf-8');
+  expect(raw).toContain('Content-Type: text/html; charset=utf-8');
+  const plain = /text\/plain[\s\S]*?\r\n\r\n([\s\S]*?)\r\n--/.exec(raw)![1]!;
+  const base64 = /Content-Transfer-Encoding: base64/.test(raw);
+  const text = base64 ? Buffer.from(plain, 'base64').toString() : plain.replaceAll('=\r\n', '').replaceAll('=3D', '=');
+  expect(text).toContain(LETTER.link);
+  expect(told).toEqual([]);
+});
+
+test('the letter says whom it greets, what to do, how long it works, and what if one did not ask', () => {
+  const { subject, text, html } = wordsOf(LETTER);
+  expect(subject).toBe('Đặt mật khẩu Lịch công tác');
+  for (const words of ['Kính gửi Đỗ Thu Hà,', 'dùng được một lần, trong 1 giờ', 'hãy bỏ qua thư này']) {
+    expect(text).toContain(words);
+    expect(html).toContain(words);
+  }
+  expect(html).toContain(`<a href="${LETTER.link.replaceAll('&', '&amp;')}">`);
+});
+
+test('no name can put HTML into a letter', () => {
+  const { html } = wordsOf({ ...LETTER, displayName: '<img src=x onerror="alert(1)">' });
+  expect(html).not.toContain('<img');
+});
+
+test('a mail server that refuses is told once at the start, and with each letter', async () => {
+  const { host } = await openMailServer();
+  const told: string[] = [];
+  const letters = lettersOf({ SMTP_URL: `smtp://lich%40example.test:sai@${host}` }, (line) => told.push(line));
+  await vi.waitFor(() => expect(told[0]).toMatch(/^Chưa gửi được thư qua 127\.0\.0\.1: .*Invalid login/));
+  await expect(letters.send!(LETTER)).rejects.toThrow(/Invalid login/);
+  expect(told[0]).not.toContain('sai');
+});
+
+test('without SMTP_URL the administrator is told what to do, once they know who asks', () => {
+  const told: string[] = [];
+  const { send, file } = lettersOf({}, (line) => told.push(line));
+  expect(send).toBeUndefined();
+  file!({ type: 'PASSWORD_RESET', email: 'ha@example.test', known: true, address: '10.0.0.7' });
+  file!({ type: 'PASSWORD_RESET', email: 'ai\n@example.test', known: false, address: '10.0.0.7' });
+  expect(told).toEqual([
+    'Có người ở 10.0.0.7 xin đặt lại mật khẩu cho ha@example.test. Máy chủ này không gửi thư (chưa đặt SMTP_URL). Hỏi lại đúng người, rồi: npm run account -- reset ha@example.test',
+    'Có người ở 10.0.0.7 xin đặt lại mật khẩu cho ai@example.test, nhưng không có tài khoản đang dùng nào như vậy.',
+  ]);
+});
+
+test.each(['mail.example.test', 'http://mail.example.test'])('SMTP_URL=%s is refused at the start', (SMTP_URL) => {
+  expect(() => lettersOf({ SMTP_URL }, () => {})).toThrow('SMTP_URL phải có dạng');
+});
