@@ -5,6 +5,7 @@ import { StatusError, type StatusName } from '../model/status.ts';
 import type { CommitResult, Reader, Store, Write } from '../store/store.ts';
 import type { Access } from './access.ts';
 import type { CommitQueue } from './commitQueue.ts';
+import type { Locks } from './locks.ts';
 import { codeOf, refusalOf } from './errors.ts';
 import {
   asMessage,
@@ -27,6 +28,7 @@ export interface CallContext {
   store: Store;
   /** The way of all writes. */
   commits: Pick<CommitQueue, 'commit'>;
+  locks: Locks;
   access: Access;
   /** null: any project (emulator mode). */
   projectId: string | null;
@@ -34,7 +36,7 @@ export interface CallContext {
 }
 
 /** One RPC with a single request. The list is for those that stream their answer. */
-type Call = (context: CallContext, request: Json, identity: Identity) => Json | Json[] | Promise<Json>;
+type Call = (context: CallContext, request: Json, identity: Identity) => Json | Promise<Json | Json[]>;
 
 /** Where a read reads: in a transaction, at a time, or now. */
 interface ReadState {
@@ -54,11 +56,17 @@ function begin({ store }: CallContext, identity: Identity, options: Json | undef
   if (identity.kind === 'anonymous') {
     throw new StatusError('PERMISSION_DENIED', 'Missing or insufficient permissions.');
   }
-  return store.begin(options);
+  const readOnly = options && messageOf(options, 'readOnly');
+  return store.begin(readOnly ? { readOnly } : { latest: isLocking(identity, options) });
+}
+
+/** Administrators only: a person could else stop all others from writing. */
+function isLocking(identity: Identity, options: Json | undefined): boolean {
+  return identity.kind === 'admin' && (options === undefined || messageOf(options, 'readOnly') === undefined);
 }
 
 function readStateOf(context: CallContext, request: Json, identity: Identity): ReadState {
-  const { store } = context;
+  const { store, locks } = context;
   const readTime = textOf(request, 'readTime');
   if (readTime !== undefined) {
     const reader = store.at(readTime);
@@ -67,8 +75,9 @@ function readStateOf(context: CallContext, request: Json, identity: Identity): R
   const newTransaction = messageOf(request, 'newTransaction');
   const begun = newTransaction && begin(context, identity, newTransaction);
   const transaction = begun ?? textOf(request, 'transaction');
+  const reader = transaction === undefined ? store : store.inTransaction(transaction);
   return {
-    reader: transaction === undefined ? store : store.inTransaction(transaction),
+    reader: transaction !== undefined && store.isLatest(transaction) ? locks.holding(transaction, reader) : reader,
     rules: store,
     readTime: store.now,
     ...(begun === undefined ? {} : { begun }),
@@ -76,14 +85,45 @@ function readStateOf(context: CallContext, request: Json, identity: Identity): R
 }
 
 /** A read that is refused leaves no transaction behind. */
-function reading<T>(context: CallContext, request: Json, identity: Identity, read: (state: ReadState) => T): T {
+async function reading<T>(
+  context: CallContext,
+  request: Json,
+  identity: Identity,
+  read: (state: ReadState) => T,
+): Promise<T> {
+  const { store, locks } = context;
+  const newTransaction = messageOf(request, 'newTransaction');
+  if (newTransaction && isLocking(identity, newTransaction)) {
+    await locks.toRead(() => namesRead(store, (reader) => read({ reader, rules: store, readTime: store.now })));
+  }
   const state = readStateOf(context, request, identity);
   try {
     return read(state);
   } catch (cause) {
-    if (state.begun !== undefined) context.store.rollback(state.begun);
+    if (state.begun !== undefined) endTransaction(context, state.begun);
     throw cause;
   }
+}
+
+function namesRead(store: Store, read: (reader: Reader) => unknown): Set<string> {
+  const names = new Set<string>();
+  read({
+    get: (name) => {
+      names.add(name);
+      return store.get(name);
+    },
+    query: (parent, query) => {
+      const found = store.query(parent, query);
+      for (const { name } of found) names.add(name);
+      return found;
+    },
+  });
+  return names;
+}
+
+function endTransaction({ store, locks }: CallContext, transaction: string): void {
+  store.rollback(transaction);
+  locks.release(transaction);
 }
 
 function documentNameOf({ projectId }: CallContext, name: unknown): string {
@@ -159,19 +199,27 @@ const beginTransaction: Call = (context, request, identity) => {
   return { transaction: begin(context, identity, messageOf(request, 'options')) };
 };
 
-const rollback: Call = ({ store, projectId }, request) => {
-  checkDatabase(request['database'], projectId);
-  store.rollback(requireText(request, 'transaction'));
+const rollback: Call = (context, request) => {
+  checkDatabase(request['database'], context.projectId);
+  endTransaction(context, requireText(request, 'transaction'));
   return {};
 };
 
 /** Resolves when the writes are on disk. */
 export async function commitWrites(
-  { store, commits, access }: CallContext,
+  { store, commits, access, locks }: CallContext,
   identity: Identity,
   writes: Write[],
   transaction?: string,
 ): Promise<CommitResult> {
+  const names = new Set(writes.map(targetOf).filter((name) => name !== undefined));
+  try {
+    const free = locks.toWrite(names, transaction);
+    if (free) await free;
+  } catch (cause) {
+    if (transaction !== undefined) store.rollback(transaction);
+    throw cause;
+  }
   const guard = access.writeGuard(identity, writes, transaction !== undefined);
   try {
     return await commits.commit({
@@ -190,6 +238,8 @@ export async function commitWrites(
       );
     }
     throw cause;
+  } finally {
+    if (transaction !== undefined) locks.release(transaction);
   }
 }
 

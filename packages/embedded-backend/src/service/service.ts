@@ -6,6 +6,7 @@ import { Access } from './access.ts';
 import { CALLS, type CallContext } from './calls.ts';
 import { CommitQueue } from './commitQueue.ts';
 import { refusalOf } from './errors.ts';
+import { Locks } from './locks.ts';
 import type { Json } from './request.ts';
 import { openListen, openWrite } from './streams.ts';
 
@@ -39,14 +40,16 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 export class Service {
   readonly #context: CallContext;
   readonly #commits: CommitQueue;
+  readonly #locks: Locks;
   readonly #now: () => number;
   readonly #log: (line: string) => void;
   readonly #streams = new Set<{ identity: Identity; end: (error: StatusError) => void; rejudge: () => void }>();
 
   constructor({ store, rulesOf, projectId, explain, now = Date.now, log }: ServiceOptions) {
     this.#commits = new CommitQueue(store);
+    this.#locks = new Locks((transaction) => store.isLatest(transaction));
     const access = new Access({ rulesOf, explain, now, log });
-    this.#context = { store, commits: this.#commits, projectId, log, access };
+    this.#context = { store, commits: this.#commits, locks: this.#locks, projectId, log, access };
     this.#now = now;
     this.#log = log;
   }
@@ -109,6 +112,7 @@ export class Service {
 
   /** What has arrived is still committed. */
   close(): void {
+    this.#locks.close();
     this.#commits.close();
     for (const { end } of this.#streams) end(new StatusError('UNAVAILABLE', 'The server is stopping.'));
   }

@@ -35,10 +35,10 @@ export interface StoreOptions {
   indexAfter?: number;
 }
 
-/** A transaction reads one moment; what it read is compared with the state at its commit. */
+/** What a transaction read is compared with the state at its commit. */
 interface Transaction {
   readOnly: boolean;
-  time: Micros;
+  time: Micros; // Infinity: that of each read
   begun: number; // epoch ms
   documents: Map<string, string | undefined>; // name → updateTime
   queries: { parent: string; query: StructuredQuery; result: string }[];
@@ -140,7 +140,8 @@ export function createStore(
     if (transaction) {
       if (transaction.readOnly && writes.length > 0)
         throw new StatusError('INVALID_ARGUMENT', 'A read-only transaction cannot write.');
-      checkUnchanged(transaction, state, last);
+      // Having written nothing, it has seen one moment, and that is all it asked for.
+      if (writes.length > 0 || transaction.time === Infinity) checkUnchanged(transaction, state, last);
     }
     const time = nextCommit(last);
     const commitTime = timeOfMicros(time);
@@ -224,19 +225,24 @@ export function createStore(
       commitJobs(jobs).forEach((outcome, i) => outcomes.set(jobs[i]!.request, outcome));
       return requests.map((request) => outcomes.get(request)!);
     },
-    begin({ readOnly } = {}) {
+    begin({ readOnly, latest = false } = {}) {
       for (const [id, { begun }] of transactions) {
         if (now() - begun <= TRANSACTION_MS && transactions.size < MAX_TRANSACTIONS) break; // in order of begin
         transactions.delete(id);
       }
       const id = randomBytes(16).toString('base64');
-      const time = readOnly?.readTime === undefined ? documents.lastCommit : readTime(readOnly.readTime);
+      const begin = latest ? Infinity : documents.lastCommit;
+      const time = readOnly?.readTime === undefined ? begin : readTime(readOnly.readTime);
       sourceAt(time);
       transactions.set(id, { readOnly: readOnly !== undefined, time, begun: now(), documents: new Map(), queries: [] });
       return id;
     },
     rollback(transaction) {
       transactions.delete(transaction);
+    },
+    isLatest(transaction) {
+      const { time, begun } = transactions.get(transaction) ?? {};
+      return time === Infinity && now() - begun! <= TRANSACTION_MS;
     },
     inTransaction(id) {
       const transaction = transactionOf(id);

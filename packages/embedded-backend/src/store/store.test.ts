@@ -202,8 +202,21 @@ test('a transaction that found nothing is aborted when something came', () => {
   expect(store.inTransaction(two).query(ROOT, { from: [{ collectionId: 'a' }] })).toEqual([]);
   store.commit([set('a/1', {})]);
   for (const transaction of [one, two]) {
-    expect(() => store.commit([], { transaction })).toThrow(expect.objectContaining({ status: 'ABORTED' }));
+    const write = () => store.commit([set('b/1', {})], { transaction });
+    expect(write).toThrow(expect.objectContaining({ status: 'ABORTED' }));
   }
+});
+
+test('a transaction that wrote nothing has seen one moment; of one that reads the latest state that is checked', () => {
+  store.commit([set('a/1', { n: int(1) })]);
+  const [ofItsBegin, latest] = [store.begin(), store.begin({ latest: true })];
+  expect([ofItsBegin, latest].map(store.isLatest)).toEqual([false, true]);
+  const n = (id: string, path: string) => store.inTransaction(id).get(at(path))?.fields['n'];
+  expect([n(ofItsBegin, 'a/1'), n(latest, 'a/1')]).toEqual([int(1), int(1)]);
+  store.commit([set('a/1', { n: int(2) }), set('a/2', { n: int(2) })]);
+  expect([n(ofItsBegin, 'a/2'), n(latest, 'a/2')]).toEqual([undefined, int(2)]);
+  expect(() => store.commit([], { transaction: ofItsBegin })).not.toThrow();
+  expect(() => store.commit([], { transaction: latest })).toThrow(expect.objectContaining({ status: 'ABORTED' }));
 });
 
 test('a read-only transaction reads one moment and writes nothing', () => {

@@ -73,9 +73,18 @@ export interface Store extends Reader {
    * together, before this returns. Each finds what those before it leave; one that fails leaves no trace.
    */
   commitAll(requests: CommitRequest[]): CommitOutcome[];
-  /** Starts a transaction: what is read through it is checked at commit (ABORTED). Returns its base64 id. */
-  begin(options?: { readOnly?: { readTime?: string }; readWrite?: { retryTransaction?: string } }): string;
+  /**
+   * Starts a transaction: what is read through it is checked at commit (ABORTED). It reads the state of its begin, or, if
+   * `latest`, that of each read: for whoever sees to it that what was read does not change. Returns its base64 id.
+   */
+  begin(options?: {
+    readOnly?: { readTime?: string };
+    readWrite?: { retryTransaction?: string };
+    latest?: boolean;
+  }): string;
   rollback(transaction: string): void;
+  /** It is not over, and its reads are of the latest state. */
+  isLatest(transaction: string): boolean;
   /** Reads inside a transaction are remembered; a read-only one reads at its time. */
   inTransaction(transaction: string): Reader;
   /** The state at an earlier moment, while the change log reaches back to it; FAILED_PRECONDITION otherwise. */
