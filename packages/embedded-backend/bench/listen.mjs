@@ -53,22 +53,19 @@ export async function listeners(backend, collection, count) {
   let done = () => {};
   for (let i = 0; i < count; i++) {
     if (i % STREAMS_OF_A_CONNECTION === 0) clients.push(connect(backend.port, backend.bearer));
-    const stream = clients.at(-1).open('Listen');
     const query = { parent: DOCUMENTS, structuredQuery: { from: [{ collectionId: collection }] } };
-    stream.write(encode('Listen', { database: DATABASE, addTarget: { targetId: 1, query } }));
-    // By its tag, the field of ListenResponse: 2 a change of a target, 3 a document.
-    await new Promise((resolve, reject) => {
-      stream.on('error', reject);
+    await new Promise((resolve) => {
       let changes = 0;
-      stream.on('data', (answer) => {
+      const stream = clients.at(-1).open('Listen', (answer) => {
+        // By its tag, the field of ListenResponse: 2 a change of a target, 3 a document.
         if (answer[0] === 0x12 && ++changes === 3) resolve(); // ADD, CURRENT, and the first snapshot
         if (answer[0] !== 0x1a) return;
         times.push(performance.now());
         if (--left === 0) done(times);
       });
+      stream.send(encode('Listen', { database: DATABASE, addTarget: { targetId: 1, query } }));
+      streams.push(stream);
     });
-    stream.removeAllListeners('error').on('error', () => {}); // the bench is closing
-    streams.push(stream);
   }
   return {
     collection,
