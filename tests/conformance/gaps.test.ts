@@ -34,7 +34,6 @@ test.each<[string, string, string, object | undefined]>([
   ],
   ['listing in an order', 'GET', `/v1/${DOCUMENTS}/a?orderBy=n`, undefined],
   ['listing at an earlier time', 'GET', `/v1/${DOCUMENTS}/a?readTime=2026-11-24T00:00:00Z`, undefined],
-  ['rule coverage', 'GET', '/emulator/v1/projects/demo-office:ruleCoverage', undefined],
   ['export in LevelDB form', 'POST', '/emulator/v1/projects/demo-office:export', {}],
 ])('%s', async (_name, method, path, body) => {
   const answer = await fetch(server.url + path, {

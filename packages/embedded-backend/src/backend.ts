@@ -18,6 +18,7 @@ import { openDatabase } from './store/database.ts';
 import { openingError } from './store/databaseError.ts';
 import type { Store } from './store/store.ts';
 import { controlHandler } from './wire/control.ts';
+import { coverageHandler } from './wire/coverage.ts';
 import { isLoopbackHost } from './wire/cors.ts';
 import { openGrpc } from './wire/grpc.ts';
 import { openPort, type Port } from './wire/port.ts';
@@ -70,12 +71,14 @@ export async function openBackend(options: BackendOptions): Promise<Backend> {
   const log = (line: string) => void write(line.replaceAll(/\p{Cc}+/gu, ' '));
   const compileOwn = (source: string): Ruleset => {
     const compiled = compile(source);
-    for (const { line, column, message } of compiled.warnings) log(`rules: ${line}:${column}: ${message}`);
+    for (const { line, column, message } of compiled.warnings) log(`firestore.rules:${line}:${column}: ${message}`);
+    if (emulator) compiled.coverage(); // counts from the start
     return compiled;
   };
   let rules = compileOwn(options.rules);
   /** Rules that a test tool has set for a project of its own. */
   const rulesOfProjects = new Map<string, Ruleset>();
+  const rulesOf = (project: string): Ruleset => rulesOfProjects.get(project) ?? rules;
   const database = openDatabase(dataDir);
   const closing: (() => unknown)[] = [() => database.close()];
   const close = async () => {
@@ -93,7 +96,7 @@ export async function openBackend(options: BackendOptions): Promise<Backend> {
     closing.push(() => auth.close());
     const service = new Service({
       store,
-      rulesOf: (project) => rulesOfProjects.get(project) ?? rules,
+      rulesOf,
       projectId: emulator ? null : projectId,
       explain: emulator,
       log,
@@ -113,15 +116,22 @@ export async function openBackend(options: BackendOptions): Promise<Backend> {
       const control = controlHandler({
         compile,
         setRules: (project, source) => {
+          source.coverage();
           rulesOfProjects.set(project, source);
           service.rejudge();
         },
         clear: (name) => store.clear(name),
         log,
       });
+      const coverage = coverageHandler({
+        coverageOf: (project) => rulesOf(project).coverage(),
+        authenticate,
+        isOpen: emulator && isPublic,
+        log,
+      });
       const handlers = isPublic
-        ? [webChannel.handler, restHandler(wire), ...(emulator ? [control] : []), auth.handler]
-        : [];
+        ? [webChannel.handler, restHandler(wire), ...(emulator ? [coverage, control] : []), auth.handler]
+        : [coverage];
       const shared = { grpc, handlers, allowedOrigins, emulator: emulator && isPublic, log };
       const opened = await openPort(host, port, { ...shared, fallback: isPublic ? fallback : undefined });
       closing.push(async () => {

@@ -3,7 +3,7 @@ import type { Document } from '../model/value.ts';
 import type { Converter } from './convert.ts';
 import { LimitExceeded, LIMITS } from './limits.ts';
 import type { AccessBudget, RulesReaders } from './ruleset.ts';
-import { fail, Path, type RulesMap } from './values.ts';
+import { fail, type Path, type RulesMap } from './values.ts';
 
 /** Documents are never changed once they are made. */
 const converted = new WeakMap<Document, RulesMap>();
@@ -50,23 +50,24 @@ export class DocumentAccess {
     try {
       return reader.get(name);
     } catch (error) {
-      if (error instanceof StatusError && error.status === 'INVALID_ARGUMENT') return fail(error.message);
+      if (error instanceof StatusError && error.status === 'INVALID_ARGUMENT')
+        return fail('the path is not the name of a document');
       throw error;
     }
   }
 
+  /** Its messages name no segment: they may be made of a document's content, and go to the log. */
   private nameOf({ segments }: Path): string {
-    const shown = () => new Path(segments).toString();
     let name = '';
     for (const segment of segments) {
-      if (typeof segment !== 'string') return fail(`${shown()} has an unfilled "${segment.name}"`);
-      if (segment === '' || segment.includes('/')) fail(`${shown()} has a segment that no document id can be`);
+      if (typeof segment !== 'string') return fail(`the path has an unfilled "${segment.name}"`);
+      if (segment === '' || segment.includes('/')) fail('the path has a segment that no document id can be');
       name += name === '' ? segment : `/${segment}`;
     }
     const { root, project } = this.converter;
     if (!name.startsWith(root) || name[root.length] !== '/')
-      fail(`${shown()} is not in this database: it should start with /${root}/`);
-    if (segments.length % 2 === 0) fail(`${shown()} is a collection, not a document`);
+      fail(`the path is not in this database: it should start with /${root}/`);
+    if (segments.length % 2 === 0) fail('the path is of a collection, not of a document');
     return `${project}/${name}`;
   }
 }

@@ -381,7 +381,7 @@ export class ExpressionCompiler {
       return attempt(node, () => {
         if (!(path instanceof Path)) return fail(`${name}() needs a path, not ${aType(typeOf(path))}`);
         const document = context.documents.read(path, when);
-        return exists ? document !== null : (document ?? fail(`there is no document ${path}`));
+        return exists ? document !== null : (document ?? fail('there is no such document'));
       });
     };
   }

@@ -2,6 +2,7 @@ import type { Document } from '../model/value.ts';
 import { DocumentAccess } from './access.ts';
 import { Context, type Run, type Trace } from './context.ts';
 import { Converter, fromJson, timestamp } from './convert.ts';
+import { Coverage } from './coverage.ts';
 import { ExpressionCompiler } from './evaluate.ts';
 import { fieldOf } from './facts.ts';
 import { LimitExceeded } from './limits.ts';
@@ -18,6 +19,7 @@ import {
   positionOf,
   type RulesFile,
   type Segment,
+  type Span,
 } from './syntax.ts';
 import { Path, type RulesMap, type RulesValue } from './values.ts';
 
@@ -67,15 +69,22 @@ function rulesOf(file: RulesFile, traced: boolean): Rules {
 export class Judge {
   private readonly source: string;
   private readonly file: RulesFile;
+  private readonly fileName: string;
   private readonly restMin: 0 | 1;
   private readonly rules: Rules;
   private tracedRules: Rules | undefined;
+  private coverage: Coverage | undefined;
 
-  constructor(source: string, file: RulesFile) {
+  constructor(source: string, file: RulesFile, fileName: string) {
     this.source = source;
     this.file = file;
+    this.fileName = fileName;
     this.restMin = file.version === 2 ? 0 : 1;
     this.rules = rulesOf(file, false);
+  }
+
+  startCoverage(): Coverage {
+    return (this.coverage ??= new Coverage(this.fileName, this.source, this.file));
   }
 
   judge(request: RulesRequest, readers: RulesReaders, budget: AccessBudget): Verdict {
@@ -143,12 +152,8 @@ export class Judge {
   }
 
   /** Any one `allow` that is exactly true is enough. A denial is worked out a second time, to tell why. */
-  private decide(
-    method: Method,
-    match: (pattern: readonly Segment[]) => readonly Certain[] | undefined,
-    newContext: (trace?: Trace) => Context,
-    what: () => string,
-  ): Verdict {
+  private decide(method: Method, match: Match, newContext: NewContext, what: () => string): Verdict {
+    if (this.coverage) return this.explain(method, match, newContext, what);
     const context = newContext();
     let matched: readonly Segment[] | undefined;
     let captures: readonly Certain[] | undefined;
@@ -160,31 +165,30 @@ export class Judge {
       context.captures = captures;
       if (truthOf(condition(context)) === TRUE) return { allowed: true };
     }
-    return { allowed: false, why: `${what()}: ${this.reasons(method, match, newContext)}` };
+    const explained = this.explain(method, match, newContext, what);
+    return explained.allowed ? { allowed: false, why: what() } : explained;
   }
 
-  private reasons(
-    method: Method,
-    match: (pattern: readonly Segment[]) => readonly Certain[] | undefined,
-    newContext: (trace?: Trace) => Context,
-  ): string {
+  private explain(method: Method, match: Match, newContext: NewContext, what: () => string): Verdict {
     this.tracedRules ??= rulesOf(this.file, true);
-    const trace: Trace = { blame: undefined, saw: () => undefined };
+    const trace: Trace = { blame: undefined, saw: this.coverage?.record ?? (() => undefined) };
     const context = newContext(trace);
     const reasons: string[] = [];
     for (const { pattern, allow, condition } of this.tracedRules.get(method)!) {
       const captures = match(pattern);
-      if (!captures || !condition) continue;
+      if (!captures) continue;
+      if (!condition) return { allowed: true };
       context.captures = captures;
       trace.blame = undefined;
       const outcome = condition(context);
+      if (truthOf(outcome) === TRUE) return { allowed: true };
       reasons.push(this.reason(allow, trace.blame ?? { at: allow.condition!, outcome }));
     }
-    return reasons.length > 0 ? reasons.join('; ') : 'no rule matches';
+    return { allowed: false, why: `${what()}: ${reasons.length > 0 ? reasons.join('; ') : 'no rule matches'}` };
   }
 
+  /** Names places and the rules' own text. No content of a document: it goes to the log. */
   private reason(allow: Allow, { at, outcome }: { at: Expression; outcome: Outcome }): string {
-    const rule = `line ${positionOf(this.source, allow.start).line}, allow ${allow.verbs.join(', ')}`;
     const place = outcome instanceof Failure ? outcome.at : at;
     const what =
       outcome instanceof Failure
@@ -194,7 +198,13 @@ export class Judge {
           : outcome instanceof Unknown
             ? 'is not true of every document that the query may return'
             : 'is neither true nor false';
-    return `${rule}: ${this.excerpt(place)} in line ${positionOf(this.source, place.start).line} ${what}`;
+    const rule = `${this.fileName}:${this.place(allow)} allow ${allow.verbs.join(', ')}`;
+    return `${rule}: ${this.excerpt(place)} at ${this.place(place)} ${what}`;
+  }
+
+  private place({ start }: Span): string {
+    const { line, column } = positionOf(this.source, start);
+    return `${line}:${column}`;
   }
 
   private excerpt({ start, end }: Expression): string {
@@ -202,6 +212,9 @@ export class Judge {
     return `\`${text.length > 120 ? `${text.slice(0, 119)}…` : text}\``;
   }
 }
+
+type Match = (pattern: readonly Segment[]) => readonly Certain[] | undefined;
+type NewContext = (trace?: Trace) => Context;
 
 /** By the identity's token: a caller asks many times. */
 const tokens = new WeakMap<object, RulesMap>();

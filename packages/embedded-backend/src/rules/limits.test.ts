@@ -109,7 +109,7 @@ test('a value that doubles at every step ends in a denial, not in a crash', () =
   expect(get(inDatabase(body), 'c/x')).toMatchObject({ allowed: false });
 });
 
-test('what the log says names the line and the part that was not true', () => {
+test('what the log says names the file, the place and the part that was not true', () => {
   const rules = `rules_version = '2';
 service cloud.firestore {
   match /databases/{database}/documents {
@@ -129,16 +129,38 @@ service cloud.firestore {
     return verdict.allowed ? '' : verdict.why;
   };
   expect(why('u1')).toBe(
-    'get /databases/(default)/documents/c/x: line 9, allow read: `doc.data.size < 5` in line 6 is false; ' +
-      'line 10, allow get: `request.auth.token.admin` in line 10 failed (there is no field "admin")',
+    'get /databases/(default)/documents/c/x: firestore.rules:9:7 allow read: `doc.data.size < 5` at 6:12 is false; ' +
+      'firestore.rules:10:7 allow get: `request.auth.token.admin` at 10:21 failed (there is no field "admin")',
   );
-  expect(why('u2')).toContain('`doc.data.owner == request.auth.uid` in line 5 is false');
+  expect(why('u2')).toContain('`doc.data.owner == request.auth.uid` at 5:14 is false');
   expect(get(rules, 'other/x')).toEqual({
     allowed: false,
     why: 'get /databases/(default)/documents/other/x: no rule matches',
   });
   expect(list(rules, 'c', {}, { as: user('u1') })).toEqual({
     allowed: false,
-    why: 'list /databases/(default)/documents/c: line 9, allow read: `doc.data.owner == request.auth.uid` in line 5 is not true of every document that the query may return',
+    why: 'list /databases/(default)/documents/c: firestore.rules:9:7 allow read: `doc.data.owner == request.auth.uid` at 5:14 is not true of every document that the query may return',
   });
+});
+
+test.each([
+  `int(d.secret) == 1`,
+  `float(d.secret) == 1`,
+  `'x'.matches(d.secret)`,
+  `timestamp.date(d.number, 1, 1) == request.time`,
+  `duration.value(1, d.secret) == duration.value(1, 's')`,
+  `latlng.value(d.number, 1) == latlng.value(1, 1)`,
+  `get(/databases/$(database)/documents/k/$(d.secret)).data.x`,
+  `exists(/databases/$(d.secret)/documents/k/1)`,
+  `exists(path(d.secret))`,
+  `math.floor(d.number / 0.0) == 1`,
+  `d.text[d.number] == 'x'`,
+  `d[d.secret] == 1`,
+  `path('a/{x}').bind({'x': d.number}) == /a/b`,
+  `d.secret == 'other'`,
+])('what the log says of `%s` has nothing of the document', (condition) => {
+  const rules = onC(condition.replaceAll('d.', 'resource.data.').replaceAll('d[', 'resource.data['));
+  const verdict = get(rules, 'c/x', { stored: { 'c/x': { secret: '(0912-secret', number: 912345, text: 'secret' } } });
+  expect(verdict).toMatchObject({ allowed: false });
+  expect(JSON.stringify(verdict)).not.toMatch(/0912|912345|"secret|-secret/);
 });

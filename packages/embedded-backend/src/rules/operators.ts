@@ -114,42 +114,38 @@ export function negate(value: RulesValue): RulesValue {
   return fail(`"-" needs a number, not ${aType(typeOf(value))}`);
 }
 
-export function member(target: RulesValue, name: string): RulesValue {
-  if (target instanceof Map) return target.get(name) ?? missing(target, name);
-  if (target instanceof Path) return target.bindings.get(name) ?? fail(`the path has no segment called "${name}"`);
-  return fail(`${aType(typeOf(target))} has no field "${name}"`);
-}
-
-/** A stored null is a value; only an absent key is an error. */
-function missing(map: ReadonlyMap<string, RulesValue>, name: string): null {
-  return map.has(name) ? null : fail(`there is no field "${name}"`);
+/** A stored null is a value; only an absent key is an error. `shown`: the name as the message may tell it. */
+export function member(target: RulesValue, name: string, shown = `"${name}"`): RulesValue {
+  const found =
+    target instanceof Map ? target.get(name) : target instanceof Path ? target.bindings.get(name) : undefined;
+  if (found !== undefined) return found;
+  return fail(target instanceof Map ? `there is no field ${shown}` : `${aType(typeOf(target))} has no field ${shown}`);
 }
 
 export function element(target: RulesValue, index: RulesValue): RulesValue {
-  if (typeof index === 'string') return member(target, index);
+  if (typeof index === 'string') return member(target, index, 'of this name');
   if (typeof index !== 'bigint') return fail(`${aType(typeOf(index))} cannot be an index`);
   const at = Number(index);
-  if (Array.isArray(target))
-    return at >= 0 && at < target.length ? (target as RulesList)[at]! : outside(at, target.length);
+  if (Array.isArray(target)) return at >= 0 && at < target.length ? (target as RulesList)[at]! : outside();
   if (typeof target === 'string') {
     const size = textSize(target);
-    return at >= 0 && at < size ? textSlice(target, at, at + 1) : outside(at, size);
+    return at >= 0 && at < size ? textSlice(target, at, at + 1) : outside();
   }
   if (target instanceof Path) {
     const segment = target.segments[at];
-    return segment === undefined || segment instanceof Slot ? outside(at, target.segments.length) : segment;
+    return segment === undefined || segment instanceof Slot ? outside() : segment;
   }
   return fail(`${aType(typeOf(target))} has no index`);
 }
 
-const outside = (at: number, size: number): never => fail(`index ${at} is outside 0 to ${size - 1}`);
+const outside = (): never => fail('the index is outside');
 
 /** `to` is excluded; out of bounds is an error, not clamped. */
 export function slice(target: RulesValue, from: RulesValue, to: RulesValue): RulesValue {
   if (typeof from !== 'bigint' || typeof to !== 'bigint') return fail('a slice needs two integers');
   if (!Array.isArray(target) && typeof target !== 'string') return fail(`${aType(typeOf(target))} cannot be sliced`);
   const size = typeof target === 'string' ? textSize(target) : target.length;
-  if (from < 0n || to < from || to > size) return fail(`[${from}:${to}] is outside 0 to ${size}`);
+  if (from < 0n || to < from || to > size) return fail('the range is outside');
   if (typeof target === 'string') return textSlice(target, Number(from), Number(to));
   return (target as RulesList).slice(Number(from), Number(to));
 }

@@ -1,6 +1,7 @@
 import type { Identity } from '../auth/identity.ts';
 import type { Document } from '../model/value.ts';
 import type { StructuredQuery } from '../store/store.ts';
+import type { Coverage } from './coverage.ts';
 import type { RulesMap } from './values.ts';
 
 /** A compile error of a rules file; line and column start at 1. */
@@ -57,7 +58,9 @@ export type Verdict = { allowed: true } | { allowed: false; /** for the log, nev
 
 export interface Ruleset {
   readonly warnings: readonly RulesWarning[];
+  /** What the expressions gave since the first call, which starts the counting; judging is slower from then on. */
+  coverage(): Coverage;
   judge(request: RulesRequest, readers: RulesReaders, budget: AccessBudget): Verdict;
 }
 
-/** compile(source): Ruleset is in `compile.ts`; throws RulesError. */
+/** compile(source, fileName?): Ruleset is in `compile.ts`; throws RulesError. */

@@ -23,23 +23,22 @@ import { aType, fail, type RulesValue } from './values.ts';
  * possible value would.
  */
 
-export function unknownMember(target: Unknown, name: string): Outcome {
+export function unknownMember(target: Unknown, name: string, shown = `"${name}"`): Outcome {
   const { shape } = target;
   if (shape.kind === 'map') {
     const entry = shape.entries.get(name);
     if (entry !== undefined) return entry;
-    return shape.open ? ANYTHING : fail(`there is no field "${name}"`);
+    return shape.open ? ANYTHING : fail(`there is no field ${shown}`);
   }
   return ['any', 'map', 'path'].includes(typeOfCertain(target))
     ? ANYTHING
-    : fail(`${aType(typeOfCertain(target))} has no field "${name}"`);
+    : fail(`${aType(typeOfCertain(target))} has no field ${shown}`);
 }
 
 export function unknownElement(target: Certain, index: Certain): Outcome {
-  if (target instanceof Unknown && typeof index === 'string') return unknownMember(target, index);
+  if (target instanceof Unknown && typeof index === 'string') return unknownMember(target, index, 'of this name');
   const items = exactItems(target);
-  if (items && typeof index === 'bigint')
-    return items[Number(index)] ?? fail(`index ${index} is outside 0 to ${items.length - 1}`);
+  if (items && typeof index === 'bigint') return items[Number(index)] ?? fail('the index is outside');
   return typeOfCertain(target) === 'string' ? unknownOf('string', true) : ANYTHING;
 }
 

@@ -5,7 +5,7 @@ import { asMessage, listOf, messageOf, type Json } from '../service/request.ts';
 import { readBody, sendError, sendJson, splitUrl, type Handler } from './http.ts';
 
 export interface ControlOptions {
-  compile: (source: string) => Ruleset;
+  compile: (source: string, fileName: string) => Ruleset;
   setRules: (project: string, rules: Ruleset) => void;
   clear: (database: string) => void;
   log: (line: string) => void;
@@ -16,14 +16,15 @@ export function controlHandler({ compile, setRules, clear, log }: ControlOptions
   const putRules = (project: string, body: Json): Json => {
     const file = asMessage(listOf(messageOf(body, 'rules') ?? {}, 'files')[0], 'rules.files[0]');
     const content = file['content'];
+    const name = typeof file['name'] === 'string' ? file['name'] : 'firestore.rules';
     if (typeof content !== 'string') throw new StatusError('INVALID_ARGUMENT', 'rules.files[0].content is missing.');
     const issue = (severity: string, { message, line, column }: RulesWarning) => ({
       severity,
       description: message,
-      sourcePosition: { fileName: file['name'] ?? 'firestore.rules', line, column },
+      sourcePosition: { fileName: name, line, column },
     });
     try {
-      const rules = compile(content);
+      const rules = compile(content, name);
       setRules(project, rules);
       return rules.warnings.length === 0 ? {} : { issues: rules.warnings.map((warning) => issue('WARNING', warning)) };
     } catch (cause) {

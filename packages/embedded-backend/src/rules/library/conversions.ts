@@ -21,7 +21,7 @@ export function parsePath(source: string): Path {
   return new Path(
     segments.map((segment) => {
       const [, plain, dollar] = /^(?:\{([A-Za-z_]\w*)\}|\$\(([A-Za-z_]\w*)\))$/.exec(segment) ?? [];
-      if (segment === '') return fail(`"${source}" is not a path: it has an empty segment`);
+      if (segment === '') return fail('this text is no path: it has an empty segment');
       const slot = plain ?? dollar;
       return slot === undefined ? segment : new Slot(slot);
     }),
@@ -50,10 +50,8 @@ export const conversions = library({
     run: (value: string | bigint | number) => {
       if (typeof value === 'bigint') return value;
       if (typeof value === 'string')
-        return /^[+-]?\d{1,30}$/.test(value)
-          ? int(BigInt(value.replace('+', '')))
-          : fail(`"${value}" is not an integer`);
-      return Number.isFinite(value) ? int(BigInt(Math.trunc(value))) : fail(`${value} has no integer`);
+        return /^[+-]?\d{1,30}$/.test(value) ? int(BigInt(value.replace('+', ''))) : fail('this text is no integer');
+      return Number.isFinite(value) ? int(BigInt(Math.trunc(value))) : fail('this number has no integer');
     },
   }),
   float: of({
@@ -61,7 +59,7 @@ export const conversions = library({
     gives: 'float',
     run: (value: string | bigint | number) => {
       if (typeof value !== 'string') return Number(value);
-      return NAMED.get(value) ?? (FLOAT.test(value) ? Number(value) : fail(`"${value}" is not a number`));
+      return NAMED.get(value) ?? (FLOAT.test(value) ? Number(value) : fail('this text is no number'));
     },
   }),
   bool: of({
@@ -69,7 +67,7 @@ export const conversions = library({
     gives: 'bool',
     warning: 'bool() is documented, but production does not know it',
     run: (value: string) =>
-      value === 'true' ? true : value === 'false' ? false : fail(`"${value}" is neither true nor false`),
+      value === 'true' ? true : value === 'false' ? false : fail('this text is neither true nor false'),
   }),
   path: of({ takes: ['string'], gives: 'path', run: (value: string) => parsePath(value) }),
   /** Returns its argument. */

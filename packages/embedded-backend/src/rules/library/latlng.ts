@@ -29,8 +29,8 @@ export const latlngSpace = library({
     gives: 'latlng',
     run: (latitude: bigint | number, longitude: bigint | number) => {
       const [lat, lng] = [Number(latitude), Number(longitude)];
-      if (!(Math.abs(lat) <= 90)) return fail(`a latitude of ${lat}: expected -90 to 90`);
-      if (!(Math.abs(lng) <= 180)) return fail(`a longitude of ${lng}: expected -180 to 180`);
+      if (!(Math.abs(lat) <= 90)) return fail('a latitude is -90 to 90');
+      if (!(Math.abs(lng) <= 180)) return fail('a longitude is -180 to 180');
       return new LatLng(lat, lng);
     },
   } satisfies Operation<[never, never]> as Operation,

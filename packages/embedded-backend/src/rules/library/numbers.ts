@@ -11,7 +11,7 @@ const rounding = (round: (value: number) => number) =>
     gives: 'int',
     run: (value: Num) => {
       if (typeof value === 'bigint') return value;
-      return Number.isFinite(value) ? int(BigInt(round(value))) : fail(`${value} has no integer`);
+      return Number.isFinite(value) ? int(BigInt(round(value))) : fail('this number has no integer');
     },
   });
 

@@ -67,7 +67,7 @@ export const timestampSpace = library({
       // 31 February would become 3 March.
       const isDay = y >= 1 && y <= 9999 && m >= 1 && m <= 12 && d >= 1 && d <= 31;
       const at = isDay ? utcDay(y, m - 1, d) : NaN;
-      if (!isDay || new Date(at * DAY_MS).getUTCDate() !== d) return fail(`there is no date ${year}-${month}-${day}`);
+      if (!isDay || new Date(at * DAY_MS).getUTCDate() !== d) return fail('there is no such date');
       return timestampOf(BigInt(at) * DAY);
     },
   }),
@@ -89,7 +89,7 @@ export const durationSpace = library({
     takes: ['int', 'string'],
     gives: 'duration',
     run: (amount: bigint, unit: string) =>
-      new Duration(amount * (UNITS.get(unit) ?? fail(`"${unit}" is none of w, d, h, m, s, ms, ns`))),
+      new Duration(amount * (UNITS.get(unit) ?? fail('a unit is one of w, d, h, m, s, ms, ns'))),
   }),
   time: of({
     takes: ['int', 'int', 'int', 'int'],
