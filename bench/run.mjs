@@ -129,7 +129,7 @@ async function saveSeen(browser, url) {
     await page.getByRole('grid').waitFor();
   }
   const runs = [];
-  for (let i = 0; i < 15; i++) {
+  for (let i = 0; i < 30; i++) {
     const text = `Đo lần ${i}`;
     const seen = watcher.evaluate(
       (words) =>

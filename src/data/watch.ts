@@ -38,7 +38,8 @@ export const watchQuery =
   (next, fail) => {
     const mayTell = gate(question);
     const values = new Map<string, T>();
-    return onSnapshot(
+    let later: ReturnType<typeof setTimeout> | undefined;
+    const stop = onSnapshot(
       query(),
       { includeMetadataChanges: true },
       (snapshot) => {
@@ -47,14 +48,22 @@ export const watchQuery =
             if (type === 'removed') values.delete(doc.ref.path);
             else values.set(doc.ref.path, read(doc));
           }
-          if (mayTell(snapshot.empty, snapshot.metadata.fromCache))
-            next(snapshot.docs.map(({ ref }) => values.get(ref.path)!));
+          if (!mayTell(snapshot.empty, snapshot.metadata.fromCache)) return;
+          const tell = () => next(snapshot.docs.map(({ ref }) => values.get(ref.path)!));
+          clearTimeout(later);
+          // With a write of our own in it: the SDK sends that in the next task, where drawing must not stand before it.
+          if (snapshot.metadata.hasPendingWrites) later = setTimeout(tell);
+          else tell();
         } catch (cause) {
           fail(cause);
         }
       },
       fail,
     );
+    return () => {
+      clearTimeout(later);
+      stop();
+    };
   };
 
 /** One document through `read`; null when there is none. */

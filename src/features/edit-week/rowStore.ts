@@ -89,7 +89,9 @@ export function createRowStore({ calendar, week, tab, box, save, newId, failure 
     const saved = hidden ? save(entry, row.base, hidden) : save(entry, row.base);
     rows = rowsReducer(rows, { type: 'saving', id, attempt, sent });
     keep(id, true);
-    setTimeout(tell); // drawn in the next task: the save's first steps would stand behind it
+    // Drawn with the next frame, which a hidden page has not: the save's first steps would stand behind it.
+    if (document.hidden) tell();
+    else requestAnimationFrame(tell);
     void saved.then(
       () => {
         const current = rows.byId.get(id);
