@@ -122,6 +122,27 @@ test('collections, lists with missing parents, bulk writes, recursive deletion',
   expect((await db.collectionGroup('children').get()).size).toBe(0);
 });
 
+test('a large collection group is read in parts, which together are all of it', async () => {
+  const group = db.collectionGroup('parts');
+  const partsOf = async (count: number) => {
+    const parts = [];
+    for await (const part of group.getPartitions(count)) parts.push(part);
+    return parts;
+  };
+  expect(await partsOf(3)).toHaveLength(1); // of nothing
+  const writer = db.bulkWriter();
+  for (let n = 0; n < 400; n += 1) void writer.set(db.doc(`of/${n % 7}/parts/p${n}`), { n });
+  await writer.close();
+  const parts = await partsOf(3);
+  expect(parts).toHaveLength(3);
+  const read = await Promise.all(parts.map((part) => part.toQuery().get()));
+  expect(Math.min(...read.map(({ size }) => size))).toBeGreaterThan(100);
+  const paths = read.flatMap(({ docs }) => docs.map(({ ref }) => ref.path));
+  expect(paths).toEqual((await group.get()).docs.map(({ ref }) => ref.path));
+  expect(paths).toHaveLength(400);
+  expect(await partsOf(50)).toHaveLength(4); // none is made of less than production makes one of
+});
+
 test('a wrong secret is nobody, not a visitor', async () => {
   const channel = await server.backend.listenAdmin();
   const stranger = await connectAdmin({

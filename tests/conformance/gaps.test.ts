@@ -1,4 +1,3 @@
-import { connectAdmin } from 'embedded-backend/admin.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestBackend, type TestBackend } from './testBackend.ts';
 
@@ -32,8 +31,6 @@ test.each<[string, string, string, object | undefined]>([
     `/v1/${DOCUMENTS}:runQuery`,
     { structuredQuery: { from, findNearest: { vectorField: { fieldPath: 'v' }, limit: 1 } } },
   ],
-  ['listing in an order', 'GET', `/v1/${DOCUMENTS}/a?orderBy=n`, undefined],
-  ['listing at an earlier time', 'GET', `/v1/${DOCUMENTS}/a?readTime=2026-11-24T00:00:00Z`, undefined],
   ['export in LevelDB form', 'POST', '/emulator/v1/projects/demo-office:export', {}],
 ])('%s', async (_name, method, path, body) => {
   const answer = await fetch(server.url + path, {
@@ -42,13 +39,4 @@ test.each<[string, string, string, object | undefined]>([
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   expect(await answer.json()).toMatchObject({ error: { status: 'UNIMPLEMENTED' } });
-});
-
-test('a large query is one partition', async () => {
-  const admin = await connectAdmin({ projectId: 'demo-office', ...(await server.backend.listenAdmin()) });
-  await admin.db.doc('a/b').set({});
-  const partitions = [];
-  for await (const partition of admin.db.collectionGroup('a').getPartitions(4)) partitions.push(partition);
-  expect(partitions).toHaveLength(1);
-  await admin.close();
 });

@@ -24,6 +24,10 @@ async function call(method: string, path: string, body?: unknown, headers: Recor
   return { status: answer.status, body: (await answer.json()) as never };
 }
 const OWNER = { Authorization: 'Bearer owner' };
+/** A transaction of theirs holds nobody up. */
+const PERSON = {
+  Authorization: `Bearer ${[{ alg: 'none' }, { sub: 'lan' }].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.')}.`,
+};
 const documents = `${DATABASE}/documents`;
 const n = (value: number) => ({ n: { integerValue: String(value) } });
 const set = (path: string, value: number) =>
@@ -65,7 +69,7 @@ describe('verbs', () => {
   test('a transaction: read, conflict, ABORTED; rolled back, it is gone', async () => {
     await set('a/b', 1);
     const begin = async () =>
-      ((await call('POST', `${documents}:beginTransaction`, {}, OWNER)).body as { transaction: string }).transaction;
+      ((await call('POST', `${documents}:beginTransaction`, {}, PERSON)).body as { transaction: string }).transaction;
     const transaction = await begin();
     await call('POST', `${documents}:batchGet`, { documents: [`${documents}/a/b`], transaction });
     await set('a/b', 2);
@@ -98,6 +102,65 @@ describe('verbs', () => {
       body: { error: { status: 'UNIMPLEMENTED', message: expect.stringContaining(verb) } },
     });
   });
+});
+
+describe('lists', () => {
+  const ids = ({ body }: { body: unknown }) =>
+    (body as { documents?: { name: string }[] }).documents?.map(({ name }) => name.slice(documents.length + 1));
+  const list = (query: string) => call('GET', `${documents}/l${query}`, undefined, OWNER);
+
+  test('are in the order asked for, page by page', async () => {
+    for (const [id, value] of [
+      ['a', 2],
+      ['b', 1],
+      ['c', 2],
+      ['d', 3],
+    ] as const)
+      await set(`l/${id}`, value);
+    await call('PATCH', `${documents}/l/none`, { fields: {} });
+    expect(ids(await list('?orderBy=n%20desc'))).toEqual(['l/d', 'l/c', 'l/a', 'l/b']);
+    expect(ids(await list('?orderBy=n,__name__%20desc'))).toEqual(['l/b', 'l/c', 'l/a', 'l/d']);
+    const seen: unknown[] = [];
+    let token = '';
+    do {
+      const page = await list(`?orderBy=n&pageSize=2&pageToken=${encodeURIComponent(token)}`);
+      seen.push(ids(page));
+      token = (page.body as { nextPageToken?: string }).nextPageToken ?? '';
+    } while (token);
+    expect(seen).toEqual([
+      ['l/b', 'l/a'],
+      ['l/c', 'l/d'],
+    ]);
+  });
+
+  test('show an earlier time, with what was only a name then', async () => {
+    await set('l/a', 1);
+    await set('l/gone/below/x', 1);
+    const { updateTime } = (await call('GET', `${documents}/l/gone/below/x`)).body as { updateTime: string };
+    await set('l/gone', 1);
+    await set('l/new', 1);
+    await call('DELETE', `${documents}/l/a`);
+    expect(ids(await list(`?readTime=${updateTime}`))).toEqual(['l/a']);
+    const page = await list(`?readTime=${updateTime}&showMissing=true`);
+    expect(ids(page)).toEqual(['l/a', 'l/gone']);
+    expect((page.body as { documents: unknown[] }).documents[1]).toEqual({ name: `${documents}/l/gone` });
+    expect(ids(await list('?showMissing=true'))).toEqual(['l/gone', 'l/new']);
+    const collections = { readTime: updateTime };
+    await set('m/x', 1);
+    expect((await call('POST', `${documents}:listCollectionIds`, collections, OWNER)).body).toEqual({
+      collectionIds: ['l'],
+    });
+    expect((await call('POST', `${documents}:listCollectionIds`, {}, OWNER)).body).toEqual({
+      collectionIds: ['l', 'm'],
+    });
+  });
+
+  test.each(['?orderBy=n%20sideways', '?orderBy=a..b', '?pageToken=x', '?showMissing=true&orderBy=n', '?orderBy=n,n'])(
+    '%s is refused',
+    async (query) => {
+      expect(await list(query)).toMatchObject({ status: 400, body: { error: { status: 'INVALID_ARGUMENT' } } });
+    },
+  );
 });
 
 describe('documents by their address', () => {

@@ -5,6 +5,16 @@ import { StatusError, type StatusName } from '../model/status.ts';
 import type { CommitResult, Reader, Store, Write } from '../store/store.ts';
 import type { Access } from './access.ts';
 import type { CommitQueue } from './commitQueue.ts';
+import {
+  collectionIdsAt,
+  namesAt,
+  pageOf,
+  pageWithMissing,
+  partitionPoints,
+  queryOf,
+  requirePartitionable,
+  type Listing,
+} from './listing.ts';
 import type { Locks } from './locks.ts';
 import { codeOf, refusalOf } from './errors.ts';
 import {
@@ -321,44 +331,65 @@ const deleteDocument: Call = async (context, request, identity) => {
   return {};
 };
 
-const listDocuments: Call = (context, request, identity) => {
-  refuseFields(request, 'transaction', 'readTime', 'orderBy');
-  const parent = parentOf(context, request);
-  const collectionId = requireCollectionId(requireText(request, 'collectionId'));
-  const showMissing = request['showMissing'] === true;
-  if (showMissing) requireAdmin(identity);
-  const mask = maskOf(request);
-  const pageSize = countOf(request, 'pageSize') || undefined;
-  const pageToken = textOf(request, 'pageToken');
-  const query = { from: [{ collectionId }], ...(pageSize === undefined ? {} : { limit: pageSize }) };
-  context.access.list(identity, parent, query, context.store);
-  const page = context.store.listDocuments(parent, collectionId, {
-    showMissing,
-    ...(pageSize === undefined ? {} : { pageSize }),
-    ...(pageToken === undefined ? {} : { pageToken }),
+const listDocuments: Call = (context, request, identity) =>
+  reading(context, request, identity, ({ reader, rules }) => {
+    const parent = parentOf(context, request);
+    const collectionId = requireCollectionId(requireText(request, 'collectionId'));
+    const mask = maskOf(request);
+    const pageSize = countOf(request, 'pageSize') || undefined;
+    const orderBy = textOf(request, 'orderBy');
+    const pageToken = textOf(request, 'pageToken');
+    const query = queryOf(collectionId, orderBy, pageToken);
+    context.access.list(identity, parent, pageSize === undefined ? query : { ...query, limit: pageSize }, rules);
+    const page = (): Listing => {
+      if (request['showMissing'] !== true) return pageOf(reader, parent, query, pageSize);
+      requireAdmin(identity);
+      if (orderBy !== undefined)
+        throw new StatusError('INVALID_ARGUMENT', 'Missing documents have no fields to order by.');
+      const namesAfter =
+        reader === context.store
+          ? (after: string | undefined, size: number) =>
+              context.store.shallowNames(parent, collectionId, { after, size })
+          : namesAt(reader, parent, collectionId);
+      return pageWithMissing(reader, namesAfter, { pageSize, pageToken });
+    };
+    const { documents, nextPageToken } = page();
+    return {
+      documents: documents.map((document) => ('fields' in document ? masked(document, mask) : document)),
+      ...(nextPageToken === undefined ? {} : { nextPageToken }),
+    };
   });
-  return {
-    documents: page.documents.map((document) => ('fields' in document ? masked(document, mask) : document)),
-    ...(page.nextPageToken === undefined ? {} : { nextPageToken: page.nextPageToken }),
-  };
-};
 
 /** Names of collections are no documents: no rule can allow them. */
 const listCollectionIds: Call = (context, request, identity) => {
-  refuseFields(request, 'readTime');
   requireAdmin(identity);
-  const all = context.store.listCollectionIds(parentOf(context, request));
-  const start = Number(textOf(request, 'pageToken') ?? 0) || 0;
-  const end = start + (countOf(request, 'pageSize') || all.length);
-  return { collectionIds: all.slice(start, end), ...(end < all.length ? { nextPageToken: String(end) } : {}) };
+  const parent = parentOf(context, request);
+  const readTime = textOf(request, 'readTime');
+  const { store } = context;
+  const all = readTime === undefined ? store.listCollectionIds(parent) : collectionIdsAt(store.at(readTime), parent);
+  const { page, ...next } = pageFrom(all, request);
+  return { collectionIds: page, ...next };
 };
 
-/** No cursors: the whole query is one partition, which the API allows. */
+/** Cuts where the documents are now: of a query at an earlier time too the parts are right, if not all of one size. */
 const partitionQuery: Call = (context, request, identity) => {
   requireAdmin(identity);
-  parentOf(context, request);
-  return { partitions: [] };
+  const parent = parentOf(context, request);
+  const query = present(asMessage(request['structuredQuery'], 'structuredQuery'));
+  const collectionId = requirePartitionable(query, parent);
+  const points = countOf(request, 'partitionCount') ?? 0;
+  if (points === 0) throw new StatusError('INVALID_ARGUMENT', 'partitionCount must be above zero.');
+  const names = context.store.namesOfGroup(parent, collectionId);
+  const { page, ...next } = pageFrom(partitionPoints(names, points), request);
+  return { partitions: page.map((referenceValue) => ({ values: [{ referenceValue }] })), ...next };
 };
+
+/** A page of a list that is at hand as a whole; the token is where the next one begins. */
+function pageFrom(all: string[], request: Json): { page: string[]; nextPageToken?: string } {
+  const start = Number(textOf(request, 'pageToken') ?? 0) || 0;
+  const end = start + (countOf(request, 'pageSize') || all.length);
+  return { page: all.slice(start, end), ...(end < all.length ? { nextPageToken: String(end) } : {}) };
+}
 
 function requireAdmin(identity: Identity): void {
   if (identity.kind !== 'admin') throw new StatusError('PERMISSION_DENIED', 'Missing or insufficient permissions.');

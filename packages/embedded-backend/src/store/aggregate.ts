@@ -1,8 +1,10 @@
 import { canonicalDouble, checkUnreserved } from '../model/canonical.ts';
-import { fieldAt, noFields, parseFieldPath, type FieldPath } from '../model/fieldPath.ts';
+import { fieldAt, noFields, parseFieldPath, printFieldPath, type FieldPath } from '../model/fieldPath.ts';
 import { numberOf } from '../model/order.ts';
 import { invalid, isObject, isPresent, listOf, messageOf, textOf } from '../model/message.ts';
+import { isRoot } from '../model/resourceName.ts';
 import type { Document, Fields, Value } from '../model/value.ts';
+import { parseQuery } from './query.ts';
 import type { Reader } from './store.ts';
 
 const MAX_AGGREGATIONS = 5;
@@ -19,6 +21,12 @@ export function aggregate(parent: string, input: Record<string, unknown>, reader
   }
   const { select: _, ...query } = messageOf(structuredQuery, 'structuredQuery');
   const paths = wanted.map(fieldOf).filter((path) => path !== undefined);
+  const { scope } = parseQuery(parent, query);
+  if (paths.length > 0 && 'below' in scope && !isRoot(scope.below)) {
+    throw invalid(
+      `This query requires an index that has fields [${paths.map(printFieldPath).join(', ')}] after __name__ and Firestore does not currently support such an index. Please try the query again with additional ordering on those fields.`,
+    );
+  }
   // Like the index that production would read: what lacks one of the fields is in none of the results.
   const documents = reader
     .query(parent, query)

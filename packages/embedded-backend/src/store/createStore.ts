@@ -1,12 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { applyUpdate, checkPrecondition, checkTogether, parseWrite } from '../model/mutation.ts';
-import {
-  collectionOf,
-  requireCollectionId,
-  requireDatabase,
-  requireDocumentName,
-  requireParent,
-} from '../model/resourceName.ts';
+import { requireCollectionId, requireDatabase, requireDocumentName, requireParent } from '../model/resourceName.ts';
 import { StatusError } from '../model/status.ts';
 import { microsOfTime, timeOfMicros, type Micros } from '../model/timestamp.ts';
 import type { Document } from '../model/value.ts';
@@ -270,16 +264,12 @@ export function createStore(
     listCollectionIds(parent) {
       return documents.collectionIds(requireParent(parent));
     },
-    listDocuments(parent, collectionId, { pageSize = 100, pageToken, showMissing = false }) {
+    namesOfGroup(parent, collectionId) {
+      return documents.namesOfGroup(requireParent(parent), requireCollectionId(collectionId));
+    },
+    shallowNames(parent, collectionId, { after, size }) {
       const collection = `${requireParent(parent)}/${requireCollectionId(collectionId)}`;
-      if (!Number.isInteger(pageSize) || pageSize < 0)
-        throw new StatusError('INVALID_ARGUMENT', 'The page size must be a count.');
-      const size = Math.min(pageSize || 100, 1000);
-      const after = pageToken ? keyOf(requirePageToken(collection, pageToken)) : '';
-      const names = documents.page(collection, after, size + 1, showMissing);
-      const page = names.slice(0, size).map((name) => documents.get(name) ?? { name });
-      if (names.length <= size) return { documents: page };
-      return { documents: page, nextPageToken: Buffer.from(page.at(-1)!.name).toString('base64url') };
+      return documents.shallowNames(collection, after === undefined ? '' : keyOf(requireDocumentName(after)), size);
     },
     changesSince(commitTime) {
       const time = microsOfTime(commitTime);
@@ -335,11 +325,4 @@ function overlay(base: Source, changed: ReadonlyMap<string, DocumentChange>): So
 /** What two equal results have in common: the same versions of the same documents in the same order. */
 function versions(result: Document[]): string {
   return JSON.stringify(result.map(({ name, updateTime }) => [name, updateTime]));
-}
-
-function requirePageToken(collection: string, token: string): string {
-  const name = Buffer.from(token, 'base64url').toString();
-  if (collectionOf(name) !== collection)
-    throw new StatusError('INVALID_ARGUMENT', 'The page token is not of this list.');
-  return name;
 }

@@ -52,8 +52,10 @@ export interface Documents extends Source {
   write(commits: { time: Micros; changes: CommitEvent['changes'] }[]): void;
   /** The ids of the collections right below a document or the root. */
   collectionIds(parent: string): string[];
-  /** Names of documents of a collection after `afterKey`, in order; with `missing` also those that only have something below. */
-  page(collection: string, afterKey: string, size: number, missing: boolean): string[];
+  /** Names of the documents below a parent that are in collections of this id, in their order. */
+  namesOfGroup(parent: string, collectionId: string): string[];
+  /** Names in a collection after `afterKey`, in order; also of documents that are not there but have something below. */
+  shallowNames(collection: string, afterKey: string, size: number): string[];
   /** Names of all documents of a database. */
   all(database: string): string[];
 }
@@ -113,8 +115,8 @@ export function openDocuments(database: Database, now: Micros, indexAfter = 300)
     logged: database.prepare('SELECT * FROM changes WHERE commit_time > ? ORDER BY commit_time'),
     loggedOf: database.prepare('SELECT * FROM changes WHERE key = ? AND commit_time > ? ORDER BY commit_time LIMIT 1'),
     prune: database.prepare('DELETE FROM changes WHERE commit_time <= ?'),
-    pageOfCollection: database.prepare(
-      'SELECT name FROM documents WHERE collection = ? AND key > ? ORDER BY key LIMIT ?',
+    namesOfGroup: database.prepare(
+      'SELECT name FROM documents WHERE collection_id = ? AND key > ? AND key < ? ORDER BY key',
     ),
     nameAfter: database.prepare('SELECT name FROM documents WHERE key > ? AND key < ? ORDER BY key LIMIT 1'),
     namesBelow: database.prepare('SELECT name FROM documents WHERE key > ? AND key < ? ORDER BY key'),
@@ -314,11 +316,11 @@ export function openDocuments(database: Database, now: Micros, indexAfter = 300)
         after = keysBelow(`${parent}/${id}`).to;
       }
     },
-    page(collection, afterKey, size, missing) {
-      if (!missing) {
-        const rows = sql.pageOfCollection.all(collection, afterKey, size) as { name: string }[];
-        return rows.map(({ name }) => name);
-      }
+    namesOfGroup(parent, collectionId) {
+      const { from, to } = keysBelow(parent);
+      return (sql.namesOfGroup.all(collectionId, from, to) as { name: string }[]).map(({ name }) => name);
+    },
+    shallowNames(collection, afterKey, size) {
       const depth = collection.split('/').length;
       const { from, to } = keysBelow(collection);
       const names: string[] = [];

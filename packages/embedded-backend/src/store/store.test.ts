@@ -246,23 +246,18 @@ test('collections right below a document or the root are listed, also under miss
   expect(store.listCollectionIds(at('a/2'))).toEqual([]);
 });
 
-test('documents are listed page by page, missing ones when asked', () => {
-  store.commit(['a/1', 'a/1/b/1', 'a/2/b/1', 'a/3', 'a/4'].map((path) => set(path, {})));
-  const listed = (showMissing: boolean): string[][] => {
-    const pages: string[][] = [];
-    let pageToken: string | undefined;
-    do {
-      const page = store.listDocuments(ROOT, 'a', { pageSize: 2, showMissing, ...(pageToken && { pageToken }) });
-      pages.push(page.documents.map(({ name }) => name.slice(ROOT.length + 1)));
-      pageToken = page.nextPageToken;
-    } while (pageToken);
-    return pages;
-  };
-  expect(listed(false)).toEqual([['a/1', 'a/3'], ['a/4']]);
-  expect(listed(true)).toEqual([
-    ['a/1', 'a/2'],
-    ['a/3', 'a/4'],
-  ]);
+test('names of a collection group are in their order, across collections and not beyond the parent', () => {
+  store.commit([set('z/1', {}), set('a/1/z/2', {}), set('a/1/z/1', {}), set('a/2/zz/1', {})]);
+  expect(store.namesOfGroup(ROOT, 'z')).toEqual([at('a/1/z/1'), at('a/1/z/2'), at('z/1')]);
+  expect(store.namesOfGroup(at('a/1'), 'z')).toEqual([at('a/1/z/1'), at('a/1/z/2')]);
+});
+
+test('documents that only have something below are named with the others', () => {
+  store.commit(['a/1', 'a/1/b/1', 'a/2/b/1', 'a/3', 'ab/4'].map((path) => set(path, {})));
+  const names = (after: string | undefined, size: number) =>
+    store.shallowNames(ROOT, 'a', { after, size }).map((name) => name.slice(ROOT.length + 1));
+  expect(names(undefined, 9)).toEqual(['a/1', 'a/2', 'a/3']);
+  expect(names(at('a/1'), 1)).toEqual(['a/2']);
 });
 
 test('clearing a database deletes all of it and nothing of another', () => {
@@ -309,6 +304,9 @@ test('count, sum and average', () => {
   ).toEqual({ all: int(3), some: int(3), sum: { doubleValue: 3.5 }, avg: { doubleValue: 1.75 } });
   const counted = (...aggregations: object[]) => store.aggregate(ROOT, { structuredQuery, aggregations });
   expect(counted({ count: {} })).toEqual({ field_1: int(4) });
+  const below = { from: [{ collectionId: 'a', allDescendants: true }] };
+  const aggregations = [{ sum: { field } }];
+  expect(() => store.aggregate(at('b/1'), { structuredQuery: below, aggregations })).toThrow(/index.* after __name__/);
   const missing = { field: { fieldPath: 'zz' } };
   expect(counted({ avg: missing }, { count: {} })).toEqual({ field_1: { nullValue: null }, field_2: int(0) });
 });

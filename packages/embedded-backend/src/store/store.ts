@@ -94,15 +94,10 @@ export interface Store extends Reader {
   /** count, sum, avg over a query: protobuf-JSON of StructuredAggregationQuery → aggregateFields. */
   aggregate(parent: string, query: Record<string, unknown>, reader?: Reader): Fields;
   listCollectionIds(parent: string): string[];
-  /** Documents of a collection by id order, with missing ones (that only have sub-collections) when asked. */
-  listDocuments(
-    parent: string,
-    collectionId: string,
-    options: { pageSize?: number; pageToken?: string; showMissing?: boolean },
-  ): {
-    documents: (Document | { name: string })[];
-    nextPageToken?: string;
-  };
+  /** Names of the documents below a parent that are in collections of this id, in their order. */
+  namesOfGroup(parent: string, collectionId: string): string[];
+  /** Names in a collection behind `after`, in order; also of documents that are not there but have something below. */
+  shallowNames(parent: string, collectionId: string, options: { after?: string | undefined; size: number }): string[];
   /** Changes after `commitTime`, oldest first; undefined when the log no longer reaches back that far. */
   changesSince(commitTime: string): CommitEvent[] | undefined;
   subscribe(listener: (event: CommitEvent) => void): () => void;
