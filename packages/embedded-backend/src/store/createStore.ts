@@ -130,7 +130,6 @@ export function createStore(
   ): Plan {
     const mutations = writes.map(parseWrite);
     checkTogether(mutations);
-    checkTogether(mutations);
     if (transaction) {
       if (transaction.readOnly && writes.length > 0)
         throw new StatusError('INVALID_ARGUMENT', 'A read-only transaction cannot write.');
