@@ -20,13 +20,21 @@ export async function main(args: string[]): Promise<void> {
       return readArgs({
         args,
         allowPositionals: true,
-        options: { calendar: { type: 'string' }, issue: { type: 'boolean', default: false } },
+        options: {
+          calendar: { type: 'string' },
+          issue: { type: 'boolean', default: false },
+          help: { type: 'boolean', short: 'h' },
+        },
       });
     } catch (cause) {
       if (cause instanceof ArgsError) return stop(`${cause.message}\n${USAGE}`);
       throw cause;
     }
   })();
+  if (values.help) {
+    console.log(USAGE);
+    process.exit(0);
+  }
   const [file, ...more] = positionals;
   if (file === undefined || more.length > 0 || values.calendar === undefined) return stop(USAGE);
   const format = /\.json$/i.test(file)

@@ -50,6 +50,13 @@ test.each([
   [{ session: 'chiều', start: '2h' }, '14:00'],
   [{ session: 'chiều', start: '11:30' }, '11:30'],
   [{ session: 'tối', start: '17:30' }, '17:30'],
+  [{ start: 'Cả ngày' }, 'Cả ngày'],
+  [{ start: 'SÁNG', session: 'sáng' }, 'Sáng'],
+  [{ start: 'Sáng: 8h' }, '08:00'],
+  [{ start: '08h30:' }, '08:30'],
+  [{ start: '(13h30)', session: 'Chiều' }, '13:30'],
+  [{ start: 'Từ 7h30' }, '07:30'],
+  [{ start: '7 giờ 30’' }, '07:30'],
 ])('reads %j as %s', (cells, printed) => {
   expect(formatTime(read(cells).time, WORDS)).toBe(printed);
 });
@@ -61,7 +68,13 @@ test.each([
   [{ start: '' }, '2: thiếu giờ hoặc buổi'],
   [{ start: '25h' }, '2: giờ bắt đầu không rõ: "25h"'],
   [{ end: 'trưa' }, '2: giờ kết thúc không rõ: "trưa"'],
-  [{ end: '7h' }, '2: giờ kết thúc không sau giờ bắt đầu: 7h30 - 7h'],
+  [{ end: '7h' }, '2: giờ kết thúc không sau giờ bắt đầu: 7h30 - 7h (ca qua đêm: bỏ trống giờ kết thúc)'],
+  [{ start: '7h30 - 9h00 ; 14h00' }, '2: giờ bắt đầu không rõ: "7h30 - 9h00 ; 14h00"'],
+  [{ start: 'sáng', end: '9h' }, '2: có giờ kết thúc mà không có giờ bắt đầu'],
+  [{ start: 'sáng', session: 'chiều' }, '2: buổi "chiều" không khớp giờ sáng'],
+  [{ date: 'Thứ Ba 23/11/2026' }, '2: 23/11/2026 là thứ hai, không phải "Thứ Ba"'],
+  [{ date: 'Thứ Hai\n23/11' }, '2: ngày không rõ: "Thứ Hai 23/11" (viết 2026-11-23 hoặc 23/11/2026)'],
+  [{ date: '41603' }, '2: ngày không rõ: "41603" (viết 2026-11-23 hoặc 23/11/2026)'],
   [{ start: '', session: 'sáng', end: '11h' }, '2: có giờ kết thúc mà không có giờ bắt đầu'],
   [{ session: 'trưa' }, '2: buổi không rõ: "trưa" (sáng, chiều, tối, cả ngày)'],
   [{ session: 'sáng', start: '14:00' }, '2: buổi "sáng" không khớp giờ 14:00'],
@@ -76,6 +89,37 @@ test.each([
 ])('a row that differs by %j is refused', (cells, fault) => {
   expect(read({})).toMatchObject({ content: 'Giao ban' });
   expect(faults(() => read(cells))).toEqual([fault]);
+});
+
+test.each([
+  '23/11/2026',
+  'Thứ Hai (23/11/2026)',
+  'Thứ 2, 23/11/2026',
+  'Thứ hai, ngày 23/11/2026',
+  'T2 23-11-2026',
+  'THỨ HAI\n23.11.2026',
+  'Ngày 23 tháng 11 năm 2026',
+  '2026/11/23',
+  '2026-11-23 00:00:00',
+])('the day %j is read as offices and their tables write it', (date) => {
+  expect(read({ date }).date).toBe('2026-11-23');
+  expect(read({ date: date.normalize('NFD') }).date).toBe('2026-11-23');
+});
+
+test('heads are those of the sheets that offices print', () => {
+  const [typed] = readRows(
+    'TT,"Thứ, ngày",Thời gian,Nội dung công việc,Người chủ trì,Thành phần tham dự,Địa điểm,Đơn vị chuẩn bị\n1,23/11/2026,8h,Họp,GĐ,Các phòng,P1,VP\n',
+    'csv',
+  );
+  expect(typed!.cells).toMatchObject({
+    date: '23/11/2026',
+    start: '8h',
+    content: 'Họp',
+    chair: 'GĐ',
+    participants: 'Các phòng',
+    place: 'P1',
+    preparedBy: 'VP',
+  });
 });
 
 test('every bad row is named, not only the first', () => {
@@ -166,7 +210,12 @@ test('rows are named by the line they begin on, after cells of several lines too
 });
 
 test.each([
-  ['an unknown column', 'csv', 'date,content,colour\n2026-11-23,a,red\n', '1: không có cột "colour"'],
+  [
+    'an unknown column',
+    'csv',
+    'date,content,colour\n2026-11-23,a,red\n',
+    '1: không có cột "colour" (tên các cột: docs/import.md)',
+  ],
   ['a column twice', 'csv', 'date,content,Ngày\n2026-11-23,a,b\n', '1: cột "Ngày" có hai lần'],
   ['no column of dates', 'csv', 'content,start\na,7h\n', '1: thiếu cột "date"'],
   ['a cell too many', 'csv', 'date,content\n2026-11-23,a,b\n', '2: có ô thừa: "b"'],

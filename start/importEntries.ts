@@ -4,17 +4,22 @@ import { emptyDraft, parseEntry, type Entry, type EntryErrorCode, type EntryErro
 import { partyLabel } from '#domain/party.ts';
 import { cleanText, LIMITS } from '#domain/text.ts';
 import {
+  formatDate,
   formatTime,
   parseClock,
   parseDate,
   readTime,
   sessionOf,
+  weekday,
   type EntryTime,
   type LocalDate,
   type Session,
 } from '#domain/time.ts';
 import { weekOf } from '#domain/week.ts';
 import { badRows, type BadRow, type Column, type Row } from './importRows.ts';
+
+const WEEKDAY_NAMES = ['thứ hai', 'thứ ba', 'thứ tư', 'thứ năm', 'thứ sáu', 'thứ bảy', 'chủ nhật'] as const;
+const WEEKDAYS = [/2|hai/i, /3|ba/i, /4|tư/i, /5|năm/i, /6|sáu/i, /7|bảy/i, /chủ nhật|cn/i] as const;
 
 /** Characters of free text that one party holds beside its prefix. */
 const LONGEST_PARTY = LIMITS.line - 'text:'.length;
@@ -111,10 +116,21 @@ function packed(parts: readonly string[]): string[] {
 }
 
 function dateOf(text: string, fail: (fault: string) => void): LocalDate | undefined {
-  if (text.trim() === '') return void fail(FAULTS.dateMissing);
+  const clean = cleanText(text).replace(/\s+/g, ' ');
+  if (clean === '') return void fail(FAULTS.dateMissing);
+  const [, name = '', typed = ''] =
+    /^(?:((?:thứ ?|t)(?:[2-7]|hai|ba|tư|năm|sáu|bảy)|chủ nhật|cn)(?![\p{L}\d]))?(.*)$/iu.exec(clean)!;
+  const plain = typed
+    .replace(/^[\s,:(]+|\)$| 0?0:00(:00)?$/g, '')
+    .replace(/^ngày /i, '')
+    .replace(/ tháng | năm /gi, '/')
+    .replace(/^(\d{4})\/(\d\d?)\/(\d\d?)$/, '$3/$2/$1');
   // A day without a year would be guessed from today's, and imported weeks may be of any year.
-  const date = /\d{4}/.test(text) ? parseDate(text, '2026-01-01' as LocalDate) : undefined;
-  return date ?? void fail(`ngày không rõ: "${text}" (viết 2026-11-23 hoặc 23/11/2026)`);
+  const date = /\d{4}/.test(plain) ? parseDate(plain, '2026-01-01' as LocalDate) : undefined;
+  if (!date) return void fail(`ngày không rõ: "${clean}" (viết 2026-11-23 hoặc 23/11/2026)`);
+  const day = WEEKDAYS[weekday(date) - 1]!;
+  if (name === '' || day.test(name)) return date;
+  return void fail(`${formatDate(date)} là ${WEEKDAY_NAMES[weekday(date) - 1]}, không phải "${name}"`);
 }
 
 function timeOf(
@@ -122,17 +138,23 @@ function timeOf(
   fail: (fault: string) => void,
 ): EntryTime | undefined {
   const session = sessionText.trim() === '' ? null : readTime(sessionText);
+  const inStart = readTime(start); // sheets print "Cả ngày" in the column of hours
   if (session === undefined || session === 'endBeforeStart' || (session !== null && session.start !== null)) {
     return void fail(`buổi không rõ: "${sessionText}" (sáng, chiều, tối, cả ngày)`);
   }
-  if (start.trim() === '') {
+  if (typeof inStart === 'object' && inStart.start === null && end.trim() === '') {
+    if (session === null || session.session === inStart.session) return inStart;
+    return void fail(`buổi "${sessionText}" không khớp giờ ${start}`);
+  }
+  if (start.trim() === '' || (typeof inStart === 'object' && inStart.start === null)) {
     if (end.trim() !== '') return void fail('có giờ kết thúc mà không có giờ bắt đầu');
     return session ?? void fail(FAULTS.timeMissing);
   }
   const [from, to] = [start, end].map((text) => text.trim().replace(/^(\d{1,2}:\d\d):\d\d$/, '$1')); // Excel's seconds
   const clocks = to === '' ? from! : `${from} - ${to}`;
   const time = readTime(clocks);
-  if (time === 'endBeforeStart') return void fail(`${FAULTS.endBeforeStart}: ${clocks}`);
+  if (time === 'endBeforeStart')
+    return void fail(`${FAULTS.endBeforeStart}: ${clocks} (ca qua đêm: bỏ trống giờ kết thúc)`);
   if (time === undefined || time.start === null) {
     const startIsClear = parseClock(from!) !== undefined;
     return void fail(startIsClear ? `giờ kết thúc không rõ: "${end}"` : `giờ bắt đầu không rõ: "${start}"`);

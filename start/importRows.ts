@@ -20,19 +20,33 @@ export const COLUMNS = [
 ] as const;
 export type Column = (typeof COLUMNS)[number];
 
-/** The same as an office would head its own sheet. Compared without case and marks around. */
-const VIETNAMESE: Readonly<Record<string, Column>> = {
+/** The same as an office would head its own sheet. Compared without case. Null: the sheet's count of its lines, not kept. */
+const VIETNAMESE: Readonly<Record<string, Column | null>> = {
+  stt: null,
+  tt: null,
   nguồn: 'source',
   ngày: 'date',
+  'thứ ngày': 'date',
+  'thứ, ngày': 'date',
+  'ngày tháng': 'date',
   buổi: 'session',
   giờ: 'start',
+  'thời gian': 'start',
   'bắt đầu': 'start',
   'kết thúc': 'end',
   'nội dung': 'content',
+  'nội dung công tác': 'content',
+  'nội dung công việc': 'content',
   'chủ trì': 'chair',
+  'người chủ trì': 'chair',
+  'lãnh đạo chủ trì': 'chair',
   'thành phần': 'participants',
+  'thành phần tham dự': 'participants',
+  'thành phần dự': 'participants',
   'địa điểm': 'place',
   'đơn vị chuẩn bị': 'preparedBy',
+  'đơn vị chuẩn bị nội dung': 'preparedBy',
+  'chuẩn bị': 'preparedBy',
   lđvp: 'officeLead',
   'hình thức': 'mode',
   'tình trạng': 'status',
@@ -127,8 +141,9 @@ function readCsv(text: string): Row[] {
   });
   const bad: BadRow[] = [];
   header.record.forEach((name, index) => {
-    if (name !== '' && columns[index] === undefined) bad.push({ line: 1, fault: `không có cột "${name}"` });
-    else if (columns[index] !== undefined && columns.indexOf(columns[index]) < index)
+    if (name !== '' && columns[index] === undefined)
+      bad.push({ line: 1, fault: `không có cột "${name}" (tên các cột: docs/import.md)` });
+    else if (columns[index] && columns.indexOf(columns[index]) < index)
       bad.push({ line: 1, fault: `cột "${name}" có hai lần` });
   });
   for (const needed of ['date', 'content'] as const) {
@@ -143,8 +158,9 @@ function readCsv(text: string): Row[] {
     const cells = blank();
     record.forEach((cell, index) => {
       const column = columns[index];
-      if (column !== undefined) cells[column] = cell;
-      else if (cell !== '' && !header.record[index]) bad.push({ line: begins, fault: `có ô thừa: "${cell}"` });
+      if (column) cells[column] = cell;
+      else if (column === undefined && cell !== '' && !header.record[index])
+        bad.push({ line: begins, fault: `có ô thừa: "${cell}"` });
     });
     rows.push({ line: begins, cells });
   }

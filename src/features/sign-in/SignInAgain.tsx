@@ -54,7 +54,9 @@ export function SignInAgain({ otherHref }: { otherHref: string }) {
       </form>
       <p className="small muted">
         {/* A whole load: nothing of this page stays. */}
-        <a href={otherHref}>{t.again.other}</a> {t.again.otherNote(email)}
+        <a href={otherHref}>{t.again.other}</a>
+        <br />
+        {t.again.otherNote(email)}
       </p>
     </Dialog>
   );
