@@ -1,3 +1,4 @@
+import { typeClass } from '../model/order.ts';
 import type { Document, Fields, Value } from '../model/value.ts';
 import { Bytes, LatLng, Opaque, Path, type RulesMap, type RulesValue, Timestamp } from './values.ts';
 
@@ -55,7 +56,7 @@ export class Converter {
         return (stored.arrayValue.values ?? []).map((item) => this.value(item));
       case 'mapValue': {
         const fields = stored.mapValue.fields ?? {};
-        return isVector(fields) ? new Opaque(JSON.stringify(fields)) : this.map(fields);
+        return typeClass(value) === 'vector' ? new Opaque(JSON.stringify(fields)) : this.map(fields);
       }
       case 'referenceValue':
         return this.path(stored.referenceValue);
@@ -70,11 +71,6 @@ export class Converter {
 type Merged<V> = V extends unknown ? (merged: V) => void : never;
 /** All fields that a value may have, of which it has one. */
 type Stored = Merged<Value> extends (merged: infer All) => void ? All : never;
-
-function isVector(fields: Fields): boolean {
-  const type = Object.hasOwn(fields, '__type__') ? fields['__type__'] : undefined;
-  return type !== undefined && 'stringValue' in type && type.stringValue === '__vector__';
-}
 
 let lastText = '';
 let lastTimestamp = new Timestamp(0n);

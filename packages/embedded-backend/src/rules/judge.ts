@@ -142,7 +142,8 @@ export class Judge {
       const match = (pattern: readonly Segment[]) =>
         isGroup ? matchGroup(pattern, parent, group, this.restMin) : matchPath(pattern, path, this.restMin);
       const resource = possibleResource(result, isGroup || path.includes(null) ? null : new Path(path as string[]));
-      const asked = new Map<string, Certain>(queryMap).set('path', unknownOf('path')).set('resource', resource);
+      // As for a `get`: there is no document that a reader sends.
+      const asked = new Map<string, Certain>(queryMap).set('path', unknownOf('path')).set('resource', null);
       const requested = new Unknown({ kind: 'map', entries: asked, open: false });
       const context = (trace?: Trace) => new Context(documents, requested, resource, trace);
       const verdict = this.decide('list', match, context, () => shown);

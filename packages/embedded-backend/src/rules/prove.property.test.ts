@@ -28,7 +28,11 @@ const PLAIN: readonly [stored: unknown, written: string][] = [
   ['a', `'a'`],
   ['b', `'b'`],
   ['\u{1F600}', `'\\uD83D\\uDE00'`],
+  ['\uFFFD', `'\\uFFFD'`],
   [new Stored({ timestampValue: NOW }), 'request.time'],
+  [new Stored({ timestampValue: NOW.replace('Z', '000001Z') }), `(request.time + duration.value(1, 'ns'))`],
+  [new Stored({ bytesValue: 'YQ==' }), `'a'.toUtf8()`],
+  [new Stored({ geoPointValue: { latitude: 1, longitude: 0 } }), 'latlng.value(1, -0.0)'],
   [new Stored({ referenceValue: `${ROOT}/c/a` }), '/databases/(default)/documents/c/a'],
 ];
 type Pair = (typeof PLAIN)[number];

@@ -210,6 +210,10 @@ describe('what else a filter proves', () => {
     [`d.a == 1 ? d.b == 2 : false`, all(where('a', '==', 1), where('b', '==', 2)), true],
     [`d.c ? true : true`, null, false],
     [`resource != null`, null, true],
+    // A reader sends no document, whatever is asked for.
+    [`request.resource == null`, null, true],
+    [`request.resource != null`, null, false],
+    [`request.resource.data.x == 1`, where('x', '==', 1), false],
     [`d.x.matches('a.*')`, where('x', '==', 'ab'), true],
     [`d.x.matches('a.*')`, where('x', '>', 'ab'), false],
     // Beyond 2^53 an int that meets a float is rounded.
