@@ -4,6 +4,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { Route, Switch } from 'wouter';
 import { createQueryClient } from '#data/queryClient.ts';
 import type { Member } from '#domain/permissions.ts';
+import { LinkPage } from '#features/account/LinkPage.tsx';
 import { SignIn } from '#features/sign-in/SignIn.tsx';
 import { SignInAgain } from '#features/sign-in/SignInAgain.tsx';
 import { InCalendar, InWeek, NotFound } from '#features/staff-frame/Addressed.tsx';
@@ -25,6 +26,9 @@ const EditWeek = lazy(() =>
 const IssueWeek = lazy(() =>
   import('#features/issue-week/IssueWeek.tsx').then((module) => ({ default: module.IssueWeek })),
 );
+const ChangePassword = lazy(() =>
+  import('#features/account/ChangePassword.tsx').then((module) => ({ default: module.ChangePassword })),
+);
 
 export function mountStaffApp(element: HTMLElement): void {
   const client = createQueryClient();
@@ -36,9 +40,13 @@ export function mountStaffApp(element: HTMLElement): void {
       <QueryClientProvider client={client}>
         <MessagesContext value={words}>
           <PageFailure>
-            <Doors signIn={<SignIn />} signInAgain={(href) => <SignInAgain otherHref={href} />}>
-              {(member) => <Pages member={member} />}
-            </Doors>
+            {isLinkOfLetter() ? (
+              <LinkPage search={location.search} />
+            ) : (
+              <Doors signIn={<SignIn />} signInAgain={(href) => <SignInAgain otherHref={href} />}>
+                {(member) => <Pages member={member} />}
+              </Doors>
+            )}
           </PageFailure>
         </MessagesContext>
       </QueryClientProvider>
@@ -56,6 +64,9 @@ function chosenLanguage(): string | null {
     return asked; // no storage: for this page only
   }
 }
+
+/** Whoever comes by such a link has no password yet, or not any more: no door stands before it. */
+const isLinkOfLetter = () => location.pathname === '/account' && new URLSearchParams(location.search).has('mode');
 
 /** The URL table of the signed-in app, inside its frame (docs/architecture.md, "Addresses"). */
 function Pages({ member }: { member: Member }) {
@@ -83,6 +94,9 @@ function Pages({ member }: { member: Member }) {
               {(id, weekId) => <IssueWeek calendar={id} week={weekId} />}
             </InCalendar>
           )}
+        </Route>
+        <Route path="/account">
+          <ChangePassword />
         </Route>
         <Route>
           <NotFound />

@@ -1,3 +1,4 @@
+import { account } from './en/account.ts';
 import { common } from './en/common.ts';
 import { edit } from './en/edit.ts';
 import { readers } from './en/readers.ts';
@@ -7,4 +8,4 @@ import { staff } from './en/staff.ts';
 import { signIn } from './en/signIn.ts';
 import type { Messages } from './vi.ts';
 
-export const en: Messages = { common, edit, readers, signIn, staff, issueWeek, view };
+export const en: Messages = { account, common, edit, readers, signIn, staff, issueWeek, view };

@@ -1,3 +1,4 @@
+import { account } from './vi/account.ts';
 import { common } from './vi/common.ts';
 import { edit } from './vi/edit.ts';
 import { readers } from './vi/readers.ts';
@@ -7,5 +8,5 @@ import { staff } from './vi/staff.ts';
 import { signIn } from './vi/signIn.ts';
 
 /** Vietnamese is the source language; en.ts must have this type. One file a feature beside this one. */
-export const vi = { common, edit, readers, signIn, staff, issueWeek, view };
+export const vi = { account, common, edit, readers, signIn, staff, issueWeek, view };
 export type Messages = typeof vi;

@@ -1,10 +1,12 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { askForPasswordLink } from '#data/account.ts';
 import { signIn, type SignInProblem } from '#data/session.ts';
 import { SignIn } from './SignIn.tsx';
 
 vi.mock('#data/session.ts', () => ({ signIn: vi.fn(), useSession: () => ({ status: 'signedOut' }) }));
+vi.mock('#data/account.ts', () => ({ askForPasswordLink: vi.fn() }));
 const answer = (problem: SignInProblem | null) => vi.mocked(signIn).mockResolvedValue(problem);
 
 beforeEach(() => {
@@ -13,6 +15,7 @@ beforeEach(() => {
 afterEach(() => {
   cleanup();
   vi.mocked(signIn).mockReset();
+  vi.mocked(askForPasswordLink).mockReset();
 });
 
 const email = () => screen.getByLabelText<HTMLInputElement>('Thư điện tử');
@@ -75,4 +78,28 @@ test('the password can be looked at', () => {
   expect(password().type).toBe('password');
   fireEvent.click(screen.getByRole('button', { name: 'Hiện mật khẩu' }));
   expect(password().type).toBe('text');
+});
+
+const forgot = () => fireEvent.click(screen.getByRole('button', { name: 'Quên mật khẩu?' }));
+
+test('who forgot the password types the address and is told what happens next', async () => {
+  forgot();
+  expect(screen.getByText(/Hãy gõ thư điện tử của tài khoản/).id).toBe(email().getAttribute('aria-describedby'));
+  expect(askForPasswordLink).not.toHaveBeenCalled();
+  vi.mocked(askForPasswordLink).mockResolvedValue(null);
+  fireEvent.change(email(), { target: { value: ' vanthu@example.test ' } });
+  forgot();
+  await screen.findByText(/Đã nhận yêu cầu cho vanthu@example\.test\. Nếu địa chỉ này có tài khoản/);
+  expect(askForPasswordLink).toHaveBeenCalledWith('vanthu@example.test');
+});
+
+test.each([
+  ['tooMany', 'Đã thử quá nhiều lần. Hãy đợi vài phút rồi thử lại.'],
+  ['offline', /máy chủ không trả lời/],
+] as const)('a request for a link that fails (%s) is told', async (problem, words) => {
+  vi.mocked(askForPasswordLink).mockResolvedValue(problem);
+  fireEvent.change(email(), { target: { value: 'vanthu@example.test' } });
+  forgot();
+  await screen.findByText(words);
+  expect(screen.queryByText(/Đã nhận yêu cầu/)).toBeNull();
 });

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState, type FormEvent } from 'react';
+import { askForPasswordLink } from '#data/account.ts';
 import { signIn, useSession, type SignInProblem } from '#data/session.ts';
 import { useMessages } from '#i18n/messages.tsx';
 import { Band } from '#ui/Band.tsx';
@@ -19,6 +20,7 @@ export function SignIn() {
   const [busy, setBusy] = useState(false);
   const [shown, setShown] = useState(false);
   const [capsLock, setCapsLock] = useState(false);
+  const [forgot, setForgot] = useState<{ asking: boolean; email: string } | null>(null);
   const [remember, setRemember] = useState(true);
 
   useEffect(() => email.current?.focus(), []);
@@ -35,8 +37,9 @@ export function SignIn() {
     const secret = password.current!.value;
     setProblem(null);
     setErrors({});
+    setForgot(null);
     if (address === '') return refuse({ email: t.emailMissing });
-    if (!/^[^\s@]+@[^\s@]+$/.test(address)) return refuse({ email: t.emailMalformed });
+    if (!isAddress(address)) return refuse({ email: t.emailMalformed });
     if (secret === '') return refuse({ password: t.passwordMissing });
     setBusy(true);
     const found = await signIn(address, secret, remember);
@@ -46,6 +49,19 @@ export function SignIn() {
       refuse({ password: t.problems.wrong });
       password.current?.select();
     } else setProblem(found);
+  }
+
+  async function askForLink() {
+    if (forgot?.asking) return;
+    const address = email.current!.value.trim();
+    setProblem(null);
+    setErrors({});
+    if (address === '') return refuse({ email: t.forgotEmail });
+    if (!isAddress(address)) return refuse({ email: t.emailMalformed });
+    setForgot({ asking: true, email: address });
+    const found = await askForPasswordLink(address);
+    setForgot(found === null ? { asking: false, email: address } : null);
+    if (found !== null) setProblem(found === 'tooMany' || found === 'offline' ? found : 'unknown');
   }
 
   return (
@@ -98,16 +114,21 @@ export function SignIn() {
           <Button look="ink" type="submit" aria-disabled={busy}>
             {busy ? t.submitting : t.submit}
           </Button>
+          <Button look="bare" onClick={() => void askForLink()}>
+            {t.forgot}
+          </Button>
         </div>
+        <p role="status">{forgot && (forgot.asking ? t.forgotAsking : t.forgotAsked(forgot.email))}</p>
       </form>
       <footer className="small muted">
         {isPlainHttp() && <p>{t.plainHttp}</p>}
-        <p>{t.forgot}</p>
         <p>{t.secrets}</p>
       </footer>
     </main>
   );
 }
+
+const isAddress = (text: string) => /^[^\s@]+@[^\s@]+$/.test(text);
 
 /** On the office's network without TLS: works, but whoever runs the server should know (auth protocol, section 3). */
 const isPlainHttp = () => location.protocol === 'http:' && !/^(localhost|127\.|\[::1\])/.test(location.hostname);

@@ -24,7 +24,11 @@ export const signIn: typeof source = {
   emailMissing: 'Type your e-mail address.',
   emailMalformed: 'An e-mail address looks like name@agency.vn.',
   passwordMissing: 'Type your password.',
-  forgot: 'Forgotten the password? Ask the office’s administrator to set a new one.',
+  forgot: 'Forgotten the password?',
+  forgotEmail: 'Type the account’s e-mail address, then choose “Forgotten the password?” again.',
+  forgotAsking: 'Asking…',
+  forgotAsked: (email) =>
+    `The request for ${email} has arrived. If this address has an account, you get a link by mail; where the office sends no mail, its administrator hands you the link.`,
   secrets: 'State secrets may not be written in this system.',
   plainHttp:
     'This page does not use https: the password crosses the local network in readable form. Ask the administrator to switch https on.',

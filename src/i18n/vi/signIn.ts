@@ -22,7 +22,11 @@ export const signIn = {
   emailMissing: 'Hãy gõ thư điện tử.',
   emailMalformed: 'Thư điện tử có dạng ten@coquan.vn.',
   passwordMissing: 'Hãy gõ mật khẩu.',
-  forgot: 'Quên mật khẩu: báo quản trị của Văn phòng để được đặt lại.',
+  forgot: 'Quên mật khẩu?',
+  forgotEmail: 'Hãy gõ thư điện tử của tài khoản, rồi chọn lại “Quên mật khẩu?”.',
+  forgotAsking: 'Đang gửi yêu cầu…',
+  forgotAsked: (email: string) =>
+    `Đã nhận yêu cầu cho ${email}. Nếu địa chỉ này có tài khoản, bạn sẽ nhận liên kết đặt mật khẩu qua thư; cơ quan chưa gửi thư được thì quản trị của Văn phòng sẽ trao liên kết cho bạn.`,
   secrets: 'Không soạn nội dung bí mật nhà nước trên hệ thống này.',
   plainHttp: 'Trang này chưa dùng https: mật khẩu đi qua mạng nội bộ ở dạng đọc được. Hãy báo quản trị bật https.',
   problems: {

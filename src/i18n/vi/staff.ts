@@ -5,6 +5,7 @@ export const staff = {
   skip: 'Đến nội dung',
   close: 'Đóng',
   signOut: 'Đăng xuất',
+  changePassword: 'Đổi mật khẩu',
   previousWeek: 'Tuần trước',
   nextWeek: 'Tuần sau',
   week: (number: number) => `Tuần ${number}`,

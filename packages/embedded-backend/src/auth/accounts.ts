@@ -138,8 +138,13 @@ export class Accounts {
     })();
   }
 
-  /** `inSameCommit` may throw: then nothing is changed. */
-  async update(uid: string, change: AccountChange, inSameCommit = () => {}): Promise<Account> {
+  /** `inSameCommit` may throw: then nothing is changed. `replaced`: the session that asks, and gets a new one. */
+  async update(
+    uid: string,
+    change: AccountChange,
+    inSameCommit = () => {},
+    replaced?: string | undefined,
+  ): Promise<Account> {
     const email = change.email === undefined ? undefined : validEmailOrNull(change.email);
     if (change.claims !== undefined) validClaims(change.claims);
     const password = change.password === undefined ? undefined : await this.#hash(change.password);
@@ -166,9 +171,11 @@ export class Accounts {
     this.#database.transaction(() => {
       inSameCommit();
       this.#write(after);
-      if (distrusted) this.#codes.voidAllOf(uid);
-      if (distrusted) this.#sessions.endAllOf(uid, 'password, e-mail or state of the account changed', now);
-      else if (change.validSince !== undefined) this.#sessions.endAllOf(uid, 'revoked', now, change.validSince);
+      if (distrusted) {
+        this.#codes.voidAllOf(uid);
+        this.#sessions.endAllOf(uid, 'password, e-mail or state of the account changed', now, { replaced });
+      } else if (change.validSince !== undefined)
+        this.#sessions.endAllOf(uid, 'revoked', now, { until: change.validSince });
     })();
     return after;
   }

@@ -11,7 +11,7 @@ import {
 } from 'firebase/auth';
 import { decodeJwt, decodeProtectedHeader, SignJWT, UnsecuredJWT } from 'jose';
 import Database from 'libsql';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { openRig, type Rig } from './rig.ts';
 
 const PASSWORD = 'mật khẩu của Hà';
@@ -279,6 +279,31 @@ test('a new password ends every older token but keeps the person signed in', asy
   }
   expect((await post('vanthu@example.test', PASSWORD)).status).toBe(400);
   expect((await post('vanthu@example.test', 'một mật khẩu khác')).status).toBe(200);
+});
+
+test('streams of who changes their password end when the new tokens have arrived, those of others at once', async () => {
+  const elsewhere = await tokens();
+  const here = await tokens();
+  const ended: string[] = [];
+  rig.auth.onSessionEnd(({ id }) => ended.push(id));
+  const idOf = (idToken: string) => (decodeJwt(idToken)['firebase'] as { sid: string }).sid;
+  vi.useFakeTimers({ toFake: ['setTimeout'] });
+  try {
+    const changed = await rig.call('update', { idToken: here.idToken, password: 'một mật khẩu khác' });
+    expect(ended).toEqual([idOf(elsewhere.idToken)]);
+    await expect(rig.auth.authenticate(`Bearer ${here.idToken}`)).rejects.toMatchObject({ status: 'UNAUTHENTICATED' });
+    const form = { grant_type: 'refresh_token', refresh_token: here.refreshToken };
+    const url = `${rig.url}/securetoken.googleapis.com/v1/token?key=any`;
+    const early = await fetch(url, { method: 'POST', body: new URLSearchParams(form) });
+    expect([early.status, early.headers.get('content-type')]).toEqual([503, 'text/plain; charset=utf-8']);
+    vi.advanceTimersByTime(5000);
+    rig.clock.now += 5000;
+    expect(ended).toEqual([idOf(elsewhere.idToken), idOf(here.idToken)]);
+    expect(error((await rig.refresh(here.refreshToken)).body)).toBe('TOKEN_EXPIRED');
+    expect((await rig.refresh(changed.body['refreshToken'] as string)).status).toBe(200);
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test.each([

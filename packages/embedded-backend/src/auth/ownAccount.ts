@@ -28,15 +28,12 @@ export const update: Operation = async (context, body, { address }) => {
   const before = accounts.find(token.uid)!;
   const email = textOf(body, 'email');
   const password = ownPassword(context, textOf(body, 'password'), before);
-  const renewed = email !== undefined || password !== undefined;
   const unlinked = textsOf(body, 'deleteProvider');
+  const renewed = email !== undefined || password !== undefined || unlinked.includes('password');
   if (renewed || unlinked.length > 0) requireFresh(context, token);
   const provider = sessions.find(token.sessionId ?? '')?.provider ?? 'password';
-  const account = await accounts.update(token.uid, {
-    ...profileChange(body),
-    email,
-    password: unlinked.includes('password') ? null : password,
-  });
+  const change = { ...profileChange(body), email, password: unlinked.includes('password') ? null : password };
+  const account = await accounts.update(token.uid, change, undefined, renewed ? token.sessionId : undefined);
   for (const name of unlinked) identities.unlink(token.uid, name);
   if (renewed) log(`auth: ${password === undefined ? 'e-mail' : 'password'} changed by ${token.uid} from ${address}`);
   return {

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type Database from 'libsql';
-import { AuthError } from './errors.ts';
+import { AuthError, OverloadError } from './errors.ts';
 
 const DAY_MS = 24 * 3600_000;
 /** Auth protocol, section 2. */
@@ -8,6 +8,8 @@ const ROTATE_AFTER_MS = DAY_MS;
 const PREVIOUS_HONOURED_MS = 7 * DAY_MS;
 const IDLE_MS = 30 * DAY_MS;
 const ABSOLUTE_MS = 90 * DAY_MS;
+/** How long an answer with new tokens may be on its way to the tabs of who replaced their session. */
+const HANDOVER_MS = 5_000;
 
 export interface Session {
   readonly id: string;
@@ -35,6 +37,8 @@ export class Sessions {
   readonly #database: Database.Database;
   readonly #byId; // asked at every request
   readonly #secret: Buffer;
+  /** Sessions that their owners have just replaced, until when (epoch ms). */
+  readonly #replaced = new Map<string, number>();
   readonly #listeners = new Set<(session: { id: string; uid: string }) => void>();
 
   constructor(database: Database.Database, secret: Buffer, now: number) {
@@ -83,6 +87,8 @@ export class Sessions {
     if (!read) throw ended(); // another key: this data directory has been made anew
     const { id, generation } = read;
     const session = this.find(id);
+    // The new tokens are still on their way: TOKEN_EXPIRED would sign the person out; this one is waited out.
+    if ((this.#replaced.get(id) ?? 0) > now) throw new OverloadError('the session is being replaced');
     if (!session || session.endedAt !== null) throw ended();
     if (now - session.lastUsedAt > IDLE_MS || now - session.createdAt > ABSOLUTE_MS) {
       this.end(session, 'idle or too old', now);
@@ -117,12 +123,36 @@ export class Sessions {
     if (changes > 0) for (const listener of this.#listeners) listener({ id, uid });
   }
 
-  /** All sessions of an account that began at `until` (epoch seconds) or before. */
-  endAllOf(uid: string, reason: string, now: number, until = Number.MAX_SAFE_INTEGER): void {
+  /**
+   * For the session by whose token the account itself was changed: it ends now, but its streams stay until the new
+   * tokens have arrived, or the SDK would refresh with the old one and sign the person out.
+   */
+  #replace(session: Pick<Session, 'id' | 'uid'>, reason: string, now: number): void {
+    this.#database
+      .prepare('UPDATE auth_session SET ended_at = ?, reason = ? WHERE id = ?')
+      .run(now, reason, session.id);
+    this.#replaced.set(session.id, now + HANDOVER_MS);
+    const tell = () => {
+      this.#replaced.delete(session.id);
+      for (const listener of this.#listeners) listener({ id: session.id, uid: session.uid });
+    };
+    setTimeout(tell, HANDOVER_MS).unref();
+  }
+
+  /** All sessions of an account that began at `until` (epoch seconds) or before; `replaced`: the caller's own. */
+  endAllOf(
+    uid: string,
+    reason: string,
+    now: number,
+    { until = Number.MAX_SAFE_INTEGER, replaced }: { until?: number; replaced?: string | undefined } = {},
+  ): void {
     const rows = this.#database
       .prepare('SELECT id, uid FROM auth_session WHERE uid = ? AND ended_at IS NULL AND auth_time <= ?')
       .all(uid, until) as { id: string; uid: string }[];
-    for (const row of rows) this.end(row, reason, now);
+    for (const row of rows) {
+      if (row.id === replaced) this.#replace(row, reason, now);
+      else this.end(row, reason, now);
+    }
   }
 
   onEnd(listener: (session: { id: string; uid: string }) => void): () => void {

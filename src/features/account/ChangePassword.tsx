@@ -1,0 +1,73 @@
+import { useRef, useState, type FormEvent } from 'react';
+import { changeOwnPassword, type LinkProblem } from '#data/account.ts';
+import { useMessages } from '#i18n/messages.tsx';
+import { Button } from '#ui/Button.tsx';
+import { Field } from '#ui/Field.tsx';
+import { passwordErrors } from './newPassword.ts';
+import { PasswordFields, type PasswordErrors } from './PasswordFields.tsx';
+import './account.css';
+
+/** `/account` for who is signed in: one's own password. */
+export function ChangePassword() {
+  const t = useMessages();
+  const words = t.account;
+  const form = useRef<HTMLFormElement>(null);
+  const current = useRef<HTMLInputElement>(null);
+  const password = useRef<HTMLInputElement>(null);
+  const again = useRef<HTMLInputElement>(null);
+  const [errors, setErrors] = useState<PasswordErrors & { current?: string }>({});
+  const [problem, setProblem] = useState<LinkProblem | null>(null);
+  const [state, setState] = useState<'asking' | 'busy' | 'done'>('asking');
+
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    if (state === 'busy') return;
+    setProblem(null);
+    setState('asking');
+    if (current.current!.value === '') {
+      setErrors({ current: words.currentMissing });
+      return current.current!.focus();
+    }
+    const wrong = passwordErrors(password.current!.value, again.current!.value, words);
+    setErrors(wrong ?? {});
+    if (wrong) return (wrong.password ? password : again).current!.focus();
+    setState('busy');
+    const found = await changeOwnPassword(current.current!.value, password.current!.value);
+    setState(found === null ? 'done' : 'asking');
+    if (found === null) form.current?.reset();
+    else if (found === 'wrong') {
+      setErrors({ current: words.currentWrong });
+      current.current?.select();
+    } else if (found === 'weak') {
+      setErrors({ password: words.weak });
+      password.current?.focus();
+    } else setProblem(found);
+  }
+
+  return (
+    <section className="account">
+      <title>{`${words.changeTitle} · ${t.common.appName}`}</title>
+      <h1>{words.changeTitle}</h1>
+      <form ref={form} noValidate onSubmit={(event) => void submit(event)}>
+        <Field
+          ref={current}
+          name="current"
+          type="password"
+          autoComplete="current-password"
+          label={words.current}
+          error={errors.current}
+        />
+        <PasswordFields password={password} again={again} errors={errors} />
+        <p role="alert" className="err">
+          {problem && problem !== 'weak' && `${words.problems[problem].title}. ${words.problems[problem].text}`}
+        </p>
+        <p role="status">{state === 'done' && words.changed}</p>
+        <div className="acts">
+          <Button look="ink" type="submit" aria-disabled={state === 'busy'}>
+            {state === 'busy' ? words.submitting : words.change}
+          </Button>
+        </div>
+      </form>
+    </section>
+  );
+}
