@@ -15,5 +15,5 @@ export function publicUrl(env: NodeJS.ProcessEnv = process.env): string | undefi
   if (port === '0') return undefined;
   const host = env['HOST'] ?? '127.0.0.1';
   const name = host === '0.0.0.0' || host === '::' ? hostname() : host.includes(':') ? `[${host}]` : host;
-  return `http://${name}:${port}`;
+  return `${env['TLS_CERT'] ? 'https' : 'http'}://${name}:${port}`;
 }

@@ -2,11 +2,13 @@ import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join, resolve } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
+import type { Certificate } from 'embedded-backend/wire/port.ts';
 import type { ViteDevServer } from 'vite';
 import { createApp } from '#server/app.ts';
 import type { Assets } from '#server/document.tsx';
 import { openOffice, rootDir } from './office.ts';
 import { seedIfEmpty } from './seedIfEmpty.ts';
+import { certificateRemark, readCertificate } from './certificate.ts';
 import { checkDemoAccounts } from './demoBeyondLoopback.ts';
 import { chosenPassword, demoPassword } from './demoPassword.ts';
 import { readAssets } from './assets.ts';
@@ -16,16 +18,18 @@ import { wordOf } from './wordOf.ts';
 
 /**
  * The product on one machine: embedded backend, public handler and built app in one process on one port.
- * Resolves when the port answers. Settings: PORT, HOST, DATA_DIR, DEMO_PASSWORD, DEMO_BEYOND_LOOPBACK, PUBLIC_URL,
- * SMTP_URL, MAIL_FROM.
+ * Resolves when the port answers. Settings: PORT, HOST, DATA_DIR, TLS_CERT, TLS_KEY, DEMO_PASSWORD,
+ * DEMO_BEYOND_LOOPBACK, PUBLIC_URL, SMTP_URL, MAIL_FROM.
  */
 export async function main({ vite }: { vite?: ViteDevServer }): Promise<void> {
   const port = readPort(process.env['PORT']);
   const host = process.env['HOST'] ?? '127.0.0.1';
   const dataDir = resolve(rootDir, process.env['DATA_DIR'] ?? '.data');
   try {
-    chosenPassword(); // before anything is written
-    const close = await serve({ port, host, dataDir, vite });
+    chosenPassword(); // this and the certificate before anything is written
+    const certificate = readCertificate();
+    const { close, setCertificate } = await serve({ port, host, dataDir, vite, certificate });
+    if (certificate) process.on('SIGHUP', () => renewCertificate(setCertificate));
     let stopping = false;
     // A terminal's Ctrl-C arrives twice: from the terminal itself and through npm.
     const stop = () => {
@@ -53,11 +57,13 @@ async function serve({
   host,
   dataDir,
   vite,
+  certificate,
 }: {
   port: number;
   host: string;
   dataDir: string;
   vite: ViteDevServer | undefined;
+  certificate: Certificate | undefined;
 }) {
   console.log(`… Mở dữ liệu trong ${dataDir}`);
   let listener: (req: IncomingMessage, res: ServerResponse) => void = (_req, res) => res.writeHead(503).end();
@@ -80,23 +86,40 @@ async function serve({
     listener = vite
       ? (req, res) => vite.middlewares(req, res, () => void handle(req, res))
       : (req, res) => void handle(req, res);
-    const bound = await office.backend.listen(host, port);
+    const bound = await office.backend.listen(host, port, certificate);
     const demo = demoPassword(dataDir);
     if (demo !== null) {
       console.log(
         `Tài khoản mẫu: quantri@, vanthu@, giamdoc@, phong.gdtrh@, chuyenvien@example.test · mật khẩu: ${demo.password}`,
       );
     }
-    console.log(`Lịch công tác: http://${host.includes(':') ? `[${host}]` : host}:${bound}`);
+    const remark = certificate && certificateRemark(certificate, Date.now());
+    if (remark !== undefined) console.error(remark);
+    console.log(
+      `Lịch công tác: ${certificate ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${bound}`,
+    );
   } catch (cause) {
     await office.close();
     throw cause;
   }
-  return async () => {
+  const close = async () => {
     console.log('\n… Đang dừng');
     await vite?.close();
     await office.close();
   };
+  return { close, setCertificate: office.backend.setCertificate };
+}
+
+/** On SIGHUP, as a certificate is renewed every few weeks. What is open stays; a wrong file changes nothing. */
+function renewCertificate(setCertificate: (certificate: Certificate) => void): void {
+  try {
+    const certificate = readCertificate();
+    if (!certificate) return;
+    setCertificate(certificate);
+    console.log(certificateRemark(certificate, Date.now()) ?? 'Đã dùng chứng thư TLS mới.');
+  } catch (cause) {
+    console.error(`${(cause as Error).message} Vẫn dùng chứng thư cũ.`);
+  }
 }
 
 /** Under `npm run dev` Vite serves the sources; the first paint's CSS is read as it is, its fonts from their package. */

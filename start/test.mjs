@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensurePackages, findChromium } from './chromium.mjs';
+import { fetchNginx, findNginx } from './nginx.mjs';
 import { checkNode, ensureBuilt, ensureInstalled, fail, root } from './setup.mjs';
 
 checkNode();
@@ -16,6 +17,8 @@ if (chromium === null) {
 }
 const parsers = ['python3-icalendar', 'python3-vobject'];
 if (!ensurePackages(parsers)) console.log(`Thiếu ${parsers.join(', ')}: phần kiểm tra iCal bằng Python sẽ báo lỗi.`);
+const nginx = findNginx() ?? fetchNginx();
+if (nginx === null) console.log('Không có nginx: phần kiểm tra sau proxy được bỏ qua.');
 ensureBuilt();
 
 const out = join(root, 'test-results');
@@ -28,7 +31,7 @@ const run = (command, ...args) => {
     spawnSync(command, args, {
       cwd: root,
       stdio: ['ignore', 'inherit', 'inherit'],
-      env: { ...process.env, CHROMIUM: chromium },
+      env: { ...process.env, CHROMIUM: chromium, ...(nginx === null ? {} : { NGINX: nginx }) },
     }).status === 0
   );
 };

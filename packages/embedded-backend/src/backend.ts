@@ -21,7 +21,7 @@ import { controlHandler } from './wire/control.ts';
 import { coverageHandler } from './wire/coverage.ts';
 import { isLoopbackHost } from './wire/cors.ts';
 import { openGrpc } from './wire/grpc.ts';
-import { openPort, type Port } from './wire/port.ts';
+import { openPort, type Certificate, type Port } from './wire/port.ts';
 import { restHandler } from './wire/rest.ts';
 import { WaitingRoom } from './wire/waitingRoom.ts';
 import { openWebChannel } from './wire/webChannel.ts';
@@ -50,8 +50,10 @@ export interface BackendOptions {
 
 /** Firestore and Auth of one machine. */
 export interface Backend {
-  /** Opens a public port (0: any free one) and resolves to its number. */
-  listen(host: string, port: number): Promise<number>;
+  /** Opens a public port (0: any free one) and resolves to its number. With a certificate it speaks TLS only. */
+  listen(host: string, port: number, certificate?: Certificate): Promise<number>;
+  /** Another certificate for the ports that have one, for connections from now on. A wrong one throws and changes nothing. */
+  setCertificate(certificate: Certificate): void;
   /**
    * Opens the private channel, whose callers are administrators (auth protocol, 4.7): a loopback port and a unix socket,
    * behind a secret that is new at every start. For `connectAdmin`.
@@ -104,11 +106,13 @@ export async function openBackend(options: BackendOptions): Promise<Backend> {
     closing.push(auth.onSessionEnd(({ id }) => service.endSession(id)));
 
     const waitingRoom = new WaitingRoom();
+    const ports: Port[] = [];
     const openOne = async (
       host: string,
       port: number,
       authenticate: Authenticate,
       isPublic: boolean,
+      certificate?: Certificate,
     ): Promise<Port> => {
       const wire = { service, authenticate, waitingRoom, log };
       const grpc = openGrpc(wire);
@@ -132,7 +136,7 @@ export async function openBackend(options: BackendOptions): Promise<Backend> {
       const handlers = isPublic
         ? [webChannel.handler, restHandler(wire), ...(emulator ? [coverage, control] : []), auth.handler]
         : [coverage];
-      const shared = { grpc, handlers, allowedOrigins, emulator: emulator && isPublic, log };
+      const shared = { grpc, handlers, allowedOrigins, emulator: emulator && isPublic, log, certificate };
       const opened = await openPort(host, port, { ...shared, fallback: isPublic ? fallback : undefined });
       closing.push(async () => {
         webChannel.close();
@@ -145,14 +149,17 @@ export async function openBackend(options: BackendOptions): Promise<Backend> {
     return {
       store,
       accounts: auth.accounts,
-      listen: async (host, port) => {
+      listen: async (host, port, certificate) => {
         if (emulator && !isLoopbackHost(host)) {
           throw new Error(`Emulator mode trusts every caller: it listens on loopback only, not on ${host}.`);
         }
-        const opened = await openOne(host, port, auth.authenticate, true);
-        if (home === 'http://localhost') home = `http://${host.includes(':') ? `[${host}]` : host}:${opened.port}`;
+        const opened = await openOne(host, port, auth.authenticate, true, certificate);
+        ports.push(opened);
+        const scheme = certificate ? 'https' : 'http';
+        if (home === 'http://localhost') home = `${scheme}://${host.includes(':') ? `[${host}]` : host}:${opened.port}`;
         return opened.port;
       },
+      setCertificate: (certificate) => ports.forEach((port) => port.setCertificate(certificate)),
       listenAdmin: async () => {
         const secret = randomBytes(32).toString('hex');
         const { port } = await openOne('127.0.0.1', 0, onlyWith(secret), false);

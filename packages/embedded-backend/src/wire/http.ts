@@ -18,7 +18,8 @@ export function splitUrl(req: IncomingMessage): { path: string; query: URLSearch
 export async function readBody(req: IncomingMessage, limit = MAX_REQUEST_BYTES): Promise<string> {
   const chunks: Buffer[] = [];
   let length = 0;
-  for await (const chunk of req as AsyncIterable<Buffer>) {
+  // Not destroyed by the refusal below: it has to be sent.
+  for await (const chunk of req.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     length += chunk.length;
     if (length > limit) throw new StatusError('INVALID_ARGUMENT', 'The request is too large.');
     chunks.push(chunk);
@@ -42,7 +43,7 @@ export function sendError(res: ServerResponse, error: StatusError): void {
     res.destroy();
     return;
   }
-  // Whoever sent too much, or not all, is not read to the end.
-  if (!res.req.complete) res.setHeader('Connection', 'close');
+  // Whoever sent too much, or not all, is not read to the end. (HTTP/2 has no such header: it ends the one stream.)
+  if (!res.req.complete && res.req.httpVersionMajor === 1) res.setHeader('Connection', 'close');
   sendJson(res, httpStatusOf(error.status), envelopeOf(error));
 }

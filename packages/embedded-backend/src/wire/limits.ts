@@ -11,6 +11,8 @@ export const STALL_MS = 60_000;
 export const MAX_SESSIONS = 2000;
 /** Of all kinds, before the system's own limit of open files is felt. */
 export const MAX_CONNECTIONS = 5000;
+/** Of a browser's HTTP/2: its tabs share one connection, each with one long answer. */
+export const MAX_STREAMS_A_CONNECTION = 250;
 /** A connection on which nothing moves; open streams send a word every 30 s. */
 export const IDLE_TIMEOUT_MS = 120_000;
 /** Messages that came before one that is still missing. */

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Http2ServerResponse } from 'node:http2';
 import type { Authenticate } from '../auth/identity.ts';
 import { StatusError } from '../model/status.ts';
 import { envelopeOf, refusalOf } from '../service/errors.ts';
@@ -243,7 +244,7 @@ class Session {
     clearImmediate(this.#flushing);
     this.#flushing = undefined;
     const back = this.#back;
-    while (back !== undefined && back === this.#back && !back.res.writableNeedDrain) {
+    while (back !== undefined && back === this.#back && !needsDrain(back.res)) {
       const first = this.#out.findIndex(({ id }) => id > this.#sentId);
       if (first === -1) return;
       const texts: string[] = [];
@@ -292,6 +293,11 @@ class Session {
     this.#early.clear();
     this.#onGone();
   }
+}
+
+/** Node's HTTP/2 answers leave the question to their stream. */
+function needsDrain(res: ServerResponse | Http2ServerResponse): boolean {
+  return 'stream' in res ? res.stream.writableNeedDrain : res.writableNeedDrain;
 }
 
 /** A length in UTF-16 code units, which is what the client's `responseText` is cut by. */
