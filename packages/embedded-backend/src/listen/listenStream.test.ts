@@ -127,14 +127,28 @@ test('a stream without targets stays silent', () => {
   expect(said()).toEqual([]);
 });
 
-test('what leaves a target but still exists is told without its content', () => {
+test('what leaves a target but still exists is told with its content, if the client may read it', () => {
   store.commit([set('a/1', { n: int(1) })]);
-  const { stream, said, raw } = open();
-  listen(stream, 1, where('EQUAL', 1));
-  said();
+  const allowed = open({ mayRead: (document) => document.fields['secret'] !== undefined });
+  const other = open({ mayRead: () => false });
+  for (const { stream, said } of [allowed, other]) {
+    listen(stream, 1, where('EQUAL', 1));
+    said();
+  }
   store.commit([set('a/1', { n: int(2), secret: { stringValue: 'x' } })]);
+  expect(allowed.said()).toEqual(['+-1 a/1', 'snapshot']);
+  expect(JSON.stringify(allowed.raw)).toContain('secret');
+  expect(other.said()).toEqual(['-1 a/1', 'snapshot']);
+  expect(JSON.stringify(other.raw)).not.toContain('secret');
+});
+
+test('of what leaves a projection nothing is told', () => {
+  store.commit([set('a/1', { n: int(1) })]);
+  const { stream, said } = open();
+  listen(stream, 1, where('EQUAL', 1, { select: { fields: [{ fieldPath: 'n' }] } }));
+  said();
+  store.commit([set('a/1', { n: int(2) })]);
   expect(said()).toEqual(['-1 a/1', 'snapshot']);
-  expect(JSON.stringify(raw)).not.toContain('secret');
 });
 
 test('a missing document is told as deleted at once, and when it comes', () => {
@@ -156,7 +170,7 @@ describe('a limit', () => {
     store.commit([{ delete: at('a/1') }]);
     expect(said()).toEqual(['deleted-1 a/1', '+1 a/3', 'snapshot']);
     store.commit([set('a/2', { n: int(10) })]);
-    expect(said()).toEqual(['-1 a/2', '+1 a/4', 'snapshot']);
+    expect(said()).toEqual(['+-1 a/2', '+1 a/4', 'snapshot']);
   });
   test('that gains a row is told which one falls out', () => {
     store.commit([2, 3].map((n) => set(`a/${n}`, { n: int(n) })));
@@ -164,7 +178,7 @@ describe('a limit', () => {
     listen(stream, 1, { ...all, ...byN, limit: 2 });
     said();
     store.commit([set('a/1', { n: int(1) })]);
-    expect(said()).toEqual(['-1 a/3', '+1 a/1', 'snapshot']);
+    expect(said()).toEqual(['+-1 a/3', '+1 a/1', 'snapshot']);
     store.commit([set('a/9', { n: int(9) })]);
     expect(said()).toEqual(['snapshot']);
   });
@@ -203,7 +217,7 @@ describe('taking up again', () => {
     store.commit([{ delete: at('a/3') }]);
     const { stream, said } = open();
     listen(stream, 1, where('LESS_THAN', 5), { resumeToken });
-    expect(said()).toEqual(['ADD 1', '-1 a/2', 'deleted-1 a/3', '+1 a/4', 'filter 1: 2', 'CURRENT 1', 'snapshot']);
+    expect(said()).toEqual(['ADD 1', '+-1 a/2', 'deleted-1 a/3', '+1 a/4', 'filter 1: 2', 'CURRENT 1', 'snapshot']);
   });
   test('resets when the log no longer reaches back', () => {
     const resumeToken = interrupted(all);

@@ -24,6 +24,8 @@ export interface ListenOptions {
    * The documents of a `documents` target need not be named.
    */
   judge?: (target: Target) => Iterable<string> | void;
+  /** Whether the client may read a document that has left a target: it is then told what has become of it. */
+  mayRead?: (document: Document) => boolean;
 }
 
 /** The targets of one client stream (firestore protocol, section 5). */
@@ -56,6 +58,7 @@ interface Message {
   document: Document | null;
   targetIds: number[];
   removedTargetIds: number[];
+  isProjected: boolean;
 }
 
 /** How the result of a target is found, and found again after a commit. */
@@ -70,7 +73,7 @@ interface View {
 /** More than a dozen tabs that share a stream need. */
 const MAX_TARGETS = 500;
 
-export function openListenStream({ store, send, judge = () => {} }: ListenOptions): ListenStream {
+export function openListenStream({ store, send, judge = () => {}, mayRead = () => true }: ListenOptions): ListenStream {
   const targets = new Map<number, ActiveTarget>();
   let readTime = '';
 
@@ -122,7 +125,7 @@ export function openListenStream({ store, send, judge = () => {} }: ListenOption
     const isReset = isAgain || (known === undefined && hasState(request));
     send({ targetChange: { targetChangeType: 'ADD', targetIds: [id] } });
     if (isReset) send({ targetChange: { targetChangeType: 'RESET', targetIds: [id] } });
-    show([[active, differenceBetween(known ?? new Map(), active.shown)]], active.since);
+    show([[active, differenceBetween(known ?? new Map(), active.shown)]], active.since, () => store);
     if ('documents' in active.target) {
       for (const name of active.target.documents) {
         if (!active.shown.has(name) && !known?.has(name)) sendDelete(name, [id], active.since);
@@ -158,13 +161,19 @@ export function openListenStream({ store, send, judge = () => {} }: ListenOption
   }
 
   /** Sends each document once, whatever number of targets it concerns. */
-  function show(differences: [ActiveTarget, Difference][], time: string): void {
+  function show(differences: [ActiveTarget, Difference][], time: string, reader: () => Reader): void {
     const messages = new Map<string, Message>();
     for (const [{ id, view }, difference] of differences) {
       for (const [name, document] of difference) {
         // A projection is one target's own: no message of it may serve another target.
         const key = view.project ? `${id} ${name}` : name;
-        const message = messages.get(key) ?? { name, document: null, targetIds: [], removedTargetIds: [] };
+        const message = messages.get(key) ?? {
+          name,
+          document: null,
+          targetIds: [],
+          removedTargetIds: [],
+          isProjected: view.project !== undefined,
+        };
         messages.set(key, message);
         if (document) {
           message.document = view.project?.(document) ?? document;
@@ -174,15 +183,18 @@ export function openListenStream({ store, send, judge = () => {} }: ListenOption
         }
       }
     }
-    for (const { name, document, targetIds, removedTargetIds } of messages.values()) {
+    for (const { name, document, targetIds, removedTargetIds, isProjected } of messages.values()) {
       if (document) {
         const removed = removedTargetIds.length > 0 && { removedTargetIds };
         send({ documentChange: { document, targetIds, ...removed } });
         continue;
       }
-      // Without its content: what has left the target may no longer be the client's to read.
-      if (store.get(name)) send({ documentRemove: { document: name, removedTargetIds, readTime: time } });
-      else sendDelete(name, removedTargetIds, time);
+      const left = reader().get(name);
+      if (!left) sendDelete(name, removedTargetIds, time);
+      // Without its content the client keeps what it holds, shows that as not certain, and asks for the document by itself.
+      else if (!isProjected && mayRead(left))
+        send({ documentChange: { document: left, targetIds: [], removedTargetIds } });
+      else send({ documentRemove: { document: name, removedTargetIds, readTime: time } });
     }
   }
 
@@ -203,7 +215,7 @@ export function openListenStream({ store, send, judge = () => {} }: ListenOption
       }
     }
     if (targets.size > 0) {
-      show(differences, commitTime);
+      show(differences, commitTime, reader);
       snapshot(commitTime);
     }
     if (failures.length > 0) throw new AggregateError(failures, 'Targets failed.');

@@ -1,6 +1,7 @@
 import type { Identity } from '../auth/identity.ts';
 import { databaseOf } from '../model/resourceName.ts';
 import { StatusError } from '../model/status.ts';
+import type { Document } from '../model/value.ts';
 import type { AccessBudget, RulesReaders, RulesRequest, Ruleset } from '../rules/ruleset.ts';
 import { parseQuery } from '../store/query.ts';
 import type { DocumentChange, Reader, StructuredQuery, Write } from '../store/store.ts';
@@ -40,6 +41,13 @@ export class Access {
     }
   }
 
+  /** Whether `get` would let this document through; asked in passing, so that a no is no denial to be told of. */
+  mayGet(identity: Identity, resource: Document, rules: Pick<Reader, 'get'>): boolean {
+    if (identity.kind === 'admin') return true;
+    const operation = { method: 'get', name: resource.name, resource } as const;
+    return this.#verdict(identity, this.#time(), operation, { before: rules, after: rules }, budgetFor(1)).allowed;
+  }
+
   /** Queries, aggregations and listings: allowed for every possible result or not at all. */
   list(identity: Identity, parent: string, query: StructuredQuery, rules: Pick<Reader, 'get'>): void {
     if (identity.kind === 'admin') return;
@@ -66,11 +74,10 @@ export class Access {
   }
 
   #judge(caller: Caller, time: string, operation: Operation, readers: RulesReaders, budget: AccessBudget): void {
-    const { rulesOf, explain, log } = this.#options;
-    const where = operation.method === 'list' ? operation.parent : operation.name;
-    const project = databaseOf(where).split('/')[1]!;
-    const verdict = rulesOf(project).judge({ ...operation, identity: caller, time }, readers, budget);
+    const { explain, log } = this.#options;
+    const verdict = this.#verdict(caller, time, operation, readers, budget);
     if (verdict.allowed) return;
+    const where = placeOf(operation);
     const who = caller.kind === 'user' ? caller.uid : 'anonymous';
     log(`denied: ${operation.method} ${where} to ${who}: ${verdict.why}`);
     throw new StatusError(
@@ -79,9 +86,18 @@ export class Access {
     );
   }
 
+  #verdict(caller: Caller, time: string, operation: Operation, readers: RulesReaders, budget: AccessBudget) {
+    const project = databaseOf(placeOf(operation)).split('/')[1]!;
+    return this.#options.rulesOf(project).judge({ ...operation, identity: caller, time }, readers, budget);
+  }
+
   #time(): string {
     return new Date(this.#options.now()).toISOString();
   }
+}
+
+function placeOf(operation: Operation): string {
+  return operation.method === 'list' ? operation.parent : operation.name;
 }
 
 /** Existence alone decides what a write is (rules language, 3.3). A `verify` changes nothing: it reads. */

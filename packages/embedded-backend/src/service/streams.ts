@@ -1,6 +1,7 @@
 import type { Identity } from '../auth/identity.ts';
 import { openListenStream } from '../listen/listenStream.ts';
 import { StatusError } from '../model/status.ts';
+import type { Document } from '../model/value.ts';
 import { commitWrites, writesOf, type CallContext } from './calls.ts';
 import { checkDatabase, checkInside, listOf, messageOf, present, textOf, type Json } from './request.ts';
 
@@ -34,7 +35,8 @@ export function openListen(context: CallContext, identity: Identity, { send }: C
     } else access.list(identity, target.query.parent, target.query.structuredQuery, rules);
     return restsOn;
   };
-  const stream = openListenStream({ store, send, ...(identity.kind === 'admin' ? {} : { judge }) });
+  const mayRead = (document: Document) => access.mayGet(identity, document, store);
+  const stream = openListenStream({ store, send, ...(identity.kind === 'admin' ? {} : { judge, mayRead }) });
   let database: string | undefined;
   return {
     handle: (request) => {
