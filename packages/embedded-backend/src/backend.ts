@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import type { Accounts } from './auth/accounts.ts';
 import { openAuth } from './auth/auth.ts';
 import type { Authenticate } from './auth/identity.ts';
+import type { IdentityProvider } from './auth/identityProviders.ts';
 import type { Letters } from './auth/letters.ts';
 import type { Cost } from './auth/password.ts';
 import { StatusError } from './model/status.ts';
@@ -40,6 +41,8 @@ export interface BackendOptions {
   actionUrl?: string | undefined;
   /** How links reach people. Without `send` no mail goes out. */
   letters?: Letters | undefined;
+  /** The office's own identity providers, whose ID tokens sign people in. */
+  identityProviders?: readonly IdentityProvider[] | undefined;
   /** Of hashing a password. Default: dear for an office, cheap in emulator mode. */
   passwordCost?: Cost | undefined;
   /** Answers all that is neither Firestore nor Auth: the product's pages. */
@@ -93,8 +96,18 @@ export async function openBackend(options: BackendOptions): Promise<Backend> {
     closing[0] = () => store.close(); // which closes the database too
     let home = 'http://localhost';
     const actionUrl = () => options.actionUrl ?? `${home}/account`;
-    const { letters, passwordCost } = options;
-    const auth = await openAuth({ database, projectId, dataDir, emulator, log, actionUrl, letters, passwordCost });
+    const { letters, passwordCost, identityProviders } = options;
+    const auth = await openAuth({
+      database,
+      projectId,
+      dataDir,
+      emulator,
+      log,
+      actionUrl,
+      letters,
+      passwordCost,
+      identityProviders,
+    });
     closing.push(() => auth.close());
     const service = new Service({
       store,

@@ -8,6 +8,7 @@ import { AuthError } from './errors.ts';
 import type { Handler } from './http.ts';
 import { Identities } from './identities.ts';
 import type { Authenticate } from './identity.ts';
+import { IdentityProviders, type IdentityProvider } from './identityProviders.ts';
 import { Keys } from './keys.ts';
 import type { LinkRequest, Letters } from './letters.ts';
 import { OFFICE_COST, Passwords, TEST_COST, type Cost } from './password.ts';
@@ -39,6 +40,7 @@ export interface AuthOptions {
   /** The page that links in letters lead to; not asked for in emulator mode, whose links lead to `/emulator/action`. */
   actionUrl?: () => string;
   letters?: Letters | undefined;
+  identityProviders?: readonly IdentityProvider[] | undefined;
   /** Default: dear for an office, cheap in emulator mode. */
   passwordCost?: Cost | undefined;
   now?: () => number; // epoch ms
@@ -65,6 +67,7 @@ export async function openAuth(options: AuthOptions): Promise<Auth> {
     tokens,
     codes,
     identities,
+    identityProviders: new IdentityProviders(options.identityProviders ?? [], now),
     throttle: new Throttle({ off: emulator }),
     letters: { file: (request) => log(requestLine(request)), ...options.letters },
     actionUrl: emulator ? () => null : actionUrl,

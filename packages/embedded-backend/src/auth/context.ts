@@ -3,6 +3,7 @@ import type { ActionCodes } from './actionCodes.ts';
 import { AuthError } from './errors.ts';
 import { textOf, type Json } from './http.ts';
 import type { Identities } from './identities.ts';
+import type { IdentityProviders } from './identityProviders.ts';
 import type { Letters } from './letters.ts';
 import type { Session, Sessions } from './sessions.ts';
 import type { Throttle } from './throttle.ts';
@@ -17,6 +18,7 @@ export interface Context {
   tokens: Tokens;
   codes: ActionCodes;
   identities: Identities;
+  identityProviders: IdentityProviders;
   throttle: Throttle;
   letters: Letters;
   /** The page that links of letters lead to; null: the emulator's own, where the request came in. */

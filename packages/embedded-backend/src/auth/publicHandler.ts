@@ -11,6 +11,7 @@ import { resetPassword, sendOobCode } from './oobCodes.ts';
 import { deleteOwn, lookup, update } from './ownAccount.ts';
 import { passwordPolicy } from './passwordPolicy.ts';
 import { refresh } from './refresh.ts';
+import { signInWithIdp } from './signInWithIdp.ts';
 import { signInWithPassword } from './signInWithPassword.ts';
 import { signUp } from './signUp.ts';
 
@@ -24,6 +25,7 @@ const operationsOf = (keys: Keys): Readonly<Record<string, Operation>> => ({
   signInWithPassword,
   signInWithCustomToken: signInWithCustomToken(keys),
   signInWithEmailLink,
+  signInWithIdp,
   lookup,
   update,
   delete: deleteOwn,

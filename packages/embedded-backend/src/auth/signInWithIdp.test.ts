@@ -1,0 +1,177 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import {
+  linkWithCredential,
+  OAuthProvider,
+  reauthenticateWithCredential,
+  signInWithCredential,
+  signInWithEmailAndPassword,
+  type Auth as ClientAuth,
+} from 'firebase/auth';
+import { decodeJwt, SignJWT, UnsecuredJWT } from 'jose';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { openIssuer, type Issuer } from './issuer.ts';
+import { openRig, type Rig } from './rig.ts';
+
+const PASSWORD = 'mật khẩu của Hà';
+const NONCE = 'a raw nonce of the page';
+const provider = new OAuthProvider('oidc.office');
+
+let issuer: Issuer;
+let rig: Rig;
+let client: ClientAuth;
+beforeAll(async () => {
+  issuer = await openIssuer({
+    ha: { email: 'Ha@office.test', email_verified: true, name: 'Đỗ Thu Hà' },
+    successor: { email: 'ha@office.test', email_verified: true, name: 'Lê Thu Hà' },
+    an: { email: 'an@office.test', email_verified: false, name: 'An' },
+    binh: { email: 'binh@elsewhere.test', email_verified: true, name: 'Bình' },
+  });
+});
+afterAll(() => issuer.close());
+beforeEach(async () => {
+  const office = { id: 'oidc.office', issuer: issuer.url, clientId: 'lich', trustedDomains: ['office.test'] };
+  rig = await openRig({ identityProviders: [office] });
+  client = rig.client();
+});
+afterEach(() => rig.close());
+
+const credential = (idToken: string, rawNonce = NONCE) => provider.credential({ idToken, rawNonce });
+const account = (email: string) => rig.admin.auth.createUser({ email, password: PASSWORD });
+
+test("somebody whom the office's issuer vouches for is the account of the same e-mail, now and later", async () => {
+  const { uid } = await account('ha@office.test');
+  const { user } = await signInWithCredential(client, credential(await issuer.idTokenFor('ha', NONCE)));
+  expect(user.uid).toBe(uid);
+  expect(user.providerData.map(({ providerId }) => providerId)).toEqual(['password', 'oidc.office']);
+  const { claims, signInProvider } = await user.getIdTokenResult(true);
+  expect(signInProvider).toBe('oidc.office');
+  expect(claims['firebase']).toMatchObject({ identities: { 'oidc.office': ['ha'], email: ['ha@office.test'] } });
+  await rig.admin.auth.updateUser(uid, { email: 'ha.moi@office.test' }); // the issuer's own name counts from now on
+  const again = await signInWithCredential(rig.client(), credential(await issuer.idTokenFor('ha', NONCE)));
+  expect(again.user.uid).toBe(uid);
+});
+
+test('who has no account gets none', async () => {
+  await expect(signInWithCredential(client, credential(await issuer.idTokenFor('ha', NONCE)))).rejects.toMatchObject({
+    code: 'auth/admin-restricted-operation',
+  });
+  expect((await rig.admin.auth.listUsers()).users).toEqual([]);
+});
+
+test.each([
+  ['of a domain that it does not speak for', 'binh', 'binh@elsewhere.test', 'account-exists-with-different-credential'],
+  ['that it has not verified', 'an', 'an@office.test', 'admin-restricted-operation'],
+])('an e-mail %s opens no account', async (_name, login, email, code) => {
+  const { uid } = await account(email);
+  await expect(signInWithCredential(client, credential(await issuer.idTokenFor(login, NONCE)))).rejects.toMatchObject({
+    code: `auth/${code}`,
+  });
+  expect((await rig.admin.auth.getUser(uid)).providerData.map(({ providerId }) => providerId)).toEqual(['password']);
+});
+
+test('a successor who was given the same address does not come into the account', async () => {
+  await account('ha@office.test');
+  await signInWithCredential(client, credential(await issuer.idTokenFor('ha', NONCE)));
+  await expect(
+    signInWithCredential(rig.client(), credential(await issuer.idTokenFor('successor', NONCE))),
+  ).rejects.toMatchObject({ code: 'auth/account-exists-with-different-credential' });
+});
+
+test('a person links their own identity, and nobody else can have it', async () => {
+  const { uid } = await account('binh@elsewhere.test');
+  const { user } = await signInWithEmailAndPassword(client, 'binh@elsewhere.test', PASSWORD);
+  await linkWithCredential(user, credential(await issuer.idTokenFor('binh', NONCE)));
+  const other = await signInWithCredential(rig.client(), credential(await issuer.idTokenFor('binh', NONCE)));
+  expect(other.user.uid).toBe(uid);
+  await reauthenticateWithCredential(other.user, credential(await issuer.idTokenFor('binh', NONCE)));
+  await account('ha@office.test');
+  const stranger = (await signInWithEmailAndPassword(rig.client(), 'ha@office.test', PASSWORD)).user;
+  await expect(linkWithCredential(stranger, credential(await issuer.idTokenFor('binh', NONCE)))).rejects.toMatchObject({
+    code: 'auth/credential-already-in-use',
+  });
+});
+
+test('linking needs a fresh sign-in', async () => {
+  await account('binh@elsewhere.test');
+  const { user } = await signInWithEmailAndPassword(client, 'binh@elsewhere.test', PASSWORD);
+  rig.clock.now += 301_000;
+  await expect(linkWithCredential(user, credential(await issuer.idTokenFor('binh', NONCE)))).rejects.toMatchObject({
+    code: 'auth/requires-recent-login',
+  });
+});
+
+test('a disabled person is refused, and is not linked', async () => {
+  const { uid } = await account('ha@office.test');
+  await rig.admin.auth.updateUser(uid, { disabled: true });
+  await expect(signInWithCredential(client, credential(await issuer.idTokenFor('ha', NONCE)))).rejects.toMatchObject({
+    code: 'auth/user-disabled',
+  });
+  expect((await rig.admin.auth.getUser(uid)).providerData).toHaveLength(1);
+});
+
+test('a token without its nonce, or caught on the way by somebody else, is refused', async () => {
+  await account('ha@office.test');
+  const idToken = await issuer.idTokenFor('ha', NONCE);
+  for (const raw of ['another', '']) {
+    const { body } = await idp({ id_token: idToken, nonce: raw });
+    expect((body['error'] as { message: string }).message).toMatch(/^MISSING_OR_INVALID_NONCE/);
+  }
+});
+
+const idp = (form: Record<string, string>) =>
+  rig.call('signInWithIdp', {
+    requestUri: 'http://localhost',
+    returnSecureToken: true,
+    postBody: new URLSearchParams({ providerId: 'oidc.office', nonce: NONCE, ...form }).toString(),
+  });
+
+test('a token that the issuer made for another client is refused', async () => {
+  await account('ha@office.test');
+  const { body } = await idp({ id_token: await issuer.idTokenFor('ha', NONCE, 'another') });
+  expect((body['error'] as { message: string }).message).toMatch(/^INVALID_IDP_RESPONSE/);
+});
+
+test('a token that has run out, that nobody signed, or that somebody else signed is refused', async () => {
+  await account('ha@office.test');
+  const good = await issuer.idTokenFor('ha', NONCE);
+  expect((await idp({ id_token: good })).status).toBe(200);
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const forged = await new SignJWT(decodeJwt(good)).setProtectedHeader({ alg: 'RS256', kid: 'x' }).sign(privateKey);
+  const shared = await new SignJWT(decodeJwt(good)).setProtectedHeader({ alg: 'HS256' }).sign(Buffer.alloc(32));
+  for (const idToken of [forged, shared, new UnsecuredJWT(decodeJwt(good)).encode(), 'garbage']) {
+    const { body } = await idp({ id_token: idToken });
+    expect((body['error'] as { message: string }).message).toMatch(/^INVALID_IDP_RESPONSE/);
+  }
+  rig.clock.now += 2 * 3600_000;
+  expect((await idp({ id_token: good })).status).toBe(400);
+});
+
+test('a provider that is not set up is refused', async () => {
+  const { body } = await idp({ id_token: 'x', providerId: 'oidc.elsewhere' });
+  expect((body['error'] as { message: string }).message).toMatch(/^OPERATION_NOT_ALLOWED/);
+});
+
+test('an issuer that does not answer, or is another one, reads as a network failure, and is asked again', async () => {
+  await rig.close();
+  let isUp = false;
+  const front = createServer((_req, res) => {
+    if (!isUp) return void res.writeHead(500).end();
+    res.end(JSON.stringify({ issuer: 'https://another.test', jwks_uri: `${issuer.url}/jwks` }));
+  }).listen(0, '127.0.0.1');
+  await once(front, 'listening');
+  const url = `http://127.0.0.1:${(front.address() as AddressInfo).port}`;
+  rig = await openRig({
+    identityProviders: [{ id: 'oidc.office', issuer: url, clientId: 'lich', trustedDomains: [] }],
+  });
+  for (isUp of [false, true]) {
+    const idToken = await issuer.idTokenFor('ha', NONCE);
+    await expect(signInWithCredential(rig.client(), credential(idToken))).rejects.toMatchObject({
+      code: 'auth/network-request-failed',
+    });
+  }
+  expect(rig.log.join('\n')).toMatch(/answers 500[\s\S]*is of another issuer/);
+  front.close();
+});
