@@ -31,12 +31,19 @@ export class Context {
   captures: readonly Certain[] = [];
   frame: Frame | undefined = undefined;
   private expressions = 0;
+  private work = 0;
 
   constructor(documents: DocumentAccess, request: Certain, resource: Certain, trace?: Trace) {
     this.documents = documents;
     this.request = request;
     this.resource = resource;
     this.trace = trace;
+  }
+
+  /** Counts what operations are given to read. */
+  spend(size: number): void {
+    this.work += size;
+    if (this.work > LIMITS.work) throw new LimitExceeded('the values that were worked on are too large in all');
   }
 
   step(count = 1): void {

@@ -32,7 +32,7 @@ import { Scope } from './scope.ts';
 import type { Expression, FunctionDeclaration, PathPart } from './syntax.ts';
 import { unknownElement, unknownMember } from './unknownMembers.ts';
 import { equality, hasType, membership, order } from './unknownOperators.ts';
-import { aType, fail, isType, OperationError, Path, type RulesValue, Slot, typeOf } from './values.ts';
+import { aType, Bytes, fail, isType, OperationError, Path, RulesSet, type RulesValue, Slot, typeOf } from './values.ts';
 
 type Node<K extends Expression['kind']> = Extract<Expression, { kind: K }>;
 
@@ -136,6 +136,8 @@ export class ExpressionCompiler {
   /** Strict operations: an error in any operand is handed on, the chance of one too. */
   private strict(node: Expression, operands: readonly Expression[], scope: Scope, call: Call): Run {
     const { known } = call;
+    const isHeavy =
+      node.kind === 'method' || (node.kind === 'binary' && (node.operator === '+' || node.operator === 'in'));
     const runs = operands.map((operand) => this.compile(operand, scope));
     const [first, second] = runs;
     const constant = this.traced || operands[1]?.kind !== 'literal' ? undefined : operands[1].value;
@@ -144,6 +146,7 @@ export class ExpressionCompiler {
         context.step(2);
         const left = first!(context);
         if (!isKnown(left)) return over(node, [left, constant], call);
+        if (isHeavy) context.spend(sizeOf(left));
         try {
           return known(left, constant);
         } catch (error) {
@@ -155,6 +158,7 @@ export class ExpressionCompiler {
         context.step();
         const only = first!(context);
         if (!isKnown(only)) return over(node, [only], call);
+        if (isHeavy) context.spend(sizeOf(only));
         try {
           return known(only);
         } catch (error) {
@@ -168,6 +172,7 @@ export class ExpressionCompiler {
         if (left instanceof Failure) return left;
         const right = second!(context);
         if (!isKnown(left) || !isKnown(right)) return over(node, [left, right], call);
+        if (isHeavy) context.spend(sizeOf(left) + sizeOf(right));
         try {
           return known(left, right);
         } catch (error) {
@@ -185,6 +190,7 @@ export class ExpressionCompiler {
         values.push(outcome as RulesValue);
       }
       if (!allKnown) return over(node, values, call);
+      if (isHeavy) for (const value of values) context.spend(sizeOf(value));
       try {
         return known(...values);
       } catch (error) {
@@ -466,6 +472,16 @@ function alwaysFails(node: Expression, message: string): Run {
     context.step();
     return failure;
   };
+}
+
+/** How much there is to read, at the top level; an element weighs as much as four characters. */
+function sizeOf(value: RulesValue): number {
+  if (typeof value === 'string') return value.length;
+  if (typeof value !== 'object' || value === null) return 0;
+  if (Array.isArray(value)) return value.length * 4;
+  if (value instanceof Map) return value.size * 4;
+  if (value instanceof RulesSet) return value.items.length * 4;
+  return value instanceof Bytes ? value.data.length : 0;
 }
 
 function attempt(node: Expression, run: () => Outcome): Outcome {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { compile } from './compile.ts';
 import { documentAt, get, list, NOW, ROOT, user } from './rig.ts';
 import { RulesError } from './ruleset.ts';
@@ -163,4 +163,68 @@ test.each([
   const verdict = get(rules, 'c/x', { stored: { 'c/x': { secret: '(0912-secret', number: 912345, text: 'secret' } } });
   expect(verdict).toMatchObject({ allowed: false });
   expect(JSON.stringify(verdict)).not.toMatch(/0912|912345|"secret|-secret/);
+});
+
+describe('what users store cannot make the rules work without end', () => {
+  const x = 'x'.repeat(200_000);
+  const many = Array.from({ length: 50_000 }, (_, at) => at);
+  const repeated = (one: string, count: number, by: string) => times(count, () => one, by);
+
+  test.each<[string, string, Record<string, unknown>, RegExp]>([
+    ['a replacement in each place', `d.a.replace('x', d.b).size() > 0`, { a: x, b: x }, /more than 8000000 characters/],
+    [
+      'a replacement in each place of a pattern',
+      `d.a.replace('[x]', d.b).size() > 0`,
+      { a: x, b: 'y'.repeat(100) },
+      /more than 8000000 characters/,
+    ],
+    ['a long separator', `d.list.join(d.a).size() > 0`, { list: many, a: x }, /more than 8000000 characters/],
+    [
+      'a costly pattern searched for in a long text',
+      `d.a.replace('[ab]*a[ab]{500}', '').size() > 0`,
+      { a: x },
+      /too long for it/,
+    ],
+    ['a costly pattern to split by', `d.a.split('[ab]*a[ab]{500}').size() > 0`, { a: x }, /too long for it/],
+    ['a long pattern', `'x'.matches(d.a)`, { a: x }, /more than 20000 characters/],
+    [
+      'long lists compared again and again',
+      repeated('d.list.hasAll(d.list)', 150, ' && '),
+      { list: many },
+      /too large in all/,
+    ],
+    [
+      'long lists looked through again and again',
+      repeated('!(-1 in d.list)', 150, ' && '),
+      { list: many },
+      /too large in all/,
+    ],
+    [
+      'long texts matched again and again',
+      repeated(`d.a.matches('(a|b|x)*')`, 150, ' && '),
+      { a: x },
+      /too large in all/,
+    ],
+  ])('%s', (_what, condition, data, why) => {
+    const verdict = get(onC(condition.replaceAll('d.', 'resource.data.')), 'c/x', { stored: { 'c/x': data } });
+    expect(verdict).toEqual({ allowed: false, why: expect.stringMatching(why) });
+  });
+
+  test('a document as large as they come is judged', () => {
+    const data = { text: 'x'.repeat(900_000), list: many };
+    const condition = `d.text.matches('(a|b|x)*') && d.text.replace('x', '').size() == 0 && d.text.split('y').size() == 1
+      && d.list.hasAll([7]) && d.list.concat([d.text]).size() == 50001`;
+    expect(get(onC(condition.replaceAll('d.', 'resource.data.')), 'c/x', { stored: { 'c/x': data } })).toEqual({
+      allowed: true,
+    });
+  });
+
+  test('expressions as long as they come, in functions as deep as they come', () => {
+    const chain = (inner: string) => `${inner}${' + 1'.repeat(40)}`;
+    const body = times(20, (at) => `function f${at}(x) { return ${chain(at === 0 ? 'x' : `f${at - 1}(x)`)}; }`, '\n');
+    expect(get(inDatabase(`${body} match /c/{id} { allow read: if f19(1) > 0; }`), 'c/x')).toMatchObject({
+      allowed: false,
+      why: expect.stringContaining('1000 expressions'),
+    });
+  });
 });

@@ -10,6 +10,12 @@ export const LIMITS = {
   expressions: 1000,
   accessesPerOperation: 10,
   disjuncts: 30,
+  /** Ours: characters, bytes and elements that methods, `+` and `in` take in one evaluation, in all. */
+  work: 20_000_000,
+  /** Ours: characters of a text that one method makes. */
+  textSize: 8_000_000,
+  /** Ours: characters of a regular expression. */
+  patternSize: 20_000,
   /** Ours, so that a hostile file cannot exhaust the stack: brackets within brackets, and operators in one chain. */
   expressionNesting: 200,
   expressionHeight: 1000,

@@ -2,6 +2,7 @@ import { equal, holds, holdsAll, lookup, setOf } from '../equality.ts';
 import { Bytes, fail, MapDiff, RulesSet, type RulesList, type RulesMap, type RulesValue } from '../values.ts';
 import { library, type Operation } from './method.ts';
 import { text } from './conversions.ts';
+import { boundText } from './strings.ts';
 
 type Items = RulesList | RulesSet;
 const itemsOf = (items: Items): RulesList => (items instanceof RulesSet ? items.items : items);
@@ -43,7 +44,11 @@ export const lists = library({
   join: onList({
     takes: ['string'],
     gives: 'string',
-    run: (list, separator: string) => list.map(text).join(separator),
+    run: (list, separator: string) => {
+      const texts = list.map(text);
+      boundText(texts.reduce((size, { length }) => size + length + separator.length, 0));
+      return texts.join(separator);
+    },
   }),
   removeAll: onList({
     takes: ['list'],

@@ -1,4 +1,5 @@
 import { RE2JS, RE2JSException } from 're2js';
+import { LimitExceeded, LIMITS } from '../limits.ts';
 import { Bytes, fail, type RulesValue } from '../values.ts';
 import { library, type Operation } from './method.ts';
 
@@ -13,6 +14,8 @@ function regexOf(pattern: string): RE2JS {
   for (const one of recent) if (one.pattern === pattern) return one.regex;
   let regex = compiled.get(pattern);
   if (!regex) {
+    if (pattern.length > LIMITS.patternSize)
+      throw new LimitExceeded(`a regular expression has more than ${LIMITS.patternSize} characters`);
     try {
       regex = RE2JS.compile(pattern);
     } catch (error) {
@@ -29,6 +32,18 @@ function regexOf(pattern: string): RE2JS {
 
 /** A pattern without any special character stands for itself. */
 const PLAIN = /^[^\\.+*?()|[\]{}^$]+$/;
+
+/** Finding places, not only whether there are any, may take a step of the whole pattern for each character. */
+function searched(pattern: string, text: string): RE2JS {
+  const regex = regexOf(pattern);
+  if (text.length * regex.programSize() > LIMITS.work)
+    throw new LimitExceeded('a regular expression is searched for in a text too long for it');
+  return regex;
+}
+
+export function boundText(size: number): void {
+  if (size > LIMITS.textSize) throw new LimitExceeded(`a text would have more than ${LIMITS.textSize} characters`);
+}
 
 /** Characters are code points. */
 export const textSize = (text: string): number => (SURROGATE.test(text) ? [...text].length : text.length);
@@ -53,17 +68,20 @@ export const strings = library({
   replace: method({
     takes: ['string', 'string'],
     gives: 'string',
-    run: (text: string, pattern: string, by: string) =>
-      PLAIN.test(pattern)
-        ? text.replaceAll(pattern, () => by)
-        : regexOf(pattern)
-            .matcher(text)
-            .replaceAll(() => by),
+    run: (text: string, pattern: string, by: string) => {
+      let size = text.length;
+      const replacement = () => {
+        boundText((size += by.length));
+        return by;
+      };
+      if (PLAIN.test(pattern)) return text.replaceAll(pattern, replacement);
+      return searched(pattern, text).matcher(text).replaceAll(replacement);
+    },
   }),
   split: method({
     takes: ['string'],
     gives: 'list',
     run: (text: string, pattern: string): RulesValue =>
-      PLAIN.test(pattern) ? text.split(pattern) : regexOf(pattern).split(text, -1),
+      PLAIN.test(pattern) ? text.split(pattern) : searched(pattern, text).split(text, -1),
   }),
 });
