@@ -130,17 +130,32 @@ class Checker implements Sink {
     if (early) this.error(`"{name=**}" must come last unless rules_version = '2'`, early.start);
   }
 
+  /** Depth first, without recursion of its own: a file may chain thousands of functions. */
   private findRecursion(): void {
     const done = new Set<Declared>();
-    const visit = (one: Declared, chain: Declared[]): void => {
-      if (done.has(one)) return;
-      if (chain.includes(one)) {
-        const names = [...chain.slice(chain.indexOf(one)), one].map(({ declaration }) => `${declaration.name}()`);
-        this.error(`functions cannot call themselves: ${names.join(' → ')}`, one.declaration.start);
+    for (const first of this.functions) {
+      const chain: { one: Declared; rest: Iterator<Declared> }[] = [];
+      const open = new Set<Declared>();
+      const enter = (one: Declared): void => {
+        if (done.has(one)) return;
+        if (open.has(one)) {
+          const names = [...chain.map((link) => link.one), one].map(({ declaration }) => `${declaration.name}()`);
+          const from = chain.findIndex((link) => link.one === one);
+          this.error(`functions cannot call themselves: ${names.slice(from).join(' → ')}`, one.declaration.start);
+        }
+        open.add(one);
+        chain.push({ one, rest: one.calls.values() });
+      };
+      enter(first);
+      for (let last = chain.at(-1); last; last = chain.at(-1)) {
+        const next = last.rest.next();
+        if (!next.done) enter(next.value);
+        else {
+          chain.pop();
+          open.delete(last.one);
+          done.add(last.one);
+        }
       }
-      for (const called of one.calls) visit(called, [...chain, one]);
-      done.add(one);
-    };
-    for (const one of this.functions) visit(one, []);
+    }
   }
 }

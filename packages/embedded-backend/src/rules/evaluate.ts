@@ -411,11 +411,22 @@ export class ExpressionCompiler {
     };
   }
 
-  /** Compiled once, however often it is called; the checker has seen that none calls itself. */
+  /** Compiled once, at its first call: a file may chain more functions than a stack holds, but no call goes that deep. */
   private function(declaration: FunctionDeclaration, home: Scope): CompiledFunction {
     const known = this.functions.get(declaration);
     if (known) return known;
-    const { parameters, lets, result } = declaration;
+    const compiled: CompiledFunction = {
+      slots: declaration.parameters.length + declaration.lets.length,
+      body: (context) => {
+        compiled.body = this.body(declaration, home);
+        return compiled.body(context);
+      },
+    };
+    this.functions.set(declaration, compiled);
+    return compiled;
+  }
+
+  private body({ parameters, lets, result }: FunctionDeclaration, home: Scope): Run {
     const scope = new Scope(home);
     for (const [slot, { name }] of parameters.entries()) {
       scope.bind(name, (context) => {
@@ -442,9 +453,7 @@ export class ExpressionCompiler {
         return value === undefined ? (values[slot] = work(context)) : value;
       });
     }
-    const compiled = { slots: parameters.length + lets.length, body: this.compile(result, inner) };
-    this.functions.set(declaration, compiled);
-    return compiled;
+    return this.compile(result, inner);
   }
 }
 
