@@ -150,6 +150,16 @@ describe('a page that cannot show a week', () => {
     expect(document.body.textContent).not.toContain('Không có lịch');
   });
 
+  test.each(['/', '/lich/board/2026-W49', '/lich/gdtrh'])(
+    '%s: every way within the page has its place there',
+    async (path) => {
+      const { document, links } = await open(path);
+      const within = links().filter((href) => href!.startsWith('#'));
+      expect(within).toContain('#theo-doi');
+      expect(within.filter((href) => document.getElementById(href!.slice(1)) === null)).toEqual([]);
+    },
+  );
+
   test('leads from a week that is not issued to the last one that is', async () => {
     expect((await open('/lich/board/2026-W49')).links()).toContain('/lich/board/2026-W48');
   });
@@ -414,7 +424,9 @@ describe('the embedded page', () => {
   });
 
   test('says that the week is not issued', async () => {
-    expect((await open('/embed/gdtrh')).text('h1')).toEqual(['Tuần 48/2026 chưa ban hành']);
+    const { text, document } = await open('/embed/gdtrh');
+    expect(text('h1')).toEqual(['Tuần 48/2026 chưa ban hành']);
+    for (const link of document.querySelectorAll('a')) expect(link.getAttribute('target')).toBe('_blank');
   });
 });
 

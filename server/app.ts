@@ -8,7 +8,7 @@ import { en } from '#i18n/en.ts';
 import { vi, type Messages } from '#i18n/vi.ts';
 import { canonicalAddress } from './canonical.ts';
 import { renderDocument, styleHash, type Assets, type Document } from './document.tsx';
-import { embedPage } from './embedPage.tsx';
+import { embedNotIssuedPage, embedPage } from './embedPage.tsx';
 import { PublicStore, type Frame } from './publicStore.ts';
 import { RenderedFeeds } from './renderedFeeds.ts';
 import { respond } from './respond.ts';
@@ -113,7 +113,7 @@ export function createApp({
     const published = await inTime(store.week(place.calendar.id, week));
     const document = published
       ? embedPage(place, published, person, c.req.query('chi') === 'hom-nay')
-      : { ...notIssuedPage(place, week, null), script: 'frame' as const };
+      : embedNotIssuedPage(place, week);
     return page(c, document, {
       ancestors: place.frame.settings.embedAncestors,
       ...(published ? { changedAt: changedAt(published, today) } : {}),

@@ -154,6 +154,9 @@ export function notIssuedPage(place: Place, week: WeekId, nearest: WeekId | null
           <p>{`${calendar.name}. ${t.states.notIssuedText(formatDay(days[0]), formatDate(days[6]))}`}</p>
           {nearestName !== null && <p>{t.states.nearestIssued(nearestName)}</p>}
         </PublicState>
+        <div className="after">
+          <Subscribe place={place} />
+        </div>
       </Page>
     ),
     script: 'readers',
@@ -166,7 +169,7 @@ export function notIssuedPage(place: Place, week: WeekId, nearest: WeekId | null
 }
 
 /** "Tuần 49/2026" */
-function weekName(week: WeekId, settings: AgencySettings, words: Messages): string {
+export function weekName(week: WeekId, settings: AgencySettings, words: Messages): string {
   const number = printedNumber(week, settings.weekNumbering, null);
   return `${words.readers.week} ${number}/${printedYear(week, settings.weekNumbering)}`;
 }
@@ -277,9 +280,7 @@ function peopleLinks(place: Place, week: PublishedWeek, person: string | null): 
 
 /** What stands under the table: what changed, how to subscribe, how to embed, who signed. */
 function After({ place, week }: { place: Place; week: PublishedWeek }) {
-  const { calendar, frame, origin, words } = place;
-  const t = words.readers;
-  const feed = `${origin}/ical/${calendar.id}.ics`;
+  const t = place.words.readers;
   return (
     <div className="after">
       {week.revision > 1 && (
@@ -288,27 +289,36 @@ function After({ place, week }: { place: Place; week: PublishedWeek }) {
           <ChangeList changes={week.changes} />
         </section>
       )}
-      <section id="theo-doi">
-        <h2>{`${t.subscribe}: ${calendar.name}`}</h2>
-        <p>{t.subscribeHow}</p>
-        <p>
-          <a className="btn" href={feed.replace(/^https?:/, 'webcal:')}>
-            {t.subscribeOpen}
-          </a>
-        </p>
-        <p>
-          {t.subscribeAddress}
-          <code className="copy">{feed}</code>
-        </p>
-        {frame.settings.embedAncestors.length > 0 && (
-          <p>
-            {t.embedHow}
-            <code className="copy">{`<script src="${origin}/embed.js" data-calendar="${calendar.id}" async></script>`}</code>
-          </p>
-        )}
-      </section>
-      <p className="issued">{issuedWords(week, words)}</p>
+      <Subscribe place={place} />
+      <p className="issued">{issuedWords(week, place.words)}</p>
     </div>
+  );
+}
+
+/** The feed's address, and the line to embed. */
+function Subscribe({ place: { calendar, frame, origin, words } }: { place: Place }) {
+  const t = words.readers;
+  const feed = `${origin}/ical/${calendar.id}.ics`;
+  return (
+    <section id="theo-doi">
+      <h2>{`${t.subscribe}: ${calendar.name}`}</h2>
+      <p>{t.subscribeHow}</p>
+      <p>
+        <a className="btn" href={feed.replace(/^https?:/, 'webcal:')}>
+          {t.subscribeOpen}
+        </a>
+      </p>
+      <p>
+        {t.subscribeAddress}
+        <code className="copy">{feed}</code>
+      </p>
+      {frame.settings.embedAncestors.length > 0 && (
+        <p>
+          {t.embedHow}
+          <code className="copy">{`<script src="${origin}/embed.js" data-calendar="${calendar.id}" async></script>`}</code>
+        </p>
+      )}
+    </section>
   );
 }
 

@@ -42,7 +42,6 @@ export function PublicHeader({
               {t.weekSchedule}
             </a>
           )}
-          {current && <a href="#theo-doi">{t.subscribe}</a>}
           <a href={staffHref}>{t.staff}</a>
           {language}
         </nav>

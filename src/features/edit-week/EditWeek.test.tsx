@@ -464,6 +464,15 @@ test('unsaved words are back after a reload, and say so', () => {
   expect(line(/25h/).textContent).toContain('Lấy lại từ lần soạn trước');
 });
 
+test('a calendar that is no longer in use says so, and keeps its name in the list', () => {
+  const board = directory.calendars.get('board')!;
+  (directory.calendars as Map<string, typeof board>).set('board', { ...board, active: false });
+  render(<EditWeek calendar="board" week={WEEK} />);
+  expect(screen.getByText(/Lịch này đã ngừng dùng/)).toBeTruthy();
+  expect(screen.getByRole('combobox', { name: `Lịch: ${board.name}` })).toBeTruthy();
+  (directory.calendars as Map<string, typeof board>).set('board', board);
+});
+
 test('without a network the row waits to be sent', () => {
   backend.online = false;
   open();

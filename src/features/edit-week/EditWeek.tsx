@@ -156,7 +156,7 @@ function Editor({
   const monday = daysOf(week)[0];
   const sunday = daysOf(week)[6];
   const editable = [...directory.calendars.values()].filter(
-    ({ active, id, kind }) => active && may(member, 'editEntries', { id, kind }),
+    ({ active, id, kind }) => id === calendar.id || (active && may(member, 'editEntries', { id, kind })),
   );
 
   return (
@@ -188,9 +188,12 @@ function Editor({
         />
         {week !== weekOf(today) && <ButtonLink href={`/edit/${calendar.id}/${weekOf(today)}`}>{e.thisWeek}</ButtonLink>}
         {may(member, 'issueWeek', calendar) && (
-          <ButtonLink href={`/issue/${calendar.id}/${week}`}>{e.issue}</ButtonLink>
+          <ButtonLink className="onlyPhone" href={`/issue/${calendar.id}/${week}`}>
+            {e.issue}
+          </ButtonLink>
         )}
       </WeekHead>
+      {!calendar.active && <Band tone="changed">{e.inactive}</Band>}
       {restored > 0 && <Band tone="changed">{e.status.restored(restored)}</Band>}
       {editing.dutyRefused && <Band tone="cancelled">{e.status.dutyRefused}</Band>}
       <div className={inForm && opened ? styles.split : undefined}>

@@ -212,6 +212,7 @@ function CheckLine({
   const messages = useMessages();
   const t = messages.issueWeek;
   const [subject, text] = checkWords(check, settings, messages);
+  const fix = check.kind === 'duty' ? t.fixDuty : t.fix;
   if (!check.need) {
     return (
       <li>
@@ -222,17 +223,20 @@ function CheckLine({
   }
   return (
     <li className="need">
-      <Check className="small" checked={seen} onChange={(event) => onSeen(event.target.checked)}>
+      <Check
+        className="small"
+        aria-label={`${t.seen}: ${subject}`}
+        checked={seen}
+        onChange={(event) => onSeen(event.target.checked)}
+      >
         {t.seen}
-        <span className="visuallyHidden">: {subject}</span>
       </Check>
       <span>
         <b>{subject}</b>
         {text && ` · ${text}`}
       </span>
-      <Link className="link" href={editHref}>
-        {check.kind === 'duty' ? t.fixDuty : t.fix}
-        <span className="visuallyHidden">: {subject}</span>
+      <Link className="link" href={editHref} aria-label={`${fix}: ${subject}`}>
+        {fix}
       </Link>
     </li>
   );

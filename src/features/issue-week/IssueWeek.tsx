@@ -113,7 +113,7 @@ function Issue({ office, week }: { office: Office; week: WeekId }) {
             .map((one) => ({ key: one.id, label: one.name }))}
           onChange={(id) => go(`/issue/${id}/${week}`)}
         />
-        <Link className="btn" href={`/edit/${calendar.id}/${week}`}>
+        <Link className="btn onlyPhone" href={`/edit/${calendar.id}/${week}`}>
           {t.edit}
         </Link>
       </WeekHead>

@@ -6,6 +6,8 @@ export const edit: typeof source = {
   thisWeek: 'This week',
   calendar: 'Calendar',
   draft: 'Draft',
+  inactive:
+    'This calendar is no longer in use: readers do not find it in the list. Ask the administrator before you go on.',
   sheetNote: 'Working copy; it does not replace the issued schedule',
   noEntriesYet: 'No entries yet',
   issued: (when) => `Issued ${when}`,

@@ -4,6 +4,7 @@ export const edit = {
   thisWeek: 'Tuần này',
   calendar: 'Lịch',
   draft: 'Dự thảo',
+  inactive: 'Lịch này đã ngừng dùng: người đọc không còn thấy trong danh sách lịch. Hỏi quản trị trước khi soạn tiếp.',
   sheetNote: 'Bản đang soạn, không thay lịch đã ban hành',
   noEntriesYet: 'Chưa có mục',
   issued: (when: string) => `Đã ban hành ${when}`,
