@@ -9,10 +9,16 @@ export type Json = Record<string, unknown>;
 export async function readBody(req: IncomingMessage, limit: number): Promise<string> {
   const chunks: Buffer[] = [];
   let length = 0;
-  for await (const chunk of req as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length > limit) throw new AuthError('INVALID_ARGUMENT', 'Request too large.', 413);
-    chunks.push(chunk);
+  try {
+    // Not destroyed by the refusal below: it has to be sent.
+    for await (const chunk of req.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+      length += chunk.length;
+      if (length > limit) throw new AuthError('INVALID_ARGUMENT', 'Request too large.', 413);
+      chunks.push(chunk);
+    }
+  } catch (cause) {
+    if ((cause as { code?: string }).code === 'ECONNRESET') throw new AuthError('INVALID_ARGUMENT', 'Cut off.');
+    throw cause;
   }
   return Buffer.concat(chunks).toString('utf8');
 }
@@ -49,6 +55,8 @@ export function sendError(res: ServerResponse, error: unknown): void {
     res.destroy();
     return;
   }
+  // Whoever sent too much, or not all, is not read to the end. (HTTP/2 has no such header: it ends the one stream.)
+  if (!res.req.complete && res.req.httpVersionMajor === 1) res.setHeader('Connection', 'close');
   if (error instanceof AuthError) {
     sendJson(res, error.httpStatus, {
       error: {

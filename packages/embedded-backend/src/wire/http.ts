@@ -18,11 +18,17 @@ export function splitUrl(req: IncomingMessage): { path: string; query: URLSearch
 export async function readBody(req: IncomingMessage, limit = MAX_REQUEST_BYTES): Promise<string> {
   const chunks: Buffer[] = [];
   let length = 0;
-  // Not destroyed by the refusal below: it has to be sent.
-  for await (const chunk of req.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length > limit) throw new StatusError('INVALID_ARGUMENT', 'The request is too large.');
-    chunks.push(chunk);
+  try {
+    // Not destroyed by the refusal below: it has to be sent.
+    for await (const chunk of req.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+      length += chunk.length;
+      if (length > limit) throw new StatusError('INVALID_ARGUMENT', 'The request is too large.');
+      chunks.push(chunk);
+    }
+  } catch (cause) {
+    if ((cause as { code?: string }).code === 'ECONNRESET')
+      throw new StatusError('CANCELLED', 'The request was cut off.');
+    throw cause;
   }
   return Buffer.concat(chunks).toString('utf8');
 }
