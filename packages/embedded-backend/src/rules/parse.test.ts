@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { compile } from './compile.ts';
 import { RulesError } from './ruleset.ts';
-import { get, list, user, write } from './rig.ts';
+import { get, list, NOW, time, user, where, write } from './rig.ts';
 
 const corpus = new URL('./corpus/', import.meta.url);
 const names = readdirSync(corpus);
@@ -48,6 +48,78 @@ test('rules of the corpus do what they say', () => {
     );
   expect(move('e7-e5')).toEqual({ allowed: true });
   expect(move('e7-e9')).toMatchObject({ allowed: false });
+});
+
+test('rules of the corpus do what they say, in batches and for roles', () => {
+  const story = { title: 'T', content: 'c', roles: { o: 'owner', w: 'writer', r: 'reader' } };
+  const stories = read('story-roles.rules');
+  const at = { stored: { 'stories/s': story } };
+  expect(get(stories, 'stories/s', { ...at, as: user('r') })).toEqual({ allowed: true });
+  expect(get(stories, 'stories/s', { ...at, as: user('stranger') })).toMatchObject({ allowed: false });
+  expect(get(stories, 'stories/s', at)).toMatchObject({ allowed: false });
+  const change = (uid: string, data: object) => write(stories, 'stories/s', { ...data }, { ...at, as: user(uid) });
+  expect(change('w', { ...story, content: 'new' })).toEqual({ allowed: true });
+  expect(change('w', { roles: story.roles, content: 'new', title: 'T' })).toEqual({ allowed: true });
+  expect(change('w', { ...story, title: 'new' })).toMatchObject({ allowed: false });
+  expect(change('w', { ...story, more: 1 })).toMatchObject({ allowed: false });
+  expect(change('w', { title: 'T', roles: story.roles, other: 'c' })).toMatchObject({ allowed: false });
+  expect(change('o', { ...story, title: 'new' })).toEqual({ allowed: true });
+  const comment = (uid: string, by: string) =>
+    write(stories, 'stories/s/comments/c', { user: by }, { ...at, as: user(uid) });
+  expect(comment('w', 'w')).toEqual({ allowed: true });
+  expect(comment('w', 'o')).toMatchObject({ allowed: false });
+  expect(comment('r', 'r')).toMatchObject({ allowed: false });
+
+  const pairs = read('pairs-of-people.rules');
+  const befriend = (id: string, uids: string[]) => write(pairs, `friendships/${id}`, { uids }, { as: user('u2') });
+  expect(befriend('u1_u2', ['u2', 'u1'])).toEqual({ allowed: true });
+  expect(befriend('u2_u1', ['u2', 'u1'])).toMatchObject({ allowed: false });
+  expect(get(pairs, 'places/u1', { as: user('u2'), stored: { 'friendships/u1_u2': {} } })).toEqual({ allowed: true });
+  expect(get(pairs, 'places/u1', { as: user('u3'), stored: { 'friendships/u1_u2': {} } })).toMatchObject({
+    allowed: false,
+  });
+
+  const wallets = read('atomic-wallet.rules');
+  const bid = { by: 'u', amount: 3, at: time(NOW) };
+  const world = (balance: number) => ({
+    as: user('u'),
+    stored: { 'wallets/u': { balance: 10, lastBid: '' } },
+    written: { 'wallets/u': { balance, lastBid: 'b' }, 'bids/b': bid },
+  });
+  expect(write(wallets, 'bids/b', bid, world(7))).toEqual({ allowed: true });
+  expect(write(wallets, 'wallets/u', { balance: 7, lastBid: 'b' }, world(7))).toEqual({ allowed: true });
+  expect(write(wallets, 'bids/b', bid, world(8))).toMatchObject({ allowed: false });
+  expect(write(wallets, 'wallets/u', { balance: 8, lastBid: 'b' }, world(8))).toMatchObject({ allowed: false });
+
+  const symbol = { layer: 1, shape: 'dot', size: 2, center: { x: 1, y: 2.5 } };
+  const draw = (data: object) => write(read('board-with-sets.rules'), 'boards/u_1', { ...data }, { as: user('u') });
+  expect(draw(symbol)).toEqual({ allowed: true });
+  expect(draw({ ...symbol, claimed: { by: 'u', at: time(NOW) } })).toEqual({ allowed: true });
+  expect(draw({ ...symbol, claimed: { by: 'v', at: time(NOW) } })).toMatchObject({ allowed: false });
+  expect(draw({ ...symbol, center: { x: 1 } })).toMatchObject({ allowed: false });
+  expect(draw({ ...symbol, more: 1 })).toMatchObject({ allowed: false });
+
+  const token = 'x'.repeat(32);
+  const link = (made: string, until: string) =>
+    get(read('links-that-expire.rules'), `links/${token}`, {
+      stored: { [`links/${token}`]: { made: time(made), until: time(until) } },
+    });
+  expect(link('2026-11-20T00:00:00Z', '2026-11-25T00:00:00Z')).toEqual({ allowed: true });
+  expect(link('2026-11-20T00:00:00Z', '2026-11-24T05:06:07Z')).toMatchObject({ allowed: false });
+  expect(link('2026-11-01T00:00:00Z', '2026-11-25T00:00:00Z')).toMatchObject({ allowed: false });
+  expect(list(read('links-that-expire.rules'), '**/notes', { where: where('public', '==', true) })).toEqual({
+    allowed: true,
+  });
+
+  const surveys = read('licence-header.rules');
+  const asked = {
+    as: user('u', { email: 'a@office.example' }),
+    stored: { 'surveys/s': { roles: { 'a@office.example': 'owner' } } },
+  };
+  expect(get(surveys, 'surveys/s', asked)).toEqual({ allowed: true });
+  expect(list(surveys, 'surveys', {}, asked)).toEqual({ allowed: true });
+  expect(write(surveys, 'surveys/s/answers/1', {}, asked)).toEqual({ allowed: true });
+  expect(get(surveys, 'open/x')).toEqual({ allowed: true });
 });
 
 const HEAD = `rules_version = '2';\nservice cloud.firestore {\n  match /databases/{database}/documents {\n`;
@@ -247,6 +319,33 @@ test.each<[string, string, number, RegExp]>([
   const rules = compile(source);
   expect(rules.warnings[0]).toEqual({ message: expect.stringMatching(message), line: 4, column });
   expect(get(rules, 'c/x', { stored: { 'c/x': {} }, as: user('u') })).toMatchObject({ allowed: false });
+});
+
+test('a file as it was deployed, mistakes and all', () => {
+  const rules = compile(`service cloud.firestore {
+  match /databases/{database}/documents {
+    match /stories/{story=*} {
+      function role(rsc) { return rsc.data.roles[request.auth.uid]; }
+      function isOneOf(rsc, roles) { return role(rsc) in roles; }
+      allow read: if isOneOf(['owner', 'reader']);
+      allow write: if isOneOf(resource, ['owner']);
+    }
+    match /clients/{id} {
+      allow read, create: if read.auth != null;
+      allow create: if request.auth != null;
+    }
+    match /codes/{code} { allow update: if request.auth.uid == userId; }
+  }
+}`);
+  expect(rules.warnings.map(({ line, column, message }) => `${line}:${column} ${message.split(':')[0]}`)).toEqual([
+    '6:22 isOneOf() takes 2 arguments, found 1',
+    '10:30 unknown name "read"',
+    '13:64 unknown name "userId"',
+  ]);
+  const world = { as: user('u'), stored: { 'stories/s': { roles: { u: 'owner' } } } };
+  expect(get(rules, 'stories/s', world)).toMatchObject({ allowed: false });
+  expect(write(rules, 'stories/s', {}, world)).toEqual({ allowed: true });
+  expect(write(rules, 'clients/c', {}, world)).toEqual({ allowed: true });
 });
 
 test('`{name=*}` is `{name}`', () => {

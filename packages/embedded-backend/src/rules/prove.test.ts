@@ -187,6 +187,8 @@ describe('what else a filter proves', () => {
     [`d.x[1] == 'a' && d.x.size() == 2`, where('x', '==', [1, 'a']), true],
     [`d.x == {'k': 1}`, where('x', '==', { k: 1 }), true],
     [`d.x.keys().hasOnly(['k'])`, where('x', '==', { k: 1 }), true],
+    [`d.x.keys() == ['a', 'b']`, where('x', '==', { b: 1, a: 1 }), true],
+    [`d.x.keys() == ['b', 'a']`, where('x', '==', { b: 1, a: 1 }), false],
     [`d.tags.hasAny(['p', 'q'])`, where('tags', 'array-contains', 'p'), true],
     [`d.tags.hasOnly(['p', 'q'])`, where('tags', 'array-contains', 'p'), false],
     [`!('q' in d.tags)`, where('tags', 'array-contains', 'p'), false],

@@ -68,7 +68,7 @@ function special({ shape }: Unknown, name: string, args: readonly Certain[]): Ou
   if (shape.kind === 'map') {
     if (name === 'get' && args.length === 2) return lookUp(shape.entries, shape.open, first!, second!);
     if (name === 'keys' && args.length === 0) {
-      const items = [...shape.entries.keys()];
+      const items = [...shape.entries.keys()].sort(); // as the library gives them
       return new Unknown({ kind: shape.open ? 'listWith' : 'list', items });
     }
   }

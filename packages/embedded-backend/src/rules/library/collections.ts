@@ -89,6 +89,15 @@ function filtered(set: RulesSet, other: RulesSet, keep: boolean): RulesSet {
   return new RulesSet(set.items.filter((item) => holds(keys, item) === keep));
 }
 
+const sorted = new WeakMap<RulesMap, readonly string[]>();
+
+/** In order, as Firestore gives the fields of a document: rules compare `a.keys() == b.keys()`. */
+function keysOf(map: RulesMap): readonly string[] {
+  let keys = sorted.get(map);
+  if (!keys) sorted.set(map, (keys = [...map.keys()].sort()));
+  return keys;
+}
+
 export const maps = library({
   get: onMap({
     takes: ['string|list', 'any'],
@@ -103,8 +112,8 @@ export const maps = library({
       return found;
     },
   }),
-  keys: onMap({ takes: [], gives: 'list', total: true, run: (map) => [...map.keys()] }),
-  values: onMap({ takes: [], gives: 'list', total: true, run: (map) => [...map.values()] }),
+  keys: onMap({ takes: [], gives: 'list', total: true, run: keysOf }),
+  values: onMap({ takes: [], gives: 'list', total: true, run: (map) => keysOf(map).map((key) => map.get(key)!) }),
   size: onMap({ takes: [], gives: 'int', total: true, run: (map) => BigInt(map.size) }),
   diff: onMap({
     takes: ['map'],
