@@ -1,5 +1,11 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { FieldValue, Firestore, type Transaction } from '@google-cloud/firestore';
+import {
+  AggregateField,
+  FieldValue,
+  Firestore,
+  type ReadOnlyTransactionOptions,
+  type Transaction,
+} from '@google-cloud/firestore';
 import { openTestBackend, type TestBackend } from './testBackend.ts';
 
 /** Transactions of the server library, which lock what they read: what it was written for. */
@@ -169,6 +175,53 @@ test('who reads after a write has begun to wait, reads what it writes', async ()
     },
   );
   expect(order).toEqual(['A read', 'B waits', 'C begun', 'A ends', 'C read 2']);
+});
+
+test('a transaction counts and sums, and holds what it counted', async () => {
+  await db.doc('t/a').set({ n: 1 });
+  await db.doc('t/b').set({ n: 2 });
+  const all = db.collection('t').where('n', '>', 0);
+  const order = await together(
+    async () => {
+      const total = await db.runTransaction(async (transaction) => {
+        const asked = all.aggregate({ many: AggregateField.count(), total: AggregateField.sum('n') });
+        const { many, total: sum } = (await transaction.get(asked)).data();
+        happens(`counted ${many}`);
+        await when('asked');
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        transaction.set(db.doc('t/sum'), { sum });
+        return sum;
+      });
+      happens(`summed ${total}`);
+    },
+    async () => {
+      await when('counted 2');
+      const write = db.doc('t/a').update({ n: 5 });
+      happens('asked');
+      await write;
+      happens('written');
+    },
+  );
+  expect(order).toEqual(['counted 2', 'asked', 'summed 3', 'written']);
+});
+
+test('a read-only transaction sees one moment, or an earlier one, and waits for nobody', async () => {
+  const counter = db.doc('t/counter');
+  const { writeTime } = await counter.set({ n: 1 });
+  await counter.set({ n: 2 });
+  const n = (options: ReadOnlyTransactionOptions) =>
+    db.runTransaction(async (transaction) => (await transaction.get(counter)).get('n') as number, options);
+  expect(await n({ readOnly: true })).toBe(2);
+  expect(await n({ readOnly: true, readTime: writeTime })).toBe(1);
+  const counted = await db.runTransaction(
+    async (transaction) => {
+      const before = (await transaction.get(db.collection('t').count())).data().count;
+      await db.doc('t/more').set({});
+      return [before, (await transaction.get(db.collection('t').count())).data().count];
+    },
+    { readOnly: true },
+  );
+  expect(counted).toEqual([1, 1]);
 });
 
 test('twenty that add one make twenty', async () => {
