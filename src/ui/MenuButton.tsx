@@ -50,7 +50,7 @@ export function MenuButton({
           button.current?.focus(); // what was chosen is about to be hidden; a dialog that it opens gives the focus back here
         }}
       >
-        {children}
+        {open && children}
       </div>
     </div>
   );

@@ -57,7 +57,7 @@ export function ChoiceField({
           if (option && !option.free && option.value !== value) onChange(option.value);
         }}
       />
-      <ComboList combo={combo} label={label} />
+      <ComboList combo={combo} />
     </div>
   );
 }

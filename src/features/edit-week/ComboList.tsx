@@ -3,13 +3,13 @@ import styles from './edit.module.css';
 import type { Combo } from './useCombo.ts';
 
 /** The list under a combobox. Stays in the page while closed, so that `aria-controls` always points at something. */
-export function ComboList({ combo, label }: { combo: Combo; label: string }) {
+export function ComboList({ combo }: { combo: Combo }) {
   const t = useMessages().edit;
   return (
     <div
       id={combo.listId}
       role="listbox"
-      aria-label={t.suggestions(label)}
+      aria-label={t.suggestions}
       className={styles.suggestions}
       hidden={!combo.shown}
     >

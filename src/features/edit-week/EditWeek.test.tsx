@@ -464,6 +464,17 @@ test('unsaved words are back after a reload, and say so', () => {
   expect(line(/25h/).textContent).toContain('Lấy lại từ lần soạn trước');
 });
 
+test('each field is found by its label alone, its list open or not', () => {
+  render(<EditWeek calendar="board" week={WEEK} />);
+  fireEvent.click(screen.getAllByRole('button', { name: /^Thêm mục/ })[0]!);
+  for (const label of ['Giờ', 'Nội dung', 'Chủ trì', 'Thành phần', 'Địa điểm']) {
+    const field = screen.getByLabelText(label);
+    fireEvent.focus(field);
+    fireEvent.change(field, { target: { value: 'p' } });
+    expect(screen.getByLabelText(label)).toBe(field);
+  }
+});
+
 test('a calendar that is no longer in use says so, and keeps its name in the list', () => {
   const board = directory.calendars.get('board')!;
   (directory.calendars as Map<string, typeof board>).set('board', { ...board, active: false });

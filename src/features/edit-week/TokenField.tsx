@@ -124,7 +124,7 @@ export function TokenField({
       <span id={chosenId} className="visuallyHidden">
         {values.map(labelOf).join(', ')}
       </span>
-      <ComboList combo={combo} label={label} />
+      <ComboList combo={combo} />
     </div>
   );
 }

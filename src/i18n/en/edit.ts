@@ -74,7 +74,7 @@ export const edit: typeof source = {
   no: 'No',
   none: 'empty',
   understood: (time) => `→ ${time}`,
-  suggestions: (field) => `Suggestions for ${field}`,
+  suggestions: 'Suggestions',
   freeText: (text) => `Write “${text}”`,
   remove: (label) => `Remove ${label}`,
   added: (label) => `${label} added`,

@@ -71,7 +71,7 @@ export const edit = {
   no: 'Không',
   none: 'để trống',
   understood: (time: string) => `→ ${time}`,
-  suggestions: (field: string) => `Gợi ý cho ${field}`,
+  suggestions: 'Gợi ý',
   freeText: (text: string) => `Ghi “${text}”`,
   remove: (label: string) => `Bỏ ${label}`,
   added: (label: string) => `Đã thêm ${label}`,
