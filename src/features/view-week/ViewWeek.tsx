@@ -147,7 +147,9 @@ function Week({
           value={filter.person ?? ''}
           onChange={(id) => change({ person: id || null })}
         />
-        <Button onClick={() => print()}>{v.print}</Button>
+        <Button className="notPhone" onClick={() => print()}>
+          {v.print}
+        </Button>
       </WeekHead>
       <div className={`${styles.line} noPrint`}>
         {main && <Issued calendar={main.id} name={main.shortName || main.name} week={week} />}
