@@ -93,14 +93,15 @@ export function openDocuments(database: Database, now: Micros, indexAfter = 300)
   const byKey = (direction: 'ASC' | 'DESC') => {
     const where = (condition: string) =>
       database.prepare(
-        `SELECT ${columns} FROM documents WHERE ${condition}key >= ? AND key <= ? ORDER BY key ${direction}`,
+        `SELECT ${columns} FROM documents WHERE ${condition}key >= ? AND key <= ? ORDER BY key ${direction} LIMIT ? OFFSET ?`,
       );
     return { collection: where('collection = ? AND '), group: where('collection_id = ? AND '), below: where('') };
   };
   const byIndex = (direction: 'ASC' | 'DESC') =>
     database.prepare(
       `SELECT ${columns} FROM index_entries CROSS JOIN documents USING (key)
-       WHERE index_id = ? AND scope = ? AND value >= ? AND value <= ? ORDER BY value ${direction}, key ${direction}`,
+       WHERE index_id = ? AND scope = ? AND value >= ? AND value <= ? ORDER BY value ${direction}, key ${direction}
+       LIMIT ? OFFSET ?`,
     );
   const sql = {
     get: database.prepare(`SELECT ${columns} FROM documents WHERE key = ?`),
@@ -156,7 +157,7 @@ export function openDocuments(database: Database, now: Micros, indexAfter = 300)
         let read = 0;
         const matched: Document[] = [];
         let last: string | undefined; // the sort key with which those end that are needed
-        for (const row of rowsOf(access, query.scope)) {
+        for (const row of rowsOf(access, query.scope, need)) {
           read++;
           if (isHidden(row.name) || !isInScope(query.scope, row.name)) continue;
           const document = documentOf(row);
@@ -182,26 +183,41 @@ export function openDocuments(database: Database, now: Micros, indexAfter = 300)
     },
   };
 
-  function* rowsOf(access: Access, scope: Query['scope']): Iterable<Row> {
+  function* rowsOf(access: Access, scope: Query['scope'], need: number): Iterable<Row> {
     if (access.kind === 'names') {
       for (const key of access.keys) {
         const row = sql.get.get(key) as Row | undefined;
         if (row) yield row;
       }
-    } else if (access.kind === 'index') {
-      const { index, scope: within, from, to, descending } = access;
-      yield* (descending ? sql.indexedBackwards : sql.indexed).iterate(index.id, within, from, to) as Iterable<Row>;
-    } else {
-      const { from, to, descending } = access;
-      const by = descending ? sql.backwards : sql.forwards;
-      if ('collection' in scope) yield* by.collection.iterate(scope.collection, from, to) as Iterable<Row>;
-      else if (scope.collectionId === undefined) yield* by.below.iterate(from, to) as Iterable<Row>;
-      else yield* by.group.iterate(scope.collectionId, from, to) as Iterable<Row>;
+      return;
+    }
+    const [statement, within] = statementFor(access, scope);
+    const { from, to, isOrdered } = access;
+    if (need === Infinity || !isOrdered) {
+      yield* statement.iterate(...within, from, to, -1, 0) as Iterable<Row>;
+      return;
+    }
+    // Page by page: an iteration that is left before its end would keep its read open, and with it the log from shrinking.
+    for (let [size, offset] = [need + 1, 0]; ; offset += size, size *= 2) {
+      const rows = statement.all(...within, from, to, size, offset) as Row[];
+      yield* rows;
+      if (rows.length < size) return;
     }
   }
 
+  function statementFor(access: Exclude<Access, { kind: 'names' }>, scope: Query['scope']) {
+    if (access.kind === 'index') {
+      return [access.descending ? sql.indexedBackwards : sql.indexed, [access.index.id, access.scope]] as const;
+    }
+    const by = access.descending ? sql.backwards : sql.forwards;
+    if ('collection' in scope) return [by.collection, [scope.collection]] as const;
+    if (scope.collectionId === undefined) return [by.below, []] as const;
+    return [by.group, [scope.collectionId]] as const;
+  }
+
   function* allOf(collectionId: string): Iterable<Document> {
-    for (const row of sql.forwards.group.iterate(collectionId, '', '\u{10ffff}') as Iterable<Row>) yield parseRow(row);
+    for (const row of sql.forwards.group.iterate(collectionId, '', '\u{10ffff}', -1, 0) as Iterable<Row>)
+      yield parseRow(row);
   }
 
   function earlier(time: Micros): Source {

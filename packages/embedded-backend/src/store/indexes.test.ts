@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Document, Value } from '../model/value.ts';
@@ -188,6 +191,25 @@ test.each(CASES)('$name: what is read is what is found', ({ parent, query, index
     }[];
     for (const { detail } of plan) expect(detail).toMatch(/^SEARCH /);
   }
+});
+
+test('a query that stops early leaves nothing open: the log can be emptied', () => {
+  const dir = mkdtempSync(join(tmpdir(), 'indexes-'));
+  const database = openDatabase(dir);
+  const store = createStore(database, { indexAfter: 100 });
+  fill(store, ['b'], 1000);
+  for (const query of [
+    { ...entries, limit: 5 },
+    { ...entries, orderBy: [order('n')], limit: 150 },
+    { ...entries, ...ofWeek('2026-W7'), limit: 2 },
+  ]) {
+    store.query(office, query);
+    store.query(office, query);
+  }
+  const [checkpoint] = database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all() as { busy: number; log: number }[];
+  expect(checkpoint).toMatchObject({ busy: 0, log: 0 });
+  store.close();
+  rmSync(dir, { recursive: true });
 });
 
 test('an index follows what is written, deleted and cleared, and is there after opening again', () => {
