@@ -12,7 +12,10 @@ import { certificateRemark, readCertificate } from './certificate.ts';
 import { checkDemoAccounts } from './demoBeyondLoopback.ts';
 import { chosenPassword, demoPassword } from './demoPassword.ts';
 import { readAssets } from './assets.ts';
+import { readIdentityProviders } from './identityProviders.ts';
 import { lettersOf } from './letters.ts';
+import { oidcSignIn } from './oidcSignIn.ts';
+import { publicUrl } from './publicUrl.ts';
 import { createSite } from './site.ts';
 import { wordOf } from './wordOf.ts';
 
@@ -67,7 +70,9 @@ async function serve({
 }) {
   console.log(`… Mở dữ liệu trong ${dataDir}`);
   let listener: (req: IncomingMessage, res: ServerResponse) => void = (_req, res) => res.writeHead(503).end();
+  const providers = readIdentityProviders(dataDir);
   const office = await openOffice(dataDir, {
+    identityProviders: providers,
     fallback: (req, res) => listener(req, res),
     letters: lettersOf(process.env, (line) => console.error(line)),
   });
@@ -81,7 +86,8 @@ async function serve({
       assets,
       log: (message, cause) => console.error(message, cause),
     });
-    const site = createSite({ app, clientDir: vite ? null : join(rootDir, 'dist/client'), dev: vite });
+    const oidc = oidcSignIn({ providers, home: publicUrl(), now: Date.now, log: (line) => console.error(line) });
+    const site = createSite({ app, oidc, clientDir: vite ? null : join(rootDir, 'dist/client'), dev: vite });
     const handle = getRequestListener(site.fetch);
     listener = vite
       ? (req, res) => vite.middlewares(req, res, () => void handle(req, res))

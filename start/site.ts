@@ -12,15 +12,19 @@ const APP_PATHS = ['/sign-in', '/account', '/view', '/edit', '/compile', '/issue
 /** The whole site of one machine: health, built files, the signed-in app's page, then the public handler. */
 export function createSite({
   app,
+  oidc,
   clientDir,
   dev,
 }: {
   app: Hono;
+  /** Below `/oidc/`: sign-in with the office's identity provider. */
+  oidc?: Hono;
   clientDir: string | null;
   dev: ViteDevServer | undefined;
 }): Hono {
   const site = new Hono();
   site.get('/healthz', (c) => c.text('ok', 200, { 'Cache-Control': 'no-store' }));
+  if (oidc) site.route('/oidc', oidc);
   if (clientDir !== null) {
     // Names under /assets carry a hash of their content.
     site.use(

@@ -123,17 +123,23 @@ export type SignInProblem = 'wrong' | 'disabled' | 'tooMany' | 'offline' | 'unkn
 export async function signIn(email: string, password: string, remember = true): Promise<SignInProblem | null> {
   const { auth } = backend();
   try {
-    if (remember) {
-      keepOnThisMachine();
-      await setPersistence(auth, indexedDBLocalPersistence).catch(() => setPersistence(auth, browserLocalPersistence));
-    } else {
-      keepInThisTab();
-      await setPersistence(auth, browserSessionPersistence);
-    }
+    await keep(remember);
     await signInWithEmailAndPassword(auth, email.trim(), password);
     return null;
   } catch (cause) {
     return problemOf(cause);
+  }
+}
+
+/** Where the session that is about to begin is kept: on this machine, or in this tab only. */
+export async function keep(remember: boolean): Promise<void> {
+  const { auth } = backend();
+  if (remember) {
+    keepOnThisMachine();
+    await setPersistence(auth, indexedDBLocalPersistence).catch(() => setPersistence(auth, browserLocalPersistence));
+  } else {
+    keepInThisTab();
+    await setPersistence(auth, browserSessionPersistence);
   }
 }
 

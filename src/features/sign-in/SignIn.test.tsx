@@ -6,6 +6,7 @@ import { signIn, type SignInProblem } from '#data/session.ts';
 import { SignIn } from './SignIn.tsx';
 
 vi.mock('#data/session.ts', () => ({ signIn: vi.fn(), useSession: () => ({ status: 'signedOut' }) }));
+vi.mock('#data/officeSignIn.ts', () => ({ useOfficeProviders: () => [], officeResult: () => null }));
 vi.mock('#data/account.ts', () => ({ askForPasswordLink: vi.fn() }));
 const answer = (problem: SignInProblem | null) => vi.mocked(signIn).mockResolvedValue(problem);
 

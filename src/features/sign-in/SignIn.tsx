@@ -5,6 +5,7 @@ import { useMessages } from '#i18n/messages.tsx';
 import { Band } from '#ui/Band.tsx';
 import { Button } from '#ui/Button.tsx';
 import { Check, Field } from '#ui/Field.tsx';
+import { OfficeSignIn } from './OfficeSignIn.tsx';
 import './signIn.css';
 
 type FieldName = 'email' | 'password';
@@ -120,6 +121,7 @@ export function SignIn() {
         </div>
         <p role="status">{forgot && (forgot.asking ? t.forgotAsking : t.forgotAsked(forgot.email))}</p>
       </form>
+      <OfficeSignIn remember={remember} search={location.search} />
       <footer className="small muted">
         {isPlainHttp() && <p>{t.plainHttp}</p>}
         <p>{t.secrets}</p>

@@ -32,6 +32,16 @@ export const signIn: typeof source = {
   secrets: 'State secrets may not be written in this system.',
   plainHttp:
     'This page does not use https: the password crosses the local network in readable form. Ask the administrator to switch https on.',
+  withProvider: (name) => `Sign in with ${name}`,
+  providerProblems: {
+    noAccount: 'There is no account for you here yet. Ask the office’s administrator to invite you.',
+    otherWay: 'This address has an account. Sign in with the password, or tell the office’s administrator.',
+    refused: 'Not signed in: the agency’s sign-in service did not agree. Try again.',
+    expired: 'This took more than ten minutes. Try again.',
+    disabled: 'This account is locked. Please tell the office’s administrator.',
+    offline: 'Not signed in: the agency’s sign-in service, or this server, does not answer. Try again.',
+    unknown: 'Not signed in: something went wrong. Try again, or tell the office’s administrator.',
+  },
   problems: {
     wrong: 'The e-mail address or the password is wrong.',
     wrongPassword: 'The password is not right.',

@@ -29,6 +29,16 @@ export const signIn = {
     `Đã nhận yêu cầu cho ${email}. Nếu địa chỉ này có tài khoản, bạn sẽ nhận liên kết đặt mật khẩu qua thư; cơ quan chưa gửi thư được thì quản trị của Văn phòng sẽ trao liên kết cho bạn.`,
   secrets: 'Không soạn nội dung bí mật nhà nước trên hệ thống này.',
   plainHttp: 'Trang này chưa dùng https: mật khẩu đi qua mạng nội bộ ở dạng đọc được. Hãy báo quản trị bật https.',
+  withProvider: (name: string) => `Đăng nhập bằng ${name}`,
+  providerProblems: {
+    noAccount: 'Chưa có tài khoản nào cho bạn ở đây. Hãy báo quản trị của Văn phòng mời bạn.',
+    otherWay: 'Địa chỉ này đã có tài khoản. Hãy đăng nhập bằng mật khẩu, hoặc báo quản trị của Văn phòng.',
+    refused: 'Chưa đăng nhập được: bên đăng nhập của cơ quan không đồng ý. Hãy thử lại.',
+    expired: 'Lần đăng nhập này đã quá mười phút. Hãy thử lại.',
+    disabled: 'Tài khoản này đã bị khóa. Hãy báo quản trị của Văn phòng.',
+    offline: 'Chưa đăng nhập được: bên đăng nhập của cơ quan, hoặc máy chủ này, không trả lời. Hãy thử lại.',
+    unknown: 'Chưa đăng nhập được: có lỗi không rõ. Hãy thử lại, hoặc báo quản trị của Văn phòng.',
+  },
   problems: {
     wrong: 'Thư điện tử hoặc mật khẩu không đúng.',
     wrongPassword: 'Mật khẩu không đúng.',

@@ -79,7 +79,7 @@ export async function openIssuer(
 }
 
 /** What a browser does at the issuer's pages: cookies, redirects, the login and the consent form. */
-class Browser {
+export class Browser {
   readonly #cookies = new Map<string, string>();
 
   async signIn(start: string, login: string, callback: string): Promise<string> {
@@ -89,23 +89,25 @@ class Browser {
         next = await this.#go(next);
         continue;
       }
-      const page = await fetch(next, { headers: { Cookie: this.#header() } });
+      const page = await this.fetch(next);
       const prompt = /name="prompt" value="(\w+)"/.exec(await page.text())![1]!;
       next = await this.#go(next, new URLSearchParams({ prompt, login, password: 'any' }));
     }
     return next;
   }
 
-  async #go(url: string, form?: URLSearchParams): Promise<string> {
-    const answer = await fetch(url, {
-      redirect: 'manual',
-      headers: { Cookie: this.#header() },
-      ...(form ? { method: 'POST', body: form } : {}),
-    });
+  async fetch(url: string, init: RequestInit = {}): Promise<Response> {
+    const headers = { ...init.headers, Cookie: this.#header() };
+    const answer = await fetch(url, { redirect: 'manual', ...init, headers });
     for (const cookie of answer.headers.getSetCookie()) {
       const [, name, value] = /^([^=]+)=([^;]*)/.exec(cookie)!;
       this.#cookies.set(name!, value!);
     }
+    return answer;
+  }
+
+  async #go(url: string, form?: URLSearchParams): Promise<string> {
+    const answer = await this.fetch(url, form ? { method: 'POST', body: form } : {});
     const to = answer.headers.get('location');
     if (to === null) throw new Error(`${url} answers ${answer.status}: ${await answer.text()}`);
     return new URL(to, url).href;

@@ -1,0 +1,118 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
+import { Browser, openIssuer, SECRET } from 'embedded-backend/auth/issuer.ts';
+import { Hono } from 'hono';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { OfficeProvider } from './identityProviders.ts';
+import { oidcSignIn } from './oidcSignIn.ts';
+import { createSite } from './site.ts';
+import { openTestOffice } from './testOffice.ts';
+
+const closing: (() => unknown)[] = [];
+let home: string;
+let clock: number;
+let log: string[];
+let provider: OfficeProvider;
+
+beforeEach(async () => {
+  clock = Date.now();
+  log = [];
+  const server = createServer();
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  home = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const colleague = { email: 'ha@office.test', email_verified: true, name: 'Đỗ Thu Hà' };
+  const issuer = await openIssuer({ ha: colleague }, [`${home}/oidc/callback`]);
+  provider = {
+    id: 'oidc.office',
+    name: 'Cổng của tỉnh',
+    issuer: issuer.url,
+    clientId: 'lich',
+    clientSecret: SECRET,
+    trustedDomains: ['office.test'],
+  };
+  const down = { ...provider, id: 'oidc.down', issuer: 'http://127.0.0.1:1' };
+  const oidc = oidcSignIn({ providers: [provider, down], home, now: () => clock, log: (line) => log.push(line) });
+  const site = createSite({ app: new Hono(), oidc, clientDir: null, dev: undefined });
+  server.on('request', (req, res) => void getRequestListener(site.fetch)(req, res));
+  closing.push(
+    () => issuer.close(),
+    () => server.closeAllConnections(),
+    () => server.close(),
+  );
+});
+afterEach(async () => {
+  for (const close of closing.splice(0)) await close();
+});
+
+const result = (browser: Browser, headers: Record<string, string> = { 'Content-Type': 'application/json' }) =>
+  browser.fetch(`${home}/oidc/result`, { method: 'POST', headers });
+const signIn = (browser: Browser, next = '/edit/board/2026-W48') =>
+  browser.signIn(`${home}/oidc/start/oidc.office?${new URLSearchParams({ next })}`, 'ha', `${home}/sign-in`);
+
+test('the sign-in page gets the names of the providers, and no secret', async () => {
+  const answer = await fetch(`${home}/oidc/providers`);
+  expect(await answer.json()).toEqual([
+    { id: 'oidc.office', name: 'Cổng của tỉnh' },
+    { id: 'oidc.down', name: 'Cổng của tỉnh' },
+  ]);
+});
+
+test('who signs in at the provider comes back to where they wanted to go, as the account of their address', async () => {
+  const browser = new Browser();
+  const end = new URL(await signIn(browser));
+  expect(Object.fromEntries(end.searchParams)).toEqual({ oidc: 'done', next: '/edit/board/2026-W48' });
+  const answer = await result(browser);
+  const { providerId, idToken, rawNonce } = (await answer.json()) as Record<string, string>;
+  expect(answer.headers.get('cache-control')).toBe('no-store');
+
+  const office = await openTestOffice({ identityProviders: [provider] });
+  closing.push(() => office.close());
+  const { uid } = await office.admin.auth.createUser({ email: 'ha@office.test' });
+  const port = await office.backend.listen('127.0.0.1', 0);
+  const signedIn = await fetch(
+    `http://127.0.0.1:${port}/identitytoolkit.googleapis.com/v1/accounts:signInWithIdp?key=any`,
+    {
+      method: 'POST',
+      body: JSON.stringify({
+        requestUri: 'http://localhost',
+        postBody: new URLSearchParams({ providerId: providerId!, id_token: idToken!, nonce: rawNonce! }).toString(),
+      }),
+    },
+  );
+  expect(await signedIn.json()).toMatchObject({ localId: uid, providerId: 'oidc.office' });
+});
+
+test('the token is given out once, to the browser that began, not to a form of another site', async () => {
+  const browser = new Browser();
+  await signIn(browser);
+  expect((await result(new Browser())).status).toBe(404);
+  expect((await result(browser, { 'Content-Type': 'text/plain' })).status).toBe(404);
+  expect((await result(browser)).status).toBe(200);
+  expect((await result(browser)).status).toBe(404);
+});
+
+test('an answer that nobody here asked for, or another than that, is refused', async () => {
+  const answer = await fetch(`${home}/oidc/callback?code=x&state=y`, { redirect: 'manual' });
+  expect(answer.headers.get('location')).toBe('/sign-in?oidc=expired');
+  const browser = new Browser();
+  await browser.fetch(`${home}/oidc/start/oidc.office`);
+  const forged = await browser.fetch(`${home}/oidc/callback?code=x&state=y`);
+  expect(forged.headers.get('location')).toBe('/sign-in?oidc=refused');
+  expect((await result(browser)).status).toBe(404);
+});
+
+test('a sign-in that takes more than ten minutes begins anew', async () => {
+  const browser = new Browser();
+  await signIn(browser);
+  clock += 601_000;
+  expect((await result(browser)).status).toBe(404);
+});
+
+test('a provider that does not answer is told on the sign-in page, and in the log', async () => {
+  const answer = await fetch(`${home}/oidc/start/oidc.down?next=/view`, { redirect: 'manual' });
+  expect(answer.headers.get('location')).toBe('/sign-in?oidc=offline&next=%2Fview');
+  expect(log[0]).toMatch(/^oidc: oidc\.down does not answer/);
+});
