@@ -7,6 +7,7 @@ test.each([
   [{ PORT: '9000', HOST: '::1' }, 'http://[::1]:9000'],
   [{ PORT: '9000', HOST: '0.0.0.0' }, `http://${hostname()}:9000`],
   [{ PORT: '0' }, undefined],
+  [{ HOST: 'lich.example.test', TLS_CERT: 'cert.pem' }, 'https://lich.example.test:8080'],
   [{ PUBLIC_URL: 'https://lich.example.test/' }, 'https://lich.example.test'],
 ])('with %j people reach the product at %s', (env, url) => {
   expect(publicUrl(env)).toBe(url);
