@@ -13,6 +13,7 @@ import { ensureBuilt, ensureInstalled, root } from '../start/setup.mjs';
 ensureInstalled();
 ensureBuilt();
 
+const [, ...startArguments] = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).scripts.start.split(' ');
 const PASSWORD = 'bench password 2026';
 const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
 const round = (n, digits = 0) => Number(n.toFixed(digits));
@@ -20,7 +21,7 @@ const round = (n, digits = 0) => Number(n.toFixed(digits));
 /** Starts the product in a data directory; resolves with its address and how long it took to be ready. */
 async function start(dataDir) {
   const began = performance.now();
-  const child = spawn(process.execPath, ['start/start.mjs'], {
+  const child = spawn(process.execPath, startArguments, {
     cwd: root,
     env: { ...process.env, PORT: '0', DATA_DIR: dataDir, DEMO_PASSWORD: PASSWORD },
     stdio: ['ignore', 'pipe', 'inherit'],

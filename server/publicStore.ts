@@ -24,6 +24,8 @@ interface KeptWeek {
   readonly week: PublishedWeek;
 }
 
+const WEEKS_AT_ONCE = 8;
+
 /** How long a name or setting may be out of date on readers' pages. A week never is. */
 const FRAME_MS = 10_000;
 
@@ -104,14 +106,15 @@ export class PublicStore {
     const kept = this.#kept.get(calendar) ?? { byName: new Map<string, KeptWeek>(), weeks: [] };
     const changed = versions.filter((doc) => !kept.byName.get(doc.id)?.version.isEqual(doc.updateTime));
     if (changed.length === 0 && versions.length === kept.weeks.length) return kept.weeks;
-    const read = changed.length === 0 ? [] : await this.#db.getAll(...changed.map((doc) => doc.ref));
-    const fresh = new Map(
-      read.flatMap((doc) =>
-        doc.exists
-          ? [[doc.id, { version: doc.updateTime!, week: publishedWeekFromDocument(doc.data()!) }] as const]
-          : [],
-      ),
-    );
+    const fresh = new Map<string, KeptWeek>();
+    // A few at a time: what all weeks of some years take on their way would stay with the process.
+    for (let from = 0; from < changed.length; from += WEEKS_AT_ONCE) {
+      const read = await this.#db.getAll(...changed.slice(from, from + WEEKS_AT_ONCE).map((doc) => doc.ref));
+      for (const doc of read) {
+        const data = doc.data();
+        if (data) fresh.set(doc.id, { version: doc.updateTime!, week: publishedWeekFromDocument(data) });
+      }
+    }
     const byName = new Map<string, KeptWeek>();
     for (const { id } of versions) {
       const week = fresh.get(id) ?? kept.byName.get(id);

@@ -268,56 +268,46 @@ export function openDocuments(database: Database, now: Micros, indexAfter = 300)
       return events.reverse();
     },
     write(commits) {
-      const written = commits.map(({ time, changes }) => {
-        const rows = changes.map(({ name, before, after }) => ({
-          key: keyOf(name),
-          name,
-          before,
-          after,
-          textBefore: before ? JSON.stringify(before.fields) : null,
-          textAfter: after ? JSON.stringify(after.fields) : '',
-        }));
-        const characters = rows.reduce((size, { textBefore }) => size + (textBefore?.length ?? 0), 0);
-        return { time, rows, changes: rows.length, characters };
-      });
       const { time: last } = commits.at(-1)!;
-      const pruned = log.outgrownBy(written);
-      const start = pruned ?? logStart;
-      let moved = last - lastCommit;
+      const written: { name: string; after: Document | null; characters: number }[] = [];
+      const logged: LoggedCommit[] = [];
+      let [moved, pruned, start] = [last - lastCommit, undefined as Micros | undefined, logStart];
       database.transaction(() => {
-        for (const { time, rows } of written) {
-          for (const { key, name, before, after, textBefore, textAfter } of rows) {
-            const collection = collectionOf(name);
-            const { createTime = '', updateTime = '' } = before ?? {};
-            const [created, updated] = [microsOfTime(createTime) ?? 0, microsOfTime(updateTime) ?? 0];
-            const sum = sumOf({ name, fields: textBefore!, created, updated });
-            sql.log.run(time, key, collection, name, textBefore, created, updated, sum);
-            if (before) moved -= sum;
+        for (const { time, changes } of commits) {
+          const size = { time, changes: changes.length, characters: 0 };
+          for (const { name, before, after } of changes) {
+            // A row's texts are made when it is written: those of an import at once would take much memory.
+            const [key, collection] = [keyOf(name), collectionOf(name)];
+            const was = rowOf(name, before);
+            size.characters += was.fields?.length ?? 0;
+            sql.log.run(time, key, collection, name, was.fields, was.created, was.updated, was.sum);
+            if (before) moved -= was.sum;
+            const is = rowOf(name, after);
             if (after) {
-              const created = microsOfTime(after.createTime)!;
-              const updated = microsOfTime(after.updateTime)!;
-              const sum = sumOf({ name, fields: textAfter, created, updated });
-              sql.put.run(key, collection, lastSegment(collection), name, textAfter, created, updated, sum);
-              moved += sum;
+              const id = lastSegment(collection);
+              sql.put.run(key, collection, id, name, is.fields, is.created, is.updated, is.sum);
+              moved += is.sum;
             } else if (before) {
               sql.delete.run(key);
             }
+            written.push({ name, after, characters: is.fields?.length ?? 0 });
           }
+          indexes.update(changes);
+          logged.push(size);
         }
-        for (const { changes } of commits) indexes.update(changes);
+        pruned = log.outgrownBy(logged);
         if (pruned !== undefined) sql.prune.run(pruned);
+        start = pruned ?? logStart;
         moved = moveDigest(digest, moved);
         sql.tick.run(last, start, moved);
       })();
       digest = moved;
       lastCommit = last;
       logStart = start;
-      log.take(written, pruned);
-      for (const { rows } of written) {
-        for (const { name, after, textAfter } of rows) {
-          if (after) cache.put(after, microsOfTime(after.updateTime)!, textAfter.length);
-          else cache.putMissing(name);
-        }
+      log.take(logged, pruned);
+      for (const { name, after, characters } of written) {
+        if (after) cache.put(after, microsOfTime(after.updateTime)!, characters);
+        else cache.putMissing(name);
       }
     },
     collectionIds(parent) {
@@ -355,6 +345,14 @@ export function openDocuments(database: Database, now: Micros, indexAfter = 300)
       return (sql.namesBelow.all(from, to) as { name: string }[]).map((row) => row.name);
     },
   };
+}
+
+/** As `parseRow` reads it; `fields` null: there is none. */
+function rowOf(name: string, document: Document | null): GuardedRow {
+  const { createTime = '', updateTime = '' } = document ?? {};
+  const [created, updated] = [microsOfTime(createTime) ?? 0, microsOfTime(updateTime) ?? 0];
+  const row = { name, fields: document && JSON.stringify(document.fields), created, updated };
+  return { ...row, sum: sumOf(row) };
 }
 
 function parseRow(row: Row): Document {
