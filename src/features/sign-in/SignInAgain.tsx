@@ -4,6 +4,7 @@ import { useMessages } from '#i18n/messages.tsx';
 import { Button } from '#ui/Button.tsx';
 import { Dialog } from '#ui/Dialog.tsx';
 import { Field } from '#ui/Field.tsx';
+import { OfficeSignIn } from './OfficeSignIn.tsx';
 
 /** Over the page on which a session ended by itself: the same person goes on where they were, nobody else does. */
 export function SignInAgain({ otherHref }: { otherHref: string }) {
@@ -52,6 +53,7 @@ export function SignInAgain({ otherHref }: { otherHref: string }) {
           autoComplete="current-password"
         />
       </form>
+      <OfficeSignIn remember={keepsOnThisMachine()} search={otherHref.replace(/^[^?]*/, '')} />
       <p className="small muted">
         {/* A whole load: nothing of this page stays. */}
         <a href={otherHref}>{t.again.other}</a>
