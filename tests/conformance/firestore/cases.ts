@@ -296,6 +296,23 @@ export const CASES: Record<string, Case> = {
     ({ collection }) => addDoc(collection(), { a: 'x'.repeat(1_048_576) }),
     'invalid-argument',
   ),
+  'a document of almost 1 MiB': {
+    run: async ({ collection, other }) => {
+      await setDoc(doc(collection(), 'a'), { a: 'ă'.repeat(500_000) });
+      return ((await getDoc(doc(collection(other), 'a'))).get('a') as string).length;
+    },
+    expected: 500_000,
+  },
+  'twelve documents of half a megabyte at once': {
+    run: async ({ collection, other }) => {
+      const all = Array.from({ length: 12 }, (_, n) =>
+        setDoc(doc(collection(), `d${n}`), { a: `${n} `.repeat(150_000) }),
+      );
+      await Promise.all(all);
+      return (await getDocs(collection(other))).docs.map((one) => (one.get('a') as string).length);
+    },
+    expected: [300_000, 300_000, 450_000, 450_000, ...Array.from({ length: 8 }, () => 300_000)],
+  },
   'maps 21 deep': refusal(
     ({ collection }) =>
       addDoc(

@@ -196,6 +196,16 @@ test.each<[string, unknown]>([
     'a transform of two kinds',
     { update: { name }, updateTransforms: [{ fieldPath: 'a', increment: int(1), maximum: int(1) }] },
   ],
+  [
+    'transforms of a field and of one within it',
+    {
+      update: { name },
+      updateTransforms: [
+        { fieldPath: 'a.b', increment: int(1) },
+        { fieldPath: 'a', increment: int(1) },
+      ],
+    },
+  ],
   ['an unknown server value', { update: { name }, updateTransforms: [{ fieldPath: 'a', setToServerValue: 'X' }] }],
 ])('a write of %s is malformed', (_name, write) => {
   expect(() => parseWrite(write as Write)).toThrow(status('INVALID_ARGUMENT'));
@@ -214,6 +224,8 @@ test('a document is verified or written, not both', () => {
   const other = parseWrite({ update: { name: `${name}2` } });
   expect(() => checkTogether([verify, other])).not.toThrow();
   expect(() => checkTogether([verify, parseWrite({ delete: name })])).toThrow(status('INVALID_ARGUMENT'));
+  expect(() => checkTogether([verify, verify])).toThrow(status('INVALID_ARGUMENT'));
+  expect(() => checkTogether([parseWrite({ delete: name }), verify])).toThrow(status('INVALID_ARGUMENT'));
 });
 
 test('a document that a merge would make too deep is refused', () => {

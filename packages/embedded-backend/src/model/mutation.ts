@@ -74,10 +74,13 @@ export function parseWrite(write: Write): Mutation {
 /** Refuses what only the writes of one commit taken together do wrong. */
 export function checkTogether(mutations: readonly Mutation[]): void {
   const verified = new Set<string>();
+  const written = new Set<string>();
   const transforms = new Map<string, number>();
   for (const { name, kind, transforms: own } of mutations) {
-    if (kind === 'verify') verified.add(name);
-    else if (verified.has(name)) throw invalid(`${name} cannot be verified and then written in one request.`);
+    if (kind === 'verify' && verified.has(name)) throw invalid(`${name} cannot be verified twice in one request.`);
+    (kind === 'verify' ? verified : written).add(name);
+    if (verified.has(name) && written.has(name))
+      throw invalid(`${name} cannot be verified and written in one request.`);
     const count = (transforms.get(name) ?? 0) + own.length;
     if (count > MAX_TRANSFORMS) throw invalid(`More than ${MAX_TRANSFORMS} transforms of ${name} in one request.`);
     transforms.set(name, count);
@@ -149,14 +152,23 @@ export function applyUpdate(
   return { document, transformResults };
 }
 
-function parseTransforms(transforms: unknown[]): Transform[] {
-  return transforms.map((transform) => {
+function parseTransforms(input: unknown[]): Transform[] {
+  const transforms = input.map((transform) => {
     if (!isObject(transform)) throw invalid('A transform must be an object.');
     const path = parseWrittenPath(transform['fieldPath']);
     const kinds = Object.keys(transform).filter((key) => key !== 'fieldPath' && isPresent(transform[key]));
     if (kinds.length !== 1) throw invalid(`The transform of "${printFieldPath(path)}" must have exactly one kind.`);
     return { path, apply: transformOf(kinds[0]!, transform[kinds[0]!]) };
   });
+  const paths = transforms.map(({ path }) => path).toSorted((a, b) => a.length - b.length);
+  const outer = paths.find((path, at) => paths.slice(at + 1).some((inner) => isWithin(inner, path)));
+  if (outer)
+    throw invalid(`Cannot transform property ${printFieldPath(outer)} and its nested property at the same time.`);
+  return transforms;
+}
+
+function isWithin(inner: FieldPath, outer: FieldPath): boolean {
+  return inner.length > outer.length && outer.every((name, at) => inner[at] === name);
 }
 
 function transformOf(kind: string, operand: unknown): Transform['apply'] {
