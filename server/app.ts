@@ -12,7 +12,16 @@ import { embedNotIssuedPage, embedPage } from './embedPage.tsx';
 import { PublicStore, type Frame } from './publicStore.ts';
 import { RenderedFeeds } from './renderedFeeds.ts';
 import { respond } from './respond.ts';
-import { failedPage, missingPage, notIssuedPage, weekPage, weekPath, type Addresses, type Place } from './weekPage.tsx';
+import {
+  chosen,
+  failedPage,
+  missingPage,
+  notIssuedPage,
+  weekPage,
+  weekPath,
+  type Addresses,
+  type Place,
+} from './weekPage.tsx';
 
 /** How long a reader waits for the store before being told that it does not answer. */
 const PATIENCE_MS = 8_000;
@@ -99,7 +108,7 @@ export function createApp({
   };
 
   app.get('/', (c) => showWeek(c, null, null));
-  app.get('/lich', (c) => c.redirect('/', 308));
+  app.get('/lich', (c) => c.redirect(chosen('/', wordsOf(c)), 308));
   app.get('/lich/:calendar', (c) => showWeek(c, c.req.param('calendar'), null));
   app.get('/lich/:calendar/:week', (c) => showWeek(c, c.req.param('calendar'), c.req.param('week')));
 
