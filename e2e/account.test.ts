@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import { accessibilityFaults } from './axe.ts';
 import { expect, test } from './fixtures.ts';
 
 /** `npm run account` into the office of the journeys, while it runs. */
@@ -22,6 +23,7 @@ test('an invited colleague sets a password, signs in, changes it, and is signed 
   const { pathname, search } = new URL(link);
   await visitor.goto(`${pathname}${search}`);
   await visitor.getByLabel('Mật khẩu mới', { exact: true }).fill(FIRST);
+  expect(await accessibilityFaults(visitor)).toEqual([]);
   await visitor.getByLabel('Gõ lại mật khẩu mới').fill(FIRST);
   await visitor.getByRole('button', { name: 'Đặt mật khẩu' }).click();
   await expect(visitor.getByRole('heading', { name: 'Đã đặt mật khẩu' })).toBeVisible();
@@ -36,6 +38,7 @@ test('an invited colleague sets a password, signs in, changes it, and is signed 
   await visitor.getByRole('button', { name: /Lê Thị Mới/ }).click();
   await visitor.getByRole('link', { name: 'Đổi mật khẩu' }).click();
   await visitor.getByLabel('Mật khẩu đang dùng').fill(FIRST);
+  expect(await accessibilityFaults(visitor)).toEqual([]);
   await visitor.getByLabel('Mật khẩu mới', { exact: true }).fill(SECOND);
   await visitor.getByLabel('Gõ lại mật khẩu mới').fill(SECOND);
   await visitor.getByRole('button', { name: 'Đổi mật khẩu', exact: true }).click();
@@ -51,4 +54,18 @@ test('an invited colleague sets a password, signs in, changes it, and is signed 
 
   await visitor.goto(`${pathname}${search}`);
   await expect(visitor.getByRole('heading', { name: 'Liên kết không dùng được nữa' })).toBeVisible();
+  expect(await accessibilityFaults(visitor)).toEqual([]);
+});
+
+test('who forgot the password asks for a link, and the administrator of the host hands one over', async ({
+  visitor,
+}) => {
+  await visitor.goto('/sign-in');
+  await visitor.getByLabel('Thư điện tử').fill('chuyenvien@example.test');
+  await visitor.getByRole('button', { name: 'Quên mật khẩu?' }).click();
+  await expect(visitor.getByText('Đã nhận yêu cầu cho chuyenvien@example.test.')).toBeVisible();
+  expect(await accessibilityFaults(visitor)).toEqual([]);
+  const { pathname, search } = new URL(/http\S+/.exec(account('reset', 'chuyenvien@example.test').stdout)![0]);
+  await visitor.goto(`${pathname}${search}`);
+  await expect(visitor.getByText('Cho tài khoản chuyenvien@example.test.')).toBeVisible();
 });

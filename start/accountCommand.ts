@@ -1,16 +1,7 @@
 import { resolve } from 'node:path';
 import { ROLES, type Role } from '#domain/permissions.ts';
 import { vi } from '#i18n/vi.ts';
-import {
-  AccountError,
-  disable,
-  enable,
-  invite,
-  list,
-  resetLink,
-  signOutEverywhere,
-  type ListedAccount,
-} from './accounts.ts';
+import { disable, enable, invite, list, resetLink, signOutEverywhere, type ListedAccount } from './accounts.ts';
 import { reachOffice, rootDir, type Admin } from './office.ts';
 import { ArgsError, readArgs } from './readArgs.ts';
 import { wordOf } from './wordOf.ts';
@@ -85,7 +76,6 @@ export async function main(args: string[]): Promise<void> {
     }
   } catch (cause) {
     if (cause instanceof ArgsError) stop(`${cause.message}\n${USAGE}`);
-    if (cause instanceof AccountError) stop(cause.message);
     stop(wordOf(cause, { port: 0, host: '', dataDir }));
   }
   process.exit(0); // gRPC keeps its channels open for a while

@@ -3,11 +3,9 @@ import type { DocumentData } from 'firebase-admin/firestore';
 import { calendarToDocument, memberFromDocument, memberToDocument, settingsToDocument } from '#data/documents.ts';
 import type { Member, Role } from '#domain/permissions.ts';
 import type { Admin } from './office.ts';
+import { StartError } from './startError.ts';
 
-/** Why nothing was done, in one Vietnamese sentence. */
-export class AccountError extends Error {
-  override readonly name = 'AccountError';
-}
+// Each refuses with a StartError that says in Vietnamese why nothing was done.
 
 export interface Invitation {
   readonly email: string;
@@ -25,21 +23,19 @@ export async function invite(admin: Admin, given: Invitation): Promise<string> {
   const { auth, db } = admin;
   const email = checkedEmail(given.email);
   const name = given.name.trim().replaceAll(/\s+/g, ' ');
-  if (name === '') throw new AccountError('Thiếu họ tên: --name "Nguyễn Văn A".');
+  if (name === '') throw new StartError('Thiếu họ tên: --name "Nguyễn Văn A".');
   await ensureOffice(admin, given);
   const calendars = (await db.collection('calendars').get()).docs.map(({ id }) => id);
   const unknown = given.editorOf.find((id) => !calendars.includes(id));
   if (unknown !== undefined) {
-    throw new AccountError(`Không có lịch “${unknown}”. Các lịch: ${calendars.join(', ')}.`);
+    throw new StartError(`Không có lịch “${unknown}”. Các lịch: ${calendars.join(', ')}.`);
   }
   if (given.person !== null && !(await db.doc(`people/${given.person}`).get()).exists) {
-    throw new AccountError(`Không có người “${given.person}” trong danh bạ.`);
+    throw new StartError(`Không có người “${given.person}” trong danh bạ.`);
   }
   const known = await find(admin, email);
   if (known && (await memberOf(admin, known.uid))) {
-    throw new AccountError(
-      `${email} đã có tài khoản. Tạo liên kết đặt lại mật khẩu: npm run account -- reset ${email}`,
-    );
+    throw new StartError(`${email} đã có tài khoản. Tạo liên kết đặt lại mật khẩu: npm run account -- reset ${email}`);
   }
   const { uid } = known ?? (await auth.createUser({ email, displayName: name }));
   const { roles, editorOf, person } = given;
@@ -52,7 +48,7 @@ export async function invite(admin: Admin, given: Invitation): Promise<string> {
 export async function resetLink(admin: Admin, email: string): Promise<{ link: string; hours: number }> {
   const user = await existing(admin, email);
   if (user.disabled)
-    throw new AccountError(`${user.email} đang bị khóa. Mở khóa trước: npm run account -- enable ${email}`);
+    throw new StartError(`${user.email} đang bị khóa. Mở khóa trước: npm run account -- enable ${email}`);
   return { link: await admin.auth.generatePasswordResetLink(user.email!), hours: hasPassword(user) ? 1 : 72 };
 }
 
@@ -62,7 +58,7 @@ export async function disable(admin: Admin, email: string): Promise<void> {
   const members = (await admin.db.collection('members').get()).docs.map(memberIn);
   const admins = members.filter(({ active, roles }) => active && roles.includes('admin'));
   if (admins.length === 1 && admins[0]!.uid === uid) {
-    throw new AccountError(`${email} là quản trị duy nhất. Mời một quản trị khác trước khi khóa tài khoản này.`);
+    throw new StartError(`${email} là quản trị duy nhất. Mời một quản trị khác trước khi khóa tài khoản này.`);
   }
   await setActive(admin, uid, false);
   await admin.auth.updateUser(uid, { disabled: true });
@@ -111,7 +107,7 @@ export async function list(admin: Admin): Promise<ListedAccount[]> {
 async function ensureOffice({ db }: Admin, { office, parent }: Invitation): Promise<void> {
   if ((await db.doc('settings/agency').get()).exists) return;
   if (!office?.trim() || !parent?.trim()) {
-    throw new AccountError(
+    throw new StartError(
       'Thư mục dữ liệu này còn trống. Thêm --office "Tên cơ quan" --parent "Cơ quan cấp trên" để bắt đầu không có dữ liệu mẫu, hoặc chạy npm start để có cơ quan mẫu.',
     );
   }
@@ -148,7 +144,7 @@ const hasPassword = (user: UserRecord) => user.providerData.some(({ providerId }
 
 function checkedEmail(text: string): string {
   const email = text.normalize('NFC').trim().toLowerCase();
-  if (!/^[^\s@]+@[^\s@]+$/.test(email)) throw new AccountError(`“${text}” không phải thư điện tử (ten@coquan.vn).`);
+  if (!/^[^\s@]+@[^\s@]+$/.test(email)) throw new StartError(`“${text}” không phải thư điện tử (ten@coquan.vn).`);
   return email;
 }
 
@@ -164,7 +160,7 @@ async function find({ auth }: Admin, email: string): Promise<UserRecord | undefi
 async function existing(admin: Admin, text: string): Promise<UserRecord> {
   const email = checkedEmail(text);
   const user = await find(admin, email);
-  if (!user) throw new AccountError(`Không có tài khoản ${email}. Xem danh sách: npm run account -- list`);
+  if (!user) throw new StartError(`Không có tài khoản ${email}. Xem danh sách: npm run account -- list`);
   return user;
 }
 

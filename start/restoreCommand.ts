@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { restore } from 'embedded-backend/store/restore.ts';
 import { BESIDE_DATA, rootDir } from './office.ts';
+import { ArgsError, readArgs } from './readArgs.ts';
 import { stampOf } from './stampOf.ts';
 import { wordOf } from './wordOf.ts';
 
@@ -15,9 +15,10 @@ export function main(args: string[]): void {
   };
   const { values, positionals } = (() => {
     try {
-      return parseArgs({ args, allowPositionals: true, options: { overwrite: { type: 'boolean', default: false } } });
+      return readArgs({ args, allowPositionals: true, options: { overwrite: { type: 'boolean', default: false } } });
     } catch (cause) {
-      return stop(`${(cause as Error).message}\n${USAGE}`);
+      if (cause instanceof ArgsError) return stop(`${cause.message}\n${USAGE}`);
+      throw cause;
     }
   })();
   const [folder, ...more] = positionals;
