@@ -537,6 +537,50 @@ export const CASES: Record<string, Case> = {
     },
     expected: 'kept{n:2} new{m:2,n:1} read{}',
   },
+  'what a transaction may do with one document, without reading it': {
+    run: async ({ collection, db, fill, other }) => {
+      await fill({ old: { n: 1 } });
+      type Step = 'set' | 'update' | 'delete';
+      const after = async (id: string, ...steps: Step[]) => {
+        const ref = doc(collection(), id);
+        const code = await codeOf(
+          runTransaction(db, async (transaction) => {
+            for (const step of steps) {
+              if (step === 'set') transaction.set(ref, { n: 2 });
+              if (step === 'update') transaction.update(ref, { m: 3 });
+              if (step === 'delete') transaction.delete(ref);
+            }
+          }),
+        );
+        const left = print((await getDoc(doc(collection(other), id))).data() ?? null);
+        await setDoc(doc(collection(), 'old'), { n: 1 });
+        await deleteDoc(doc(collection(), 'new'));
+        return `${code} ${left}`;
+      };
+      return [
+        await after('old', 'delete', 'delete'),
+        await after('old', 'delete', 'update'),
+        await after('old', 'delete', 'set'),
+        await after('old', 'update', 'delete'),
+        await after('old', 'set', 'update'),
+        await after('new', 'delete', 'update'),
+        await after('new', 'update', 'set'),
+        await after('new', 'set', 'update'),
+        await after('new', 'set', 'delete'),
+      ];
+    },
+    expected: [
+      'done null',
+      'invalid-argument {n:1}',
+      'done {n:2}',
+      'done null',
+      'done {m:3,n:2}',
+      'invalid-argument null',
+      'not-found null',
+      'done {m:3,n:2}',
+      'done null',
+    ],
+  },
   'a transaction that updates what is missing': refusal(
     ({ collection, db }) =>
       runTransaction(db, async (transaction) => void transaction.update(doc(collection(), 'none'), { a: 1 })),

@@ -106,9 +106,16 @@ function parseWrittenPath(text: unknown): FieldPath {
   return path;
 }
 
-/** Throws when `current` is not in the state that the client asked for. */
-export function checkPrecondition({ name, precondition }: Mutation, current: Document | null): void {
+/** Throws when `current` is not in the state that the client asked for. `isOwn`: the same commit has left it so. */
+export function checkPrecondition({ name, precondition }: Mutation, current: Document | null, isOwn = false): void {
   const { exists, updateTime } = precondition;
+  if (isOwn && exists !== undefined && exists !== (current !== null)) {
+    throw invalid(
+      exists
+        ? `Cannot delete then update ${name} in the same request.`
+        : `Cannot upsert then insert ${name} in the same request.`,
+    );
+  }
   if (exists === true && !current) throw new StatusError('NOT_FOUND', `No document to update: ${name}`);
   if (exists === false && current) throw new StatusError('ALREADY_EXISTS', `Document already exists: ${name}`);
   // Also when the document is gone: clients run a transaction again after this code, and give up after NOT_FOUND.

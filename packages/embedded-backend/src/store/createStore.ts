@@ -146,7 +146,7 @@ export function createStore(
     for (const mutation of mutations) {
       const { name, kind } = mutation;
       const before = after.get(name);
-      checkPrecondition(mutation, before);
+      checkPrecondition(mutation, before, changed.has(name));
       let left: Document | null = before;
       const result: WriteResult = {};
       if (kind === 'update') {

@@ -282,6 +282,20 @@ test('a commit that verifies and writes one document is refused', () => {
   );
 });
 
+test('a commit that contradicts itself is refused as such, not for what is stored', () => {
+  store.commit([set('a/1', {})]);
+  const one = { name: at('a/1'), fields: {} };
+  for (const writes of [
+    [{ delete: at('a/1') }, { update: one, currentDocument: { exists: true } }],
+    [set('a/1', { n: int(1) }), { update: one, currentDocument: { exists: false } }],
+  ]) {
+    expect(() => store.commit(writes)).toThrow(expect.objectContaining({ status: 'INVALID_ARGUMENT' }));
+  }
+  expect(() =>
+    store.commit([{ delete: at('a/1') }, { update: one, currentDocument: { exists: false } }]),
+  ).not.toThrow();
+});
+
 test('count, sum and average', () => {
   store.commit([
     set('a/1', { n: int(1) }),
