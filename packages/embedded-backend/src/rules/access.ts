@@ -5,9 +5,6 @@ import { LimitExceeded, LIMITS } from './limits.ts';
 import type { AccessBudget, RulesReaders } from './ruleset.ts';
 import { fail, type Path, type RulesMap } from './values.ts';
 
-/** Documents are never changed once they are made. */
-const converted = new WeakMap<Document, RulesMap>();
-
 /** Reads documents for one operation, within the request's budget. A path read once is free from then on. */
 export class DocumentAccess {
   private readonly converter: Converter;
@@ -41,8 +38,8 @@ export class DocumentAccess {
 
   /** The document as rules see it; what one of them has read is not converted again. */
   resource(document: Document): RulesMap {
-    let resource = converted.get(document);
-    if (!resource) converted.set(document, (resource = this.converter.resource(document)));
+    let resource = this.budget.cache.get(document);
+    if (!resource) this.budget.cache.set(document, (resource = this.converter.resource(document)));
     return resource;
   }
 

@@ -34,8 +34,8 @@ export interface RulesReaders {
  */
 export interface AccessBudget {
   readonly perRequest: number;
-  /** By time and name: what rules have read. */
-  readonly cache: Map<string, RulesMap | null>;
+  /** What rules have read, by time and name, and documents as rules see them. */
+  readonly cache: Map<string | Document, RulesMap | null>;
   used: number;
 }
 

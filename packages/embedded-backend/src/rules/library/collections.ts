@@ -89,13 +89,9 @@ function filtered(set: RulesSet, other: RulesSet, keep: boolean): RulesSet {
   return new RulesSet(set.items.filter((item) => holds(keys, item) === keep));
 }
 
-const sorted = new WeakMap<RulesMap, readonly string[]>();
-
 /** In order, as Firestore gives the fields of a document: rules compare `a.keys() == b.keys()`. */
 function keysOf(map: RulesMap): readonly string[] {
-  let keys = sorted.get(map);
-  if (!keys) sorted.set(map, (keys = [...map.keys()].sort()));
-  return keys;
+  return [...map.keys()].sort();
 }
 
 export const maps = library({
