@@ -392,6 +392,19 @@ describe('two people on one entry', () => {
       entry: { time: { start: 540 }, content: 'Rà soát kỹ', place: 'text:Hội trường' },
     });
   });
+  test('who edits an entry that another deletes is told while typing, and can create it again', () => {
+    open();
+    focusLine(/Rà soát/);
+    press('Enter');
+    type('Giờ', '9h');
+    show([second]);
+    expect(screen.getByText(/Đã bị xóa/)).toBeTruthy();
+    expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Giờ' }).value).toBe('9h');
+    fireEvent.click(screen.getByRole('button', { name: 'So sánh' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Tạo lại mục' }));
+    press('Enter');
+    expect(lastSave()).toMatchObject({ base: null, entry: { time: { start: 540 } } });
+  });
   test('taking theirs drops ours', async () => {
     open();
     focusLine(/Rà soát/);

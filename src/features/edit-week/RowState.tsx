@@ -47,10 +47,11 @@ export function RowState({
       {s.compare}
     </button>
   );
-  // Somebody saved this entry while it is open here.
+  // Somebody saved or deleted this entry while it is open here.
   const outrun =
     row !== null && entry !== null && row.phase !== 'saving' && row.base !== null && entry.revision > row.base.revision;
-  const stale = row?.phase === 'stale' || outrun;
+  const gone = row !== null && entry === null && row.origin !== null && ['editing', 'invalid'].includes(row.phase);
+  const stale = row?.phase === 'stale' || outrun || gone;
   const now = outrun ? entry : (row?.theirs ?? null);
   const notes: ReactNode[] = [];
   if (stale) {
@@ -59,7 +60,7 @@ export function RowState({
         {row?.phase === 'stale' ? (
           <b className={styles.bad}>{s.refused}</b>
         ) : (
-          <b className={styles.changed}>{s.newer}</b>
+          <b className={styles.changed}>{gone ? s.gone : s.newer}</b>
         )}{' '}
         {now ? s.changedBy(nameOf(now.updatedBy), formatClock(minutesAt(now.updatedAt))) : s.deletedByOther} {compare}
       </>,

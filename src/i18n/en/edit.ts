@@ -117,6 +117,7 @@ export const edit: typeof source = {
     changedBy: (name, time) => `${name} changed it at ${time}.`,
     deletedByOther: 'Somebody deleted this entry.',
     newer: 'There is a newer version',
+    gone: 'Deleted',
     compare: 'Compare',
   },
   you: 'You, in another window,',

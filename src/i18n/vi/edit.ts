@@ -114,6 +114,7 @@ export const edit = {
     changedBy: (name: string, time: string) => `${name} đã sửa lúc ${time}.`,
     deletedByOther: 'Mục này đã bị người khác xóa.',
     newer: 'Có bản mới hơn',
+    gone: 'Đã bị xóa',
     compare: 'So sánh',
   },
   you: 'Bạn, ở cửa sổ khác,',
