@@ -1,7 +1,16 @@
 import { resolve } from 'node:path';
 import { ROLES, type Role } from '#domain/permissions.ts';
 import { vi } from '#i18n/vi.ts';
-import { disable, enable, invite, list, resetLink, signOutEverywhere, type ListedAccount } from './accounts.ts';
+import {
+  disable,
+  enable,
+  invite,
+  list,
+  resetLink,
+  setRoles,
+  signOutEverywhere,
+  type ListedAccount,
+} from './accounts.ts';
 import { reachOffice, rootDir, type Admin } from './office.ts';
 import { ArgsError, readArgs } from './readArgs.ts';
 import { wordOf } from './wordOf.ts';
@@ -10,6 +19,7 @@ const ROLE_WORDS = vi.staff.roles;
 const USAGE = `Cách dùng, khi sản phẩm đang chạy hay không:
   npm run account -- invite THƯ_ĐIỆN_TỬ --name "Họ tên" [--role ${ROLES.join('|')}] [--editor-of LỊCH] [--person MÃ]
   npm run account -- reset THƯ_ĐIỆN_TỬ       liên kết đặt lại mật khẩu
+  npm run account -- roles THƯ_ĐIỆN_TỬ [--role …] [--editor-of …]    thay vai trò, lịch được soạn
   npm run account -- disable THƯ_ĐIỆN_TỬ     khóa và đăng xuất mọi nơi
   npm run account -- enable THƯ_ĐIỆN_TỬ      mở khóa
   npm run account -- sign-out THƯ_ĐIỆN_TỬ    đăng xuất mọi nơi
@@ -44,6 +54,15 @@ const ACTS: Readonly<Record<string, Act>> = {
   reset: async (admin, email) => {
     const { link, hours } = await resetLink(admin, email);
     return `Liên kết đặt mật khẩu của ${email}, dùng một lần trong ${hours} giờ; liên kết cũ không còn dùng được:\n${link}`;
+  },
+  roles: async (admin, email, options) => {
+    if (!options.role && !options['editor-of']) throw new ArgsError('Thiếu --role hoặc --editor-of.');
+    const { roles, editorOf } = await setRoles(admin, email, {
+      roles: options.role as Role[] | undefined,
+      editorOf: options['editor-of'],
+    });
+    const words = roles.map((role) => ROLE_WORDS[role]).join(', ');
+    return `${email}: ${words}; soạn lịch: ${editorOf.join(', ') || 'không'}.`;
   },
   disable: async (admin, email) => {
     await disable(admin, email);
@@ -97,9 +116,10 @@ function read(args: string[]): (admin: Admin) => Promise<string> {
   });
   const [verb, email, ...more] = positionals;
   if (verb === undefined) throw new ArgsError('Thiếu việc cần làm.');
-  if (verb !== 'invite' && Object.keys(values).length > 0) {
-    throw new ArgsError(`--${Object.keys(values)[0]} chỉ dùng với invite.`);
-  }
+  const strangeTo = Object.keys(values).find(
+    (name) => verb !== 'invite' && !(verb === 'roles' && ['role', 'editor-of'].includes(name)),
+  );
+  if (strangeTo !== undefined) throw new ArgsError(`--${strangeTo} không dùng với ${verb}.`);
   if (verb === 'list') {
     if (email !== undefined) throw new ArgsError('list không nhận thêm gì.');
     return async (admin) => tableOf(await list(admin));

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { memberFromDocument, settingsFromDocument } from '#data/documents.ts';
-import { disable, enable, invite, list, resetLink, signOutEverywhere, type Invitation } from './accounts.ts';
+import { disable, enable, invite, list, resetLink, setRoles, signOutEverywhere, type Invitation } from './accounts.ts';
 import { openTestOffice } from './testOffice.ts';
 
 const OFFICE = 'Sở Tư pháp tỉnh Vĩnh An';
@@ -91,6 +91,21 @@ test('a person is locked out and let in again, as account and as member', async 
   ]);
   await enable(office.admin, 'an@example.test');
   expect([(await user('an@example.test')).disabled, (await member('an@example.test')).active]).toEqual([false, true]);
+});
+
+test('roles and calendars take the place of those before', async () => {
+  await invite(office.admin, invitation());
+  await invite(office.admin, invitation({ email: 'an@example.test', roles: ['clerk'], editorOf: ['board'] }));
+  await setRoles(office.admin, 'an@example.test', { roles: ['admin', 'approver'], editorOf: undefined });
+  expect(await member('an@example.test')).toMatchObject({ roles: ['admin', 'approver'], editorOf: ['board'] });
+  await expect(setRoles(office.admin, 'an@example.test', { roles: undefined, editorOf: ['khtc'] })).rejects.toThrow(
+    'Không có lịch “khtc”',
+  );
+  await setRoles(office.admin, 'ha@example.test', { roles: ['viewer'], editorOf: undefined });
+  await expect(setRoles(office.admin, 'an@example.test', { roles: ['clerk'], editorOf: undefined })).rejects.toThrow(
+    'quản trị duy nhất',
+  );
+  expect((await member('an@example.test')).roles).toEqual(['admin', 'approver']);
 });
 
 test('the last administrator is not locked out', async () => {

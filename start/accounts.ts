@@ -25,11 +25,7 @@ export async function invite(admin: Admin, given: Invitation): Promise<string> {
   const name = given.name.trim().replaceAll(/\s+/g, ' ');
   if (name === '') throw new StartError('Thiếu họ tên: --name "Nguyễn Văn A".');
   await ensureOffice(admin, given);
-  const calendars = (await db.collection('calendars').get()).docs.map(({ id }) => id);
-  const unknown = given.editorOf.find((id) => !calendars.includes(id));
-  if (unknown !== undefined) {
-    throw new StartError(`Không có lịch “${unknown}”. Các lịch: ${calendars.join(', ')}.`);
-  }
+  await checkCalendars(admin, given.editorOf);
   if (given.person !== null && !(await db.doc(`people/${given.person}`).get()).exists) {
     throw new StartError(`Không có người “${given.person}” trong danh bạ.`);
   }
@@ -55,11 +51,7 @@ export async function resetLink(admin: Admin, email: string): Promise<{ link: st
 /** Ends all sessions; the person cannot sign in, and is no active member. Never the last administrator. */
 export async function disable(admin: Admin, email: string): Promise<void> {
   const { uid } = await existing(admin, email);
-  const members = (await admin.db.collection('members').get()).docs.map(memberIn);
-  const admins = members.filter(({ active, roles }) => active && roles.includes('admin'));
-  if (admins.length === 1 && admins[0]!.uid === uid) {
-    throw new StartError(`${email} là quản trị duy nhất. Mời một quản trị khác trước khi khóa tài khoản này.`);
-  }
+  await keepAnAdministrator(admin, uid, email);
   await setActive(admin, uid, false);
   await admin.auth.updateUser(uid, { disabled: true });
 }
@@ -68,6 +60,23 @@ export async function enable(admin: Admin, email: string): Promise<void> {
   const { uid } = await existing(admin, email);
   await admin.auth.updateUser(uid, { disabled: false });
   await setActive(admin, uid, true);
+}
+
+/** Takes the place of the roles and calendars so far, at once; what is undefined stays. */
+export async function setRoles(
+  admin: Admin,
+  email: string,
+  { roles, editorOf }: { roles: readonly Role[] | undefined; editorOf: readonly string[] | undefined },
+): Promise<Member> {
+  const { uid } = await existing(admin, email);
+  const before = await memberOf(admin, uid);
+  if (!before)
+    throw new StartError(`${email} chưa được cấp quyền. Mời lại: npm run account -- invite ${email} --name …`);
+  await checkCalendars(admin, editorOf ?? []);
+  const after: Member = { ...before, roles: roles ?? before.roles, editorOf: editorOf ?? before.editorOf };
+  if (!after.roles.includes('admin')) await keepAnAdministrator(admin, uid, email);
+  await admin.db.doc(`members/${uid}`).update({ roles: [...after.roles], editorOf: [...after.editorOf] });
+  return after;
 }
 
 /** Every device has to sign in again. */
@@ -138,6 +147,23 @@ async function ensureOffice({ db }: Admin, { office, parent }: Invitation): Prom
   batch.set(db.doc(`calendars/${board.id}`), calendarToDocument(board));
   batch.set(db.doc('settings/agency'), settingsToDocument(settings));
   await batch.commit();
+}
+
+/** Refuses when nobody else is administrator. */
+async function keepAnAdministrator({ db }: Admin, uid: string, email: string): Promise<void> {
+  const members = (await db.collection('members').get()).docs.map(memberIn);
+  const admins = members.filter(({ active, roles }) => active && roles.includes('admin'));
+  if (admins.length === 1 && admins[0]!.uid === uid) {
+    throw new StartError(`${email} là quản trị duy nhất. Mời một quản trị khác trước đã.`);
+  }
+}
+
+async function checkCalendars({ db }: Admin, ids: readonly string[]): Promise<void> {
+  const calendars = (await db.collection('calendars').get()).docs.map(({ id }) => id);
+  const unknown = ids.find((id) => !calendars.includes(id));
+  if (unknown !== undefined) {
+    throw new StartError(`Không có lịch “${unknown}”. Các lịch: ${calendars.join(', ')}.`);
+  }
 }
 
 const hasPassword = (user: UserRecord) => user.providerData.some(({ providerId }) => providerId === 'password');
