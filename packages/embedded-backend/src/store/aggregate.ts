@@ -4,6 +4,7 @@ import { numberOf } from '../model/order.ts';
 import { invalid, isObject, isPresent, listOf, messageOf, textOf } from '../model/message.ts';
 import { isRoot } from '../model/resourceName.ts';
 import type { Document, Fields, Value } from '../model/value.ts';
+import { exactSum } from './exactSum.ts';
 import { parseQuery } from './query.ts';
 import type { Reader } from './store.ts';
 
@@ -82,15 +83,13 @@ function numbersOf(documents: Document[], path: FieldPath): Value[] {
 /** An integer while all are integers and the total is one of 64 bits, else a double. */
 function total(values: Value[]): Value {
   let integers = 0n;
-  let doubles = 0;
-  let exact = true;
+  const doubles: number[] = [];
   for (const value of values) {
     if ('integerValue' in value) integers += BigInt(value.integerValue);
-    else {
-      exact = false;
-      doubles += Number(numberOf(value));
-    }
+    else doubles.push(Number(numberOf(value)));
   }
-  if (exact && integers >= -(2n ** 63n) && integers < 2n ** 63n) return { integerValue: String(integers) };
-  return { doubleValue: canonicalDouble(Number(integers) + doubles) };
+  if (doubles.length === 0 && BigInt.asIntN(64, integers) === integers) return { integerValue: String(integers) };
+  const limits = doubles.filter((double) => !Number.isFinite(double));
+  const sum = limits.length > 0 ? limits.reduce((a, b) => a + b) : exactSum([integers, ...doubles]);
+  return { doubleValue: canonicalDouble(sum) };
 }
