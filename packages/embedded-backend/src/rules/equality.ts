@@ -155,6 +155,11 @@ export function holdsAll(keys: Lookup, items: readonly RulesValue[]): boolean {
   return true;
 }
 
+export function holdsEvery({ strings }: Lookup, texts: Iterable<string>): boolean {
+  for (const text of texts) if (!strings.has(text)) return false;
+  return true;
+}
+
 export function setOf(items: Iterable<RulesValue>): RulesSet {
   const strings = new Set<string>();
   const others = new Set<string>();

@@ -2,7 +2,7 @@ import type { Run } from './context.ts';
 import { type Call, functionCall, methodCall, overCandidates } from './dispatch.ts';
 import { conversions } from './library/conversions.ts';
 import { SPACES } from './library/libraries.ts';
-import { constantList } from './equality.ts';
+import { constantList, holdsEvery, lookup } from './equality.ts';
 import { LimitExceeded, LIMITS } from './limits.ts';
 import { element, member, negate, OPERATORS, slice } from './operators.ts';
 import {
@@ -32,7 +32,20 @@ import { Scope } from './scope.ts';
 import type { Expression, FunctionDeclaration, PathPart } from './syntax.ts';
 import { unknownElement, unknownMember } from './unknownMembers.ts';
 import { equality, hasType, membership, order } from './unknownOperators.ts';
-import { aType, Bytes, fail, isType, OperationError, Path, RulesSet, type RulesValue, Slot, typeOf } from './values.ts';
+import {
+  aType,
+  Bytes,
+  fail,
+  isType,
+  OperationError,
+  Path,
+  type RulesList,
+  type RulesMap,
+  RulesSet,
+  type RulesValue,
+  Slot,
+  typeOf,
+} from './values.ts';
 
 type Node<K extends Expression['kind']> = Extract<Expression, { kind: K }>;
 
@@ -41,6 +54,12 @@ const DOCUMENT_FUNCTIONS = new Map<string, { when: 'before' | 'after'; exists: b
   ['exists', { when: 'before', exists: true }],
   ['getAfter', { when: 'after', exists: false }],
   ['existsAfter', { when: 'after', exists: true }],
+]);
+
+const KEY_QUESTIONS = new Map<string, (map: RulesMap, items: RulesList) => boolean>([
+  ['hasAll', (map, items) => items.every((item) => typeof item === 'string' && map.has(item))],
+  ['hasAny', (map, items) => items.some((item) => typeof item === 'string' && map.has(item))],
+  ['hasOnly', (map, items) => holdsEvery(lookup(items), map.keys())],
 ]);
 
 interface CompiledFunction {
@@ -356,11 +375,34 @@ export class ExpressionCompiler {
 
   private method(node: Node<'method'>, scope: Scope): Run {
     const { space, name } = node;
+    const ofKeys = this.traced ? undefined : this.ofKeys(node, scope);
+    if (ofKeys) return ofKeys;
     if (space === undefined)
       return this.strict(node, [node.target, ...node.args], scope, methodCall(name, node.args.length));
     const operation = SPACES.get(space)?.get(name);
     if (!operation) return alwaysFails(node, `there is no ${space}.${name}()`);
     return this.strict(node, node.args, scope, functionCall(operation, node.args.length));
+  }
+
+  /** `map.keys().hasAll(…)` and the like, which most rules ask of every document, without making a list of the keys. */
+  private ofKeys(node: Node<'method'>, scope: Scope): Run | undefined {
+    const { target: keys, name, args } = node;
+    const ask = KEY_QUESTIONS.get(name);
+    if (!ask || args.length !== 1 || keys.kind !== 'method' || keys.name !== 'keys' || keys.args.length > 0)
+      return undefined;
+    const [map, argument] = [this.compile(keys.target, scope), this.compile(args[0]!, scope)];
+    const [callKeys, call] = [methodCall('keys', 0), methodCall(name, 1)];
+    return (context) => {
+      context.step(2);
+      const of = map(context);
+      const list = of instanceof Map ? null : over(keys, [of], callKeys);
+      if (list instanceof Failure) return list;
+      const asked = argument(context);
+      const items = Array.isArray(asked) ? (asked as RulesList) : asked instanceof RulesSet ? asked.items : undefined;
+      if (list !== null || !items) return over(node, [list ?? over(keys, [of], callKeys), asked], call);
+      context.spend(sizeOf(of as RulesValue) + sizeOf(asked as RulesValue));
+      return ask(of as RulesMap, items);
+    };
   }
 
   private call(node: Node<'call'>, scope: Scope): Run {
