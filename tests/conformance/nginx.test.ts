@@ -49,7 +49,7 @@ function configuration(ports: { backend: number; http: number; https: number }):
     .join('\n');
   return `daemon off; master_process off; pid ${certificate!.dir}/nginx.pid; error_log ${certificate!.dir}/error.log;
 events { worker_connections 1024; }
-http { access_log off; ${temporary}
+http { access_log ${certificate!.dir}/access.log; ${temporary}
 ${site} }`;
 }
 
@@ -159,6 +159,14 @@ describe.runIf(certificate !== null)('behind nginx on the same machine', () => {
     ['POST', '/identitytoolkit.googleapis.com/v1/projects/demo-office/accounts'],
   ])('%s %s is nowhere', async (method, path) => {
     expect((await ask(path, { method, headers: { Authorization: 'Bearer owner' } })).status).toBe(404);
+  });
+
+  test('one-time codes of invitations do not go into the access log', async () => {
+    await ask('/account?mode=resetPassword&oobCode=a-code-of-somebody');
+    await ask('/asked-for-afterwards');
+    const log = () => readFileSync(join(certificate!.dir, 'access.log'), 'utf8');
+    await vi.waitFor(() => expect(log()).toContain('/asked-for-afterwards'));
+    expect(log()).not.toContain('a-code-of-somebody');
   });
 
   test('wrong passwords are counted against who sent them, whatever they say they are', async () => {
