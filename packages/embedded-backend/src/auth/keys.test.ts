@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'libsql';
@@ -21,6 +21,20 @@ test('keys are kept where only their owner reads, and stay', async () => {
   const second = await Keys.open(dataDir, 89 * DAY);
   expect(second.active(89 * DAY).kid).toBe(first.active(0).kid);
   expect(second.refreshSecret).toEqual(first.refreshSecret);
+});
+
+test('a file of keys that is cut off or changed is told, and left alone', async () => {
+  await Keys.open(dataDir, 0);
+  const file = join(dataDir, 'auth-keys.json');
+  const whole = readFileSync(file, 'utf8');
+  for (const broken of ['', whole.slice(0, whole.length / 2), '{}', 'null', whole.replace('BEGIN', 'BEGUN')]) {
+    writeFileSync(file, broken);
+    await expect(Keys.open(dataDir, 0)).rejects.toMatchObject({
+      code: 'DAMAGED',
+      message: expect.stringMatching(/auth-keys.json is damaged. Restore it from a backup, or delete it/) as string,
+    });
+    expect(readFileSync(file, 'utf8')).toBe(broken);
+  }
 });
 
 test('after 90 days a new key signs, the old one verifies until nothing it signed can be alive', async () => {

@@ -7,8 +7,10 @@ import {
   type KeyObject,
 } from 'node:crypto';
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { DatabaseError } from '../store/databaseError.ts';
+import { syncDirectory } from '../store/directory.ts';
 
 /** One key signs for 90 days; older ones verify until the longest-lived cookie has ended (auth protocol, 4.4). */
 const ACTIVE_MS = 90 * 24 * 3600_000;
@@ -52,11 +54,24 @@ export class Keys {
 
   static async open(dataDir: string | null, now: number): Promise<Keys> {
     const file = dataDir === null ? null : join(dataDir, 'auth-keys.json');
-    const stored = file === null ? null : read(file);
-    const keys = new Keys(file, stored ?? { refreshSecret: randomBytes(32).toString('base64url'), signing: [] });
+    const keys = file === null ? new Keys(null, newKeys()) : Keys.#read(file);
     // Nobody holds a list of keys of a process that has just begun: the first key, and one that is overdue, sign at once.
     if (!keys.#signing.some(({ signsFrom }) => now - signsFrom < ACTIVE_MS)) await keys.#add(now, now);
     return keys;
+  }
+
+  static #read(file: string): Keys {
+    try {
+      return new Keys(file, JSON.parse(readFileSync(file, 'utf8')) as StoredKeys);
+    } catch (cause) {
+      const { code, syscall } = cause as NodeJS.ErrnoException;
+      if (code === 'ENOENT') return new Keys(file, newKeys());
+      if (syscall !== undefined) throw cause; // it may not be read
+      throw new DatabaseError(
+        `${file} is damaged. Restore it from a backup, or delete it: then everybody signs in again.`,
+        { cause, code: 'DAMAGED' },
+      );
+    }
   }
 
   /** Publishes the next key an hour before the present one has done its 90 days. To be called now and then. */
@@ -103,8 +118,9 @@ export class Keys {
     this.#stored = stored;
     if (this.#file === null) return;
     const fresh = `${this.#file}.new`;
-    writeFileSync(fresh, JSON.stringify(stored), { mode: 0o600 });
+    writeFileSync(fresh, JSON.stringify(stored), { mode: 0o600, flush: true }); // on disk before it gets the name
     renameSync(fresh, this.#file);
+    syncDirectory(dirname(this.#file));
   }
 }
 
@@ -113,13 +129,8 @@ function keyOf({ kid, createdAt, privateKey }: StoredKey): SigningKey {
   return { kid, signsFrom: createdAt, privateKey: key, publicKey: createPublicKey(key) };
 }
 
-function read(file: string): StoredKeys | null {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8')) as StoredKeys;
-  } catch (cause) {
-    if ((cause as { code?: string }).code === 'ENOENT') return null;
-    throw cause;
-  }
+function newKeys(): StoredKeys {
+  return { refreshSecret: randomBytes(32).toString('base64url'), signing: [] };
 }
 
 async function newKey(createdAt: number): Promise<StoredKey> {
