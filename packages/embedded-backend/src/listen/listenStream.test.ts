@@ -302,7 +302,15 @@ test("a malformed query is that target's error", () => {
 
 test('a request that is neither is the end of the stream', () => {
   expect(() => open().stream.handle({})).toThrow(StatusError);
-  expect(() => open().stream.handle({ addTarget: { query: {} } })).toThrow(StatusError);
+  expect(() => open().stream.handle({ addTarget: { targetId: -1, query: {} } })).toThrow(StatusError);
+});
+
+test('a target without an id is given one, and told it', () => {
+  const { stream, said } = open();
+  listen(stream, 4, all);
+  said();
+  stream.handle({ addTarget: { query: { parent: ROOT, structuredQuery: all } } });
+  expect(said()).toEqual(['ADD 5', 'CURRENT 5', 'snapshot']);
 });
 
 test('a target asked for once ends after its snapshot', () => {

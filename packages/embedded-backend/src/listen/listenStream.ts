@@ -103,8 +103,11 @@ export function openListenStream({ store, send, judge = () => {}, mayRead = () =
   }
 
   function addTarget(request: Record<string, unknown>): void {
-    const id = Number(textOf(request['targetId']));
-    if (!Number.isInteger(id) || id <= 0) throw new StatusError('INVALID_ARGUMENT', 'A target needs an id above zero.');
+    const given = Number(textOf(request['targetId']));
+    if (!Number.isInteger(given) || given < 0)
+      throw new StatusError('INVALID_ARGUMENT', 'The id of a target is negative.');
+    // Who names none is told in the ADD.
+    const id = given || Math.max(0, ...targets.keys()) + 1;
     const isAgain = targets.delete(id);
     let active: ActiveTarget;
     try {

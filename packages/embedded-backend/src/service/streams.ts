@@ -21,8 +21,12 @@ export interface ClientStream {
 
 export function openListen(context: CallContext, identity: Identity, { send }: Client): ClientStream {
   const { store, access } = context;
+  let database: string | undefined;
   const judge = (target: { query: { parent: string; structuredQuery: Json } } | { documents: string[] }) => {
+    const names = 'documents' in target ? target.documents : [target.query.parent];
+    for (const name of names) checkInside(database!, name);
     const restsOn = new Set<string>();
+    if (identity.kind === 'admin') return restsOn;
     const rules = {
       get: (name: string) => {
         restsOn.add(name);
@@ -36,18 +40,15 @@ export function openListen(context: CallContext, identity: Identity, { send }: C
     return restsOn;
   };
   const mayRead = (document: Document) => access.mayGet(identity, document, store);
-  const stream = openListenStream({ store, send, ...(identity.kind === 'admin' ? {} : { judge, mayRead }) });
-  let database: string | undefined;
+  const stream = openListenStream({ store, send, judge, mayRead });
   return {
     handle: (request) => {
-      if (request['database'] !== undefined || database === undefined) {
-        database = checkDatabase(request['database'], context.projectId);
+      const named = request['database'];
+      if (database !== undefined && named !== undefined && named !== database) {
+        throw new StatusError('INVALID_ARGUMENT', `This stream is about ${database}.`);
       }
+      database ??= checkDatabase(named, context.projectId);
       const addTarget = messageOf(request, 'addTarget');
-      const query = addTarget && messageOf(addTarget, 'query');
-      const documents = addTarget && messageOf(addTarget, 'documents');
-      if (query) checkInside(database, query['parent']);
-      for (const name of documents ? listOf(documents, 'documents') : []) checkInside(database, name);
       stream.handle(present({ ...request, ...(addTarget && { addTarget: present(addTarget) }) }));
     },
     rejudge: () => stream.rejudge(),

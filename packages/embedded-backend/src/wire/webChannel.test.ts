@@ -230,14 +230,25 @@ test.each([
   ['no JSON', new URLSearchParams({ count: '1', ofs: '0', req0___data__: '{' })],
   ['a list', new URLSearchParams({ count: '1', ofs: '0', req0___data__: '[]' })],
   ['a target that is a number', form([{ database: DATABASE, addTarget: 7 }])],
-  ['a query that is a text', form([{ database: DATABASE, addTarget: { targetId: 2, query: 'x' } }])],
-  ['another database than its documents', form([{ ...addTarget('open'), database: 'projects/other/databases/x' }])],
+  [
+    'about another database than the first',
+    form([addTarget('open'), { ...addTarget('open'), database: 'projects/other/databases/x' }]),
+  ],
 ])('a message that is %s ends the stream and nothing else', async (_name, body) => {
   const answer = await fetch(`${base}/Listen/channel?VER=8&RID=1`, { method: 'POST', body });
   const [[[, hello]]] = cut(await answer.text()).frames as [[[number, string[]]]];
   const poll = await fetch(`${base}/Listen/channel?SID=${hello[1]}&RID=rpc&AID=0&CI=1`);
   expect(JSON.stringify(cut(await poll.text()).frames)).toContain('INVALID_ARGUMENT');
   expect((await open('Listen')).id).toBe(0);
+});
+
+test.each([
+  ['a query that is a text', { database: DATABASE, addTarget: { targetId: 2, query: 'x' } }],
+  ['documents of another database', { ...addTarget('open'), database: 'projects/other/databases/x' }],
+])('a target that is %s is refused, and the stream goes on', async (_name, message) => {
+  const channel = await open('Listen', [message]);
+  const refused = (await channel.poll(0)).at(-1)![1][0];
+  expect(refused).toMatchObject({ targetChange: { targetChangeType: 'REMOVE', cause: { code: expect.any(Number) } } });
 });
 
 test.each([
