@@ -18,14 +18,20 @@ export async function measure(report) {
   await fill(admin, 'entries', 1000);
   const clients = Array.from({ length: CLIENTS }, () => connect(backend.port, backend.bearer));
   let made = 0;
-  const commit = (client) => client.unary('Commit', commitOf(nameOf('made', made), fieldsOf(made++)));
+  const next = (count, encoded) => Array.from({ length: count }, () => encoded(nameOf('made', made), fieldsOf(made++)));
+  const commits = (client, requests) => msEach(requests, (request) => client.unary('Commit', request));
 
   const ms = await inTurn(ROUNDS, {
-    bare: () => msEach(COMMITS, bare),
-    one: () => msEach(COMMITS, () => commit(clients[0])),
+    bare: () =>
+      msEach(
+        next(COMMITS, (...row) => row),
+        bare,
+      ),
+    one: () => commits(clients[0], next(COMMITS, commitOf)),
     many: async () => {
+      const requests = clients.map(() => next(COMMITS_OF_A_CLIENT, commitOf));
       const began = performance.now();
-      await Promise.all(clients.map((client) => msEach(COMMITS_OF_A_CLIENT, () => commit(client))));
+      await Promise.all(clients.map((client, i) => commits(client, requests[i])));
       return (performance.now() - began) / (CLIENTS * COMMITS_OF_A_CLIENT);
     },
   });
@@ -60,6 +66,5 @@ function bareCommits() {
   database.pragma('synchronous = FULL');
   database.exec('CREATE TABLE documents(name TEXT PRIMARY KEY, fields TEXT NOT NULL)');
   const put = database.prepare('INSERT INTO documents VALUES (?, ?)');
-  let made = 0;
-  return () => void put.run(nameOf('made', made), JSON.stringify(fieldsOf(made++)));
+  return ([name, fields]) => void put.run(name, JSON.stringify(fields));
 }

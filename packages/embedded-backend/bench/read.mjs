@@ -21,16 +21,20 @@ export async function measure(report) {
   await fill(admin, 'many', MANY);
   for (const client of [admin, theirs]) await fill(client, 'few', FEW);
 
-  const get = async (client, collection, count, i) => {
-    const name = nameOf(collection, (i * 7919) % count);
-    await client.answers('BatchGetDocuments', encode('BatchGetDocuments', { database: DATABASE, documents: [name] }));
-  };
-  const query = async (client, collection, structuredQuery) => {
-    const from = [{ collectionId: collection }];
-    const request = { parent: DOCUMENTS, structuredQuery: { ...structuredQuery, from } };
-    const { length } = await client.answers('RunQuery', encode('RunQuery', request));
-    if (length !== PER_WEEK) throw new Error(`The query found ${length}.`);
-  };
+  const get = (collection, count) => (i) =>
+    encode('BatchGetDocuments', { database: DATABASE, documents: [nameOf(collection, (i * 7919) % count)] });
+  const gets = (client, requests) => msEach(requests, (request) => client.answers('BatchGetDocuments', request));
+  const query = (collection, structuredQuery) =>
+    encode('RunQuery', {
+      parent: DOCUMENTS,
+      structuredQuery: { ...structuredQuery, from: [{ collectionId: collection }] },
+    });
+  const queries = (client, requests) =>
+    msEach(requests, async (request) => {
+      const { length } = await client.answers('RunQuery', request);
+      if (length !== PER_WEEK) throw new Error(`The query found ${length}.`);
+    });
+  const times = (count, make) => Array.from({ length: count }, (_, i) => make(i));
   const equal = (fieldPath, stringValue) => ({
     fieldFilter: { field: { fieldPath }, op: 'EQUAL', value: { stringValue } },
   });
@@ -46,9 +50,9 @@ export async function measure(report) {
     }),
   };
 
-  const gets = await inTurn(ROUNDS, {
-    ours: () => msEach(GETS, (i) => get(ours, 'many', MANY, i)),
-    theirs: () => msEach(GETS, (i) => get(theirs, 'few', FEW, i)),
+  const getMs = await inTurn(ROUNDS, {
+    ours: () => gets(ours, times(GETS, get('many', MANY))),
+    theirs: () => gets(theirs, times(GETS, get('few', FEW))),
   });
   const line = (work, ms, floor, than) => {
     const values = ratios(floor, ms);
@@ -62,13 +66,25 @@ export async function measure(report) {
       goal: '≥ 1',
     });
   };
-  line(`get of ${MANY} documents, rules on`, gets.ours, gets.theirs, `of @firestore-emulator/server with ${FEW}`);
+  line(`get of ${MANY} documents, rules on`, getMs.ours, getMs.theirs, `of @firestore-emulator/server with ${FEW}`);
 
   for (const [name, kind] of Object.entries(KINDS)) {
     const ms = await inTurn(ROUNDS, {
-      many: () => msEach(QUERIES, (i) => query(ours, 'many', kind(i, MANY))),
-      few: () => msEach(QUERIES, (i) => query(ours, 'few', kind(i, FEW))),
-      theirs: () => msEach(5, (i) => query(theirs, 'few', kind(i, FEW))),
+      many: () =>
+        queries(
+          ours,
+          times(QUERIES, (i) => query('many', kind(i, MANY))),
+        ),
+      few: () =>
+        queries(
+          ours,
+          times(QUERIES, (i) => query('few', kind(i, FEW))),
+        ),
+      theirs: () =>
+        queries(
+          theirs,
+          times(5, (i) => query('few', kind(i, FEW))),
+        ),
     });
     line(`query of ${MANY}, rules on: ${name}`, ms.many, ms.theirs, `of @firestore-emulator/server with ${FEW}`);
     const values = ratios(ms.many, ms.few);

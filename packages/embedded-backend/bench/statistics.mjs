@@ -6,11 +6,11 @@ export const round = (number, digits = 2) => Number(number.toFixed(digits));
 export const spreadOf = (numbers, digits = 2) =>
   `${round(Math.min(...numbers), digits)}–${round(Math.max(...numbers), digits)}`;
 
-/** Milliseconds of one `work`, of `count` done one after another. */
-export async function msEach(count, work) {
+/** Milliseconds of one `work`, done for each of the items one after another. */
+export async function msEach(items, work) {
   const began = performance.now();
-  for (let i = 0; i < count; i++) await work(i);
-  return (performance.now() - began) / count;
+  for (const item of items) await work(item);
+  return (performance.now() - began) / items.length;
 }
 
 /**

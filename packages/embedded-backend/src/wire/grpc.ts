@@ -40,6 +40,7 @@ export function openGrpc({ service, authenticate, waitingRoom, log }: GrpcOption
     'grpc.max_concurrent_streams': 100,
     'grpc.keepalive_time_ms': 30_000, // a peer that vanished without a word is dropped
     'grpc.max_connection_idle_ms': 10 * 60_000,
+    'grpc.enable_channelz': 0, // statistics of every call that nobody asks for
   });
   const identify = (metadata: Metadata): Promise<Identity> =>
     authenticate(metadata.get('authorization')[0]?.toString());
