@@ -95,7 +95,8 @@ export class Judge {
         ? this.list(request, converter, documents)
         : this.single(request, converter, documents);
     } catch (error) {
-      if (error instanceof LimitExceeded) {
+      // A RangeError: the stack is too small for the expression.
+      if (error instanceof LimitExceeded || error instanceof RangeError) {
         const where = request.method === 'list' ? request.parent : request.name;
         return { allowed: false, why: `${request.method} ${converter.path(where)}: ${error.message}` };
       }

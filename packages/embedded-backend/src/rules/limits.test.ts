@@ -219,6 +219,15 @@ describe('what users store cannot make the rules work without end', () => {
     });
   });
 
+  test('a chain as long as 1,000 expressions allow', () => {
+    const rules = compile(onC(`1${' + 1'.repeat(490)} == 491`));
+    expect(get(rules, 'c/x')).toEqual({ allowed: true });
+    rules.coverage();
+    expect(get(rules, 'c/x')).toEqual({ allowed: true });
+    const nested = `${'string('.repeat(190)}1${')'.repeat(190)} == '1'`;
+    expect(get(onC(nested), 'c/x')).toEqual({ allowed: true });
+  });
+
   test('expressions as long as they come, in functions as deep as they come', () => {
     const chain = (inner: string) => `${inner}${' + 1'.repeat(40)}`;
     const body = times(20, (at) => `function f${at}(x) { return ${chain(at === 0 ? 'x' : `f${at - 1}(x)`)}; }`, '\n');
