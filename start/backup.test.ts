@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -26,6 +26,7 @@ test('the office is backed up while it runs, and restored on another machine wit
   const office = await openOffice(data);
   await office.admin.db.doc('settings/agency').set({ name: 'Sở thử' });
   await office.admin.auth.createUser({ uid: 'lan', email: 'lan@example.test', password: 'mật khẩu của Lan' });
+  writeFileSync(join(data, 'identity-providers.json'), '[]');
   const backedUp = await run('backup', join(home, 'usb'));
   expect(backedUp).toEqual({ code: 0, said: expect.stringContaining('1 tài liệu, 1 tài khoản') as string });
   await office.admin.db.doc('settings/agency').set({ name: 'sau khi sao lưu' });
@@ -40,20 +41,27 @@ test('the office is backed up while it runs, and restored on another machine wit
     said: expect.stringMatching(/^Đã khôi phục .*1 tài liệu, 1 tài khoản/) as string,
   });
 
+  expect(readdirSync(folder)).toContain('auth-keys.json');
+  expect(readdirSync(folder)).toContain('identity-providers.json');
+
   const again = await openOffice(data);
   expect((await again.admin.db.doc('settings/agency').get()).get('name')).toBe('Sở thử');
   expect((await again.admin.auth.getUser('lan')).email).toBe('lan@example.test');
   await again.close();
-});
+}, 120_000);
 
 test.each([
   ['backup', [], /^Chưa có dữ liệu trong .*Kiểm tra DATA_DIR\.$/],
   ['backup', ['--help'], /^Cách dùng: npm run backup/],
   ['restore', [], /^Cách dùng: npm run restore/],
   ['restore', ['/nowhere'], /^Không có bản sao lưu trong \/nowhere\. /],
-] as const)('%s %j is answered in one sentence', async (command, args, sentence) => {
-  const { code, said } = await run(command, ...args);
-  expect(code).toBe(1);
-  expect(said.trim()).toMatch(sentence);
-  expect(said.trim().split('\n')).toHaveLength(1);
-});
+] as const)(
+  '%s %j is answered in one sentence',
+  async (command, args, sentence) => {
+    const { code, said } = await run(command, ...args);
+    expect(code).toBe(1);
+    expect(said.trim()).toMatch(sentence);
+    expect(said.trim().split('\n')).toHaveLength(1);
+  },
+  60_000,
+);

@@ -25,9 +25,15 @@ export async function checkDemoAccounts({
   const willBeSeeded = await isEmpty(admin);
   if (!willBeSeeded && !(await hasDemoAccounts(admin))) return;
   if (process.env[LEAVE] !== '1') {
+    const why = willBeSeeded
+      ? `Thư mục dữ liệu còn trống, sẽ nhận dữ liệu và tài khoản mẫu mà ai cũng biết tên`
+      : `Dữ liệu này có tài khoản mẫu (…@example.test) mà ai cũng biết tên`;
+    const instead = willBeSeeded
+      ? `Tạo cơ quan của mình trước: npm run account -- invite … --role admin --office … (docs/accounts.md)`
+      : `Khóa các tài khoản mẫu (npm run account -- disable …)`;
     throw new StartError(
-      `Dữ liệu này có tài khoản mẫu (…@example.test) mà ai cũng biết tên, nên chưa mở ra ngoài máy này (HOST=${host}). ` +
-        `Xóa hoặc khóa các tài khoản mẫu, hoặc dùng dữ liệu thật (npm run restore); để cho xem thử trong mạng nội bộ: ${LEAVE}=1 HOST=${host} npm start`,
+      `${why}, nên chưa mở ra ngoài máy này (HOST=${host}). ${instead}, hoặc khôi phục dữ liệu thật (npm run restore); ` +
+        `để cho xem thử trong mạng nội bộ: ${LEAVE}=1 HOST=${host} npm start`,
     );
   }
   const known = willBeSeeded ? chosenPassword() !== undefined : demoPassword(dataDir)?.isChosen;
