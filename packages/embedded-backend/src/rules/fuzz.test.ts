@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { aDamaged, aFile, aSoup } from './arbitraries.ts';
 import { judge, read } from './fuzz.ts';
 
-/* Short runs; `node bench/fuzzRules.mjs` makes long ones of the same. */
+/* Short runs; `npm run fuzz:rules` makes long ones of the same. */
 
 const corpus = new URL('./corpus/', import.meta.url);
 const files = readdirSync(corpus).map((name) => readFileSync(new URL(name, corpus), 'utf8'));
