@@ -17,6 +17,7 @@ export const staff: typeof source = {
   roles: { viewer: 'Staff', clerk: 'Clerk', approver: 'Approver', admin: 'Administrator' },
   save: {
     saving: (count) => `Saving ${items(count)}…`,
+    held: (count) => `The server has not taken ${items(count)} yet; trying again`,
     saved: (at) => `Saved ${at}`,
     offline: (count) => (count === 0 ? 'Offline' : `Offline · ${items(count)} waiting`),
     failed: (count) => `${items(count)} not saved`,

@@ -14,6 +14,7 @@ export const staff = {
   roles: { viewer: 'Cán bộ', clerk: 'Văn thư', approver: 'Người duyệt', admin: 'Quản trị' },
   save: {
     saving: (count: number) => `Đang lưu ${count} mục…`,
+    held: (count: number) => `Máy chủ chưa nhận ${count} mục, đang thử lại`,
     saved: (at: string) => `Đã lưu ${at}`,
     offline: (count: number) => (count === 0 ? 'Mất mạng' : `Mất mạng · ${count} mục chờ gửi`),
     failed: (count: number) => `Chưa lưu được ${count} mục`,
