@@ -90,8 +90,9 @@ test('the token is given out once, to the browser that began, not to a form of a
   await signIn(browser);
   expect((await result(new Browser())).status).toBe(404);
   expect((await result(browser, { 'Content-Type': 'text/plain' })).status).toBe(404);
+  const stolen = { Cookie: browser.cookies(), 'Content-Type': 'application/json' };
   expect((await result(browser)).status).toBe(200);
-  expect((await result(browser)).status).toBe(404);
+  expect((await fetch(`${home}/oidc/result`, { method: 'POST', headers: stolen })).status).toBe(404);
 });
 
 test('an answer that nobody here asked for, or another than that, is refused', async () => {
@@ -102,6 +103,13 @@ test('an answer that nobody here asked for, or another than that, is refused', a
   const forged = await browser.fetch(`${home}/oidc/callback?code=x&state=y`);
   expect(forged.headers.get('location')).toBe('/sign-in?oidc=refused');
   expect((await result(browser)).status).toBe(404);
+});
+
+test('a code that comes with another state than it was asked with is refused', async () => {
+  const browser = new Browser();
+  const callback = new URL(await browser.signIn(`${home}/oidc/start/oidc.office`, 'ha', `${home}/oidc/callback`));
+  callback.searchParams.set('state', 'of somebody else');
+  expect((await browser.fetch(callback.href)).headers.get('location')).toBe('/sign-in?oidc=refused');
 });
 
 test('a sign-in that takes more than ten minutes begins anew', async () => {

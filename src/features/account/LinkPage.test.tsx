@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { cleanup, configure, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, expect, test, vi } from 'vitest';
 import { confirmAddress, readLink, setPasswordByLink, type LinkProblem } from '#data/account.ts';
 import { LinkPage } from './LinkPage.tsx';
@@ -10,6 +10,7 @@ vi.mock('#data/account.ts', () => ({
   setPasswordByLink: vi.fn(),
   confirmAddress: vi.fn(),
 }));
+configure({ asyncUtilTimeout: 10_000 }); // a busy machine takes its time to look for roles
 afterEach(() => {
   cleanup();
   vi.clearAllMocks();
@@ -30,6 +31,7 @@ async function fill(first: string, second = first) {
 
 test('a person sets the password of an invitation and is told to sign in with it', async () => {
   vi.mocked(setPasswordByLink).mockResolvedValue(null);
+  history.replaceState(null, '', '/account?mode=resetPassword&oobCode=code-1');
   await fill('tám cánh đồng lúa');
   expect(await screen.findByRole('heading', { name: 'Đã đặt mật khẩu' })).toBeDefined();
   expect(readLink).toHaveBeenCalledWith('resetPassword', 'code-1');

@@ -97,7 +97,7 @@ export class Browser {
   }
 
   async fetch(url: string, init: RequestInit = {}): Promise<Response> {
-    const headers = { ...init.headers, Cookie: this.#header() };
+    const headers = { ...init.headers, Cookie: this.cookies() };
     const answer = await fetch(url, { redirect: 'manual', ...init, headers });
     for (const cookie of answer.headers.getSetCookie()) {
       const [, name, value] = /^([^=]+)=([^;]*)/.exec(cookie)!;
@@ -113,7 +113,8 @@ export class Browser {
     return new URL(to, url).href;
   }
 
-  #header(): string {
+  /** As the `Cookie` header would say them. */
+  cookies(): string {
     return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
   }
 }
