@@ -6,7 +6,7 @@ import { newDirectory, startBackend } from './processes.mjs';
 import { inTurn, median, msEach, ratios, round, spreadOf } from './statistics.mjs';
 
 const ROUNDS = 7;
-const COMMITS = 200; // one after another, in a round
+const COMMITS = 400; // one after another, in a round
 const CLIENTS = 64;
 const COMMITS_OF_A_CLIENT = 30;
 

@@ -53,7 +53,8 @@ export class Accounts {
   readonly #codes: ActionCodes;
   readonly #identities: Identities;
   readonly #now: () => number;
-  readonly #byUid; // asked at every request
+  readonly #byUid;
+  readonly #standing;
 
   constructor(
     database: Database.Database,
@@ -71,10 +72,17 @@ export class Accounts {
       created_at INTEGER NOT NULL, last_login_at INTEGER
     )`);
     this.#byUid = database.prepare(`SELECT ${COLUMNS} FROM auth_account WHERE uid = ?`);
+    this.#standing = database.prepare('SELECT disabled, valid_since AS validSince FROM auth_account WHERE uid = ?');
   }
 
   find(uid: string): Account | undefined {
     return account(this.#byUid.get(uid));
+  }
+
+  /** What trust in an account hangs on; asked at every request. */
+  standing(uid: string): Pick<Account, 'disabled' | 'validSince'> | undefined {
+    const row = this.#standing.get(uid) as { disabled: number; validSince: number } | undefined;
+    return row && { disabled: row.disabled !== 0, validSince: row.validSince };
   }
 
   findByEmail(email: string): Account | undefined {

@@ -35,7 +35,8 @@ const COLUMNS = `id, uid, generation, rotated_at AS rotatedAt, auth_time AS auth
  */
 export class Sessions {
   readonly #database: Database.Database;
-  readonly #byId; // asked at every request
+  readonly #byId;
+  readonly #standing;
   readonly #secret: Buffer;
   /** Sessions that their owners have just replaced, until when (epoch ms). */
   readonly #replaced = new Map<string, number>();
@@ -51,6 +52,7 @@ export class Sessions {
     )`);
     database.exec('CREATE INDEX IF NOT EXISTS auth_session_uid ON auth_session (uid)');
     this.#byId = database.prepare(`SELECT ${COLUMNS} FROM auth_session WHERE id = ?`);
+    this.#standing = database.prepare('SELECT uid, ended_at AS endedAt FROM auth_session WHERE id = ?');
     // A token of a session that is gone is answered like one that has ended, so old rows need not stay.
     database.prepare('DELETE FROM auth_session WHERE created_at < ?').run(now - ABSOLUTE_MS - 30 * DAY_MS);
   }
@@ -65,6 +67,11 @@ export class Sessions {
 
   find(id: string): Session | undefined {
     return (this.#byId.get(id) ?? undefined) as Session | undefined;
+  }
+
+  /** Whose it is and whether it goes on; asked at every request. */
+  standing(id: string): Pick<Session, 'uid' | 'endedAt'> | undefined {
+    return (this.#standing.get(id) ?? undefined) as Pick<Session, 'uid' | 'endedAt'> | undefined;
   }
 
   refreshToken({ id, generation }: Pick<Session, 'id' | 'generation'>): string {
