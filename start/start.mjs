@@ -2,7 +2,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { checkNode, ensureBuilt, ensureInstalled, root } from './setup.mjs';
 
-// Collect before the heap has grown by a fifth, not by some times its size (docs/decisions/0027).
+// Collect before the heap has grown by a fifth, not by some times its size (docs/decisions/0031).
 setFlagsFromString('--heap-growing-percent=20');
 checkNode();
 ensureInstalled();
