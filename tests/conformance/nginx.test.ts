@@ -7,13 +7,12 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
 import type { Browser } from '@playwright/test';
-import { connectAdmin } from 'embedded-backend/admin.ts';
-import { openBackend, type Backend } from 'embedded-backend/backend.ts';
+import type { connectAdmin } from 'embedded-backend/admin.ts';
+import type { Backend } from 'embedded-backend/backend.ts';
 import { Throttle } from 'embedded-backend/auth/throttle.ts';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type {} from './officePage.ts';
-import { officePages, openBrowser, selfSigned } from './officeInBrowser.ts';
-import { OFFICE_RULES } from './testBackend.ts';
+import { openBrowser, openOffice, PASSWORD, selfSigned } from './officeInBrowser.ts';
 
 /** docs/nginx.conf in Debian's nginx, before a backend on the same machine. Without nginx or openssl: skipped. */
 const root = new URL('../../', import.meta.url).pathname;
@@ -21,7 +20,6 @@ const nginx = [process.env['NGINX'], '/usr/sbin/nginx', join(root, 'node_modules
   (path) => path !== undefined && existsSync(path),
 );
 const certificate = nginx === undefined ? null : selfSigned();
-const PASSWORD = 'mật khẩu của Lan';
 let backend: Backend;
 let admin: Awaited<ReturnType<typeof connectAdmin>>;
 let proxy: ChildProcess;
@@ -55,16 +53,7 @@ ${site} }`;
 
 describe.runIf(certificate !== null)('behind nginx on the same machine', () => {
   beforeAll(async () => {
-    backend = await openBackend({
-      projectId: 'demo-office',
-      dataDir: null,
-      rules: OFFICE_RULES,
-      emulator: false,
-      fallback: await officePages(),
-      log: () => {},
-    });
-    admin = await connectAdmin({ projectId: 'demo-office', ...(await backend.listenAdmin()) });
-    await admin.auth.createUser({ uid: 'lan', email: 'lan@example.test', password: PASSWORD });
+    ({ backend, admin } = await openOffice());
     port = await freePort();
     const ports = { backend: await backend.listen('127.0.0.1', 0), http: await freePort(), https: port };
     mkdirSync(join(certificate!.dir, 'temp'));

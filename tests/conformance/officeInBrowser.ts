@@ -6,10 +6,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Browser } from '@playwright/test';
 import { build } from 'vite';
+import { connectAdmin } from 'embedded-backend/admin.ts';
+import { openBackend } from 'embedded-backend/backend.ts';
 import type { Certificate } from 'embedded-backend/wire/port.ts';
+import { OFFICE_RULES } from './testBackend.ts';
 
 /** The page of officePage.ts, as a product's own pages on the backend's port. */
-export async function officePages(): Promise<(req: IncomingMessage, res: ServerResponse) => void> {
+async function officePages(): Promise<(req: IncomingMessage, res: ServerResponse) => void> {
   const built = await build({
     configFile: false,
     logLevel: 'silent',
@@ -22,6 +25,23 @@ export async function officePages(): Promise<(req: IncomingMessage, res: ServerR
     res.setHeader('Content-Type', isScript ? 'text/javascript' : 'text/html; charset=utf-8');
     res.end(isScript ? script : '<!doctype html><title>page</title><script type="module" src="/page.js"></script>');
   };
+}
+
+export const PASSWORD = 'mật khẩu của Lan';
+
+/** A backend as an office runs it, with that page, and Lan's account. It does not listen yet. */
+export async function openOffice() {
+  const backend = await openBackend({
+    projectId: 'demo-office',
+    dataDir: null,
+    rules: OFFICE_RULES,
+    emulator: false,
+    fallback: await officePages(),
+    log: () => {},
+  });
+  const admin = await connectAdmin({ projectId: 'demo-office', ...(await backend.listenAdmin()) });
+  await admin.auth.createUser({ uid: 'lan', email: 'lan@example.test', password: PASSWORD });
+  return { backend, admin };
 }
 
 export const openBrowser = (): Promise<Browser> =>

@@ -6,16 +6,14 @@ import { request as httpsRequest } from 'node:https';
 import { text } from 'node:stream/consumers';
 import { connect as connectTls } from 'node:tls';
 import type { Browser, Page } from '@playwright/test';
-import { connectAdmin } from 'embedded-backend/admin.ts';
-import { openBackend, type Backend } from 'embedded-backend/backend.ts';
+import type { connectAdmin } from 'embedded-backend/admin.ts';
+import type { Backend } from 'embedded-backend/backend.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type {} from './officePage.ts';
-import { officePages, openBrowser, selfSigned } from './officeInBrowser.ts';
-import { OFFICE_RULES } from './testBackend.ts';
+import { openBrowser, openOffice, PASSWORD, selfSigned } from './officeInBrowser.ts';
 
 /** One port with a certificate of its own: browsers over HTTP/2 or 1.1, servers over gRPC. */
 const certificate = selfSigned();
-const PASSWORD = 'mật khẩu của Lan';
 let backend: Backend;
 let admin: Awaited<ReturnType<typeof connectAdmin>>;
 let port: number;
@@ -25,16 +23,7 @@ describe.runIf(certificate !== null)('a port with a certificate', () => {
   beforeAll(async () => {
     // grpc-js reads it when it is first asked for.
     process.env['GRPC_DEFAULT_SSL_ROOTS_FILE_PATH'] = certificate!.certFile;
-    backend = await openBackend({
-      projectId: 'demo-office',
-      dataDir: null,
-      rules: OFFICE_RULES,
-      emulator: false,
-      fallback: await officePages(),
-      log: () => {},
-    });
-    admin = await connectAdmin({ projectId: 'demo-office', ...(await backend.listenAdmin()) });
-    await admin.auth.createUser({ uid: 'lan', email: 'lan@example.test', password: PASSWORD });
+    ({ backend, admin } = await openOffice());
     port = await backend.listen('127.0.0.1', 0, certificate!);
     browser = await openBrowser();
   });
