@@ -1,10 +1,9 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { fileURLToPath } from 'node:url';
-import { chromium, type Browser, type BrowserContext, type Page } from '@playwright/test';
-import { build } from 'vite';
+import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { openBrowser, pageRunning } from './inBrowser.ts';
 import { OFFICE_RULES, OPEN_RULES, openTestBackend, type TestBackend } from './testBackend.ts';
 import type {} from './page.ts';
 import { openProxy } from './proxy.ts';
@@ -19,25 +18,11 @@ let context: BrowserContext;
 const READY = { timeout: 20_000, polling: 50 };
 
 beforeAll(async () => {
-  const built = await build({
-    configFile: false,
-    logLevel: 'silent',
-    build: { write: false, rollupOptions: { input: fileURLToPath(new URL('page.ts', import.meta.url)) } },
-  });
-  const [output] = 'output' in built ? [built] : Array.isArray(built) ? built : [];
-  const script = output!.output[0].code;
-  pages = createServer((req, res) => {
-    const isScript = req.url === '/page.js';
-    res.setHeader('Content-Type', isScript ? 'text/javascript' : 'text/html; charset=utf-8');
-    res.end(isScript ? script : '<!doctype html><title>page</title><script type="module" src="/page.js"></script>');
-  }).listen(0, '127.0.0.1');
+  pages = createServer(await pageRunning('page.ts')).listen(0, '127.0.0.1');
   await once(pages, 'listening');
   pageUrl = `http://localhost:${(pages.address() as AddressInfo).port}/`;
   server = await openTestBackend();
-  browser = await chromium.launch({
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
-  });
+  browser = await openBrowser();
 });
 afterAll(async () => {
   await browser.close();

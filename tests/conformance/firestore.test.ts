@@ -1,13 +1,12 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { fileURLToPath } from 'node:url';
-import { chromium, type Browser, type Page } from '@playwright/test';
-import { build } from 'vite';
+import type { Browser, Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CASES } from './firestore/cases.ts';
 import { withClient, type Server } from './firestore/client.ts';
 import type {} from './firestore/page.ts';
+import { openBrowser, pageRunning } from './inBrowser.ts';
 import { openTestBackend } from './testBackend.ts';
 
 /** The same cases by the SDK for Node (gRPC) and for browsers (WebChannel), on ours or on the server that is named. */
@@ -46,23 +45,9 @@ describe.each([
   let page: Page;
 
   beforeAll(async () => {
-    const built = await build({
-      configFile: false,
-      logLevel: 'silent',
-      build: { write: false, rollupOptions: { input: fileURLToPath(new URL('firestore/page.ts', import.meta.url)) } },
-    });
-    const [output] = 'output' in built ? [built] : Array.isArray(built) ? built : [];
-    const script = output!.output[0].code;
-    const pages = createServer((req, res) => {
-      const isScript = req.url === '/page.js';
-      res.setHeader('Content-Type', isScript ? 'text/javascript; charset=utf-8' : 'text/html; charset=utf-8');
-      res.end(isScript ? script : '<!doctype html><title>page</title><script type="module" src="/page.js"></script>');
-    }).listen(0, '127.0.0.1');
+    const pages = createServer(await pageRunning('firestore/page.ts')).listen(0, '127.0.0.1');
     await once(pages, 'listening');
-    browser = await chromium.launch({
-      executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-      args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
-    });
+    browser = await openBrowser();
     closing.push(async () => {
       await browser.close();
       pages.close();

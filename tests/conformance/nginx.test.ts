@@ -12,7 +12,8 @@ import type { Backend } from 'embedded-backend/backend.ts';
 import { Throttle } from 'embedded-backend/auth/throttle.ts';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type {} from './officePage.ts';
-import { openBrowser, openOffice, PASSWORD, selfSigned } from './officeInBrowser.ts';
+import { openBrowser } from './inBrowser.ts';
+import { openOffice, PASSWORD, selfSigned } from './office.ts';
 
 /** docs/nginx.conf in Debian's nginx, before a backend on the same machine. Without nginx or openssl: skipped. */
 const root = new URL('../../', import.meta.url).pathname;

@@ -10,7 +10,8 @@ import type { connectAdmin } from 'embedded-backend/admin.ts';
 import type { Backend } from 'embedded-backend/backend.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type {} from './officePage.ts';
-import { openBrowser, openOffice, PASSWORD, selfSigned } from './officeInBrowser.ts';
+import { openBrowser } from './inBrowser.ts';
+import { openOffice, PASSWORD, selfSigned } from './office.ts';
 
 /** One port with a certificate of its own: browsers over HTTP/2 or 1.1, servers over gRPC. */
 const certificate = selfSigned();
