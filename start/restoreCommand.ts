@@ -25,11 +25,13 @@ export function main(args: string[]): void {
   if (folder === undefined || more.length > 0) return stop(USAGE);
   const source = resolve(process.env['INIT_CWD'] ?? '.', folder);
   const dataDir = resolve(rootDir, process.env['DATA_DIR'] ?? '.data');
+  const now = Date.now();
   try {
     const { backup, kept } = restore(source, dataDir, {
       overwrite: values.overwrite,
-      keepIn: `before-restore-${stampOf(Date.now())}`,
+      keepIn: `before-restore-${stampOf(now)}`,
       beside: BESIDE_DATA,
+      now,
     });
     console.log(
       `Đã khôi phục vào ${dataDir} bản sao lưu lúc ${new Date(backup.createdAt).toLocaleString('vi-VN')}: ${backup.rows['documents'] ?? 0} tài liệu, ${backup.rows['auth_account'] ?? 0} tài khoản.` +

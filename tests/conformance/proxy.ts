@@ -6,15 +6,19 @@ interface Proxy {
   readonly port: number;
   /** Cuts every connection, in mid-sentence. */
   cut(): void;
+  /** Bytes of answers so far. */
+  readonly passed: number;
   close(): Promise<void>;
 }
 
 /** What may stand between an office and its server. `buffers`: an answer is passed on when it is complete, not before. */
 export async function openProxy(target: number, { buffers = false } = {}): Promise<Proxy> {
   const sockets = new Set<Socket>();
+  let passed = 0;
   const pass = (req: IncomingMessage, res: ServerResponse) => {
     const { method, url, headers } = req;
     const onward = request({ host: '127.0.0.1', port: target, method, path: url, headers }, (answer) => {
+      answer.on('data', (chunk: Buffer) => (passed += chunk.length));
       res.writeHead(answer.statusCode!, answer.headers);
       if (!buffers) {
         res.flushHeaders();
@@ -40,6 +44,9 @@ export async function openProxy(target: number, { buffers = false } = {}): Promi
   return {
     port: (server.address() as AddressInfo).port,
     cut,
+    get passed() {
+      return passed;
+    },
     close: async () => {
       server.close();
       cut();

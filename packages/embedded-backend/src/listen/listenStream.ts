@@ -79,7 +79,12 @@ export function openListenStream({ store, send, judge = () => {}, mayRead = () =
 
   function snapshot(time: string): void {
     if (time > readTime) readTime = time;
-    const targetChange = { targetChangeType: 'NO_CHANGE', targetIds: [], readTime, resumeToken: tokenOf(readTime) };
+    const targetChange = {
+      targetChangeType: 'NO_CHANGE',
+      targetIds: [],
+      readTime,
+      resumeToken: store.tokenOf(readTime),
+    };
     send({ targetChange });
   }
 
@@ -136,7 +141,7 @@ export function openListenStream({ store, send, judge = () => {}, mayRead = () =
     } else if (known) {
       send({ filter: { targetId: id, count: active.shown.size } });
     }
-    const resumeToken = tokenOf(active.since);
+    const resumeToken = store.tokenOf(active.since);
     send({ targetChange: { targetChangeType: 'CURRENT', targetIds: [id], readTime: active.since, resumeToken } });
     snapshot(active.since);
     if (request['once'] === true) removeTarget(id);
@@ -149,12 +154,11 @@ export function openListenStream({ store, send, judge = () => {}, mayRead = () =
 
   /** What the client of an earlier stream was shown of this target; undefined when that cannot be known any more. */
   function knownAt(token: unknown, view: View): Map<string, Document> | undefined {
-    const time = timeOfToken(token);
-    if (time === undefined || time > store.now) return undefined;
+    const state = typeof token === 'string' ? store.atToken(token) : undefined;
     try {
-      return view.read(store.at(time));
+      return state && view.read(state);
     } catch (error) {
-      if (error instanceof StatusError) return undefined;
+      if (error instanceof StatusError) return undefined; // an entry of the log is damaged
       throw error;
     }
   }
@@ -347,14 +351,4 @@ function byName(documents: Document[]): Map<string, Document> {
 /** A target that the client knows from before: it has to be told when its state is of no use. */
 function hasState({ resumeToken, readTime }: Record<string, unknown>): boolean {
   return (isPresent(resumeToken) && resumeToken !== '') || isPresent(readTime);
-}
-
-function tokenOf(commitTime: string): string {
-  return Buffer.from(commitTime).toString('base64');
-}
-
-function timeOfToken(token: unknown): string | undefined {
-  if (typeof token !== 'string') return undefined;
-  const time = Buffer.from(token, 'base64').toString();
-  return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/.test(time) ? time : undefined;
 }

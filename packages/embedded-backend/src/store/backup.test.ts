@@ -46,6 +46,7 @@ const put = (into: string, options: { overwrite?: boolean; source?: string } = {
     overwrite: options.overwrite ?? false,
     keepIn: 'before-restore-1',
     beside: BESIDE,
+    now: Date.now(),
   });
 
 /** A directory with `count` documents and keys, closed again. */

@@ -257,6 +257,14 @@ export function createStore(
     at(time) {
       return readerOf(sourceAt(readTime(time)));
     },
+    tokenOf(commitTime) {
+      return documents.runs.token(microsOfTime(commitTime)!);
+    },
+    atToken(token) {
+      const time = documents.runs.timeOf(token, documents.lastCommit);
+      const source = time === undefined ? undefined : documents.at(time);
+      return source && readerOf(source);
+    },
     aggregate(parent, query, reader = current) {
       return aggregate(parent, query, reader);
     },
@@ -269,10 +277,6 @@ export function createStore(
     shallowNames(parent, collectionId, { after, size }) {
       const collection = `${requireParent(parent)}/${requireCollectionId(collectionId)}`;
       return documents.shallowNames(collection, after === undefined ? '' : keyOf(requireDocumentName(after)), size);
-    },
-    changesSince(commitTime) {
-      const time = microsOfTime(commitTime);
-      return time === undefined ? undefined : documents.changesAfter(time);
     },
     subscribe(listener) {
       const own = (event: CommitEvent): void => listener(event);

@@ -10,6 +10,7 @@ import { Indexes } from './indexes.ts';
 import { keyOf, keysBelow } from './key.ts';
 import { isInScope, type Query } from './query.ts';
 import { checkSum, sumOf, type GuardedRow } from './rowSum.ts';
+import { Runs } from './runs.ts';
 import type { CommitEvent } from './store.ts';
 
 /** What a query can be run on: documents at one moment. */
@@ -41,10 +42,9 @@ const CACHE_CHARACTERS = 6_000_000;
  */
 export interface Documents extends Source {
   readonly lastCommit: Micros;
+  readonly runs: Runs;
   /** The state right after the commit at `time`; undefined when the log no longer reaches back. */
   at(time: Micros): Source | undefined;
-  /** Undefined when the log no longer reaches back, or `time` is ahead of the last commit. */
-  changesAfter(time: Micros): CommitEvent[] | undefined;
   /**
    * Durable on return, all of them; or it throws and none is. `changes`: one a document, `before` as stored now or as an
    * earlier one of these commits leaves it.
@@ -76,16 +76,18 @@ export function openDocuments(database: Database, now: Micros, indexAfter = 300)
     CREATE TABLE IF NOT EXISTS clock(
       id INTEGER PRIMARY KEY CHECK (id = 1), last_commit INTEGER NOT NULL, log_start INTEGER NOT NULL,
       digest INTEGER NOT NULL);
+    CREATE TABLE IF NOT EXISTS runs(id TEXT PRIMARY KEY, last INTEGER) WITHOUT ROWID;
   `);
-  // A log from before this start is not trusted: if the file is a restored copy, clients know a future that it has not seen,
-  // and a difference from that would leave them with it. They are sent everything once more.
-  database.transaction(() => {
-    const stored = database.prepare('SELECT last_commit FROM clock').get() as { last_commit: Micros } | undefined;
+  const runs = database.transaction((): Runs => {
+    const stored = database.prepare('SELECT last_commit, log_start FROM clock').get() as
+      { last_commit: Micros; log_start: Micros } | undefined;
+    // Clients of a restored copy may know a later time than it has; to them time must not go back.
     const start = Math.max(stored?.last_commit ?? 0, now);
+    const { last_commit: last, log_start: logStart } = stored ?? { last_commit: start, log_start: start };
     database
       .prepare('INSERT OR REPLACE INTO clock VALUES (1, ?, ?, ?)')
-      .run(start, start, countDigest(database, start));
-    database.exec('DELETE FROM changes');
+      .run(start, logStart, countDigest(database, start));
+    return new Runs(database, last, logStart);
   })();
 
   const indexes = new Indexes(database);
@@ -128,6 +130,11 @@ export function openDocuments(database: Database, now: Micros, indexAfter = 300)
     digest,
   } = database.prepare('SELECT * FROM clock').get() as { last_commit: Micros; log_start: Micros; digest: number };
   const log = new LogSize();
+  const sizes = database.prepare(
+    `SELECT commit_time AS time, count(*) AS changes, coalesce(sum(length(fields)), 0) AS characters
+     FROM changes GROUP BY commit_time ORDER BY commit_time`,
+  );
+  log.take(sizes.all() as LoggedCommit[]);
   const cache = new Cache();
 
   function documentOf(row: Row): Document {
@@ -246,26 +253,10 @@ export function openDocuments(database: Database, now: Micros, indexAfter = 300)
     get lastCommit() {
       return lastCommit;
     },
+    runs,
     at(time) {
       if (time < logStart) return undefined;
       return earlier(time);
-    },
-    changesAfter(time) {
-      if (time < logStart || time > lastCommit) return undefined;
-      const changes = sql.logged.all(time) as LoggedChange[];
-      // From the newest: what a document was before a change is what the change before it left.
-      const after = new Map<string, Document | null>();
-      const events: CommitEvent[] = [];
-      for (const change of changes.toReversed()) {
-        const { name } = change;
-        const before = beforeOf(change);
-        const commitTime = timeOfMicros(change.commit_time);
-        if (events.at(-1)?.commitTime !== commitTime) events.push({ commitTime, changes: [] });
-        const left = after.has(name) ? after.get(name)! : current.get(name);
-        events.at(-1)!.changes.unshift({ name, before, after: left });
-        after.set(name, before);
-      }
-      return events.reverse();
     },
     write(commits) {
       const { time: last } = commits.at(-1)!;

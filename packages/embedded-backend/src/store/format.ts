@@ -8,10 +8,11 @@ import { sumOf, type GuardedRow } from './rowSum.ts';
  * next; fixtures/ has a file of each earlier format, which format.test.ts opens.
  *
  * 1: the first. 2: sums over documents and a digest of all; indexes of several fields.
+ * 3: the change log outlives the run of the program that wrote it.
  */
-export const FORMAT = 2;
+export const FORMAT = 3;
 
-const MIGRATIONS: Record<number, (database: Database) => void> = { 1: addSums };
+const MIGRATIONS: Record<number, (database: Database) => void> = { 1: addSums, 2: addRuns };
 
 export function formatOf(database: Database): number {
   return (database.prepare('PRAGMA user_version').get() as { user_version: number }).user_version;
@@ -52,6 +53,10 @@ function addSums(database: Database): void {
   for (const row of rows as (GuardedRow & { key: string })[]) put.run(sumOf(row), row.key);
   const clock = database.prepare('SELECT last_commit FROM clock').get() as { last_commit: number } | undefined;
   if (clock) database.prepare('UPDATE clock SET digest = ?').run(countDigest(database, clock.last_commit));
+}
+
+function addRuns(database: Database): void {
+  database.exec('CREATE TABLE runs(id TEXT PRIMARY KEY, last INTEGER) WITHOUT ROWID');
 }
 
 export function hasTable(database: Database, name: string): boolean {

@@ -9,10 +9,15 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, join } from 'node:path';
+import Libsql from 'libsql';
+import type { Micros } from '../model/timestamp.ts';
 import { damagedCopy, sealed, verified, type Backup } from './backup.ts';
 import { DatabaseError } from './databaseError.ts';
+import { countDigest } from './digest.ts';
 import { DATABASE_FILE, lockDirectory, makeDirectory, syncDirectory } from './directory.ts';
 import { finishRestore, MANIFEST, RESTORED, type Restored } from './finishRestore.ts';
+import { hasTable, migrate } from './format.ts';
+import { sumOf, type GuardedRow } from './rowSum.ts';
 
 /**
  * Puts a backup in the place of a directory's data, all of it or nothing. What was there is kept in a folder `keepIn` of
@@ -24,7 +29,7 @@ import { finishRestore, MANIFEST, RESTORED, type Restored } from './finishRestor
 export function restore(
   source: string,
   dataDir: string,
-  { overwrite, keepIn, beside }: { overwrite: boolean; keepIn: string; beside: readonly string[] },
+  { overwrite, keepIn, beside, now }: { overwrite: boolean; keepIn: string; beside: readonly string[]; now: number }, // epoch ms
 ): { backup: Backup; kept: string | null } {
   const backup = readManifest(source);
   makeDirectory(dataDir);
@@ -45,6 +50,8 @@ export function restore(
       const { rows } = verified(join(staging, DATABASE_FILE));
       if (JSON.stringify(rows) !== JSON.stringify(backup.rows))
         throw damagedCopy(join(source, DATABASE_FILE), 'rows are missing');
+      beginAnew(join(staging, DATABASE_FILE), now);
+      sealed(join(staging, DATABASE_FILE));
       const restored: Restored = { ...backup, beside, keepIn };
       writeFileSync(join(staging, MANIFEST), JSON.stringify(restored));
       sealed(join(staging, MANIFEST));
@@ -60,6 +67,35 @@ export function restore(
     return { backup, kept: existsSync(kept) ? kept : null };
   } finally {
     unlock();
+  }
+}
+
+/**
+ * Makes the restore the last change of every document, as an import into Firestore is. A client takes no version of a
+ * document that is older than the one it holds, and those in open browsers may be newer than the copy. For the same
+ * reason nobody resumes from before: all are sent everything once.
+ */
+function beginAnew(path: string, now: number): void {
+  const database = new Libsql(path);
+  try {
+    migrate(database);
+    database.transaction(() => {
+      if (!hasTable(database, 'documents')) return;
+      const { last_commit: last } = database.prepare('SELECT last_commit FROM clock').get() as { last_commit: Micros };
+      const time = Math.max(last + 1, now * 1000);
+      const read = database.prepare('SELECT name, fields, created FROM documents WHERE key = ?');
+      const write = database.prepare('UPDATE documents SET updated = ?, sum = ? WHERE key = ?');
+      for (const { key } of database.prepare('SELECT key FROM documents').all() as { key: string }[]) {
+        const row = { ...(read.get(key) as GuardedRow), updated: time };
+        write.run(time, sumOf(row), key);
+      }
+      database.exec('DELETE FROM changes; DELETE FROM runs');
+      database
+        .prepare('UPDATE clock SET last_commit = ?, log_start = ?, digest = ?')
+        .run(time, time, countDigest(database, time));
+    })();
+  } finally {
+    database.close();
   }
 }
 

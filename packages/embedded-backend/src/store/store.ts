@@ -46,7 +46,7 @@ export interface DocumentChange {
 
 /** Told after a commit is durable, once a commit, in order. */
 export interface CommitEvent {
-  /** The commit's time, RFC 3339 with microseconds; strictly rising over commits. Also the listen resume position. */
+  /** The commit's time, RFC 3339 with microseconds; strictly rising over commits. */
   commitTime: string;
   changes: DocumentChange[]; // one a document, in order of first touch; before = before the whole commit
 }
@@ -89,8 +89,15 @@ export interface Store extends Reader {
   inTransaction(transaction: string): Reader;
   /** The state at an earlier moment, while the change log reaches back to it; FAILED_PRECONDITION otherwise. */
   at(readTime: string): Reader;
-  /** The time of the last commit, or of the store's creation. */
+  /** The time of the last commit, or of the store's opening. */
   readonly now: string;
+  /** Names the state at `commitTime`, a time of `now`, for `atToken` of this store or of a later opening. Base64. */
+  tokenOf(commitTime: string): string;
+  /**
+   * The state that a token names. Undefined when the change log does not reach back to it, or when it is of another history:
+   * the data have been restored from a copy that was made before.
+   */
+  atToken(token: string): Reader | undefined;
   /** count, sum, avg over a query: protobuf-JSON of StructuredAggregationQuery → aggregateFields. */
   aggregate(parent: string, query: Record<string, unknown>, reader?: Reader): Fields;
   listCollectionIds(parent: string): string[];
@@ -98,8 +105,6 @@ export interface Store extends Reader {
   namesOfGroup(parent: string, collectionId: string): string[];
   /** Names in a collection behind `after`, in order; also of documents that are not there but have something below. */
   shallowNames(parent: string, collectionId: string, options: { after?: string | undefined; size: number }): string[];
-  /** Changes after `commitTime`, oldest first; undefined when the log no longer reaches back that far. */
-  changesSince(commitTime: string): CommitEvent[] | undefined;
   subscribe(listener: (event: CommitEvent) => void): () => void;
   /** Deletes every document of a database (emulator mode); listeners see the deletions. */
   clear(database: string): void;

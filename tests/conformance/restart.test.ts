@@ -1,0 +1,118 @@
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, Page } from '@playwright/test';
+import { backUp } from 'embedded-backend/store/backup.ts';
+import { restore } from 'embedded-backend/store/restore.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { openBrowser, pageRunning } from './inBrowser.ts';
+import type {} from './page.ts';
+import { openProxy } from './proxy.ts';
+import { openTestBackend, type TestBackend } from './testBackend.ts';
+
+/** What open pages, with the SDK as browsers get it, make of a server that was stopped and comes back with its data. */
+let pages: Server;
+let browser: Browser;
+let context: BrowserContext;
+let home: string;
+let dataDir: string;
+let server: TestBackend;
+let proxy: Awaited<ReturnType<typeof openProxy>>;
+
+beforeAll(async () => {
+  pages = createServer(await pageRunning('page.ts')).listen(0, '127.0.0.1');
+  await once(pages, 'listening');
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+  pages.close();
+  pages.closeAllConnections();
+});
+beforeEach(async () => {
+  home = mkdtempSync(join(tmpdir(), 'restart-'));
+  dataDir = join(home, 'data');
+  server = await openTestBackend({ dataDir });
+  proxy = await openProxy(server.port);
+  context = await browser.newContext();
+});
+afterEach(async () => {
+  await context.close();
+  await proxy.close();
+  await server.close();
+  rmSync(home, { recursive: true });
+});
+
+const ROOT = 'projects/demo-office/databases/(default)/documents';
+const PADDING = { stringValue: 'một tuần '.repeat(120) };
+const set = (id: string, n: number) => ({
+  update: { name: `${ROOT}/weeks/${id}`, fields: { n: { integerValue: String(n) }, text: PADDING } },
+});
+const WEEKS = 200;
+const SIZE = WEEKS * PADDING.stringValue.length; // bytes at least, of all of them
+
+async function openPage(): Promise<Page> {
+  const page = await context.newPage();
+  page.on('pageerror', (error) => expect.fail(`in the page: ${error.message}`));
+  await page.goto(`http://localhost:${(pages.address() as AddressInfo).port}/`);
+  await page.evaluate((port) => {
+    globalThis.test.open({ transport: 'auto', persistent: true, port });
+    const { firestore, db } = globalThis.test;
+    globalThis.test.watch('weeks', firestore.query(firestore.collection(db, 'weeks'), firestore.orderBy('n')));
+  }, proxy.port);
+  return page;
+}
+
+/** What the page shows once the server has said that it is so. */
+const shownBy = (page: Page) =>
+  page.evaluate(() => {
+    const { rows = [], fromCache = true } = globalThis.test.heard['weeks'] ?? {};
+    return fromCache ? 'not certain' : rows.map((row) => row['n'] as number);
+  });
+const SOON = { timeout: 60_000 };
+
+const upTo = (end: number) => Array.from({ length: end }, (_, n) => n);
+
+async function restart(meanwhile: () => void = () => {}): Promise<void> {
+  const { port } = server;
+  await server.close();
+  meanwhile();
+  server = await openTestBackend({ dataDir, port });
+}
+
+test('after a restart open pages, and those opened again, are sent what has changed and not all once more', async () => {
+  server.backend.store.commit(upTo(WEEKS).map((n) => set(`w${n}`, n)));
+  const open = await openPage();
+  await expect.poll(() => shownBy(open), SOON).toEqual(upTo(WEEKS));
+  expect(proxy.passed).toBeGreaterThan(SIZE);
+
+  const before = proxy.passed;
+  await restart();
+  server.backend.store.commit([set('w0', WEEKS), { delete: `${ROOT}/weeks/w1` }, set('new', WEEKS + 1)]);
+  await expect.poll(() => shownBy(open), SOON).toEqual([...upTo(WEEKS).slice(2), WEEKS, WEEKS + 1]);
+  expect(proxy.passed - before).toBeLessThan(SIZE / 10);
+
+  await open.close();
+  const closed = proxy.passed;
+  await restart();
+  server.backend.store.commit([{ delete: `${ROOT}/weeks/new` }]);
+  const again = await openPage();
+  await expect.poll(() => shownBy(again), SOON).toEqual([...upTo(WEEKS).slice(2), WEEKS]);
+  expect(proxy.passed - closed).toBeLessThan(SIZE / 10);
+}, 120_000);
+
+test('after a restore open pages show the older state, and what is written from there on', async () => {
+  server.backend.store.commit([set('kept', 0), set('changed', 1), set('deleted', 2)]);
+  const page = await openPage();
+  await expect.poll(() => shownBy(page), SOON).toEqual([0, 1, 2]);
+  const { dir: backup } = backUp(dataDir, join(home, 'usb'), { name: 'b', beside: [], now: Date.now() });
+  server.backend.store.commit([set('changed', 9), { delete: `${ROOT}/weeks/deleted` }, set('made', 10)]);
+  await expect.poll(() => shownBy(page), SOON).toEqual([0, 9, 10]);
+  await restart(() => void restore(backup, dataDir, { overwrite: true, keepIn: 'kept', beside: [], now: Date.now() }));
+  await expect.poll(() => shownBy(page), SOON).toEqual([0, 1, 2]);
+  server.backend.store.commit([set('changed', 5)]);
+  await expect.poll(() => shownBy(page), SOON).toEqual([0, 2, 5]);
+}, 120_000);
