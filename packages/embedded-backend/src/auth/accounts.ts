@@ -208,6 +208,14 @@ export class Accounts {
     this.#database.transaction(() => this.#remove(uid, 'account deleted'))();
   }
 
+  /** Whoever came in by that identity goes out; `own`: not the session that asks. */
+  unlink(uid: string, provider: string, own?: string): void {
+    this.#database.transaction(() => {
+      this.#identities.unlink(uid, provider);
+      this.#sessions.endAllBy(uid, provider, own, this.#now());
+    })();
+  }
+
   /** Emulator mode only. */
   clear(): void {
     for (const { uid } of this.list('', Number.MAX_SAFE_INTEGER)) this.delete(uid);
@@ -266,7 +274,7 @@ export class Accounts {
 }
 
 export function normalizeEmail(email: string): string {
-  return email.normalize('NFC').trim().toLowerCase();
+  return email.trim().toLowerCase().normalize('NFC'); // last: lower case takes letters apart
 }
 
 function validUid(uid: string): string {
@@ -274,10 +282,15 @@ function validUid(uid: string): string {
   return uid;
 }
 
+/** Without what parts one address from the next in a header of a letter, and without what nobody sees. */
+const PART = /^[^@\s"(),:;<>[\]\\\p{Cc}\p{Cf}]+$/u;
+
 /** An address as it is stored. Throws INVALID_EMAIL. */
 export function validEmail(email: string): string {
   const normal = normalizeEmail(email);
-  if (normal.length > 320 || !/^[^@\s]+@[^@\s.]+(\.[^@\s.]+)*$/.test(normal)) throw new AuthError('INVALID_EMAIL');
+  const parts = normal.split('@');
+  const isAddress = parts.length === 2 && parts.every((part) => PART.test(part)) && parts[1]!.split('.').every(Boolean);
+  if (normal.length > 320 || !isAddress) throw new AuthError('INVALID_EMAIL');
   return normal;
 }
 

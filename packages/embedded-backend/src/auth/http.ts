@@ -113,6 +113,8 @@ export async function respond(
   }
 }
 
-export function urlOf(req: IncomingMessage): URL {
-  return new URL(req.url ?? '/', 'http://any.invalid');
+/** What a proxy asks for may be a whole address; what is none at all has the path "/". */
+export function urlOf({ url = '/' }: IncomingMessage): URL {
+  if (url.startsWith('/')) return new URL(`http://any.invalid${url}`); // "//" would be an address without a host
+  return new URL(URL.canParse(url) ? url : '/', 'http://any.invalid');
 }

@@ -89,7 +89,7 @@ export const resetPassword: Operation = async (context, body, { address }) => {
     if (account.disabled) throw new AuthError('USER_DISABLED');
     const password = ownPassword(context, newPassword, account);
     await accounts.update(account.uid, { password, emailVerified: true }, () => codes.use(oobCode));
-    throttle.succeeded(code.email);
+    throttle.forgive(code.email);
     log(`auth: password of ${account.uid} set by a link from ${address}`);
   }
   return {

@@ -46,7 +46,7 @@ export const updateAccount: Operation = async ({ accounts, identities, log }, bo
     validSince: secondsOf(body, 'validSince'),
   };
   const account = await accounts.update(uid, change);
-  for (const name of textsOf(body, 'deleteProvider')) identities.unlink(uid, name);
+  for (const name of textsOf(body, 'deleteProvider')) accounts.unlink(uid, name);
   const changed = Object.entries(change).flatMap(([name, value]) => (value === undefined ? [] : [name]));
   log(`auth: ${changed.join(', ') || 'nothing'} of account ${uid} changed by an administrator`);
   return { kind: 'identitytoolkit#SetAccountInfoResponse', ...adminInfo(account, identities.of(uid)) };

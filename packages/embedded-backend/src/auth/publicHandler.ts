@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { isIP } from 'node:net';
 import { answerPrivileged } from './adminHandler.ts';
 import type { Caller, Context, Operation } from './context.ts';
 import { signInWithCustomToken } from './customToken.ts';
@@ -84,8 +85,11 @@ function callerOf(req: IncomingMessage, url: URL): Caller {
  * address that the proxy added. Somebody on this machine could make one up, and would only escape the limit of addresses.
  */
 function addressOf(req: IncomingMessage): string {
-  const peer = req.socket.remoteAddress ?? '';
-  if (!/^(127\.|::1$|::ffff:127\.)/.test(peer)) return peer;
+  const peer = plain(req.socket.remoteAddress ?? '');
+  if (!/^(127\.|::1$)/.test(peer)) return peer;
   const forwarded = [req.headers['x-forwarded-for'] ?? ''].flat().join(',').split(',').at(-1)!.trim();
-  return forwarded.slice(0, 64) || peer;
+  return isIP(forwarded) === 0 ? peer : plain(forwarded); // anything else would go into the log as it is
 }
+
+/** "::ffff:10.0.0.7" is 10.0.0.7 on a socket that takes both kinds. */
+const plain = (address: string) => address.replace(/^::ffff:(?=\d+\.)/i, '');

@@ -162,6 +162,14 @@ export class Sessions {
     }
   }
 
+  /** All sessions that began by an identity that is the account's no longer, but the one that asks. */
+  endAllBy(uid: string, provider: string, own: string | undefined, now: number): void {
+    const rows = this.#database
+      .prepare('SELECT id, uid FROM auth_session WHERE uid = ? AND provider = ? AND ended_at IS NULL AND id IS NOT ?')
+      .all(uid, provider, own ?? null) as { id: string; uid: string }[];
+    for (const row of rows) this.end(row, `${provider} unlinked`, now);
+  }
+
   onEnd(listener: (session: { id: string; uid: string }) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

@@ -8,6 +8,7 @@ import {
   reauthenticateWithCredential,
   signInWithCredential,
   signInWithEmailAndPassword,
+  unlink,
   type Auth as ClientAuth,
 } from 'firebase/auth';
 import { decodeJwt, SignJWT, UnsecuredJWT } from 'jose';
@@ -174,4 +175,14 @@ test('an issuer that does not answer, or is another one, reads as a network fail
   }
   expect(rig.log.join('\n')).toMatch(/answers 500[\s\S]*is of another issuer/);
   front.close();
+});
+
+test('who unlinks an identity stays, and whoever came in by it is out', async () => {
+  const { uid } = await account('ha@office.test');
+  const thief = (await signInWithCredential(rig.client(), credential(await issuer.idTokenFor('ha', NONCE)))).user;
+  const { user } = await signInWithEmailAndPassword(client, 'ha@office.test', PASSWORD);
+  await unlink(user, 'oidc.office');
+  await expect(thief.getIdToken(true)).rejects.toMatchObject({ code: 'auth/user-token-expired' });
+  await user.getIdToken(true);
+  expect((await rig.admin.auth.getUser(uid)).providerData.map(({ providerId }) => providerId)).toEqual(['password']);
 });

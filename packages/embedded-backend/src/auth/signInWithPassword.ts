@@ -1,4 +1,4 @@
-import { normalizeEmail } from './accounts.ts';
+import { normalizeEmail, type Account } from './accounts.ts';
 import { startSession, type Operation } from './context.ts';
 import { AuthError } from './errors.ts';
 import { textOf } from './http.ts';
@@ -12,14 +12,19 @@ export const signInWithPassword: Operation = async (context, body, { address }) 
   if (email === undefined) throw new AuthError('MISSING_EMAIL');
   if (!password) throw new AuthError('MISSING_PASSWORD');
   const key = normalizeEmail(email).slice(0, 320);
-  throttle.check(key, address, now());
-  const account = password.length > LONGEST ? undefined : await accounts.signIn(key, password);
+  throttle.count(key, address, now());
+  let account: Account | undefined;
+  try {
+    account = password.length > LONGEST ? undefined : await accounts.signIn(key, password);
+  } catch (cause) {
+    throttle.uncount(key, address);
+    throw cause;
+  }
   if (!account) {
-    throttle.failed(key, address, now());
     log(`auth: sign-in refused, ${JSON.stringify(key)} from ${address}`);
     throw new AuthError('INVALID_LOGIN_CREDENTIALS');
   }
-  throttle.succeeded(key);
+  throttle.succeeded(key, address);
   if (account.disabled) throw new AuthError('USER_DISABLED');
   // Whoever has the password needs none of the links that would replace it.
   codes.voidAllOf(account.uid, 'PASSWORD_RESET', 'EMAIL_SIGNIN');

@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import { AuthError, OverloadError } from './errors.ts';
 
 const FREE_TRIES = 5;
@@ -11,17 +12,20 @@ const LINKS_AN_HOUR_BY_ADDRESS = 60;
 /** An SDK whose stream is refused although its token is fresh refreshes in a loop, nine times in four seconds. */
 const REFRESHES_A_MINUTE = 30;
 
+/** Of each kind of what is remembered: more than an office has, at up to a kilobyte each. */
+const MOST = 10_000;
+
 /**
  * Slows guessing down: an account has five free tries, then one per 30 s doubling to 15 min, and is never locked for
  * good, or anybody could lock the director out (auth protocol, 4.2). An address has 60 failures a minute: an office
- * is one address. In memory: who can restart the process has no need to guess.
+ * is one address; whoever has IPv6 has a network of them, which counts as one. In memory: who can restart the process has no need to guess.
  */
 export class Throttle {
   readonly #off: boolean;
   /** Links asked for in the last hour, refreshes of the last minute: at what times, by whom. */
   readonly #times = new Map<string, number[]>();
-  readonly #accounts = new Map<string, { failures: number; until: number; last: number }>();
-  readonly #addresses = new Map<string, { failures: number; since: number }>();
+  readonly #accounts = new Map<string, { failures: number; last: number }>();
+  readonly #networks = new Map<string, { failures: number; since: number }>();
 
   /** `off`: in emulator mode, where test suites do all this on purpose. */
   constructor({ off }: { off: boolean }) {
@@ -31,11 +35,12 @@ export class Throttle {
   /** Before a link is made. Addresses that nobody has count alike. */
   ask(email: string, address: string, now: number): void {
     if (this.#off) return;
+    const tooMany = () =>
+      new AuthError('TOO_MANY_ATTEMPTS_TRY_LATER', 'Too many links were asked for. Try again later.');
+    const ofAddress = this.#recent(`links from ${networkOf(address)}`, now - HOUR_MS);
+    if (ofAddress.length >= LINKS_AN_HOUR_BY_ADDRESS) throw tooMany();
     const ofEmail = this.#recent(`link ${email}`, now - HOUR_MS);
-    const ofAddress = this.#recent(`links from ${address}`, now - HOUR_MS);
-    if (ofEmail.length >= LINKS_AN_HOUR || ofAddress.length >= LINKS_AN_HOUR_BY_ADDRESS) {
-      throw new AuthError('TOO_MANY_ATTEMPTS_TRY_LATER', 'Too many links were asked for. Try again later.');
-    }
+    if (ofEmail.length >= LINKS_AN_HOUR) throw tooMany();
     ofEmail.push(now);
     ofAddress.push(now);
   }
@@ -47,50 +52,86 @@ export class Throttle {
     times.push(now);
   }
 
-  check(account: string, address: string, now: number): void {
+  /**
+   * Before a password is checked. The try counts at once: of a hundred sent together no more are checked than of a
+   * hundred sent one after another.
+   */
+  count(account: string, address: string, now: number): void {
     if (this.#off) return;
-    const ofAddress = this.#addresses.get(address);
-    const addressBlocked =
-      ofAddress !== undefined && now - ofAddress.since < 60_000 && ofAddress.failures >= FAILURES_A_MINUTE;
-    if (addressBlocked || (this.#accounts.get(account)?.until ?? 0) > now) {
+    const network = networkOf(address);
+    const minute = this.#networks.get(network);
+    const inMinute = minute !== undefined && now - minute.since < 60_000 ? minute : { failures: 0, since: now };
+    const tries = this.#accounts.get(account) ?? { failures: 0, last: 0 };
+    if (inMinute.failures >= FAILURES_A_MINUTE || tries.last + waitAfter(tries.failures) > now) {
       throw new AuthError('TOO_MANY_ATTEMPTS_TRY_LATER', 'Too many unsuccessful attempts. Try again later.');
     }
-  }
-
-  /** Tries already under way at a failure are not held back: the queue of Passwords bounds them. */
-  failed(account: string, address: string, now: number): void {
     this.#forget(now);
-    const tries = this.#accounts.get(account) ?? { failures: 0, until: 0, last: 0 };
-    tries.failures++;
-    tries.last = now;
-    if (tries.failures >= FREE_TRIES) {
-      tries.until = now + Math.min(FIRST_WAIT_MS * 2 ** (tries.failures - FREE_TRIES), LONGEST_WAIT_MS);
-    }
-    this.#accounts.set(account, tries);
-    const minute = this.#addresses.get(address);
-    if (minute === undefined || now - minute.since >= 60_000) this.#addresses.set(address, { failures: 1, since: now });
-    else minute.failures++;
+    this.#networks.set(network, { ...inMinute, failures: inMinute.failures + 1 });
+    this.#accounts.delete(account); // to the end: the first are those that were longest at peace
+    this.#accounts.set(account, { failures: tries.failures + 1, last: now });
   }
 
-  succeeded(account: string): void {
+  /** A try that came to nothing, as when too many passwords wait to be checked. */
+  uncount(account: string, address: string): void {
+    const tries = this.#accounts.get(account);
+    if (tries) tries.failures--;
+    this.#uncountNetwork(address);
+  }
+
+  succeeded(account: string, address: string): void {
+    this.forgive(account);
+    this.#uncountNetwork(address);
+  }
+
+  /** The password is another one now. */
+  forgive(account: string): void {
     this.#accounts.delete(account);
   }
 
+  #uncountNetwork(address: string): void {
+    const minute = this.#networks.get(networkOf(address));
+    if (minute && minute.failures > 0) minute.failures--;
+  }
+
   #recent(key: string, since: number): number[] {
-    if (this.#times.size > 5000) {
-      for (const [name, times] of this.#times) if ((times.at(-1) ?? 0) < since - HOUR_MS) this.#times.delete(name);
-    }
+    makeRoom(this.#times, (times) => (times.at(-1) ?? 0) < since - HOUR_MS);
     const times = (this.#times.get(key) ?? []).filter((time) => time > since);
     this.#times.set(key, times);
     return times;
   }
 
   #forget(now: number): void {
-    if (this.#accounts.size > 1000) {
-      for (const [key, { last }] of this.#accounts) if (now - last > FORGOTTEN_AFTER_MS) this.#accounts.delete(key);
-    }
-    if (this.#addresses.size > 1000) {
-      for (const [key, { since }] of this.#addresses) if (now - since >= 60_000) this.#addresses.delete(key);
+    makeRoom(
+      this.#accounts,
+      ({ last }) => now - last > FORGOTTEN_AFTER_MS,
+      ({ failures }) => failures < FREE_TRIES, // names that somebody sprays do not push out those that wait
+    );
+    makeRoom(this.#networks, ({ since }) => now - since >= 60_000);
+  }
+}
+
+/** A tenth at a time, so that not every call has to look through all: the least needed first, at last the oldest. */
+function makeRoom<T>(map: Map<string, T>, ...unneeded: ((value: T) => boolean)[]): void {
+  if (map.size < MOST) return;
+  for (const which of [...unneeded, () => true]) {
+    for (const [key, value] of map) {
+      if (map.size < MOST * 0.9) return;
+      if (which(value)) map.delete(key);
     }
   }
+}
+
+const waitAfter = (failures: number) =>
+  failures < FREE_TRIES ? 0 : Math.min(FIRST_WAIT_MS * 2 ** (failures - FREE_TRIES), LONGEST_WAIT_MS);
+
+/** An IPv4 address is itself; of IPv6 it is the first 64 bits, which is what a household gets. */
+export function networkOf(address: string): string {
+  if (!isIPv6(address)) return address;
+  const [head = [], tail] = address
+    .split('%')[0]!
+    .split('::')
+    .map((part) => part.split(':').filter(Boolean));
+  const zeros = tail === undefined ? [] : Array.from({ length: 8 - head.length - tail.length }, () => '0');
+  const groups = [...head, ...zeros, ...(tail ?? [])].slice(0, 4).map((group) => parseInt(group, 16).toString(16));
+  return `${groups.join(':')}::/64`;
 }

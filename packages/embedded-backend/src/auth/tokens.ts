@@ -107,14 +107,21 @@ export class Tokens {
       // Test libraries make tokens of users that exist nowhere, issued at 0.
       return { uid, payload, authTime, expiresAt: nowSeconds + ID_TOKEN_SECONDS, sessionId: undefined };
     }
+    if (typeof sessionId !== 'string') throw new AuthError('TOKEN_EXPIRED');
+    const read = { uid, payload, authTime, expiresAt: exp ?? nowSeconds + ID_TOKEN_SECONDS, sessionId };
+    this.check(read);
+    return read;
+  }
+
+  /** Whether what a token was verified for still stands; throws as `verify` does. */
+  check({ uid, payload, sessionId }: IdToken): void {
+    if (sessionId === undefined) return; // a test's own
     const account = this.#accounts.standing(uid);
     if (!account) throw new AuthError('USER_NOT_FOUND');
     if (account.disabled) throw new AuthError('USER_DISABLED');
-    const session = typeof sessionId === 'string' ? this.#sessions.standing(sessionId) : undefined;
-    if (typeof sessionId !== 'string' || !session || session.uid !== uid || session.endedAt !== null)
-      throw new AuthError('TOKEN_EXPIRED');
+    const session = this.#sessions.standing(sessionId);
+    if (!session || session.uid !== uid || session.endedAt !== null) throw new AuthError('TOKEN_EXPIRED');
     if ((payload.iat ?? 0) < account.validSince) throw new AuthError('TOKEN_EXPIRED');
-    return { uid, payload, authTime, expiresAt: exp ?? nowSeconds + ID_TOKEN_SECONDS, sessionId };
   }
 
   get #issuer(): string {
