@@ -55,6 +55,7 @@ export class Accounts {
   readonly #now: () => number;
   readonly #byUid;
   readonly #standing;
+  #changes = 0;
 
   constructor(
     database: Database.Database,
@@ -79,7 +80,12 @@ export class Accounts {
     return account(this.#byUid.get(uid));
   }
 
-  /** What trust in an account hangs on; asked at every request. */
+  /** Moves with all that can end the trust in a token: what `standing` and the sessions' own said holds until then. */
+  get distrusted(): number {
+    return this.#changes + this.#sessions.ended;
+  }
+
+  /** What trust in an account hangs on. */
   standing(uid: string): Pick<Account, 'disabled' | 'validSince'> | undefined {
     const row = this.#standing.get(uid) as { disabled: number; validSince: number } | undefined;
     return row && { disabled: row.disabled !== 0, validSince: row.validSince };
@@ -222,6 +228,7 @@ export class Accounts {
   }
 
   #remove(uid: string, reason: string): void {
+    this.#changes += 1;
     const { changes } = this.#database.prepare('DELETE FROM auth_account WHERE uid = ?').run(uid);
     if (changes === 0) throw new AuthError('USER_NOT_FOUND');
     this.#codes.voidAllOf(uid);
@@ -253,6 +260,7 @@ export class Accounts {
   }
 
   #write(a: Account): void {
+    this.#changes += 1;
     this.#database
       .prepare(
         `UPDATE auth_account SET email = ?, email_verified = ?, display_name = ?, photo_url = ?, password = ?,

@@ -38,6 +38,7 @@ export class Sessions {
   readonly #byId;
   readonly #standing;
   readonly #secret: Buffer;
+  #ended = 0;
   /** Sessions that their owners have just replaced, until when (epoch ms). */
   readonly #replaced = new Map<string, number>();
   readonly #listeners = new Set<(session: { id: string; uid: string }) => void>();
@@ -69,7 +70,12 @@ export class Sessions {
     return (this.#byId.get(id) ?? undefined) as Session | undefined;
   }
 
-  /** Whose it is and whether it goes on; asked at every request. */
+  /** How many have ended in this process: what `standing` said of any holds until this moves. */
+  get ended(): number {
+    return this.#ended;
+  }
+
+  /** Whose it is and whether it goes on. */
   standing(id: string): Pick<Session, 'uid' | 'endedAt'> | undefined {
     return (this.#standing.get(id) ?? undefined) as Pick<Session, 'uid' | 'endedAt'> | undefined;
   }
@@ -127,6 +133,7 @@ export class Sessions {
     const { changes } = this.#database
       .prepare('UPDATE auth_session SET ended_at = ?, reason = ? WHERE id = ? AND ended_at IS NULL')
       .run(now, reason, id);
+    this.#ended += 1;
     if (changes > 0) for (const listener of this.#listeners) listener({ id, uid });
   }
 
@@ -138,6 +145,7 @@ export class Sessions {
     this.#database
       .prepare('UPDATE auth_session SET ended_at = ?, reason = ? WHERE id = ?')
       .run(now, reason, session.id);
+    this.#ended += 1;
     this.#replaced.set(session.id, now + HANDOVER_MS);
     const tell = () => {
       this.#replaced.delete(session.id);

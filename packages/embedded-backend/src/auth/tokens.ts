@@ -30,6 +30,8 @@ export class Tokens {
   readonly #now: () => number;
   /** Token → payload. A signature stays good: it is checked once, all that can change each time. */
   readonly #known = new Map<string, JWTPayload>();
+  /** Payload → `accounts.distrusted` when `check` found it good: until that moves, the database need not be asked again. */
+  readonly #good = new WeakMap<JWTPayload, number>();
 
   constructor(options: {
     projectId: string;
@@ -116,12 +118,15 @@ export class Tokens {
   /** Whether what a token was verified for still stands; throws as `verify` does. */
   check({ uid, payload, sessionId }: IdToken): void {
     if (sessionId === undefined) return; // a test's own
+    const { distrusted } = this.#accounts;
+    if (this.#good.get(payload) === distrusted) return;
     const account = this.#accounts.standing(uid);
     if (!account) throw new AuthError('USER_NOT_FOUND');
     if (account.disabled) throw new AuthError('USER_DISABLED');
     const session = this.#sessions.standing(sessionId);
     if (!session || session.uid !== uid || session.endedAt !== null) throw new AuthError('TOKEN_EXPIRED');
     if ((payload.iat ?? 0) < account.validSince) throw new AuthError('TOKEN_EXPIRED');
+    this.#good.set(payload, distrusted);
   }
 
   get #issuer(): string {
