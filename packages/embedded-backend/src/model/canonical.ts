@@ -23,9 +23,9 @@ export function canonicalValue(input: unknown): Value {
 function fieldsOf(input: unknown, depth: number): Fields {
   if (!isObject(input)) throw invalid('The fields of a document or map must be an object.');
   const fields = noFields();
-  for (const [name, value] of Object.entries(input)) {
+  for (const name of Object.keys(input)) {
     checkFieldName(name);
-    fields[wellFormed(name)] = valueOf(value, depth, false);
+    fields[wellFormed(name)] = valueOf(input[name], depth, false);
   }
   return fields;
 }

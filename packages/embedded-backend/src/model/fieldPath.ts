@@ -63,10 +63,16 @@ export function withField(fields: Fields, path: FieldPath, value: Value | undefi
   return copy;
 }
 
-/** A map without a prototype, in which `__proto__` is a name like any other. */
+/**
+ * A map that inherits nothing, in which `__proto__` is a name like any other. By its constructor: what `Object.create(null)`
+ * makes is a hash table to V8, which takes three to fifteen times as long to fill and to list.
+ */
 export function noFields(): Fields {
-  return Object.create(null) as Fields;
+  return new NoFields();
 }
+
+const NoFields = function () {} as unknown as new () => Fields;
+NoFields.prototype = Object.create(null);
 
 export function copyFields(fields: Fields): Fields {
   return Object.assign(noFields(), fields);

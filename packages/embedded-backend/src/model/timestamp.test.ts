@@ -12,6 +12,19 @@ test('a time of microseconds is read as it was printed', () => {
   );
 });
 
+test('a time reads the same from any zone', () => {
+  const inMinutes = (from: number, to: number) => fc.integer({ min: from, max: to });
+  fc.assert(
+    fc.property(aMicros, inMinutes(-23 * 60, 23 * 60), (micros, offset) => {
+      const there = timeOfMicros(micros + offset * 60e6).slice(0, -1);
+      const [hours, minutes] = [Math.floor(Math.abs(offset) / 60), Math.abs(offset) % 60];
+      const zone = `${offset < 0 ? '-' : '+'}${[hours, minutes].map((n) => String(n).padStart(2, '0')).join(':')}`;
+      fc.pre(!there.startsWith('0000'));
+      expect(canonicalTimestamp(`${there}${zone}`)).toBe(canonicalTimestamp(timeOfMicros(micros)));
+    }),
+  );
+});
+
 test('canonical timestamps are in the order of time', () => {
   const near = fc.tuple(fc.constantFrom(0, 1_790_000_000_000_000), fc.integer({ min: -2_000_000, max: 2_000_000 }));
   const canonical = (micros: number): string => canonicalTimestamp(timeOfMicros(micros))!;
@@ -35,6 +48,10 @@ test.each([
   '2026-11-24T00:00:00',
   '2026-13-01T00:00:00Z',
   '2026-11-24T24:00:00Z',
+  '2026-02-30T00:00:00Z',
+  '2026-11-31T00:00:00Z',
+  '2026-11-24T00:00:60Z',
+  '0000-12-31T23:59:59Z',
   '26-11-24T00:00:00Z',
   '',
   null,

@@ -16,25 +16,27 @@ export function canonicalTimestamp(input: unknown): string | undefined {
     const match = RFC3339.exec(input);
     if (!match) return undefined;
     const [, year, month, day, hour, minute, second, fraction = '', zone = 'Z'] = match;
-    const plain = `${year}-${month}-${day}T${hour}:${minute}:${second}Z`;
-    const ms = Date.parse(plain);
-    // A day that does not exist (30 February) is moved by Date.parse, or refused.
-    if (Number.isNaN(ms) || new Date(ms).toISOString().slice(0, 19) !== plain.slice(0, 19)) return undefined;
+    const date = `${year}-${month}-${day}T${hour}:${minute}:${second}`;
+    const ms = Date.parse(`${date}Z`);
+    // A day that does not exist (30 February) is moved by Date.parse, or refused, and so is the hour 24.
+    if (Number.isNaN(ms) || new Date(ms).getUTCDate() !== Number(day)) return undefined;
+    const micros = fraction.padEnd(6, '0').slice(0, 6);
+    if (zone === 'Z') return print(ms / 1000, micros, date);
     const offset = /z/i.test(zone) ? 0 : Number(zone.slice(1, 3)) * 3600 + Number(zone.slice(4)) * 60;
-    return print(ms / 1000 - (zone.startsWith('-') ? -offset : offset), Number(fraction.padEnd(9, '0')));
+    return print(ms / 1000 - (zone.startsWith('-') ? -offset : offset), micros);
   }
   if (typeof input === 'object' && input !== null) {
     const { seconds = 0, nanos = 0 } = input as { seconds?: unknown; nanos?: unknown };
     if (!/^-?\d{1,15}$/.test(textOf(seconds)) || !/^\d{1,9}$/.test(textOf(nanos))) return undefined;
-    return print(Number(seconds), Number(nanos));
+    return print(Number(seconds), String(Math.floor(Number(nanos) / 1000)).padStart(6, '0'));
   }
   return undefined;
 }
 
-function print(seconds: number, nanos: number): string | undefined {
+/** `micros`: six digits. `date`: what `seconds` are as text, without zone, for who knows it. */
+function print(seconds: number, micros: string, date?: string): string | undefined {
   if (seconds < MIN_SECONDS || seconds > MAX_SECONDS) return undefined;
-  const date = new Date(seconds * 1000).toISOString().slice(0, 19);
-  const micros = String(Math.floor(nanos / 1000)).padStart(6, '0');
+  date ??= new Date(seconds * 1000).toISOString().slice(0, 19);
   if (micros === '000000') return `${date}Z`;
   return micros.endsWith('000') ? `${date}.${micros.slice(0, 3)}Z` : `${date}.${micros}Z`;
 }
@@ -48,19 +50,25 @@ export function compareTimestamps(a: string, b: string): number {
 
 /** Always six digits, so that texts of commit times are ordered as the times are. */
 export function timeOfMicros(micros: Micros): string {
+  if (micros === last.micros) return last.text;
   const ms = Math.floor(micros / 1000);
-  return `${new Date(ms).toISOString().slice(0, -1)}${String(micros - ms * 1000).padStart(3, '0')}Z`;
+  const text = `${new Date(ms).toISOString().slice(0, -1)}${String(micros - ms * 1000).padStart(3, '0')}Z`;
+  last = { text, micros };
+  return text;
 }
 
 /** `undefined` for what is no timestamp. */
 export function microsOfTime(time: unknown): Micros | undefined {
-  if (time === last.text) return last.micros; // a commit's time comes many times
+  if (time === last.text) return last.micros;
   const canonical = canonicalTimestamp(time);
   if (canonical === undefined) return undefined;
   const fraction = canonical.slice(20, -1).padEnd(6, '0');
   const micros = Date.parse(`${canonical.slice(0, 19)}Z`) * 1000 + Number(fraction);
-  if (typeof time === 'string') last = { text: time, micros };
+  if (time === canonical && canonical.length === PRINTED) last = { text: canonical, micros };
   return micros;
 }
 
-let last: { text: string; micros: Micros } = { text: '1970-01-01T00:00:00Z', micros: 0 };
+const PRINTED = '1970-01-01T00:00:00.000000Z'.length;
+
+/** A time as it is printed: a commit's comes many times. */
+let last: { text: string; micros: Micros } = { text: '1970-01-01T00:00:00.000000Z', micros: 0 };

@@ -29,7 +29,7 @@ interface Row extends GuardedRow {
   fields: string;
 }
 
-/** How far back the change log reaches, by the first limit that is met. */
+/** How far back the change log reaches, by the first limit that is met; what is too much leaves with a tenth of the limit. */
 const LOG_CHANGES = 20_000;
 const LOG_CHARACTERS = 32_000_000;
 const LOG_AGE: Micros = 24 * 3600e6;
@@ -260,7 +260,7 @@ export function openDocuments(database: Database, now: Micros, indexAfter = 300)
     },
     write(commits) {
       const { time: last } = commits.at(-1)!;
-      const written: { name: string; after: Document | null; characters: number }[] = [];
+      const written: { name: string; after: Document | null; updated: Micros; characters: number }[] = [];
       const logged: LoggedCommit[] = [];
       let [moved, pruned, start] = [last - lastCommit, undefined as Micros | undefined, logStart];
       database.transaction(() => {
@@ -281,7 +281,7 @@ export function openDocuments(database: Database, now: Micros, indexAfter = 300)
             } else if (before) {
               sql.delete.run(key);
             }
-            written.push({ name, after, characters: is.fields?.length ?? 0 });
+            written.push({ name, after, updated: is.updated, characters: is.fields?.length ?? 0 });
           }
           indexes.update(changes);
           logged.push(size);
@@ -296,8 +296,8 @@ export function openDocuments(database: Database, now: Micros, indexAfter = 300)
       lastCommit = last;
       logStart = start;
       log.take(logged, pruned);
-      for (const { name, after, characters } of written) {
-        if (after) cache.put(after, microsOfTime(after.updateTime)!, characters);
+      for (const { name, after, updated, characters } of written) {
+        if (after) cache.put(after, updated, characters);
         else cache.putMissing(name);
       }
     },
@@ -340,8 +340,9 @@ export function openDocuments(database: Database, now: Micros, indexAfter = 300)
 
 /** As `parseRow` reads it; `fields` null: there is none. */
 function rowOf(name: string, document: Document | null): GuardedRow {
-  const { createTime = '', updateTime = '' } = document ?? {};
-  const [created, updated] = [microsOfTime(createTime) ?? 0, microsOfTime(updateTime) ?? 0];
+  const [created, updated] = document
+    ? [microsOfTime(document.createTime)!, microsOfTime(document.updateTime)!]
+    : [0, 0];
   const row = { name, fields: document && JSON.stringify(document.fields), created, updated };
   return { ...row, sum: sumOf(row) };
 }
@@ -378,11 +379,13 @@ class LogSize {
     const all = (size: (commit: LoggedCommit) => number) => commits.reduce((sum, commit) => sum + size(commit), 0);
     let changes = this.#changes + all((commit) => commit.changes);
     let characters = this.#characters + all((commit) => commit.characters);
-    const oldestAllowed = commits.at(-1)!.time - LOG_AGE;
+    const { time: now } = commits.at(-1)!;
+    const isWithin = (share: number, { time }: LoggedCommit) =>
+      changes <= LOG_CHANGES * share && characters <= LOG_CHARACTERS * share && time >= now - LOG_AGE * share;
     let pruned: Micros | undefined;
     for (const queue of [this.#commits, commits]) {
       for (const commit of queue) {
-        if (changes <= LOG_CHANGES && characters <= LOG_CHARACTERS && commit.time >= oldestAllowed) return pruned;
+        if (isWithin(pruned === undefined ? 1 : 0.9, commit)) return pruned;
         changes -= commit.changes;
         characters -= commit.characters;
         pruned = commit.time;
@@ -398,6 +401,7 @@ class LogSize {
       this.#changes += changes;
       this.#characters += characters;
     }
+    if (pruned === 0) return;
     const kept = this.#commits.findIndex(({ time }) => time > pruned);
     for (const commit of this.#commits.splice(0, kept === -1 ? this.#commits.length : kept)) {
       this.#changes -= commit.changes;

@@ -12,7 +12,7 @@ export interface GuardedRow {
 
 /** CRC-32: no chance that one wrong byte, or a run of up to 32 wrong bits, goes unseen. */
 export function sumOf({ name, fields, created, updated }: Omit<GuardedRow, 'sum'>): number {
-  return crc32(fields ?? '', crc32(`${name}\n${created}\n${updated}\n`));
+  return crc32(`${name}\n${created}\n${updated}\n${fields ?? ''}`);
 }
 
 /** DATA_LOSS unless the row is what was written. A client's queued write fails with it, and does not hold up the next. */

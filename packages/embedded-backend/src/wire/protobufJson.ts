@@ -1,4 +1,5 @@
 import protobuf, { type Field, type Type } from 'protobufjs';
+import { noFields } from '../model/fieldPath.ts';
 import { StatusError } from '../model/status.ts';
 import { typeNamed } from './descriptors.ts';
 
@@ -33,7 +34,7 @@ export function toJson(type: Type, message: object): Json {
     if (converted !== undefined) json[name] = converted;
   }
   // An empty map is not on the wire, so that the mask of a map value `{}` would have no `fields`.
-  if (type === MAP_VALUE) json['fields'] ??= Object.create(null);
+  if (type === MAP_VALUE) json['fields'] ??= noFields();
   if (type === ARRAY_VALUE) json['values'] ??= [];
   return json;
 }
@@ -139,7 +140,7 @@ function timestampFromJson(text: string): { seconds: number; nanos: number } {
 }
 
 function mapEntries(map: object, convert: (value: unknown) => unknown): Json {
-  const out = Object.create(null) as Json;
-  for (const [key, value] of Object.entries(map)) out[key] = convert(value);
+  const out: Json = noFields();
+  for (const key of Object.keys(map)) out[key] = convert((map as Json)[key]);
   return out;
 }
