@@ -36,7 +36,8 @@ test('an invited colleague sets a password, signs in, changes it, and is signed 
   await visitor.getByRole('link', { name: 'Đăng nhập' }).click();
   await signIn(FIRST);
   await visitor.getByRole('button', { name: /Lê Thị Mới/ }).click();
-  await visitor.getByRole('link', { name: 'Đổi mật khẩu' }).click();
+  await visitor.getByRole('link', { name: 'Tài khoản của tôi' }).click();
+  await visitor.getByRole('button', { name: 'Đổi mật khẩu' }).click();
   await visitor.getByLabel('Mật khẩu đang dùng').fill(FIRST);
   expect(await accessibilityFaults(visitor)).toEqual([]);
   await visitor.getByLabel('Mật khẩu mới', { exact: true }).fill(SECOND);

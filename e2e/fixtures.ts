@@ -24,7 +24,7 @@ export async function signInAs(page: Page, email: string, origin = ''): Promise<
   await page.goto(`${origin}/sign-in`);
   await page.getByLabel('Thư điện tử').fill(email);
   await page.getByLabel('Mật khẩu', { exact: true }).fill(password);
-  await page.getByRole('button', { name: 'Đăng nhập' }).click();
+  await page.getByRole('button', { name: 'Đăng nhập', exact: true }).click();
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
 }
 

@@ -26,8 +26,8 @@ const EditWeek = lazy(() =>
 const IssueWeek = lazy(() =>
   import('#features/issue-week/IssueWeek.tsx').then((module) => ({ default: module.IssueWeek })),
 );
-const ChangePassword = lazy(() =>
-  import('#features/account/ChangePassword.tsx').then((module) => ({ default: module.ChangePassword })),
+const OwnAccount = lazy(() =>
+  import('#features/account/OwnAccount.tsx').then((module) => ({ default: module.OwnAccount })),
 );
 
 export function mountStaffApp(element: HTMLElement): void {
@@ -96,7 +96,7 @@ function Pages({ member }: { member: Member }) {
           )}
         </Route>
         <Route path="/account">
-          <ChangePassword />
+          <OwnAccount search={location.search} />
         </Route>
         <Route>
           <NotFound />

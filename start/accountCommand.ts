@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { ROLES, type Role } from '#domain/permissions.ts';
 import { vi } from '#i18n/vi.ts';
 import {
+  changeEmail,
   disable,
   enable,
   invite,
@@ -11,6 +12,8 @@ import {
   signOutEverywhere,
   type ListedAccount,
 } from './accounts.ts';
+import { isLoopbackHost } from 'embedded-backend/wire/cors.ts';
+import { linkAsQr } from './linkAsQr.ts';
 import { reachOffice, rootDir, type Admin } from './office.ts';
 import { ArgsError, readArgs } from './readArgs.ts';
 import { wordOf } from './wordOf.ts';
@@ -19,6 +22,7 @@ const ROLE_WORDS = vi.staff.roles;
 const USAGE = `Cách dùng, khi sản phẩm đang chạy hay không:
   npm run account -- invite THƯ_ĐIỆN_TỬ --name "Họ tên" [--role ${ROLES.join('|')}] [--editor-of LỊCH] [--person MÃ]
   npm run account -- reset THƯ_ĐIỆN_TỬ       liên kết đặt lại mật khẩu
+  npm run account -- email THƯ_ĐIỆN_TỬ --to THƯ_MỚI    đổi thư điện tử
   npm run account -- roles THƯ_ĐIỆN_TỬ [--role …] [--editor-of …]    thay vai trò, lịch được soạn
   npm run account -- disable THƯ_ĐIỆN_TỬ     khóa và đăng xuất mọi nơi
   npm run account -- enable THƯ_ĐIỆN_TỬ      mở khóa
@@ -34,6 +38,7 @@ interface Options {
   readonly person?: string | undefined;
   readonly office?: string | undefined;
   readonly parent?: string | undefined;
+  readonly to?: string | undefined;
 }
 
 type Act = (admin: Admin, email: string, options: Options) => Promise<string>;
@@ -49,11 +54,16 @@ const ACTS: Readonly<Record<string, Act>> = {
       office: options.office,
       parent: options.parent,
     });
-    return `Đã tạo tài khoản ${email}. Trao liên kết này cho đúng người, dùng một lần trong 72 giờ:\n${link}`;
+    return `Đã tạo tài khoản ${email}. Trao liên kết này cho đúng người, dùng một lần trong 72 giờ:\n${link}${forPhone(link)}`;
   },
   reset: async (admin, email) => {
     const { link, hours } = await resetLink(admin, email);
-    return `Liên kết đặt mật khẩu của ${email}, dùng một lần trong ${hours} giờ; liên kết cũ không còn dùng được:\n${link}`;
+    return `Liên kết đặt mật khẩu của ${email}, dùng một lần trong ${hours} giờ; liên kết cũ không còn dùng được:\n${link}${forPhone(link)}`;
+  },
+  email: async (admin, email, { to }) => {
+    if (to === undefined) throw new ArgsError('Thiếu địa chỉ mới: --to THƯ_MỚI.');
+    const now = await changeEmail(admin, email, to);
+    return `Từ nay ${email} đăng nhập bằng ${now}, mật khẩu như cũ. Các máy đang đăng nhập phải đăng nhập lại.`;
   },
   roles: async (admin, email, options) => {
     if (!options.role && !options['editor-of']) throw new ArgsError('Thiếu --role hoặc --editor-of.');
@@ -100,6 +110,15 @@ export async function main(args: string[]): Promise<void> {
   process.exit(0); // gRPC keeps its channels open for a while
 }
 
+/** Options of the verbs that have any; `invite` has all the others. */
+const OPTIONS_OF: Readonly<Record<string, readonly string[]>> = { roles: ['role', 'editor-of'], email: ['to'] };
+
+/** The link to be read by a phone. One to this machine itself would lead the phone to itself. */
+function forPhone(link: string): string {
+  if (isLoopbackHost(new URL(link).hostname)) return '\nĐặt PUBLIC_URL (docs/accounts.md) để có mã QR cho điện thoại.';
+  return `\n\n${linkAsQr(link, process.stdout.isTTY)}`;
+}
+
 /** What is asked for. Throws ArgsError. */
 function read(args: string[]): (admin: Admin) => Promise<string> {
   const { values, positionals } = readArgs({
@@ -112,12 +131,13 @@ function read(args: string[]): (admin: Admin) => Promise<string> {
       person: { type: 'string' },
       office: { type: 'string' },
       parent: { type: 'string' },
+      to: { type: 'string' },
     },
   });
   const [verb, email, ...more] = positionals;
   if (verb === undefined) throw new ArgsError('Thiếu việc cần làm.');
   const strangeTo = Object.keys(values).find(
-    (name) => verb !== 'invite' && !(verb === 'roles' && ['role', 'editor-of'].includes(name)),
+    (name) => !(verb === 'invite' ? name !== 'to' : (OPTIONS_OF[verb] ?? []).includes(name)),
   );
   if (strangeTo !== undefined) throw new ArgsError(`--${strangeTo} không dùng với ${verb}.`);
   if (verb === 'list') {

@@ -1,6 +1,16 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { memberFromDocument, settingsFromDocument } from '#data/documents.ts';
-import { disable, enable, invite, list, resetLink, setRoles, signOutEverywhere, type Invitation } from './accounts.ts';
+import {
+  changeEmail,
+  disable,
+  enable,
+  invite,
+  list,
+  resetLink,
+  setRoles,
+  signOutEverywhere,
+  type Invitation,
+} from './accounts.ts';
 import { openTestOffice } from './testOffice.ts';
 
 const OFFICE = 'Sở Tư pháp tỉnh Vĩnh An';
@@ -134,4 +144,13 @@ test('signing out everywhere ends the sessions', async () => {
   expect((await refresh()).status).toBe(200);
   await signOutEverywhere(office.admin, 'HA@example.test');
   expect(await (await refresh()).json()).toMatchObject({ error: { message: 'TOKEN_EXPIRED' } });
+});
+
+test('an address is changed on the administrator’s word, and one that another has is refused', async () => {
+  await invite(office.admin, invitation());
+  await invite(office.admin, invitation({ email: 'an@example.test', roles: ['clerk'] }));
+  await expect(changeEmail(office.admin, 'ha@example.test', 'An@example.test')).rejects.toThrow('tài khoản khác');
+  expect(await changeEmail(office.admin, 'ha@example.test', 'Ha.Moi@example.test')).toBe('ha.moi@example.test');
+  expect(await user('ha.moi@example.test')).toMatchObject({ emailVerified: true });
+  expect(await member('ha.moi@example.test')).toMatchObject({ email: 'ha.moi@example.test', roles: ['admin'] });
 });

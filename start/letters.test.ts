@@ -92,10 +92,12 @@ test('without SMTP_URL the administrator is told what to do, once they know who 
   const told: string[] = [];
   const { send, file } = lettersOf({}, (line) => told.push(line));
   expect(send).toBeUndefined();
-  file!({ type: 'PASSWORD_RESET', email: 'ha@example.test', known: true, address: '10.0.0.7' });
-  file!({ type: 'PASSWORD_RESET', email: 'ai\n@example.test', known: false, address: '10.0.0.7' });
+  file!({ type: 'PASSWORD_RESET', email: 'ha@example.test', known: true, newEmail: null, address: '10.0.0.7' });
+  file!({ type: 'VERIFY_AND_CHANGE_EMAIL', email: 'a@x.vn', known: true, newEmail: 'b@x.vn', address: '10.0.0.7' });
+  file!({ type: 'PASSWORD_RESET', email: 'ai\n@example.test', known: false, newEmail: null, address: '10.0.0.7' });
   expect(told).toEqual([
     'Có người ở 10.0.0.7 xin đặt lại mật khẩu cho ha@example.test. Máy chủ này không gửi thư (chưa đặt SMTP_URL). Hỏi lại đúng người, rồi: npm run account -- reset ha@example.test',
+    'Có người ở 10.0.0.7 xin đổi thư điện tử cho a@x.vn. Máy chủ này không gửi thư (chưa đặt SMTP_URL). Hỏi lại đúng người, rồi: npm run account -- email a@x.vn --to b@x.vn',
     'Có người ở 10.0.0.7 xin đặt lại mật khẩu cho ai@example.test, nhưng không có tài khoản đang dùng nào như vậy.',
   ]);
 });

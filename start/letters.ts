@@ -44,11 +44,17 @@ const REQUESTS: Readonly<Record<ActionType, string>> = {
   VERIFY_AND_CHANGE_EMAIL: 'đổi thư điện tử',
 };
 
-function requestLine({ type, email, known, address }: LinkRequest): string {
-  const shown = email.replaceAll(/[\p{Cc}\p{Cf}]/gu, '');
+const printable = (text: string) => text.replaceAll(/[\p{Cc}\p{Cf}]/gu, '');
+
+function requestLine({ type, email, known, newEmail, address }: LinkRequest): string {
+  const shown = printable(email);
   const asked = `Có người ở ${address} xin ${REQUESTS[type]} cho ${shown}`;
+  const command =
+    newEmail === null
+      ? `npm run account -- reset ${shown}`
+      : `npm run account -- email ${shown} --to ${printable(newEmail)}`;
   return known
-    ? `${asked}. Máy chủ này không gửi thư (chưa đặt SMTP_URL). Hỏi lại đúng người, rồi: npm run account -- reset ${shown}`
+    ? `${asked}. Máy chủ này không gửi thư (chưa đặt SMTP_URL). Hỏi lại đúng người, rồi: ${command}`
     : `${asked}, nhưng không có tài khoản đang dùng nào như vậy.`;
 }
 

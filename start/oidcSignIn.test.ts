@@ -124,3 +124,13 @@ test('a provider that does not answer is told on the sign-in page, and in the lo
   expect(answer.headers.get('location')).toBe('/sign-in?oidc=offline&next=%2Fview');
   expect(log[0]).toMatch(/^oidc: oidc\.down does not answer/);
 });
+
+test('who turns back at the provider is told apart from one whom it refuses, and comes back to where it began', async () => {
+  const browser = new Browser();
+  const start = await browser.fetch(`${home}/oidc/start/oidc.office?to=account`);
+  const state = new URL(start.headers.get('location')!).searchParams.get('state')!;
+  const query = new URLSearchParams({ error: 'access_denied', state, iss: provider.issuer });
+  const back = await browser.fetch(`${home}/oidc/callback?${query}`);
+  expect(back.headers.get('location')).toBe('/account?oidc=cancelled');
+  expect(log).toEqual([]);
+});

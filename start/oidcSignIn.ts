@@ -10,10 +10,16 @@ interface Journey {
   readonly rawNonce: string;
   readonly verifier: string;
   readonly state: string;
-  readonly next: string;
+  /** The page it leads back to, with what that page wants to know again. */
+  readonly from: Origin;
   readonly until: number; // epoch ms
   /** Once the issuer has answered. */
   idToken?: string;
+}
+
+interface Origin {
+  readonly page: '/sign-in' | '/account';
+  readonly next: string;
 }
 
 const COOKIE = 'lct-oidc';
@@ -58,12 +64,13 @@ export function oidcSignIn({
     const provider = providers.find(({ id }) => id === c.req.param('id'));
     if (!provider) return c.redirect('/sign-in');
     for (const [key, { until }] of journeys) if (until <= now() || journeys.size >= AT_MOST) journeys.delete(key);
+    const page = c.req.query('to') === 'account' ? '/account' : '/sign-in';
+    const from: Origin = { page, next: c.req.query('next') ?? '' };
     try {
       const configuration = await configurationOf(provider, known);
       const [rawNonce, key] = [randomBytes(24).toString('base64url'), randomBytes(24).toString('base64url')];
       const [verifier, state] = [oidc.randomPKCECodeVerifier(), oidc.randomState()];
-      const next = c.req.query('next') ?? '';
-      journeys.set(key, { provider, rawNonce, verifier, state, next, until: now() + TEN_MINUTES_MS });
+      journeys.set(key, { provider, rawNonce, verifier, state, from, until: now() + TEN_MINUTES_MS });
       setCookie(c, COOKIE, key, {
         path: '/oidc',
         httpOnly: true,
@@ -82,14 +89,14 @@ export function oidcSignIn({
       return c.redirect(to.href);
     } catch (cause) {
       log(`oidc: ${provider.id} does not answer: ${String(cause)}`);
-      return c.redirect(back('offline', c.req.query('next') ?? ''));
+      return c.redirect(back('offline', from));
     }
   });
 
   pages.get('/callback', async (c) => {
     const journey = journeyOf(getCookie(c, COOKIE));
-    if (!journey) return c.redirect(back('expired', ''));
-    const { provider, verifier, state, rawNonce, next } = journey;
+    if (!journey) return c.redirect(back('expired', { page: '/sign-in', next: '' }));
+    const { provider, verifier, state, rawNonce, from } = journey;
     try {
       const came = new URL(`${callbackOf(c.req.url)}${new URL(c.req.url).search}`);
       const answer = await oidc.authorizationCodeGrant(await configurationOf(provider, known), came, {
@@ -99,10 +106,13 @@ export function oidcSignIn({
         idTokenExpected: true,
       });
       journey.idToken = answer.id_token!;
-      return c.redirect(back('done', next));
+      return c.redirect(back('done', from));
     } catch (cause) {
+      if (cause instanceof oidc.AuthorizationResponseError && cause.error === 'access_denied') {
+        return c.redirect(back('cancelled', from));
+      }
       log(`oidc: ${provider.id}: ${String(cause)}`);
-      return c.redirect(back('refused', next));
+      return c.redirect(back('refused', from));
     }
   });
 
@@ -121,8 +131,8 @@ export function oidcSignIn({
 
 const hashed = (rawNonce: string) => createHash('sha256').update(rawNonce).digest('hex');
 
-const back = (oidcResult: 'done' | 'refused' | 'expired' | 'offline', next: string) =>
-  `/sign-in?${new URLSearchParams({ oidc: oidcResult, ...(next ? { next } : {}) })}`;
+const back = (oidcResult: 'done' | 'cancelled' | 'refused' | 'expired' | 'offline', { page, next }: Origin) =>
+  `${page}?${new URLSearchParams({ oidc: oidcResult, ...(next ? { next } : {}) })}`;
 
 function configurationOf(
   { id, issuer, clientId, clientSecret }: OfficeProvider,

@@ -10,6 +10,7 @@ import {
 } from 'firebase/auth';
 import { doc, waitForPendingWrites } from 'firebase/firestore';
 import type { Member } from '#domain/permissions.ts';
+import { authProblem, type AuthProblem } from './authProblem.ts';
 import { reportConnection } from './connection.ts';
 import { memberFromDocument } from './documents.ts';
 import { DataError, toDataError } from './errors.ts';
@@ -114,7 +115,7 @@ export function ownUid(): string {
   return uid;
 }
 
-export type SignInProblem = 'wrong' | 'disabled' | 'tooMany' | 'offline' | 'unknown';
+export type SignInProblem = 'wrong' | AuthProblem;
 
 /**
  * Signs in; the answer is null or the problem. `remember: false` keeps the session in this tab only.
@@ -127,7 +128,7 @@ export async function signIn(email: string, password: string, remember = true): 
     await signInWithEmailAndPassword(auth, email.trim(), password);
     return null;
   } catch (cause) {
-    return problemOf(cause);
+    return authProblem(cause, WRONG);
   }
 }
 
@@ -146,25 +147,14 @@ export async function keep(remember: boolean): Promise<void> {
 /** How who is here signed in: `remember` of `signIn`. */
 export const keepsOnThisMachine = (): boolean => !isThisTabOnly();
 
-function problemOf(cause: unknown): SignInProblem {
-  switch ((cause as { code?: unknown }).code) {
-    case 'auth/invalid-credential':
-    case 'auth/wrong-password':
-    case 'auth/user-not-found':
-    case 'auth/invalid-email':
-    case 'auth/missing-password':
-      return 'wrong';
-    case 'auth/user-disabled':
-      return 'disabled';
-    case 'auth/too-many-requests':
-      return 'tooMany';
-    case 'auth/network-request-failed':
-    case 'auth/timeout':
-      return 'offline';
-    default:
-      return 'unknown';
-  }
-}
+/** Which of address and password it was is not told. */
+const WRONG = {
+  'auth/invalid-credential': 'wrong',
+  'auth/wrong-password': 'wrong',
+  'auth/user-not-found': 'wrong',
+  'auth/invalid-email': 'wrong',
+  'auth/missing-password': 'wrong',
+} as const;
 
 /** How long signing out waits for edits on their way before it asks. */
 const GRACE_MS = 2000;

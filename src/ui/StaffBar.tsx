@@ -32,7 +32,7 @@ export function StaffBar({
       <a href={`?lang=${t.common.otherLanguage.code}`} lang={t.common.otherLanguage.code}>
         {t.common.otherLanguage.name}
       </a>
-      <Link href="/account">{t.staff.changePassword}</Link>
+      <Link href="/account">{t.staff.ownAccount}</Link>
       <button type="button" onClick={onSignOut}>
         {t.staff.signOut}
       </button>

@@ -1,16 +1,14 @@
-import { useRef, useState, type FormEvent } from 'react';
+import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { changeOwnPassword, type LinkProblem } from '#data/account.ts';
 import { useMessages } from '#i18n/messages.tsx';
 import { Button } from '#ui/Button.tsx';
-import { Field } from '#ui/Field.tsx';
+import { CurrentPassword } from './CurrentPassword.tsx';
 import { passwordErrors } from './newPassword.ts';
 import { PasswordFields, type PasswordErrors } from './PasswordFields.tsx';
-import './account.css';
 
-/** `/account` for who is signed in: one's own password. */
+/** One's own password, by the one so far. */
 export function ChangePassword() {
-  const t = useMessages();
-  const words = t.account;
+  const words = useMessages().account;
   const form = useRef<HTMLFormElement>(null);
   const current = useRef<HTMLInputElement>(null);
   const password = useRef<HTMLInputElement>(null);
@@ -18,6 +16,8 @@ export function ChangePassword() {
   const [errors, setErrors] = useState<PasswordErrors & { current?: string }>({});
   const [problem, setProblem] = useState<LinkProblem | null>(null);
   const [state, setState] = useState<'asking' | 'busy' | 'done'>('asking');
+
+  useEffect(() => current.current?.focus(), []);
 
   async function submit(event: FormEvent) {
     event.preventDefault();
@@ -45,29 +45,18 @@ export function ChangePassword() {
   }
 
   return (
-    <section className="account">
-      <title>{`${words.changeTitle} · ${t.common.appName}`}</title>
-      <h1>{words.changeTitle}</h1>
-      <form ref={form} noValidate onSubmit={(event) => void submit(event)}>
-        <Field
-          ref={current}
-          name="current"
-          type="password"
-          autoComplete="current-password"
-          label={words.current}
-          error={errors.current}
-        />
-        <PasswordFields password={password} again={again} errors={errors} />
-        <p role="alert" className="err">
-          {problem && problem !== 'weak' && `${words.problems[problem].title}. ${words.problems[problem].text}`}
-        </p>
-        <p role="status">{state === 'done' && words.changed}</p>
-        <div className="acts">
-          <Button look="ink" type="submit" aria-disabled={state === 'busy'}>
-            {state === 'busy' ? words.submitting : words.change}
-          </Button>
-        </div>
-      </form>
-    </section>
+    <form ref={form} noValidate onSubmit={(event) => void submit(event)}>
+      <CurrentPassword ref={current} error={errors.current} />
+      <PasswordFields password={password} again={again} errors={errors} />
+      <p role="alert" className="err">
+        {problem && problem !== 'weak' && `${words.problems[problem].title}. ${words.problems[problem].text}`}
+      </p>
+      <p role="status">{state === 'done' && words.changed}</p>
+      <div className="acts">
+        <Button look="ink" type="submit" aria-disabled={state === 'busy'}>
+          {state === 'busy' ? words.submitting : words.change}
+        </Button>
+      </div>
+    </form>
   );
 }

@@ -34,6 +34,9 @@ export const signIn: typeof source = {
     'This page does not use https: the password crosses the local network in readable form. Ask the administrator to switch https on.',
   withProvider: (name) => `Sign in with ${name}`,
   providerProblems: {
+    tooMany: 'Too many tries. Wait a few minutes, then try again.',
+    cancelled: 'Not signed in: you stopped at the office’s sign-in service.',
+    taken: 'This identity belongs to another account.',
     noAccount: 'There is no account for you here yet. Ask the office’s administrator to invite you.',
     otherWay: 'This address has an account. Sign in with the password, or tell the office’s administrator.',
     refused: 'Not signed in: the agency’s sign-in service did not agree. Try again.',

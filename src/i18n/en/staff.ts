@@ -8,7 +8,7 @@ export const staff: typeof source = {
   skip: 'Skip to content',
   close: 'Close',
   signOut: 'Sign out',
-  changePassword: 'Change password',
+  ownAccount: 'My account',
   previousWeek: 'Previous week',
   nextWeek: 'Next week',
   week: (number) => `Week ${number}`,

@@ -33,6 +33,9 @@ export const signIn = {
   providerProblems: {
     noAccount: 'Chưa có tài khoản nào cho bạn ở đây. Hãy báo quản trị của Văn phòng mời bạn.',
     otherWay: 'Địa chỉ này đã có tài khoản. Hãy đăng nhập bằng mật khẩu, hoặc báo quản trị của Văn phòng.',
+    tooMany: 'Đã thử quá nhiều lần. Hãy đợi vài phút rồi thử lại.',
+    cancelled: 'Chưa đăng nhập: bạn đã dừng lại ở bên đăng nhập của cơ quan.',
+    taken: 'Danh tính này là của một tài khoản khác.',
     refused: 'Chưa đăng nhập được: bên đăng nhập của cơ quan không đồng ý. Hãy thử lại.',
     expired: 'Lần đăng nhập này đã quá mười phút. Hãy thử lại.',
     disabled: 'Tài khoản này đã bị khóa. Hãy báo quản trị của Văn phòng.',

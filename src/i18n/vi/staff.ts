@@ -5,7 +5,7 @@ export const staff = {
   skip: 'Đến nội dung',
   close: 'Đóng',
   signOut: 'Đăng xuất',
-  changePassword: 'Đổi mật khẩu',
+  ownAccount: 'Tài khoản của tôi',
   previousWeek: 'Tuần trước',
   nextWeek: 'Tuần sau',
   week: (number: number) => `Tuần ${number}`,

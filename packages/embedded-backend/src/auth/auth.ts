@@ -107,8 +107,9 @@ export async function openAuth(options: AuthOptions): Promise<Auth> {
   };
 }
 
-const requestLine = ({ type, email, known, address }: LinkRequest) =>
+const requestLine = ({ type, email, known, newEmail, address }: LinkRequest) =>
   `auth: ${type} link for ${JSON.stringify(email)}, which ${known ? 'has' : 'has no'} account, ` +
+  (newEmail === null ? '' : `to ${JSON.stringify(newEmail)}, `) +
   `asked for from ${address}: this server sends no mail, an administrator must hand it over`;
 
 function unauthenticated(): StatusError {

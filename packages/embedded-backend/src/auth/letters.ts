@@ -16,6 +16,8 @@ export interface LinkRequest {
   readonly type: ActionType;
   readonly email: string;
   readonly known: boolean;
+  /** VERIFY_AND_CHANGE_EMAIL: what it shall become; they were signed in when they asked. */
+  readonly newEmail: string | null;
   readonly address: string;
 }
 
