@@ -14,5 +14,5 @@ export function authProblem<P extends string = never>(
   own: Readonly<Record<`auth/${string}`, P>> = {},
 ): P | AuthProblem {
   const code = String((cause as { code?: unknown } | null)?.code);
-  return (Object.hasOwn(own, code) ? own[code as `auth/${string}`] : COMMON[code]) ?? 'unknown';
+  return new Map<string, P | AuthProblem>(Object.entries({ ...COMMON, ...own })).get(code) ?? 'unknown';
 }

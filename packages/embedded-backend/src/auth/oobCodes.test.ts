@@ -109,12 +109,16 @@ test('without mail the request is filed for the administrator, and no link exist
   expect(Object.keys(unknown.body)).toEqual(Object.keys(known.body));
   await vi.waitFor(() => expect(requests).toHaveLength(2));
   expect(requests).toEqual([
-    { type: 'PASSWORD_RESET', email: EMAIL, known: true, address: '127.0.0.1' },
-    { type: 'PASSWORD_RESET', email: 'nobody@example.test', known: false, address: '127.0.0.1' },
+    { type: 'PASSWORD_RESET', email: EMAIL, known: true, newEmail: null, address: '127.0.0.1' },
+    { type: 'PASSWORD_RESET', email: 'nobody@example.test', known: false, newEmail: null, address: '127.0.0.1' },
   ]);
   expect((await reset(link, NEW)).status).toBe(200); // a stranger's request voids no link that was handed over
   const user = (await signIn(NEW)).user;
   await expect(sendEmailVerification(user)).rejects.toMatchObject({ code: 'auth/operation-not-allowed' });
+  await expect(verifyBeforeUpdateEmail(user, 'ha.moi@example.test')).rejects.toMatchObject({
+    code: 'auth/operation-not-allowed',
+  });
+  expect(requests.at(-1)).toMatchObject({ email: EMAIL, newEmail: 'ha.moi@example.test', known: true });
 });
 
 test('codes are not readable in the data, and no line of the log holds one', async () => {
