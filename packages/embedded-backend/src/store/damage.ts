@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Database } from './database.ts';
 import { countDigest } from './digest.ts';
 import { formatOf, hasTable } from './format.ts';
-import { sumOf, type GuardedRow } from './rowSum.ts';
+import { ROW, StoredRow, type Blob } from './storedRow.ts';
 
 /** What is wrong with the file as a whole, in words; undefined: nothing. Reads all of it: a second for 150 MB. */
 export function findDamage(database: Database): string | undefined {
@@ -21,8 +21,8 @@ export function findDamage(database: Database): string | undefined {
   return undefined;
 }
 
-/** Their rows are deleted at the start, or never read out. */
-const NOT_READ = ['changes', 'index_entries'];
+/** Their text is read as bytes, or not at all. */
+const NO_TEXT = ['documents', 'changes', 'index_entries'];
 
 /** libsql ends the whole process when it reads text that is not UTF-8, so such text is looked for before. */
 function unreadableTable(database: Database): string | undefined {
@@ -32,7 +32,7 @@ function unreadableTable(database: Database): string | undefined {
     )
     .all() as { name: string; wr: 0 | 1 }[];
   const unreadable = tables
-    .filter(({ name }) => !NOT_READ.includes(name))
+    .filter(({ name }) => !NO_TEXT.includes(name))
     .find(({ name: table, wr }) => {
       const columns = (
         database.prepare(`PRAGMA table_info("${table}")`).all() as { name: string; type: string }[]
@@ -73,8 +73,12 @@ function isReadable(
 /** A document that is not what was written, by name: each is read. What `findDamage` finds must have been looked for. */
 export function findDamagedDocument(database: Database): string | undefined {
   if (formatOf(database) < 2 || !hasTable(database, 'documents')) return undefined;
-  const rows = database.prepare('SELECT name, fields, created, updated, sum FROM documents').iterate();
-  for (const row of rows as Iterable<GuardedRow>) if (sumOf(row) !== row.sum) return `the document ${row.name}`;
+  for (const { bytes } of database.prepare(`SELECT ${ROW} FROM documents`).iterate() as Iterable<{
+    bytes: Blob;
+  }>) {
+    const row = new StoredRow(bytes);
+    if (!row.isSound) return `the document ${row.name}`;
+  }
   return undefined;
 }
 

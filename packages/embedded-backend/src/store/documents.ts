@@ -1,7 +1,6 @@
-import { revivedFields } from '../model/canonical.ts';
 import { collectionOf, lastSegment } from '../model/resourceName.ts';
 import { StatusError } from '../model/status.ts';
-import { microsOfTime, timeOfMicros, type Micros } from '../model/timestamp.ts';
+import { microsOfTime, type Micros } from '../model/timestamp.ts';
 import type { Document } from '../model/value.ts';
 import type { Database } from './database.ts';
 import { accessTo, type Access } from './access.ts';
@@ -9,8 +8,9 @@ import { countDigest, moveDigest } from './digest.ts';
 import { Indexes } from './indexes.ts';
 import { keyOf, keysBelow } from './key.ts';
 import { isInScope, type Query } from './query.ts';
-import { checkSum, sumOf, type GuardedRow } from './rowSum.ts';
+import { sumOf, type GuardedRow } from './rowSum.ts';
 import { Runs } from './runs.ts';
+import { bytesOf, ROW, StoredRow, type Blob } from './storedRow.ts';
 import type { CommitEvent } from './store.ts';
 
 /** What a query can be run on: documents at one moment. */
@@ -20,14 +20,13 @@ export interface Source {
   find(query: Query, isHidden?: (name: string) => boolean): Document[];
 }
 
-/** A committed change as it is kept: what the document was before. */
-interface LoggedChange extends GuardedRow {
-  commit_time: Micros;
+/** A row of documents, or of the change log: there it is what a document was before a commit. */
+interface Row {
+  bytes: Blob;
 }
 
-interface Row extends GuardedRow {
-  fields: string;
-}
+/** As `ROW` is: not read as text. */
+const NAME = 'CAST(name AS BLOB) AS name, CAST(key AS BLOB) AS key';
 
 /** How far back the change log reaches, by the first limit that is met; what is too much leaves with a tenth of the limit. */
 const LOG_CHANGES = 20_000;
@@ -91,22 +90,21 @@ export function openDocuments(database: Database, now: Micros, indexAfter = 300)
   })();
 
   const indexes = new Indexes(database);
-  const columns = 'name, fields, created, updated, sum';
   const byKey = (direction: 'ASC' | 'DESC') => {
     const where = (condition: string) =>
       database.prepare(
-        `SELECT ${columns} FROM documents WHERE ${condition}key >= ? AND key <= ? ORDER BY key ${direction} LIMIT ? OFFSET ?`,
+        `SELECT ${ROW} FROM documents WHERE ${condition}key >= ? AND key <= ? ORDER BY key ${direction} LIMIT ? OFFSET ?`,
       );
     return { collection: where('collection = ? AND '), group: where('collection_id = ? AND '), below: where('') };
   };
   const byIndex = (direction: 'ASC' | 'DESC') =>
     database.prepare(
-      `SELECT ${columns} FROM index_entries CROSS JOIN documents USING (key)
+      `SELECT ${ROW} FROM index_entries CROSS JOIN documents USING (key)
        WHERE index_id = ? AND scope = ? AND value >= ? AND value <= ? ORDER BY value ${direction}, key ${direction}
        LIMIT ? OFFSET ?`,
     );
   const sql = {
-    get: database.prepare(`SELECT ${columns} FROM documents WHERE key = ?`),
+    get: database.prepare(`SELECT ${ROW} FROM documents WHERE key = ?`),
     forwards: byKey('ASC'),
     backwards: byKey('DESC'),
     indexed: byIndex('ASC'),
@@ -115,14 +113,16 @@ export function openDocuments(database: Database, now: Micros, indexAfter = 300)
     delete: database.prepare('DELETE FROM documents WHERE key = ?'),
     log: database.prepare('INSERT INTO changes VALUES (?, ?, ?, ?, ?, ?, ?, ?)'),
     tick: database.prepare('UPDATE clock SET last_commit = ?, log_start = ?, digest = ? WHERE id = 1'),
-    logged: database.prepare('SELECT * FROM changes WHERE commit_time > ? ORDER BY commit_time'),
-    loggedOf: database.prepare('SELECT * FROM changes WHERE key = ? AND commit_time > ? ORDER BY commit_time LIMIT 1'),
+    logged: database.prepare(`SELECT ${ROW} FROM changes WHERE commit_time > ? ORDER BY commit_time`),
+    loggedOf: database.prepare(
+      `SELECT ${ROW} FROM changes WHERE key = ? AND commit_time > ? ORDER BY commit_time LIMIT 1`,
+    ),
     prune: database.prepare('DELETE FROM changes WHERE commit_time <= ?'),
     namesOfGroup: database.prepare(
-      'SELECT name FROM documents WHERE collection_id = ? AND key > ? AND key < ? ORDER BY key',
+      `SELECT ${NAME} FROM documents WHERE collection_id = ? AND key > ? AND key < ? ORDER BY key`,
     ),
-    nameAfter: database.prepare('SELECT name FROM documents WHERE key > ? AND key < ? ORDER BY key LIMIT 1'),
-    namesBelow: database.prepare('SELECT name FROM documents WHERE key > ? AND key < ? ORDER BY key'),
+    nameAfter: database.prepare(`SELECT ${NAME} FROM documents WHERE key > ? AND key < ? ORDER BY key LIMIT 1`),
+    namesBelow: database.prepare(`SELECT ${NAME} FROM documents WHERE key > ? AND key < ? ORDER BY key`),
   };
   let {
     last_commit: lastCommit,
@@ -137,11 +137,11 @@ export function openDocuments(database: Database, now: Micros, indexAfter = 300)
   log.take(sizes.all() as LoggedCommit[]);
   const cache = new Cache();
 
-  function documentOf(row: Row): Document {
+  function documentOf(row: StoredRow): Document {
     const cached = cache.get(row.name, row.updated);
     if (cached) return cached;
-    const document = parseRow(row);
-    cache.put(document, row.updated, row.fields.length);
+    const document = existing(row);
+    cache.put(document, row.updated, row.size);
     return document;
   }
 
@@ -149,9 +149,12 @@ export function openDocuments(database: Database, now: Micros, indexAfter = 300)
     get(name) {
       const cached = cache.newest(name);
       if (cached !== undefined) return cached;
-      const row = sql.get.get(keyOf(name)) as Row | undefined;
-      if (row && row.name !== name) throw new StatusError('DATA_LOSS', `The index of ${name} is damaged.`);
-      if (row) return documentOf(row);
+      const found = sql.get.get(keyOf(name)) as Row | undefined;
+      if (found) {
+        const row = new StoredRow(found.bytes);
+        if (row.name !== name) throw new StatusError('DATA_LOSS', `The stored document ${name} is damaged.`);
+        return documentOf(row);
+      }
       cache.putMissing(name);
       return null;
     },
@@ -164,9 +167,14 @@ export function openDocuments(database: Database, now: Micros, indexAfter = 300)
         let read = 0;
         const matched: Document[] = [];
         let last: string | undefined; // the sort key with which those end that are needed
-        for (const row of rowsOf(access, query.scope, need)) {
+        for (const { bytes } of rowsOf(access, query.scope, need)) {
           read++;
-          if (isHidden(row.name) || !isInScope(query.scope, row.name)) continue;
+          const row = new StoredRow(bytes);
+          if (isHidden(row.name)) continue;
+          if (!isInScope(query.scope, row.name)) {
+            row.check(); // or a damaged name would leave it out without a word
+            continue;
+          }
           const document = documentOf(row);
           if (last !== undefined && access.kind === 'index' && access.sortKeyOf(document).text !== last) break;
           if (!query.matches(document)) continue;
@@ -224,23 +232,25 @@ export function openDocuments(database: Database, now: Micros, indexAfter = 300)
 
   function* allOf(collectionId: string): Iterable<Document> {
     for (const row of sql.forwards.group.iterate(collectionId, '', '\u{10ffff}', -1, 0) as Iterable<Row>)
-      yield parseRow(row);
+      yield existing(new StoredRow(row.bytes));
   }
 
   function earlier(time: Micros): Source {
     return {
       get(name) {
-        const change = sql.loggedOf.get(keyOf(name), time) as LoggedChange | undefined;
-        return change ? beforeOf(change) : current.get(name);
+        const change = sql.loggedOf.get(keyOf(name), time) as Row | undefined;
+        return change ? new StoredRow(change.bytes).document() : current.get(name);
       },
       find(query, isHidden = () => false) {
-        const overlay = new Map<string, LoggedChange>();
-        for (const change of sql.logged.all(time) as LoggedChange[]) {
+        const overlay = new Map<string, StoredRow>();
+        for (const { bytes } of sql.logged.all(time) as Row[]) {
+          const change = new StoredRow(bytes);
+          change.check(); // by its name it would be another document's
           if (!overlay.has(change.name) && isInScope(query.scope, change.name)) overlay.set(change.name, change);
         }
         const found = current.find(query, (name) => overlay.has(name) || isHidden(name));
         for (const change of overlay.values()) {
-          const before = isHidden(change.name) ? null : beforeOf(change);
+          const before = isHidden(change.name) ? null : change.document();
           if (before && query.matches(before)) found.push(before);
         }
         return found;
@@ -306,16 +316,16 @@ export function openDocuments(database: Database, now: Micros, indexAfter = 300)
       const { from, to } = keysBelow(parent);
       const ids: string[] = [];
       for (let after = from; ;) {
-        const row = sql.nameAfter.get(after, to) as { name: string } | undefined;
-        if (!row) return ids;
-        const id = row.name.split('/')[depth]!;
+        const [name] = namesOf(sql.nameAfter.all(after, to));
+        if (name === undefined) return ids;
+        const id = name.split('/')[depth]!;
         ids.push(id);
         after = keysBelow(`${parent}/${id}`).to;
       }
     },
     namesOfGroup(parent, collectionId) {
       const { from, to } = keysBelow(parent);
-      return (sql.namesOfGroup.all(collectionId, from, to) as { name: string }[]).map(({ name }) => name);
+      return namesOf(sql.namesOfGroup.all(collectionId, from, to));
     },
     shallowNames(collection, afterKey, size) {
       const depth = collection.split('/').length;
@@ -323,9 +333,9 @@ export function openDocuments(database: Database, now: Micros, indexAfter = 300)
       const names: string[] = [];
       // Past the key of a document is its own sub-tree: skipped with it.
       for (let after = afterKey === '' ? from : `${afterKey}\u0002`; names.length < size;) {
-        const row = sql.nameAfter.get(after, to) as { name: string } | undefined;
-        if (!row) break;
-        const name = row.name.split('/', depth + 1).join('/');
+        const [next] = namesOf(sql.nameAfter.all(after, to));
+        if (next === undefined) break;
+        const name = next.split('/', depth + 1).join('/');
         names.push(name);
         after = keysBelow(name).to;
       }
@@ -333,12 +343,12 @@ export function openDocuments(database: Database, now: Micros, indexAfter = 300)
     },
     all(name) {
       const { from, to } = keysBelow(`${name}/documents`);
-      return (sql.namesBelow.all(from, to) as { name: string }[]).map((row) => row.name);
+      return namesOf(sql.namesBelow.all(from, to));
     },
   };
 }
 
-/** As `parseRow` reads it; `fields` null: there is none. */
+/** As it is written; `fields` null: there is none. */
 function rowOf(name: string, document: Document | null): GuardedRow {
   const [created, updated] = document
     ? [microsOfTime(document.createTime)!, microsOfTime(document.updateTime)!]
@@ -347,19 +357,21 @@ function rowOf(name: string, document: Document | null): GuardedRow {
   return { ...row, sum: sumOf(row) };
 }
 
-function parseRow(row: Row): Document {
-  checkSum(row);
-  const { name, fields, created, updated } = row;
-  return {
-    name,
-    fields: revivedFields(fields),
-    createTime: timeOfMicros(created),
-    updateTime: timeOfMicros(updated),
-  };
+/** The document of a row of documents, where none is without fields. */
+function existing(row: StoredRow): Document {
+  const document = row.document();
+  if (document) return document;
+  throw new StatusError('DATA_LOSS', `The stored document ${row.name} is damaged.`);
 }
 
-function beforeOf({ fields, ...row }: LoggedChange): Document | null {
-  return fields === null ? null : parseRow({ ...row, fields });
+/** A damaged name must not be told, nor lead a walk along the keys back to where it was. */
+function namesOf(rows: unknown[]): string[] {
+  return (rows as { name: Blob; key: Blob }[]).map((row) => {
+    const name = bytesOf(row.name).toString();
+    if (keyOf(name) !== bytesOf(row.key).toString())
+      throw new StatusError('DATA_LOSS', `The stored document ${name} is damaged.`);
+    return name;
+  });
 }
 
 interface LoggedCommit {

@@ -1,0 +1,70 @@
+import { crc32 } from 'node:zlib';
+import { revivedFields } from '../model/canonical.ts';
+import { StatusError } from '../model/status.ts';
+import { timeOfMicros, type Micros } from '../model/timestamp.ts';
+import type { Document } from '../model/value.ts';
+
+/**
+ * In a SELECT on documents or changes: a row as one blob `name\ncreated\nupdated\nfields\nsum`. Not as text: libsql ends the
+ * whole process when it reads text that is not UTF-8, as a byte that rots while the program runs can make it.
+ */
+export const ROW = `CAST(name || char(10) || created || char(10) || updated || char(10) || coalesce(fields, '') || char(10) || sum
+  AS BLOB) AS bytes`;
+
+/** What libsql makes of a blob: `get` the one, `all` and `iterate` the other. Null: a column was. */
+export type Blob = Buffer | ArrayBuffer | null;
+
+export function bytesOf(blob: Blob): Buffer {
+  if (blob === null) return Buffer.of();
+  return blob instanceof ArrayBuffer ? Buffer.from(blob) : blob;
+}
+
+const NEWLINE = 10;
+
+/** A document as it lies in the file. Of a damaged one nothing that it says is true, not even its name, until `document` has looked. */
+export class StoredRow {
+  readonly name: string;
+  readonly updated: Micros;
+  readonly #created: Micros;
+  readonly #fieldsAt: number;
+  readonly #sumAt: number;
+  readonly #bytes: Buffer;
+
+  constructor(blob: Blob) {
+    this.#bytes = bytesOf(blob);
+    // From the end: JSON has no newline in it, a name may.
+    this.#sumAt = this.#bytes.lastIndexOf(NEWLINE) + 1;
+    this.#fieldsAt = this.#bytes.lastIndexOf(NEWLINE, this.#sumAt - 2) + 1;
+    const head = this.#bytes.toString('utf8', 0, this.#fieldsAt).split('\n');
+    this.updated = Number(head.at(-2));
+    this.#created = Number(head.at(-3));
+    this.name = head.slice(0, -3).join('\n');
+  }
+
+  /** Length of the fields' JSON in bytes. */
+  get size(): number {
+    return Math.max(0, this.#sumAt - 1 - this.#fieldsAt);
+  }
+
+  /** DATA_LOSS unless the row is what was written. A client's queued write fails with it, and does not hold up the next. */
+  check(): void {
+    if (!this.isSound) throw new StatusError('DATA_LOSS', `The stored document ${this.name} is damaged.`);
+  }
+
+  get isSound(): boolean {
+    const sum = this.#bytes.toString('latin1', this.#sumAt);
+    return sum === String(crc32(this.#bytes.subarray(0, Math.max(0, this.#sumAt - 1))));
+  }
+
+  /** Null, in the change log: it did not exist. DATA_LOSS unless it is what was written. */
+  document(): Document | null {
+    this.check();
+    if (this.size === 0) return null;
+    return {
+      name: this.name,
+      fields: revivedFields(this.#bytes.toString('utf8', this.#fieldsAt, this.#sumAt - 1)),
+      createTime: timeOfMicros(this.#created),
+      updateTime: timeOfMicros(this.updated),
+    };
+  }
+}
