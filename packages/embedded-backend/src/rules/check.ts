@@ -42,7 +42,16 @@ class Checker implements Sink {
     const outer = this.declare(file.functions, scopeOf(base));
     const service = this.declare(file.service.functions, scopeOf(outer));
     for (const match of file.service.matches) this.match(match, service, [], 0);
+    // Well-formed they must be, but what to think of them is for their own service to say.
+    const told = this.warnings.length;
+    for (const other of file.others) {
+      const scope = this.declare(other.functions, scopeOf(outer));
+      for (const match of other.matches) this.match(match, scope, [], 0);
+    }
+    this.warnings.length = told;
     this.findRecursion();
+    if (file.emptyAt !== undefined)
+      this.error('expected "match", "allow" or "function": a service or match must not be empty', file.emptyAt);
     for (const { declaration, used } of this.functions) {
       if (!used) this.warn(`unused function "${declaration.name}"`, declaration.start);
     }
@@ -68,7 +77,10 @@ class Checker implements Sink {
         parameters[LIMITS.parameters]!.start,
       );
     if (lets.length > LIMITS.lets)
-      this.error(`function "${name}" has more than ${LIMITS.lets} "let"`, lets[LIMITS.lets]!.start);
+      this.warn(
+        `function "${name}" has more than ${LIMITS.lets} "let", the documented limit`,
+        lets[LIMITS.lets]!.start,
+      );
     this.unique([...parameters, ...lets], 'variable');
     let scope = scopeOf(home, declared);
     for (const parameter of parameters) scope.variables.set(parameter.name, { used: false });
@@ -120,14 +132,15 @@ class Checker implements Sink {
 
   private placeOfWildcards(block: MatchBlock, above: readonly Segment[]): void {
     const rests = block.segments.filter((one) => one.kind === 'rest');
-    if (this.version === 2) {
-      if (rests[1]) this.error('a match statement can have one "{name=**}"', rests[1].start);
-      return;
+    const isBelow = above.some((one) => one.kind === 'rest');
+    if (this.version === 1) {
+      const early = rests.find((one) => one !== block.segments.at(-1));
+      if (early) this.error(`"{name=**}" must come last unless rules_version = '2'`, early.start);
+      if (isBelow) this.warn(`below "{name=**}" nothing is matched unless rules_version = '2'`, block.start);
+    } else {
+      const second = isBelow ? rests[0] : rests[1];
+      if (second) this.error('a path can have one "{name=**}"', second.start);
     }
-    const early = above.some((one) => one.kind === 'rest')
-      ? block.segments[0]
-      : rests.find((one) => one !== block.segments.at(-1));
-    if (early) this.error(`"{name=**}" must come last unless rules_version = '2'`, early.start);
   }
 
   /** Depth first, without recursion of its own: a file may chain thousands of functions. */

@@ -1,6 +1,7 @@
 import { conversions } from './library/conversions.ts';
 import { METHODS, SPACES } from './library/libraries.ts';
 import type { Operation } from './library/method.ts';
+import { patternTrouble } from './library/strings.ts';
 import type { Expression, FunctionDeclaration } from './syntax.ts';
 import { aType, IS_TYPES, isNumeric, typeOf } from './values.ts';
 
@@ -79,8 +80,8 @@ export function checkExpression(node: Expression, scope: CheckScope, sink: Sink)
       return 'any';
     case 'slice': {
       const type = check(node.target);
-      check(node.from);
-      check(node.to);
+      if (node.from) check(node.from);
+      if (node.to) check(node.to);
       return type;
     }
     case 'unary':
@@ -111,12 +112,7 @@ export function checkExpression(node: Expression, scope: CheckScope, sink: Sink)
       }
       return 'map';
     case 'path':
-      for (const part of node.parts) {
-        // `$(name)` of an unknown name stays open for bind().
-        const isSlot = part.kind === 'value' && part.value.kind === 'name';
-        if (isSlot && !find(scope, ({ variables }) => variables.get((part.value as { name: string }).name))) continue;
-        if (part.kind === 'value') check(part.value);
-      }
+      for (const part of node.parts) if (part.kind === 'value') check(part.value);
       return 'path';
     case 'binary':
       if (node.operator === '&&' || node.operator === '||') {
@@ -128,7 +124,7 @@ export function checkExpression(node: Expression, scope: CheckScope, sink: Sink)
   }
 }
 
-const COMPARABLE = ['string', 'timestamp', 'duration'];
+const COMPARABLE = ['string', 'bytes', 'timestamp', 'duration'];
 
 function checkBinary(node: Extract<Expression, { kind: 'binary' }>, left: string, right: string, sink: Sink): string {
   const known = left !== 'any' && right !== 'any';
@@ -210,6 +206,11 @@ function checkMethod(node: Extract<Expression, { kind: 'method' }>, scope: Check
   }
   const type = checkExpression(target, scope, sink);
   const args = types();
+  const [pattern] = node.args;
+  if ((name === 'matches' || name === 'split') && pattern?.kind === 'literal' && typeof pattern.value === 'string') {
+    const trouble = patternTrouble(pattern.value);
+    if (trouble !== undefined) sink.error(`this is no regular expression of RE2: ${trouble}`, pattern.start);
+  }
   const operation = METHODS.get(type as never)?.get(name);
   if (operation) return checkOperation(name, operation, node, node.nameAt, args, sink);
   if (type !== 'any' && type !== 'number') sink.warn(`${aType(type)} has no method "${name}"`, node.nameAt);

@@ -131,7 +131,7 @@ test('values of every kind', () => {
   expect(values(`{'a': 1}.diff({})`)).toEqual([
     { mapDiffValue: { left: { mapValue: { fields: { a: { intValue: '1' } } } }, right: { mapValue: { fields: {} } } } },
   ]);
-  expect(values('/a/$(slot)')).toEqual([
+  expect(values('/a/{slot}')).toEqual([
     { pathValue: { segments: [{ simple: 'a' }, { capture: { identifier: 'slot' } }] } },
   ]);
 });

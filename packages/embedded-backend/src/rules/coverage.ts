@@ -224,7 +224,7 @@ export function childrenOf(node: Expression): Expression[] {
     case 'index':
       return [node.target, node.index];
     case 'slice':
-      return [node.target, node.from, node.to];
+      return [node.target, node.from, node.to].filter((part) => part !== null);
     case 'unary':
     case 'is':
       return [node.operand];

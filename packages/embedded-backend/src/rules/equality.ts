@@ -12,17 +12,25 @@ import {
   Timestamp,
 } from './values.ts';
 
-/** Across types false, never an error. An int meets a float as a float; NaN equals nothing. */
+/**
+ * Across types false, never an error. An int meets a float as a float, but not inside of lists and maps: `1 == 1.0`, and
+ * `[1] != [1.0]`. NaN equals nothing.
+ */
 export function equal(a: RulesValue, b: RulesValue): boolean {
-  if (typeof a === 'string') return a === b;
-  if (typeof a === 'bigint') return typeof b === 'bigint' ? a === b : typeof b === 'number' && Number(a) === b;
-  if (typeof a === 'number') return a === (typeof b === 'bigint' ? Number(b) : b);
+  if (typeof a === 'bigint' && typeof b === 'number') return Number(a) === b;
+  if (typeof a === 'number' && typeof b === 'bigint') return a === Number(b);
+  return identical(a, b);
+}
+
+/** As `equal`, but an int is no float: so lists find their elements. */
+export function identical(a: RulesValue, b: RulesValue): boolean {
   if (a === null || typeof a !== 'object') return a === b;
   if (b === null || typeof b !== 'object') return false;
-  if (Array.isArray(a)) return Array.isArray(b) && a.length === b.length && a.every((item, at) => equal(item, b[at]!));
+  if (Array.isArray(a))
+    return Array.isArray(b) && a.length === b.length && a.every((item, at) => identical(item, b[at]!));
   if (a instanceof Map) return b instanceof Map && equalMaps(a, b);
   if (a instanceof RulesSet)
-    return b instanceof RulesSet && a.items.length === b.items.length && holdsAll(lookup(b.items), a.items);
+    return b instanceof RulesSet && a.items.length === b.items.length && holdsAll(setLookup(b.items), a.items);
   if (a instanceof Path)
     return b instanceof Path && a.segments.length === b.segments.length && a.toString() === b.toString();
   if (a instanceof Timestamp) return b instanceof Timestamp && a.nanos === b.nanos;
@@ -30,7 +38,7 @@ export function equal(a: RulesValue, b: RulesValue): boolean {
   if (a instanceof Bytes) return b instanceof Bytes && Buffer.compare(a.data, b.data) === 0;
   if (a instanceof LatLng) return b instanceof LatLng && a.latitude === b.latitude && a.longitude === b.longitude;
   if (a instanceof Opaque) return b instanceof Opaque && a.text === b.text;
-  if (a instanceof MapDiff) return b instanceof MapDiff && equal(a.left, b.left) && equal(a.right, b.right);
+  if (a instanceof MapDiff) return b instanceof MapDiff && identical(a.left, b.left) && identical(a.right, b.right);
   return false;
 }
 
@@ -38,7 +46,7 @@ function equalMaps(a: RulesMap, b: RulesMap): boolean {
   if (a.size !== b.size) return false;
   for (const [key, value] of a) {
     const other = b.get(key);
-    if (other === undefined || !equal(value, other)) return false;
+    if (other === undefined || !identical(value, other)) return false;
   }
   return true;
 }
@@ -58,7 +66,7 @@ export function compare(a: RulesValue, b: RulesValue): number | undefined {
   if ((a instanceof Timestamp && b instanceof Timestamp) || (a instanceof Duration && b instanceof Duration)) {
     return a.nanos < b.nanos ? -1 : a.nanos > b.nanos ? 1 : 0;
   }
-  return undefined;
+  return a instanceof Bytes && b instanceof Bytes ? Buffer.compare(a.data, b.data) : undefined;
 }
 
 function compareText(a: string, b: string): number {
@@ -74,10 +82,16 @@ function compareText(a: string, b: string): number {
 const inCodePointOrder = (unit: number) => (unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit);
 
 /** Text that equal values share. NaN gets none, as it equals nothing. */
-export function keyOf(value: RulesValue): string | undefined {
+function keyOf(value: RulesValue): string | undefined {
+  if (typeof value === 'bigint' && BigInt(Number(value)) === value) return `n${Number(value)}`;
+  return exactKeyOf(value);
+}
+
+/** Text that identical values share. */
+function exactKeyOf(value: RulesValue): string | undefined {
   switch (typeof value) {
     case 'bigint':
-      return BigInt(Number(value)) === value ? `n${Number(value)}` : `i${value}`;
+      return `i${value}`;
     case 'number':
       return Number.isNaN(value) ? undefined : `n${value + 0}`;
     case 'string':
@@ -86,25 +100,25 @@ export function keyOf(value: RulesValue): string | undefined {
       return String(value);
   }
   if (value === null) return 'null';
-  if (Array.isArray(value)) return joined('l', (value as readonly RulesValue[]).map(keyOf));
+  if (Array.isArray(value)) return joined('l', (value as readonly RulesValue[]).map(exactKeyOf));
   if (value instanceof RulesSet) return joined('u', value.items.map(keyOf).sort());
   if (value instanceof Map) {
     const keys = [...value.keys()].sort();
     return joined(
       'm',
-      keys.map((key) => joined('e', [keyOf(key), keyOf(value.get(key)!)])),
+      keys.map((key) => joined('e', [exactKeyOf(key), exactKeyOf(value.get(key)!)])),
     );
   }
   if (value instanceof Path)
     return joined(
       'p',
-      value.segments.map((s) => (s instanceof Slot ? `{${s.name}}` : keyOf(s))),
+      value.segments.map((s) => (s instanceof Slot ? `{${s.name}}` : exactKeyOf(s))),
     );
   if (value instanceof Timestamp) return `t${value.nanos}`;
   if (value instanceof Duration) return `d${value.nanos}`;
   if (value instanceof Bytes) return `b${Buffer.from(value.data).toString('base64')}`;
   if (value instanceof LatLng) return `g${value.latitude},${value.longitude}`;
-  if (value instanceof MapDiff) return joined('f', [keyOf(value.left), keyOf(value.right)]);
+  if (value instanceof MapDiff) return joined('f', [exactKeyOf(value.left), exactKeyOf(value.right)]);
   return value instanceof Opaque ? `o${value.text}` : undefined;
 }
 
@@ -117,6 +131,7 @@ export interface Lookup {
   readonly strings: ReadonlySet<string>;
   /** Keys of all others. */
   readonly others: ReadonlySet<string> | null;
+  readonly keyOf: (value: RulesValue) => string | undefined;
 }
 
 const NONE: ReadonlySet<string> = new Set();
@@ -124,29 +139,36 @@ const ofConstants = new WeakMap<readonly RulesValue[], Lookup>();
 
 /** A list that is written in the rules: it is looked into again and again. */
 export function constantList(items: readonly RulesValue[]): readonly RulesValue[] {
-  ofConstants.set(items, lookup(items));
+  ofConstants.set(items, lookupBy(exactKeyOf, items));
   return items;
 }
 
-export function lookup(items: readonly RulesValue[]): Lookup {
+/** Of a list: an int is no float in it. */
+export const lookup = (items: readonly RulesValue[]): Lookup => ofConstants.get(items) ?? lookupBy(exactKeyOf, items);
+
+/** Of a set, or of what a set is compared with: `1` and `1.0` are the same element. */
+export function setLookup(items: readonly RulesValue[]): Lookup {
   const known = ofConstants.get(items);
-  if (known) return known;
+  return known?.others === null ? known : lookupBy(keyOf, items);
+}
+
+function lookupBy(by: Lookup['keyOf'], items: readonly RulesValue[]): Lookup {
   let others: Set<string> | null = null;
   const strings = new Set<string>();
   for (const item of items) {
     if (typeof item === 'string') strings.add(item);
     else {
-      const key = keyOf(item);
+      const key = by(item);
       if (key !== undefined) (others ??= new Set()).add(key);
     }
   }
-  return { strings: strings.size > 0 ? strings : NONE, others };
+  return { strings: strings.size > 0 ? strings : NONE, others, keyOf: by };
 }
 
-export function holds({ strings, others }: Lookup, value: RulesValue): boolean {
+export function holds({ strings, others, keyOf: by }: Lookup, value: RulesValue): boolean {
   if (typeof value === 'string') return strings.has(value);
   if (others === null) return false;
-  const key = keyOf(value);
+  const key = by(value);
   return key !== undefined && others.has(key);
 }
 

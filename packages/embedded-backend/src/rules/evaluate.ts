@@ -29,7 +29,7 @@ import {
   withoutFailure,
 } from './outcome.ts';
 import { Scope } from './scope.ts';
-import type { Expression, FunctionDeclaration, PathPart } from './syntax.ts';
+import type { Expression, FunctionDeclaration } from './syntax.ts';
 import { unknownElement, unknownMember } from './unknownMembers.ts';
 import { equality, hasType, membership, order } from './unknownOperators.ts';
 import {
@@ -46,6 +46,9 @@ import {
   Slot,
   typeOf,
 } from './values.ts';
+
+/** A bound that a slice leaves out; nothing that rules can name is null there. */
+const DEFAULT: Expression = { kind: 'literal', value: null, start: 0, end: 0 };
 
 type Node<K extends Expression['kind']> = Extract<Expression, { kind: K }>;
 
@@ -120,7 +123,7 @@ export class ExpressionCompiler {
           unknown: ([target, index]) => unknownElement(target!, index!),
         });
       case 'slice':
-        return this.strict(node, [node.target, node.from, node.to], scope, {
+        return this.strict(node, [node.target, node.from ?? DEFAULT, node.to ?? DEFAULT], scope, {
           known: (target, from, to) => slice(target!, from!, to!),
           unknown: ([target]) => unknownOf(typeOfCertain(target!), true),
         });
@@ -351,11 +354,9 @@ export class ExpressionCompiler {
   }
 
   private path(node: Node<'path'>, scope: Scope): Run {
-    const isSlot = (part: PathPart) =>
-      part.kind === 'value' && part.value.kind === 'name' && !scope.variable(part.value.name);
-    const operands = node.parts.flatMap((part) => (part.kind === 'value' && !isSlot(part) ? [part.value] : []));
+    const operands = node.parts.flatMap((part) => (part.kind === 'value' ? [part.value] : []));
     const parts = node.parts.map((part): string | Slot | null =>
-      part.kind === 'text' ? part.text : isSlot(part) ? new Slot((part.value as Node<'name'>).name) : null,
+      part.kind === 'text' ? part.text : part.kind === 'slot' ? new Slot(part.name) : null,
     );
     return this.strict(node, operands, scope, {
       known: (...values) => {
@@ -398,7 +399,7 @@ export class ExpressionCompiler {
       const list = of instanceof Map ? null : over(keys, [of], callKeys);
       if (list instanceof Failure) return list;
       const asked = argument(context);
-      const items = Array.isArray(asked) ? (asked as RulesList) : asked instanceof RulesSet ? asked.items : undefined;
+      const items = Array.isArray(asked) ? (asked as RulesList) : undefined;
       if (list !== null || !items) return over(node, [list ?? over(keys, [of], callKeys), asked], call);
       context.spend(sizeOf(of as RulesValue) + sizeOf(asked as RulesValue));
       return ask(of as RulesMap, items);
@@ -429,7 +430,7 @@ export class ExpressionCompiler {
       return attempt(node, () => {
         if (!(path instanceof Path)) return fail(`${name}() needs a path, not ${aType(typeOf(path))}`);
         const document = context.documents.read(path, when);
-        return exists ? document !== null : (document ?? fail('there is no such document'));
+        return exists ? document !== null : (document ?? (when === 'after' ? null : fail('there is no such document')));
       });
     };
   }

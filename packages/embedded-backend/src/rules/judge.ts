@@ -50,7 +50,8 @@ function rulesOf(file: RulesFile, traced: boolean): Rules {
       });
     }
     const pattern = [...above, ...block.segments];
-    for (const allow of block.allows)
+    const isDead = file.version === 1 && pattern.slice(0, -1).some(({ kind }) => kind === 'rest');
+    for (const allow of isDead ? [] : block.allows)
       rules.push({ pattern, allow, condition: allow.condition && compiler.compile(allow.condition, scope) });
     for (const inner of block.matches) collect(inner, pattern, next, scope);
   };
@@ -113,8 +114,10 @@ export class Judge {
     const segments = path.segments as readonly string[];
     const resourceOf = (document: Document | null) => (document ? documents.resource(document) : null);
     const resource = request.method === 'create' ? null : resourceOf(request.resource);
-    const after = request.method === 'create' || request.method === 'update' ? resourceOf(request.after) : null;
-    const asked = commonParts(request).set('path', path).set('resource', after);
+    const asked = commonParts(request).set('path', path);
+    // null for a delete, and none at all where nothing is written.
+    if (request.method === 'delete') asked.set('resource', null);
+    else if (request.method !== 'get') asked.set('resource', resourceOf(request.after));
     const match = (pattern: readonly Segment[]) => matchPath(pattern, segments, this.restMin);
     const context = (trace?: Trace) => new Context(documents, asked, resource, trace);
     return this.decide(request.method, match, context, () => `${request.method} ${path}`);
@@ -143,8 +146,7 @@ export class Judge {
       const match = (pattern: readonly Segment[]) =>
         isGroup ? matchGroup(pattern, parent, group, this.restMin) : matchPath(pattern, path, this.restMin);
       const resource = possibleResource(result, isGroup || path.includes(null) ? null : new Path(path as string[]));
-      // As for a `get`: there is no document that a reader sends.
-      const asked = new Map<string, Certain>(queryMap).set('path', unknownOf('path')).set('resource', null);
+      const asked = new Map<string, Certain>(queryMap).set('path', unknownOf('path'));
       const requested = new Unknown({ kind: 'map', entries: asked, open: false });
       const context = (trace?: Trace) => new Context(documents, requested, resource, trace);
       const verdict = this.decide('list', match, context, () => shown);

@@ -86,16 +86,21 @@ test('calls are nested 20 deep, not deeper', () => {
 
 test.each<[string, (count: number) => string, number]>([
   ['parameters', (count) => inDatabase(`function f(${times(count, (at) => `p${at}`, ', ')}) { return true; }`), 7],
-  ['lets', (count) => inDatabase(`function f() { ${times(count, (at) => `let v${at} = 1;`, ' ')} return true; }`), 10],
   [
     'nested matches',
-    (count) => `service cloud.firestore { ${times(count, (at) => `match /c${at}/d {`, ' ')} ${'}'.repeat(count)} }`,
-    10,
+    (count) =>
+      `service cloud.firestore { ${times(count, (at) => `match /c${at}/d {`, ' ')} allow read; ${'}'.repeat(count)} }`,
+    11,
   ],
-  ['segments of a path', (count) => `service cloud.firestore { match /${times(count, () => 'a', '/')} {} }`, 100],
+  [
+    'segments of a path',
+    (count) => `service cloud.firestore { match /${times(count, () => 'a', '/')} { allow read; } }`,
+    100,
+  ],
   [
     'captures of a path',
-    (count) => `service cloud.firestore { match /${times(count - 1, (at) => `{c${at}}`, '/')} { match /{last} {} } }`,
+    (count) =>
+      `service cloud.firestore { match /${times(count - 1, (at) => `{c${at}}`, '/')} { match /{last} { allow read; } } }`,
     20,
   ],
 ])('%s are counted when the file is read', (_what, source, most) => {
@@ -153,7 +158,7 @@ test.each([
   `get(/databases/$(database)/documents/k/$(d.secret)).data.x`,
   `exists(/databases/$(d.secret)/documents/k/1)`,
   `exists(path(d.secret))`,
-  `math.floor(d.number / 0.0) == 1`,
+  `int(d.number / 0.0) == 1`,
   `d.text[d.number] == 'x'`,
   `d[d.secret] == 1`,
   `path('a/{x}').bind({'x': d.number}) == /a/b`,
@@ -189,19 +194,19 @@ describe('what users store cannot make the rules work without end', () => {
     ['a long pattern', `'x'.matches(d.a)`, { a: x }, /more than 20000 characters/],
     [
       'long lists compared again and again',
-      repeated('d.list.hasAll(d.list)', 150, ' && '),
+      `(${repeated('d.list.hasAll(d.list)', 75, ' && ')}) && (${repeated('d.list.hasAll(d.list)', 75, ' && ')})`,
       { list: many },
       /too large in all/,
     ],
     [
       'long lists looked through again and again',
-      repeated('!(-1 in d.list)', 150, ' && '),
+      `(${repeated('!(-1 in d.list)', 75, ' && ')}) && (${repeated('!(-1 in d.list)', 75, ' && ')})`,
       { list: many },
       /too large in all/,
     ],
     [
       'long texts matched again and again',
-      repeated(`d.a.matches('(a|b|x)*')`, 150, ' && '),
+      `(${repeated(`d.a.matches('(a|b|x)*')`, 75, ' && ')}) && (${repeated(`d.a.matches('(a|b|x)*')`, 75, ' && ')})`,
       { a: x },
       /too large in all/,
     ],
@@ -219,12 +224,12 @@ describe('what users store cannot make the rules work without end', () => {
     });
   });
 
-  test('a chain as long as 1,000 expressions allow', () => {
-    const rules = compile(onC(`1${' + 1'.repeat(490)} == 491`));
+  test('a chain as long as the language allows', () => {
+    const rules = compile(onC(`1${' + 1'.repeat(97)} == 98`));
     expect(get(rules, 'c/x')).toEqual({ allowed: true });
     rules.coverage();
     expect(get(rules, 'c/x')).toEqual({ allowed: true });
-    const nested = `${'string('.repeat(190)}1${')'.repeat(190)} == '1'`;
+    const nested = `${'string('.repeat(90)}1${')'.repeat(90)} == '1'`;
     expect(get(onC(nested), 'c/x')).toEqual({ allowed: true });
   });
 

@@ -1,7 +1,7 @@
 /** Rules language, section 4. */
 export const LIMITS = {
   sourceBytes: 256 * 1024,
-  matchNesting: 10,
+  matchNesting: 11,
   pathSegments: 100,
   captures: 20,
   parameters: 7,
@@ -17,8 +17,8 @@ export const LIMITS = {
   /** Ours: characters of a regular expression. */
   patternSize: 20_000,
   /** Ours, so that a hostile file cannot exhaust the stack: brackets within brackets, and operators in one chain. */
-  expressionNesting: 200,
-  expressionHeight: 1000,
+  expressionNesting: 99,
+  expressionHeight: 100,
 } as const;
 
 /** A run-time limit was passed: the whole request is denied, even inside `||`. */

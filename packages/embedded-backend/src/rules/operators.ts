@@ -1,4 +1,4 @@
-import { compare, equal, holds, lookup } from './equality.ts';
+import { compare, equal, holds, identical, setLookup } from './equality.ts';
 import { timestampOf } from './library/time.ts';
 import type { BinaryOperator } from './syntax.ts';
 import {
@@ -14,7 +14,6 @@ import {
   Timestamp,
   typeOf,
 } from './values.ts';
-import { textSize, textSlice } from './library/strings.ts';
 
 const isNumber = (value: RulesValue): value is bigint | number =>
   typeof value === 'bigint' || typeof value === 'number';
@@ -54,8 +53,8 @@ export function ordered(operator: Order, sign: number): boolean {
 }
 
 function contains(container: RulesValue, item: RulesValue): boolean {
-  if (Array.isArray(container)) return (container as RulesList).some((other) => equal(item, other));
-  if (container instanceof RulesSet) return holds(lookup(container.items), item);
+  if (Array.isArray(container)) return (container as RulesList).some((other) => identical(item, other));
+  if (container instanceof RulesSet) return holds(setLookup(container.items), item);
   if (container instanceof Map) return typeof item === 'string' && container.has(item);
   return fail(`"in" needs a list, set or map, not ${aType(typeOf(container))}`);
 }
@@ -65,7 +64,6 @@ function arithmetic(operator: BinaryOperator, left: RulesValue, right: RulesValu
   if (isNumber(left) && isNumber(right)) return onFloats(operator, Number(left), Number(right));
   if (operator === '+') {
     if (typeof left === 'string' && typeof right === 'string') return left + right;
-    if (Array.isArray(left) && Array.isArray(right)) return [...(left as RulesList), ...(right as RulesList)];
     if (left instanceof Timestamp && right instanceof Duration) return timestampOf(left.nanos + right.nanos);
     if (left instanceof Duration && right instanceof Timestamp) return timestampOf(left.nanos + right.nanos);
     if (left instanceof Duration && right instanceof Duration) return new Duration(left.nanos + right.nanos);
@@ -111,6 +109,7 @@ function onFloats(operator: BinaryOperator, left: number, right: number): number
 export function negate(value: RulesValue): RulesValue {
   if (typeof value === 'bigint') return int(-value);
   if (typeof value === 'number') return -value;
+  if (value instanceof Duration) return new Duration(-value.nanos);
   return fail(`"-" needs a number, not ${aType(typeOf(value))}`);
 }
 
@@ -128,8 +127,7 @@ export function element(target: RulesValue, index: RulesValue): RulesValue {
   const at = Number(index);
   if (Array.isArray(target)) return at >= 0 && at < target.length ? (target as RulesList)[at]! : outside();
   if (typeof target === 'string') {
-    const size = textSize(target);
-    return at >= 0 && at < size ? textSlice(target, at, at + 1) : outside();
+    return at >= 0 && at < target.length ? target[at]! : outside();
   }
   if (target instanceof Path) {
     const segment = target.segments[at];
@@ -140,12 +138,15 @@ export function element(target: RulesValue, index: RulesValue): RulesValue {
 
 const outside = (): never => fail('the index is outside');
 
-/** `to` is excluded; out of bounds is an error, not clamped. */
+/** `to` is excluded; null stands for a bound left out. Out of bounds, and none at all, is an error. */
 export function slice(target: RulesValue, from: RulesValue, to: RulesValue): RulesValue {
-  if (typeof from !== 'bigint' || typeof to !== 'bigint') return fail('a slice needs two integers');
-  if (!Array.isArray(target) && typeof target !== 'string') return fail(`${aType(typeOf(target))} cannot be sliced`);
-  const size = typeof target === 'string' ? textSize(target) : target.length;
-  if (from < 0n || to < from || to > size) return fail('the range is outside');
-  if (typeof target === 'string') return textSlice(target, Number(from), Number(to));
-  return (target as RulesList).slice(Number(from), Number(to));
+  if (!Array.isArray(target) && typeof target !== 'string' && !(target instanceof Path))
+    return fail(`${aType(typeOf(target))} cannot be sliced`);
+  const whole: { readonly length: number } = target instanceof Path ? target.segments : (target as string | RulesList);
+  const [first, end] = [from ?? 0n, to ?? BigInt(whole.length)];
+  if (typeof first !== 'bigint' || typeof end !== 'bigint') return fail('a slice needs two integers');
+  if (first < 0n || first >= whole.length || end < 1n || end > whole.length || end < first)
+    return fail('the range is outside');
+  if (target instanceof Path) return new Path(target.segments.slice(Number(first), Number(end)));
+  return (target as string | RulesList).slice(Number(first), Number(end));
 }

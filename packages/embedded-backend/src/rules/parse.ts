@@ -2,7 +2,20 @@ import { Lexer } from './lexer.ts';
 import { LIMITS } from './limits.ts';
 import { ExpressionParser } from './parseExpression.ts';
 import type { RulesWarning } from './ruleset.ts';
-import type { Allow, FunctionDeclaration, Let, MatchBlock, Method, Named, RulesFile, Segment } from './syntax.ts';
+import {
+  type Allow,
+  type FunctionDeclaration,
+  type Let,
+  type MatchBlock,
+  type Method,
+  type Named,
+  positionOf,
+  type RulesFile,
+  type Segment,
+  type Service,
+} from './syntax.ts';
+
+const OURS = 'cloud.firestore';
 
 const VERBS = new Map<string, readonly Method[]>([
   ['read', ['get', 'list']],
@@ -17,23 +30,31 @@ const VERBS = new Map<string, readonly Method[]>([
 class Parser extends ExpressionParser {
   private version: 1 | 2 = 1;
   private depth = 0;
+  private emptyAt: number | undefined;
 
   file(): RulesFile {
     if (this.at('rules_version')) this.versionLine();
     const functions: FunctionDeclaration[] = [];
-    let service: RulesFile['service'] | undefined;
+    const services = new Map<string, Service>();
     while (this.token.kind !== 'end') {
       if (this.at('function')) functions.push(this.function());
-      else if (this.at('service')) {
-        if (service) this.lexer.fail('a rules file has one service', this.token.start);
-        service = this.service();
-      } else if (this.at('rules_version'))
+      else if (this.at('service')) this.service(services);
+      else if (this.at('rules_version'))
         this.lexer.fail('"rules_version" must be the first statement', this.token.start);
       else if (this.at('import')) this.lexer.fail('"import" is not supported', this.token.start);
-      else this.expected(service ? '"function" or the end of the file' : '"service" or "function"');
+      else
+        this.expected(services.size > 0 ? '"service", "function" or the end of the file' : '"service" or "function"');
     }
-    if (!service) this.expected('"service cloud.firestore { … }"');
-    return { version: this.version, functions, service };
+    if (services.size === 0) this.expected('"service cloud.firestore { … }"');
+    const { emptyAt } = this;
+    const service = services.get(OURS) ?? { functions: [], matches: [] };
+    return {
+      version: this.version,
+      functions,
+      service,
+      emptyAt,
+      others: [...services.values()].filter((one) => one !== service),
+    };
   }
 
   private versionLine(): void {
@@ -48,13 +69,21 @@ class Parser extends ExpressionParser {
     this.accept(';');
   }
 
-  private service(): RulesFile['service'] {
+  private service(services: Map<string, Service>): void {
     this.expect('service');
-    const at = this.token.start;
-    const first = this.expectName('"cloud.firestore"').text;
-    this.expect('.');
-    const name = `${first}.${this.expectName('"firestore"').text}`;
-    if (name !== 'cloud.firestore') this.lexer.fail(`expected the service "cloud.firestore", found "${name}"`, at);
+    const { start } = this.token;
+    let name = this.expectName('"cloud.firestore"').text;
+    // Spaces in it are a mistake.
+    while (this.at('.') && this.token.start === this.lastEnd) {
+      this.take();
+      name += `.${this.expectName('the rest of the name of the service').text}`;
+    }
+    if (services.has(name)) this.lexer.fail(`there are two services called "${name}"`, start);
+    if (name !== OURS)
+      this.warnings.push({
+        message: `the service "${name}" is not served here: its rules are only read`,
+        ...positionOf(this.lexer.source, start),
+      });
     this.expect('{');
     const functions: FunctionDeclaration[] = [];
     const matches: MatchBlock[] = [];
@@ -63,8 +92,9 @@ class Parser extends ExpressionParser {
       else if (this.at('match')) matches.push(this.match());
       else this.expected('"match", "function" or "}"');
     }
+    if (functions.length + matches.length === 0) this.emptyAt ??= this.token.start;
     this.take();
-    return { functions, matches };
+    services.set(name, { functions, matches });
   }
 
   private match(): MatchBlock {
@@ -82,6 +112,7 @@ class Parser extends ExpressionParser {
       else if (this.at('allow')) allows.push(this.allow());
       else this.expected('"allow", "match", "function" or "}"');
     }
+    if (functions.length + matches.length + allows.length === 0) this.emptyAt ??= this.token.start;
     this.take();
     this.depth -= 1;
     return { segments, functions, matches, allows, start, end };
@@ -91,23 +122,17 @@ class Parser extends ExpressionParser {
     const segments: Segment[] = [];
     if (!this.at('/')) this.expected('a path that starts with "/"');
     while (this.at('/')) {
-      const start = this.lexer.skip(this.token.end);
-      const text = this.lexer.bare(start) ?? this.defaultSegment(start);
+      const at = this.token.end;
+      const text = this.segmentText();
       if (text !== undefined) {
-        this.moveTo(start + text.length);
-        segments.push({ kind: 'literal', text, start, end: this.lastEnd });
+        segments.push({ kind: 'literal', text, start: at, end: this.lastEnd });
         continue;
       }
+      const start = this.lexer.skip(at);
+      if (this.lexer.source[start] !== '{') this.expectedSegment('text right after the "/", "{name}" or "{name=**}"');
       this.moveTo(start);
-      if (!this.accept('{')) this.expected('a path segment: text, "{name}" or "{name=**}"');
-      const { text: name } = this.expectName('the name of a captured segment');
-      const glob = this.accept('=');
-      const rest = glob && this.accept('**');
-      // `{name=*}` is the long form of `{name}`.
-      if (glob && !rest && !this.accept('*')) this.expected('"**" or "*"');
-      if (!this.at('}')) this.expected(glob ? '"}"' : '"}" or "=**}"');
-      this.take();
-      segments.push({ kind: rest ? 'rest' : 'capture', name, start, end: this.lastEnd });
+      const { kind, name } = this.capture();
+      segments.push({ kind, name, start, end: this.lastEnd });
     }
     return segments;
   }
@@ -118,11 +143,15 @@ class Parser extends ExpressionParser {
     const methods = new Set<Method>();
     do {
       const verb = this.token;
-      const meant = verb.kind === 'name' ? VERBS.get(verb.text) : undefined;
-      if (!meant) this.expected('read, write, get, list, create, update or delete');
-      this.take();
+      this.expectName('read, write, get, list, create, update or delete');
       verbs.push(verb.text);
-      for (const method of meant) methods.add(method);
+      const meant = VERBS.get(verb.text.toLowerCase());
+      if (!meant)
+        this.warnings.push({
+          message: `"${verb.text}" allows nothing: expected read, write, get, list, create, update or delete`,
+          ...positionOf(this.lexer.source, verb.start),
+        });
+      for (const method of meant ?? []) methods.add(method);
     } while (this.accept(','));
     let condition = null;
     if (this.accept(':')) {
@@ -146,7 +175,7 @@ class Parser extends ExpressionParser {
     const parameters: Named[] = [];
     if (!this.at(')')) {
       do {
-        const { text, start, end } = this.expectName('the name of a parameter');
+        const { text, start, end } = this.variableName('the name of a parameter');
         parameters.push({ name: text, start, end });
       } while (this.accept(','));
     }
@@ -165,11 +194,11 @@ class Parser extends ExpressionParser {
   private let(): Let {
     const { start } = this.expect('let');
     if (this.version === 1) this.lexer.fail(`"let" needs rules_version = '2'`, start);
-    const { text: name } = this.expectName('the name of the variable');
+    const { text: name } = this.variableName('the name of the variable');
     this.expect('=');
     const value = this.expression();
     const end = this.lastEnd;
-    this.endOfStatement('an operator, ";", "let" or "return"', ['let', 'return']);
+    this.expect(';');
     return { name, value, start, end };
   }
 

@@ -1,3 +1,5 @@
+import type { Bytes } from './values.ts';
+
 /** The syntax tree of a rules file. Offsets count UTF-16 units of the source; `end` is exclusive. */
 export interface Span {
   start: number;
@@ -6,11 +8,13 @@ export interface Span {
 
 export type BinaryOperator = '||' | '&&' | '==' | '!=' | '<' | '<=' | '>' | '>=' | 'in' | '+' | '-' | '*' | '/' | '%';
 
-export type PathPart = { kind: 'text'; text: string } | { kind: 'value'; value: Expression };
+/** `{name}` in a path of an expression is a place for `bind`. */
+export type PathPart =
+  { kind: 'text'; text: string } | { kind: 'slot'; name: string } | { kind: 'value'; value: Expression };
 
 export type Expression = Span &
   (
-    | { kind: 'literal'; value: null | boolean | bigint | number | string }
+    | { kind: 'literal'; value: null | boolean | bigint | number | string | Bytes }
     | { kind: 'name'; name: string }
     | { kind: 'call'; name: string; args: Expression[] }
     | {
@@ -23,7 +27,12 @@ export type Expression = Span &
       }
     | { kind: 'member'; target: Expression; name: string; nameAt: number }
     | { kind: 'index'; target: Expression; index: Expression }
-    | { kind: 'slice'; target: Expression; from: Expression; to: Expression }
+    | {
+        kind: 'slice';
+        target: Expression;
+        /** null: from the start */ from: Expression | null;
+        /** null: to the end */ to: Expression | null;
+      }
     | { kind: 'unary'; operator: '!' | '-'; operand: Expression }
     | { kind: 'binary'; operator: BinaryOperator; operatorAt: number; left: Expression; right: Expression }
     | { kind: 'is'; operand: Expression; type: string; typeAt: number }
@@ -67,10 +76,20 @@ export interface MatchBlock extends Span {
   allows: Allow[];
 }
 
+export interface Service {
+  functions: FunctionDeclaration[];
+  matches: MatchBlock[];
+}
+
 export interface RulesFile {
   version: 1 | 2;
   functions: FunctionDeclaration[];
-  service: { functions: FunctionDeclaration[]; matches: MatchBlock[] };
+  /** `cloud.firestore`; empty where the file has none, which allows nothing. */
+  service: Service;
+  /** Services of others, such as Storage: they must be well-formed, and are not ours to judge. */
+  others: Service[];
+  /** The end of the first service or match that has nothing in it, which is an error. */
+  emptyAt: number | undefined;
 }
 
 /** Line and column of an offset, both from 1. */

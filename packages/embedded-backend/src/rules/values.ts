@@ -118,7 +118,9 @@ export type TypeName =
   | 'opaque';
 
 export const IS_TYPES = new Set(
-  'bool bytes float int list latlng number path map string timestamp constraint duration set map_diff'.split(' '),
+  'bool bytes float int list latlng number path map string timestamp constraint duration set map_diff vector'.split(
+    ' ',
+  ),
 );
 
 export function typeOf(value: RulesValue): TypeName {
@@ -151,7 +153,7 @@ export const aType = (type: string): string =>
 
 export function isType(value: RulesValue, type: string): boolean {
   const actual = typeOf(value);
-  return actual === type || (type === 'number' && isNumeric(actual));
+  return actual === type || (type === 'number' && isNumeric(actual)) || (type === 'vector' && actual === 'opaque');
 }
 
 /** Of the name of a type; `number` stands where int and float are both possible. */

@@ -1,4 +1,4 @@
-import { equal, holds, holdsAll, lookup, setOf } from '../equality.ts';
+import { equal, holds, holdsAll, lookup as listLookup, setLookup, setOf } from '../equality.ts';
 import { Bytes, fail, MapDiff, RulesSet, type RulesList, type RulesMap, type RulesValue } from '../values.ts';
 import { library, type Operation } from './method.ts';
 import { text } from './conversions.ts';
@@ -13,16 +13,17 @@ const onSet = (operation: Operation<[RulesSet, ...never[]]>) => operation as Ope
 const onMap = (operation: Operation<[RulesMap, ...never[]]>) => operation as Operation;
 const onDiff = (operation: Operation<[MapDiff]>) => operation as Operation;
 
-const shared = {
+/** A set may be asked about a list, a list not about a set. */
+const questions = (takes: string, lookup: typeof setLookup) => ({
   size: onItems({ takes: [], gives: 'int', total: true, run: (items) => BigInt(itemsOf(items).length) }),
   hasAll: onItems({
-    takes: ['list|set'],
+    takes: [takes],
     gives: 'bool',
     total: true,
     run: (items, wanted: Items) => holdsAll(lookup(itemsOf(items)), itemsOf(wanted)),
   }),
   hasAny: onItems({
-    takes: ['list|set'],
+    takes: [takes],
     gives: 'bool',
     total: true,
     run: (items, wanted: Items) => {
@@ -31,15 +32,15 @@ const shared = {
     },
   }),
   hasOnly: onItems({
-    takes: ['list|set'],
+    takes: [takes],
     gives: 'bool',
     total: true,
     run: (items, allowed: Items) => holdsAll(lookup(itemsOf(allowed)), itemsOf(items)),
   }),
-};
+});
 
 export const lists = library({
-  ...shared,
+  ...questions('list', listLookup),
   concat: onList({ takes: ['list'], gives: 'list', total: true, run: (list, other: RulesList) => [...list, ...other] }),
   join: onList({
     takes: ['string'],
@@ -55,7 +56,7 @@ export const lists = library({
     gives: 'list',
     total: true,
     run: (list, unwanted: RulesList) => {
-      const keys = lookup(unwanted);
+      const keys = listLookup(unwanted);
       return list.filter((item) => !holds(keys, item));
     },
   }),
@@ -63,7 +64,7 @@ export const lists = library({
 });
 
 export const sets = library({
-  ...shared,
+  ...questions('list|set', setLookup),
   difference: onSet({
     takes: ['set'],
     gives: 'set',
@@ -85,7 +86,7 @@ export const sets = library({
 });
 
 function filtered(set: RulesSet, other: RulesSet, keep: boolean): RulesSet {
-  const keys = lookup(other.items);
+  const keys = setLookup(other.items);
   return new RulesSet(set.items.filter((item) => holds(keys, item) === keep));
 }
 
@@ -130,7 +131,7 @@ function common({ left, right }: MapDiff, same: boolean): string[] {
   const keys: string[] = [];
   for (const [key, value] of left) {
     const other = right.get(key);
-    if (other !== undefined && equal(value, other) === same) keys.push(key);
+    if (other !== undefined && (equal(value, other) || (Number.isNaN(value) && Number.isNaN(other))) === same) keys.push(key);
   }
   return keys;
 }

@@ -10,10 +10,19 @@ export function text(value: RulesValue): string {
     case 'boolean':
       return String(value);
     case 'number':
-      return Number.isInteger(value) && Math.abs(value) < 1e16 ? value.toFixed(1) : String(value);
+      return floatText(value);
   }
   if (value === null) return 'null';
   return value instanceof Path ? value.toString() : fail(`${aType(typeOf(value))} cannot become a string`);
+}
+
+/** As Java writes it: `1.0`, `1.0E7`, `1.0E-4`. */
+function floatText(value: number): string {
+  const size = Math.abs(value);
+  if (!Number.isFinite(value) || size === 0) return Object.is(value, -0) ? '-0.0' : size === 0 ? '0.0' : String(value);
+  if (size >= 1e-3 && size < 1e7) return Number.isInteger(value) ? value.toFixed(1) : String(value);
+  const [digits, power] = value.toExponential().split('e') as [string, string];
+  return `${digits.includes('.') ? digits : `${digits}.0`}E${power.replace('+', '')}`;
 }
 
 export function parsePath(source: string): Path {
@@ -61,13 +70,6 @@ export const conversions = library({
       if (typeof value !== 'string') return Number(value);
       return NAMED.get(value) ?? (FLOAT.test(value) ? Number(value) : fail('this text is no number'));
     },
-  }),
-  bool: of({
-    takes: ['string'],
-    gives: 'bool',
-    warning: 'bool() is documented, but production does not know it',
-    run: (value: string) =>
-      value === 'true' ? true : value === 'false' ? false : fail('this text is neither true nor false'),
   }),
   path: of({ takes: ['string'], gives: 'path', run: (value: string) => parsePath(value) }),
   /** Returns its argument. */

@@ -1,19 +1,21 @@
-import { fail, int } from '../values.ts';
+import { int } from '../values.ts';
 import { library, type Operation } from './method.ts';
 
 const of = (operation: Operation<[never]>) => operation as Operation;
 type Num = bigint | number;
 
-/** Rounds to an int; 2.5 goes to 3, -2.5 to -2. */
-const rounding = (round: (value: number) => number) =>
-  of({
-    takes: ['int|float'],
-    gives: 'int',
-    run: (value: Num) => {
-      if (typeof value === 'bigint') return value;
-      return Number.isFinite(value) ? int(BigInt(round(value))) : fail('this number has no integer');
-    },
-  });
+/** To a whole number that is a float all the same. */
+const whole = (round: (value: number) => number) =>
+  of({ takes: ['int|float'], gives: 'float', total: true, run: (value: Num) => round(Number(value)) });
+
+const [LEAST, MOST] = [-(2n ** 63n), 2n ** 63n - 1n];
+
+/** 2.5 goes to 3, -2.5 to -2; what no int can hold to the nearest that one can, NaN to 0. */
+function rounded(value: number): bigint {
+  if (Number.isNaN(value)) return 0n;
+  const near = Number.isFinite(value) ? BigInt(Math.round(value)) : value > 0 ? MOST : LEAST;
+  return near > MOST ? MOST : near < LEAST ? LEAST : near;
+}
 
 export const math = library({
   abs: of({
@@ -21,9 +23,14 @@ export const math = library({
     gives: 'number',
     run: (value: Num) => (typeof value === 'bigint' ? int(value < 0n ? -value : value) : Math.abs(value)),
   }),
-  ceil: rounding(Math.ceil),
-  floor: rounding(Math.floor),
-  round: rounding(Math.round),
+  ceil: whole(Math.ceil),
+  floor: whole(Math.floor),
+  round: of({
+    takes: ['int|float'],
+    gives: 'int',
+    total: true,
+    run: (value: Num) => (typeof value === 'bigint' ? value : rounded(value)),
+  }),
   sqrt: of({ takes: ['int|float'], gives: 'float', total: true, run: (value: Num) => Math.sqrt(Number(value)) }),
   pow: {
     takes: ['int|float', 'int|float'],
@@ -32,11 +39,11 @@ export const math = library({
     run: (base: Num, power: Num) => Number(base) ** Number(power),
   } satisfies Operation<[never, never]> as Operation,
   isNaN: of({ takes: ['int|float'], gives: 'bool', total: true, run: (value: Num) => Number.isNaN(Number(value)) }),
-  isInfinite: of({
+  /** Documented as isInfinite(), which production does not know. */
+  isInfinity: of({
     takes: ['int|float'],
     gives: 'bool',
     total: true,
-    warning: 'math.isInfinite() is documented, but production does not know it',
     run: (value: Num) => Math.abs(Number(value)) === Infinity,
   }),
 });

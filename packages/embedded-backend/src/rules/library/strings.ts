@@ -1,9 +1,8 @@
 import { RE2JS, RE2JSException } from 're2js';
 import { LimitExceeded, LIMITS } from '../limits.ts';
-import { Bytes, fail, type RulesValue } from '../values.ts';
+import { Bytes, fail, OperationError, type RulesValue } from '../values.ts';
 import { library, type Operation } from './method.ts';
 
-const SURROGATE = /[\ud800-\udfff]/;
 /** Rules use a handful of patterns, but one may also come from data, and each may hold 8 MB: the oldest goes first. */
 const compiled = new Map<string, RE2JS>();
 /** Patterns that rules put together from parts are new strings each time: comparing a few is cheaper than hashing one. */
@@ -45,20 +44,51 @@ export function boundText(size: number): void {
   if (size > LIMITS.textSize) throw new LimitExceeded(`a text would have more than ${LIMITS.textSize} characters`);
 }
 
-/** Characters are code points. */
-export const textSize = (text: string): number => (SURROGATE.test(text) ? [...text].length : text.length);
+/** Why RE2 does not take the pattern; undefined if it does. */
+export function patternTrouble(pattern: string): string | undefined {
+  try {
+    regexOf(pattern);
+    return undefined;
+  } catch (error) {
+    if (error instanceof OperationError || error instanceof LimitExceeded) return error.message;
+    throw error;
+  }
+}
 
-export function textSlice(text: string, from: number, to: number): string {
-  return SURROGATE.test(text) ? [...text].slice(from, to).join('') : text.slice(from, to);
+/** `$1` and `${name}` in the replacement stand for groups, `\\$` for a dollar. */
+const GROUP = /\$[0-9{]|\\[^]/;
+const LONE = /\\[^]|\\$|\$(?![0-9{])/g;
+
+function withGroups(regex: RE2JS, text: string, by: string): string {
+  // The groups of all places together are no longer than the text, for each mention of a group.
+  boundText(2 * (text.length + 1) * (by.length + 1));
+  try {
+    const escaped = by.replaceAll(LONE, (sign) => (sign.length === 1 ? `\\${sign}` : sign));
+    return regex.matcher(text).replaceAll(escaped, true);
+  } catch (error) {
+    if (error instanceof RE2JSException) fail('the replacement names a group that the pattern has not');
+    throw error;
+  }
+}
+
+/** Only letters of ASCII have another case. */
+const lowered = (text: string) => text.replaceAll(/[A-Z]+/g, (letters) => letters.toLowerCase());
+const raised = (text: string) => text.replaceAll(/[a-z]+/g, (letters) => letters.toUpperCase());
+
+/** As in Java: empty parts at the end are left out, but a text without the separator stays, if empty. */
+function partsOf(parts: string[]): string[] {
+  let size = parts.length;
+  while (size > 1 && parts[size - 1] === '') size -= 1;
+  return size < parts.length ? parts.slice(0, size) : parts;
 }
 
 const method = (operation: Operation<[string, ...never[]]>) => operation as Operation;
 
 export const strings = library({
-  lower: method({ takes: [], gives: 'string', total: true, run: (text) => text.toLowerCase() }),
-  upper: method({ takes: [], gives: 'string', total: true, run: (text) => text.toUpperCase() }),
+  lower: method({ takes: [], gives: 'string', total: true, run: lowered }),
+  upper: method({ takes: [], gives: 'string', total: true, run: raised }),
   trim: method({ takes: [], gives: 'string', total: true, run: (text) => text.trim() }),
-  size: method({ takes: [], gives: 'int', total: true, run: (text) => BigInt(textSize(text)) }),
+  size: method({ takes: [], gives: 'int', total: true, run: (text) => BigInt(text.length) }),
   toUtf8: method({ takes: [], gives: 'bytes', total: true, run: (text) => new Bytes(Buffer.from(text)) }),
   matches: method({
     takes: ['string'],
@@ -74,6 +104,7 @@ export const strings = library({
         boundText((size += by.length));
         return by;
       };
+      if (GROUP.test(by)) return withGroups(searched(pattern, text), text, by);
       if (PLAIN.test(pattern)) return text.replaceAll(pattern, replacement);
       return searched(pattern, text).matcher(text).replaceAll(replacement);
     },
@@ -81,7 +112,13 @@ export const strings = library({
   split: method({
     takes: ['string'],
     gives: 'list',
-    run: (text: string, pattern: string): RulesValue =>
-      PLAIN.test(pattern) ? text.split(pattern) : searched(pattern, text).split(text, -1),
+    run: (text: string, pattern: string): RulesValue => {
+      if (PLAIN.test(pattern)) return partsOf(text.split(pattern));
+      const regex = searched(pattern, text);
+      const parts = regex.split(text, -1);
+      const first = regex.matcher(text);
+      // An empty match at the very start has the empty text before it.
+      return partsOf(text !== '' && first.find() && first.end() === 0 ? ['', ...parts] : parts);
+    },
   }),
 });
