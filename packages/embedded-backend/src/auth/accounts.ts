@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type Database from 'libsql';
+import type { Database } from '../store/database.ts';
+import { GuardedTable } from '../store/guardedTable.ts';
 import type { ActionCodes } from './actionCodes.ts';
 import { AuthError } from './errors.ts';
 import type { Identities } from './identities.ts';
@@ -33,9 +34,23 @@ export interface AccountChange {
   validSince?: number | undefined; // epoch seconds
 }
 
-const COLUMNS = `uid, email, email_verified AS emailVerified, display_name AS displayName, photo_url AS photoUrl,
-  password, password_at AS passwordAt, disabled, claims, valid_since AS validSince, created_at AS createdAt,
-  last_login_at AS lastLoginAt`;
+/** As it is stored. */
+type Row = Omit<Account, 'emailVerified' | 'disabled'> & { emailVerified: number; disabled: number };
+
+const COLUMNS: Record<keyof Row, string> = {
+  uid: 'uid TEXT',
+  email: 'email TEXT UNIQUE',
+  emailVerified: 'email_verified INTEGER NOT NULL',
+  displayName: 'display_name TEXT',
+  photoUrl: 'photo_url TEXT',
+  password: 'password TEXT',
+  passwordAt: 'password_at INTEGER',
+  disabled: 'disabled INTEGER NOT NULL',
+  claims: 'claims TEXT',
+  validSince: 'valid_since INTEGER NOT NULL',
+  createdAt: 'created_at INTEGER NOT NULL',
+  lastLoginAt: 'last_login_at INTEGER',
+};
 
 /** Names of the tokens' own fields, which custom claims may not take. */
 export const RESERVED_CLAIMS = new Set(
@@ -47,19 +62,25 @@ export type ImportedAccount = Omit<Account, 'passwordAt' | 'validSince'>;
 
 /** The accounts of the project. What ends trust in an account (password, e-mail, disabling) ends its sessions and links. */
 export class Accounts {
-  readonly #database: Database.Database;
+  readonly #database: Database;
+  readonly #table: GuardedTable<Row>;
   readonly #passwords: Passwords;
   readonly #sessions: Sessions;
   readonly #codes: ActionCodes;
   readonly #identities: Identities;
   readonly #now: () => number;
-  readonly #byUid;
-  readonly #standing;
   #changes = 0;
 
   constructor(
-    database: Database.Database,
-    parts: { passwords: Passwords; sessions: Sessions; codes: ActionCodes; identities: Identities; now: () => number },
+    database: Database,
+    parts: {
+      passwords: Passwords;
+      sessions: Sessions;
+      codes: ActionCodes;
+      identities: Identities;
+      now: () => number;
+      onDamage: (message: string) => void;
+    },
   ) {
     this.#database = database;
     this.#passwords = parts.passwords;
@@ -67,17 +88,18 @@ export class Accounts {
     this.#codes = parts.codes;
     this.#identities = parts.identities;
     this.#now = parts.now;
-    database.exec(`CREATE TABLE IF NOT EXISTS auth_account (
-      uid TEXT PRIMARY KEY, email TEXT UNIQUE, email_verified INTEGER NOT NULL, display_name TEXT, photo_url TEXT,
-      password TEXT, password_at INTEGER, disabled INTEGER NOT NULL, claims TEXT, valid_since INTEGER NOT NULL,
-      created_at INTEGER NOT NULL, last_login_at INTEGER
-    )`);
-    this.#byUid = database.prepare(`SELECT ${COLUMNS} FROM auth_account WHERE uid = ?`);
-    this.#standing = database.prepare('SELECT disabled, valid_since AS validSince FROM auth_account WHERE uid = ?');
+    const { onDamage } = parts;
+    this.#table = new GuardedTable<Row>(database, 'auth_account', {
+      what: 'account',
+      columns: COLUMNS,
+      key: ['uid'],
+      onDamage,
+    });
   }
 
+  /** DATA_LOSS when what is stored is not what was written; so do all that read one. */
   find(uid: string): Account | undefined {
-    return account(this.#byUid.get(uid));
+    return account(this.#table.find('uid = ?', uid));
   }
 
   /** Moves with all that can end the trust in a token: what `standing` and the sessions' own said holds until then. */
@@ -87,23 +109,16 @@ export class Accounts {
 
   /** What trust in an account hangs on. */
   standing(uid: string): Pick<Account, 'disabled' | 'validSince'> | undefined {
-    const row = this.#standing.get(uid) as { disabled: number; validSince: number } | undefined;
-    return row && { disabled: row.disabled !== 0, validSince: row.validSince };
+    return this.find(uid);
   }
 
   findByEmail(email: string): Account | undefined {
-    const row = this.#database
-      .prepare(`SELECT ${COLUMNS} FROM auth_account WHERE email = ?`)
-      .get(normalizeEmail(email));
-    return account(row);
+    return account(this.#table.find('email = ?', normalizeEmail(email)));
   }
 
-  /** In the order of ids, after the given one. */
+  /** In the order of ids, after the given one. Damaged ones are left out, and told to the log. */
   list(after: string, limit: number): Account[] {
-    const rows = this.#database
-      .prepare(`SELECT ${COLUMNS} FROM auth_account WHERE uid > ? ORDER BY uid LIMIT ?`)
-      .all(after, limit);
-    return rows.map((row) => account(row)!);
+    return this.#table.all('uid > ? ORDER BY uid LIMIT ?', after, limit).map((row) => account(row)!);
   }
 
   /** `inSameCommit` may throw: then nothing is created. */
@@ -117,7 +132,7 @@ export class Accounts {
     if (email !== null && this.findByEmail(email)) throw new AuthError('EMAIL_EXISTS');
     this.#database.transaction(() => {
       inSameCommit();
-      this.#insert({
+      this.#write({
         uid,
         email,
         emailVerified: given.emailVerified ?? false,
@@ -148,7 +163,7 @@ export class Accounts {
     const passwordAt = password === null ? null : now;
     this.#database.transaction(() => {
       if (known) this.#remove(uid, 'account replaced');
-      this.#insert({ ...given, email, passwordAt, validSince: Math.floor(now / 1000) });
+      this.#write({ ...given, email, passwordAt, validSince: Math.floor(now / 1000) });
     })();
   }
 
@@ -207,7 +222,8 @@ export class Accounts {
   }
 
   signedIn(uid: string): void {
-    this.#database.prepare('UPDATE auth_account SET last_login_at = ? WHERE uid = ?').run(this.#now(), uid);
+    const row = this.#table.find('uid = ?', uid);
+    if (row) this.#table.put({ ...row, lastLoginAt: this.#now() });
   }
 
   delete(uid: string): void {
@@ -229,55 +245,20 @@ export class Accounts {
 
   #remove(uid: string, reason: string): void {
     this.#changes += 1;
-    const { changes } = this.#database.prepare('DELETE FROM auth_account WHERE uid = ?').run(uid);
-    if (changes === 0) throw new AuthError('USER_NOT_FOUND');
+    if (this.#table.delete('uid = ?', uid) === 0) throw new AuthError('USER_NOT_FOUND');
     this.#codes.voidAllOf(uid);
     this.#identities.unlink(uid);
     this.#sessions.endAllOf(uid, reason, this.#now());
-  }
-
-  #insert(a: Account): void {
-    this.#database
-      .prepare('INSERT INTO auth_account VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
-      .run(
-        a.uid,
-        a.email,
-        Number(a.emailVerified),
-        a.displayName,
-        a.photoUrl,
-        a.password,
-        a.passwordAt,
-        Number(a.disabled),
-        a.claims,
-        a.validSince,
-        a.createdAt,
-        a.lastLoginAt,
-      );
   }
 
   async #hash(password: string | null): Promise<string | null> {
     return password === null ? null : this.#passwords.hash(password);
   }
 
-  #write(a: Account): void {
+  #write(account: Account): void {
     this.#changes += 1;
-    this.#database
-      .prepare(
-        `UPDATE auth_account SET email = ?, email_verified = ?, display_name = ?, photo_url = ?, password = ?,
-          password_at = ?, disabled = ?, claims = ?, valid_since = ? WHERE uid = ?`,
-      )
-      .run(
-        a.email,
-        Number(a.emailVerified),
-        a.displayName,
-        a.photoUrl,
-        a.password,
-        a.passwordAt,
-        Number(a.disabled),
-        a.claims,
-        a.validSince,
-        a.uid,
-      );
+    const { emailVerified, disabled } = account;
+    this.#table.put({ ...account, emailVerified: Number(emailVerified), disabled: Number(disabled) });
   }
 }
 
@@ -320,8 +301,6 @@ function validClaims(json: string | null): string | null {
   return json;
 }
 
-function account(row: unknown): Account | undefined {
-  if (row === undefined || row === null) return undefined;
-  const raw = row as Omit<Account, 'emailVerified' | 'disabled'> & { emailVerified: number; disabled: number };
-  return { ...raw, emailVerified: raw.emailVerified === 1, disabled: raw.disabled === 1 };
+function account(row: Row | undefined): Account | undefined {
+  return row && { ...row, emailVerified: row.emailVerified === 1, disabled: row.disabled === 1 };
 }

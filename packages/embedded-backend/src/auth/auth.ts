@@ -1,5 +1,5 @@
-import type Database from 'libsql';
 import { StatusError } from '../model/status.ts';
+import type { Database } from '../store/database.ts';
 import { Accounts } from './accounts.ts';
 import { ActionCodes } from './actionCodes.ts';
 import { adminHandler } from './adminHandler.ts';
@@ -32,7 +32,7 @@ export interface Auth {
 }
 
 export interface AuthOptions {
-  database: Database.Database;
+  database: Database;
   projectId: string;
   /** Where `auth-keys.json` (mode 0600) is kept; null: keys live as long as the process. */
   dataDir: string | null;
@@ -55,11 +55,12 @@ export async function openAuth(options: AuthOptions): Promise<Auth> {
   const { actionUrl = () => 'http://localhost/account' } = options;
   const { passwordCost = emulator ? TEST_COST : OFFICE_COST } = options;
   const keys = await Keys.open(dataDir, now());
-  const sessions = new Sessions(database, keys.refreshSecret, now());
-  const codes = new ActionCodes(database, now());
-  const identities = new Identities(database);
+  const onDamage = (message: string) => log(`damaged: ${message} Restore a backup.`);
+  const sessions = new Sessions(database, keys.refreshSecret, now(), onDamage);
+  const codes = new ActionCodes(database, now(), onDamage);
+  const identities = new Identities(database, onDamage);
   const passwords = new Passwords(passwordCost);
-  const accounts = new Accounts(database, { passwords, sessions, codes, identities, now });
+  const accounts = new Accounts(database, { passwords, sessions, codes, identities, now, onDamage });
   const tokens = new Tokens({ projectId, keys, accounts, sessions, identities, emulator, now });
   const context: Context = {
     accounts,

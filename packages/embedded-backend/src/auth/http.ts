@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { StatusError } from '../model/status.ts';
 import { AuthError } from './errors.ts';
 
 /** Answers the request and resolves true, or leaves it untouched and resolves false when the path is not its own. */
@@ -108,7 +109,9 @@ export async function respond(
     if (body === undefined) throw new AuthError('NOT_FOUND', undefined, 404);
     sendJson(res, 200, body);
   } catch (error) {
-    if (!(error instanceof AuthError)) log(`auth: ${req.method} ${urlOf(req).pathname}: ${String(error)}`);
+    if (error instanceof StatusError && error.status === 'DATA_LOSS')
+      log(`damaged: ${error.message} Restore a backup.`);
+    else if (!(error instanceof AuthError)) log(`auth: ${req.method} ${urlOf(req).pathname}: ${String(error)}`);
     sendError(res, error);
   }
 }

@@ -1,4 +1,5 @@
-import type Database from 'libsql';
+import type { Database } from '../store/database.ts';
+import { GuardedTable } from '../store/guardedTable.ts';
 import { AuthError } from './errors.ts';
 
 /** Somebody's name at an identity provider of the office's. */
@@ -11,40 +12,40 @@ export interface LinkedIdentity {
 
 /** Which foreign identity is which account. One identity belongs to one account, an account may have several. */
 export class Identities {
-  readonly #database: Database.Database;
+  readonly #table: GuardedTable<LinkedIdentity>;
 
-  constructor(database: Database.Database) {
-    this.#database = database;
-    database.exec(`CREATE TABLE IF NOT EXISTS auth_identity (
-      provider TEXT NOT NULL, raw_id TEXT NOT NULL, uid TEXT NOT NULL, email TEXT, PRIMARY KEY (provider, raw_id)
-    )`);
+  constructor(database: Database, onDamage: (message: string) => void) {
+    this.#table = new GuardedTable<LinkedIdentity>(database, 'auth_identity', {
+      what: 'identity',
+      columns: {
+        provider: 'provider TEXT NOT NULL',
+        rawId: 'raw_id TEXT NOT NULL',
+        uid: 'uid TEXT NOT NULL',
+        email: 'email TEXT',
+      },
+      key: ['provider', 'rawId'],
+      onDamage,
+    });
     database.exec('CREATE INDEX IF NOT EXISTS auth_identity_uid ON auth_identity (uid)');
   }
 
   find(provider: string, rawId: string): LinkedIdentity | undefined {
-    const row = this.#database
-      .prepare('SELECT provider, raw_id AS rawId, uid, email FROM auth_identity WHERE provider = ? AND raw_id = ?')
-      .get(provider, rawId);
-    return (row ?? undefined) as LinkedIdentity | undefined;
+    return this.#table.find('provider = ? AND raw_id = ?', provider, rawId);
   }
 
   of(uid: string): LinkedIdentity[] {
-    return this.#database
-      .prepare(
-        'SELECT provider, raw_id AS rawId, uid, email FROM auth_identity WHERE uid = ? ORDER BY provider, raw_id',
-      )
-      .all(uid) as LinkedIdentity[];
+    return this.#table.all('uid = ? ORDER BY provider, raw_id', uid);
   }
 
   /** Throws FEDERATED_USER_ID_ALREADY_LINKED when it is another account's. */
   link({ provider, rawId, uid, email }: LinkedIdentity): void {
     const known = this.find(provider, rawId);
     if (known && known.uid !== uid) throw new AuthError('FEDERATED_USER_ID_ALREADY_LINKED');
-    this.#database.prepare('INSERT OR REPLACE INTO auth_identity VALUES (?, ?, ?, ?)').run(provider, rawId, uid, email);
+    this.#table.put({ provider, rawId, uid, email });
   }
 
   unlink(uid: string, provider?: string): void {
-    if (provider === undefined) this.#database.prepare('DELETE FROM auth_identity WHERE uid = ?').run(uid);
-    else this.#database.prepare('DELETE FROM auth_identity WHERE uid = ? AND provider = ?').run(uid, provider);
+    if (provider === undefined) this.#table.delete('uid = ?', uid);
+    else this.#table.delete('uid = ? AND provider = ?', uid, provider);
   }
 }

@@ -1,5 +1,6 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import type Database from 'libsql';
+import type { Database } from '../store/database.ts';
+import { GuardedTable } from '../store/guardedTable.ts';
 import { AuthError, OverloadError } from './errors.ts';
 
 const DAY_MS = 24 * 3600_000;
@@ -25,8 +26,21 @@ export interface Session {
 }
 
 const TOKEN = /^([\w-]{24})\.(\d{1,9})\.[\w-]{43}$/;
-const COLUMNS = `id, uid, generation, rotated_at AS rotatedAt, auth_time AS authTime, provider, claims,
-  created_at AS createdAt, last_used_at AS lastUsedAt, ended_at AS endedAt`;
+type Row = Session & { readonly reason: string | null };
+
+const COLUMNS: Record<keyof Row, string> = {
+  id: 'id TEXT',
+  uid: 'uid TEXT NOT NULL',
+  generation: 'generation INTEGER NOT NULL',
+  rotatedAt: 'rotated_at INTEGER NOT NULL',
+  authTime: 'auth_time INTEGER NOT NULL',
+  provider: 'provider TEXT NOT NULL',
+  claims: 'claims TEXT',
+  createdAt: 'created_at INTEGER NOT NULL',
+  lastUsedAt: 'last_used_at INTEGER NOT NULL',
+  endedAt: 'ended_at INTEGER',
+  reason: 'reason TEXT',
+};
 
 /**
  * Sessions and their refresh tokens. A token is `{session}.{generation}.{mac}`: nothing secret lies in the database,
@@ -34,40 +48,50 @@ const COLUMNS = `id, uid, generation, rotated_at AS rotatedAt, auth_time AS auth
  * end with the same token. An older generation is taken as theft.
  */
 export class Sessions {
-  readonly #database: Database.Database;
-  readonly #byId;
-  readonly #standing;
+  readonly #table: GuardedTable<Row>;
   readonly #secret: Buffer;
   #ended = 0;
   /** Sessions that their owners have just replaced, until when (epoch ms). */
   readonly #replaced = new Map<string, number>();
   readonly #listeners = new Set<(session: { id: string; uid: string }) => void>();
 
-  constructor(database: Database.Database, secret: Buffer, now: number) {
-    this.#database = database;
+  constructor(database: Database, secret: Buffer, now: number, onDamage: (message: string) => void) {
     this.#secret = secret;
-    database.exec(`CREATE TABLE IF NOT EXISTS auth_session (
-      id TEXT PRIMARY KEY, uid TEXT NOT NULL, generation INTEGER NOT NULL, rotated_at INTEGER NOT NULL,
-      auth_time INTEGER NOT NULL, provider TEXT NOT NULL, claims TEXT, created_at INTEGER NOT NULL,
-      last_used_at INTEGER NOT NULL, ended_at INTEGER, reason TEXT
-    )`);
+    this.#table = new GuardedTable<Row>(database, 'auth_session', {
+      what: 'session',
+      columns: COLUMNS,
+      key: ['id'],
+      onDamage,
+    });
     database.exec('CREATE INDEX IF NOT EXISTS auth_session_uid ON auth_session (uid)');
-    this.#byId = database.prepare(`SELECT ${COLUMNS} FROM auth_session WHERE id = ?`);
-    this.#standing = database.prepare('SELECT uid, ended_at AS endedAt FROM auth_session WHERE id = ?');
     // A token of a session that is gone is answered like one that has ended, so old rows need not stay.
-    database.prepare('DELETE FROM auth_session WHERE created_at < ?').run(now - ABSOLUTE_MS - 30 * DAY_MS);
+    this.#table.delete('created_at < ?', now - ABSOLUTE_MS - 30 * DAY_MS);
   }
 
   start(uid: string, provider: string, claims: string | null, now: number): Session {
-    const id = randomBytes(18).toString('base64url');
-    this.#database
-      .prepare('INSERT INTO auth_session VALUES (?, ?, 0, ?, ?, ?, ?, ?, ?, NULL, NULL)')
-      .run(id, uid, now, Math.floor(now / 1000), provider, claims, now, now);
-    return this.find(id)!;
+    const session = {
+      id: randomBytes(18).toString('base64url'),
+      uid,
+      generation: 0,
+      rotatedAt: now,
+      authTime: Math.floor(now / 1000),
+      provider,
+      claims,
+      createdAt: now,
+      lastUsedAt: now,
+      endedAt: null,
+    };
+    this.#table.put({ ...session, reason: null });
+    return session;
   }
 
+  /** A damaged one is as good as gone: whose it was signs in again. */
   find(id: string): Session | undefined {
-    return (this.#byId.get(id) ?? undefined) as Session | undefined;
+    return this.#row(id);
+  }
+
+  #row(id: string): Row | undefined {
+    return this.#table.all('id = ?', id)[0];
   }
 
   /** How many have ended in this process: what `standing` said of any holds until this moves. */
@@ -77,7 +101,7 @@ export class Sessions {
 
   /** Whose it is and whether it goes on. */
   standing(id: string): Pick<Session, 'uid' | 'endedAt'> | undefined {
-    return (this.#standing.get(id) ?? undefined) as Pick<Session, 'uid' | 'endedAt'> | undefined;
+    return this.find(id);
   }
 
   refreshToken({ id, generation }: Pick<Session, 'id' | 'generation'>): string {
@@ -99,7 +123,7 @@ export class Sessions {
     const read = this.#read(token);
     if (!read) throw ended(); // another key: this data directory has been made anew
     const { id, generation } = read;
-    const session = this.find(id);
+    const session = this.#row(id);
     // The new tokens are still on their way: TOKEN_EXPIRED would sign the person out; this one is waited out.
     if ((this.#replaced.get(id) ?? 0) > now) throw new OverloadError('the session is being replaced');
     if (!session || session.endedAt !== null) throw ended();
@@ -114,10 +138,10 @@ export class Sessions {
     }
     // Only the present generation moves on: three tabs with the previous one must all find it.
     const rotate = !previous && now - session.rotatedAt > ROTATE_AFTER_MS;
-    this.#database
-      .prepare('UPDATE auth_session SET generation = ?, rotated_at = ?, last_used_at = ? WHERE id = ?')
-      .run(session.generation + (rotate ? 1 : 0), rotate ? now : session.rotatedAt, now, id);
-    return this.find(id)!;
+    const moved = rotate ? { generation: session.generation + 1, rotatedAt: now } : {};
+    const used = { ...session, ...moved, lastUsedAt: now };
+    this.#table.put(used);
+    return used;
   }
 
   #read(token: string): { id: string; generation: number } | undefined {
@@ -130,21 +154,19 @@ export class Sessions {
   }
 
   end({ id, uid }: Pick<Session, 'id' | 'uid'>, reason: string, now: number): void {
-    const { changes } = this.#database
-      .prepare('UPDATE auth_session SET ended_at = ?, reason = ? WHERE id = ? AND ended_at IS NULL')
-      .run(now, reason, id);
+    const row = this.#row(id);
     this.#ended += 1;
-    if (changes > 0) for (const listener of this.#listeners) listener({ id, uid });
+    if (row?.endedAt !== null) return;
+    this.#table.put({ ...row, endedAt: now, reason });
+    for (const listener of this.#listeners) listener({ id, uid });
   }
 
   /**
    * For the session by whose token the account itself was changed: it ends now, but its streams stay until the new
    * tokens have arrived, or the SDK would refresh with the old one and sign the person out.
    */
-  #replace(session: Pick<Session, 'id' | 'uid'>, reason: string, now: number): void {
-    this.#database
-      .prepare('UPDATE auth_session SET ended_at = ?, reason = ? WHERE id = ?')
-      .run(now, reason, session.id);
+  #replace(session: Row, reason: string, now: number): void {
+    this.#table.put({ ...session, endedAt: now, reason });
     this.#ended += 1;
     this.#replaced.set(session.id, now + HANDOVER_MS);
     const tell = () => {
@@ -161,10 +183,7 @@ export class Sessions {
     now: number,
     { until = Number.MAX_SAFE_INTEGER, replaced }: { until?: number; replaced?: string | undefined } = {},
   ): void {
-    const rows = this.#database
-      .prepare('SELECT id, uid FROM auth_session WHERE uid = ? AND ended_at IS NULL AND auth_time <= ?')
-      .all(uid, until) as { id: string; uid: string }[];
-    for (const row of rows) {
+    for (const row of this.#table.all('uid = ? AND ended_at IS NULL AND auth_time <= ?', uid, until)) {
       if (row.id === replaced) this.#replace(row, reason, now);
       else this.end(row, reason, now);
     }
@@ -172,9 +191,12 @@ export class Sessions {
 
   /** All sessions that began by an identity that is the account's no longer, but the one that asks. */
   endAllBy(uid: string, provider: string, own: string | undefined, now: number): void {
-    const rows = this.#database
-      .prepare('SELECT id, uid FROM auth_session WHERE uid = ? AND provider = ? AND ended_at IS NULL AND id IS NOT ?')
-      .all(uid, provider, own ?? null) as { id: string; uid: string }[];
+    const rows = this.#table.all(
+      'uid = ? AND provider = ? AND ended_at IS NULL AND id IS NOT ?',
+      uid,
+      provider,
+      own ?? null,
+    );
     for (const row of rows) this.end(row, `${provider} unlinked`, now);
   }
 

@@ -15,7 +15,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import Libsql from 'libsql';
-import { findDamage, findDamagedDocument, findLogDamage } from './damage.ts';
+import { findDamage, findDamagedEntry, findLogDamage } from './damage.ts';
 import { DatabaseError, openingError } from './databaseError.ts';
 import { DATABASE_FILE, lockDirectory, makeDirectory, syncDirectory } from './directory.ts';
 import { MANIFEST } from './finishRestore.ts';
@@ -106,7 +106,7 @@ export function verified(path: string): Pick<Backup, 'format' | 'rows'> {
   try {
     database = new Libsql(path);
     refuseNewer(database, path);
-    const damage = findDamage(database) ?? findDamagedDocument(database);
+    const damage = findDamage(database) ?? findDamagedEntry(database);
     if (damage !== undefined) throw damagedCopy(path, damage);
     return { format: formatOf(database), rows: rowsOf(database) };
   } catch (cause) {

@@ -2,7 +2,8 @@ import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import type { Database } from './database.ts';
 import { countDigest } from './digest.ts';
-import { formatOf, hasTable } from './format.ts';
+import { formatOf, GUARDED_TABLES, hasTable } from './format.ts';
+import { findDamagedRow } from './guardedTable.ts';
 import { ROW, StoredRow, type Blob } from './storedRow.ts';
 
 /** What is wrong with the file as a whole, in words; undefined: nothing. Reads all of it: a second for 150 MB. */
@@ -22,7 +23,7 @@ export function findDamage(database: Database): string | undefined {
 }
 
 /** Their text is read as bytes, or not at all. */
-const NO_TEXT = ['documents', 'changes', 'index_entries'];
+const NO_TEXT = ['documents', 'changes', 'index_entries', ...GUARDED_TABLES];
 
 /** libsql ends the whole process when it reads text that is not UTF-8, so such text is looked for before. */
 function unreadableTable(database: Database): string | undefined {
@@ -70,14 +71,19 @@ function isReadable(
   return true;
 }
 
-/** A document that is not what was written, by name: each is read. What `findDamage` finds must have been looked for. */
-export function findDamagedDocument(database: Database): string | undefined {
+/** A document or account that is not what was written, by name: each is read. What `findDamage` finds must have been looked for. */
+export function findDamagedEntry(database: Database): string | undefined {
   if (formatOf(database) < 2 || !hasTable(database, 'documents')) return undefined;
   for (const { bytes } of database.prepare(`SELECT ${ROW} FROM documents`).iterate() as Iterable<{
     bytes: Blob;
   }>) {
     const row = new StoredRow(bytes);
     if (!row.isSound) return `the document ${row.name}`;
+  }
+  if (formatOf(database) < 3) return undefined;
+  for (const table of GUARDED_TABLES) {
+    const damaged = hasTable(database, table) ? findDamagedRow(database, table) : undefined;
+    if (damaged !== undefined) return damaged;
   }
   return undefined;
 }

@@ -5,7 +5,7 @@ import type { Fields } from '../model/value.ts';
 import { createStore } from './createStore.ts';
 import { openDatabase } from './database.ts';
 import { countDigest } from './digest.ts';
-import { findDamagedDocument } from './damage.ts';
+import { findDamagedEntry } from './damage.ts';
 
 const ROOT = 'projects/p/databases/(default)/documents';
 
@@ -27,7 +27,7 @@ test('whatever is committed, the digest is that of the documents, and each fits 
         last_commit: number;
       };
       expect(digest).toBe(countDigest(database, last_commit));
-      expect(findDamagedDocument(database)).toBeUndefined();
+      expect(findDamagedEntry(database)).toBeUndefined();
       store.close();
     }),
   );

@@ -3,8 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { Accounts } from '../auth/accounts.ts';
+import { ActionCodes } from '../auth/actionCodes.ts';
+import { Identities } from '../auth/identities.ts';
+import { Passwords, TEST_COST } from '../auth/password.ts';
+import { Sessions } from '../auth/sessions.ts';
 import { createStore } from './createStore.ts';
-import { openDatabase } from './database.ts';
+import { openDatabase, type Database } from './database.ts';
 import { FORMAT, formatOf } from './format.ts';
 
 const ROOT = 'projects/p/databases/(default)/documents';
@@ -17,21 +22,36 @@ afterEach(() => rmSync(dir, { recursive: true }));
 /** fixtures/ has a file of each earlier format, made by the program of that day: eight weeks, of which the last is deleted. */
 const EARLIER = Array.from({ length: FORMAT - 1 }, (_, index) => index + 1);
 
+function unpacked(format: number): string {
+  const data = join(dir, 'data');
+  mkdirSync(data);
+  writeFileSync(
+    join(data, 'embedded-backend.db'),
+    gunzipSync(readFileSync(new URL(`fixtures/format-${format}.db.gz`, import.meta.url))),
+  );
+  return data;
+}
+
+function openAccounts(database: Database) {
+  const now = Date.UTC(2026, 10, 28);
+  const onDamage = expect.fail;
+  const sessions = new Sessions(database, Buffer.of(), now, onDamage);
+  const identities = new Identities(database, onDamage);
+  const codes = new ActionCodes(database, now, onDamage);
+  const passwords = new Passwords(TEST_COST);
+  const accounts = new Accounts(database, { passwords, sessions, codes, identities, now: () => now, onDamage });
+  return { accounts, sessions, identities };
+}
+
 test.each(EARLIER)(
   'a data directory of format %i opens with all that was in it, and is of the present one',
   (format) => {
-    const data = join(dir, 'data');
-    mkdirSync(data);
-    writeFileSync(
-      join(data, 'embedded-backend.db'),
-      gunzipSync(readFileSync(new URL(`fixtures/format-${format}.db.gz`, import.meta.url))),
-    );
+    const data = unpacked(format);
     for (let openings = 0; openings < 2; openings++) {
       const database = openDatabase(data);
       expect(formatOf(database)).toBe(FORMAT);
-      expect(database.prepare("SELECT email FROM auth_account WHERE email LIKE 'lan%'").all()).toMatchObject([
-        { email: 'lan@example.test' },
-      ]);
+      const { accounts } = openAccounts(database);
+      expect(accounts.findByEmail('lan@example.test')).toMatchObject({ email: 'lan@example.test', disabled: false });
       const store = createStore(database);
       const weeks = store.query(ROOT, { from: [{ collectionId: 'weeks' }] });
       expect(weeks).toHaveLength(7);
@@ -41,3 +61,15 @@ test.each(EARLIER)(
     }
   },
 );
+
+test('accounts of format 2 are taken over with their sessions, and get sums', async () => {
+  const database = openDatabase(unpacked(2));
+  const { accounts, sessions, identities } = openAccounts(database);
+  expect(accounts.find('minh')).toMatchObject({ claims: '{"role":"editor"}', disabled: true });
+  expect(await accounts.signIn('lan@example.test', 'mật khẩu của Lan')).toMatchObject({ uid: 'lan' });
+  expect(sessions.find('YG-jijqb_H_ZU7rPze7lLaSi')).toMatchObject({ uid: 'lan', endedAt: null });
+  expect(identities.find('oidc.office', '4711')).toMatchObject({ uid: 'lan' });
+  database.exec("UPDATE auth_account SET disabled = 0 WHERE uid = 'minh'");
+  expect(() => accounts.find('minh')).toThrow('The stored account minh is damaged.');
+  database.close();
+});

@@ -1,6 +1,7 @@
 import { countDigest } from './digest.ts';
 import type { Database } from './database.ts';
 import { DatabaseError } from './databaseError.ts';
+import { addSums as addSumsTo } from './guardedTable.ts';
 import { sumOf, type GuardedRow } from './rowSum.ts';
 
 /**
@@ -8,11 +9,11 @@ import { sumOf, type GuardedRow } from './rowSum.ts';
  * next; fixtures/ has a file of each earlier format, which format.test.ts opens.
  *
  * 1: the first. 2: sums over documents and a digest of all; indexes of several fields.
- * 3: the change log outlives the run of the program that wrote it.
+ * 3: the change log outlives the run of the program that wrote it; sums over accounts and what belongs to them.
  */
 export const FORMAT = 3;
 
-const MIGRATIONS: Record<number, (database: Database) => void> = { 1: addSums, 2: addRuns };
+const MIGRATIONS: Record<number, (database: Database) => void> = { 1: addSums, 2: addRunsAndSumsOfAccounts };
 
 export function formatOf(database: Database): number {
   return (database.prepare('PRAGMA user_version').get() as { user_version: number }).user_version;
@@ -55,8 +56,12 @@ function addSums(database: Database): void {
   if (clock) database.prepare('UPDATE clock SET digest = ?').run(countDigest(database, clock.last_commit));
 }
 
-function addRuns(database: Database): void {
+/** Whose rows have sums of their own (`GuardedTable`). */
+export const GUARDED_TABLES = ['auth_account', 'auth_session', 'auth_identity', 'auth_action_code'];
+
+function addRunsAndSumsOfAccounts(database: Database): void {
   database.exec('CREATE TABLE runs(id TEXT PRIMARY KEY, last INTEGER) WITHOUT ROWID');
+  for (const table of GUARDED_TABLES) if (hasTable(database, table)) addSumsTo(database, table);
 }
 
 export function hasTable(database: Database, name: string): boolean {
