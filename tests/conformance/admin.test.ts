@@ -111,6 +111,26 @@ test('listeners', async () => {
   expect(sizes).toEqual([0, 1, 0]);
 });
 
+test('one process listens to more documents at a time than HTTP/2 clients usually have streams', async () => {
+  const refs = Array.from({ length: 300 }, (_, n) => db.doc(`watched/d${n}`));
+  const batch = db.batch();
+  refs.forEach((ref, n) => batch.set(ref, { n }));
+  await batch.commit();
+  const stops: (() => void)[] = [];
+  const seen = await Promise.all(
+    refs.map(
+      (ref) =>
+        new Promise<unknown>((resolve, reject) => {
+          stops.push(ref.onSnapshot((snapshot) => resolve(snapshot.get('n')), reject));
+        }),
+    ),
+  );
+  expect(seen).toEqual(refs.map((_, n) => n));
+  // A call finds its way past all of them.
+  expect((await refs[0]!.get()).exists).toBe(true);
+  stops.forEach((stop) => stop());
+});
+
 test('collections, lists with missing parents, bulk writes, recursive deletion', async () => {
   const writer = db.bulkWriter();
   for (let n = 0; n < 30; n += 1) void writer.set(db.doc(`parents/p${n % 3}/children/c${n}`), { n });

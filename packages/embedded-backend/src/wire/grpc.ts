@@ -16,7 +16,7 @@ import { codeOf, refusalOf } from '../service/errors.ts';
 import type { Json } from '../service/request.ts';
 import type { OpenStream, Service } from '../service/service.ts';
 import { firestore, typeNamed } from './descriptors.ts';
-import { MAX_REQUEST_BYTES, STALL_MS } from './limits.ts';
+import { MAX_CALLS_A_CONNECTION, MAX_REQUEST_BYTES, STALL_MS } from './limits.ts';
 import type { WaitingRoom } from './waitingRoom.ts';
 import { fromJson, toJson } from './protobufJson.ts';
 
@@ -37,7 +37,7 @@ export function openGrpc({ service, authenticate, waitingRoom, log }: GrpcOption
   const server = new Server({
     'grpc.max_receive_message_length': MAX_REQUEST_BYTES,
     'grpc.max_send_message_length': -1,
-    'grpc.max_concurrent_streams': 100,
+    'grpc.max_concurrent_streams': MAX_CALLS_A_CONNECTION,
     'grpc.keepalive_time_ms': 30_000, // a peer that vanished without a word is dropped
     'grpc.max_connection_idle_ms': 10 * 60_000,
     'grpc.enable_channelz': 0, // statistics of every call that nobody asks for

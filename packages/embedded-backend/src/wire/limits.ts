@@ -13,6 +13,8 @@ export const MAX_SESSIONS = 2000;
 export const MAX_CONNECTIONS = 5000;
 /** Of a browser's HTTP/2: its tabs share one connection, each with one long answer. */
 export const MAX_STREAMS_A_CONNECTION = 250;
+/** Of gRPC: all clients of a server process share one connection, and each document or query it listens to is a stream. */
+export const MAX_CALLS_A_CONNECTION = MAX_SESSIONS;
 /** A connection on which nothing moves; open streams send a word every 30 s. */
 export const IDLE_TIMEOUT_MS = 120_000;
 /** Messages that came before one that is still missing. */
