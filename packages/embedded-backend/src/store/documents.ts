@@ -5,6 +5,7 @@ import type { Document } from '../model/value.ts';
 import type { Database } from './database.ts';
 import { accessTo, type Access } from './access.ts';
 import { countDigest, moveDigest } from './digest.ts';
+import { DocumentCache } from './documentCache.ts';
 import { Indexes } from './indexes.ts';
 import { keyOf, keysBelow } from './key.ts';
 import { isInScope, type Query } from './query.ts';
@@ -32,7 +33,6 @@ const NAME = 'CAST(name AS BLOB) AS name, CAST(key AS BLOB) AS key';
 const LOG_CHANGES = 20_000;
 const LOG_CHARACTERS = 32_000_000;
 const LOG_AGE: Micros = 24 * 3600e6;
-/** Parsed documents kept in memory, by the length of their JSON; in memory they are some four times as large. */
 const CACHE_CHARACTERS = 6_000_000;
 
 /**
@@ -135,7 +135,7 @@ export function openDocuments(database: Database, now: Micros, indexAfter = 300)
      FROM changes GROUP BY commit_time ORDER BY commit_time`,
   );
   log.take(sizes.all() as LoggedCommit[]);
-  const cache = new Cache();
+  const cache = new DocumentCache(CACHE_CHARACTERS);
 
   function documentOf(row: StoredRow): Document {
     const cached = cache.get(row.name, row.updated);
@@ -418,51 +418,6 @@ class LogSize {
     for (const commit of this.#commits.splice(0, kept === -1 ? this.#commits.length : kept)) {
       this.#changes -= commit.changes;
       this.#characters -= commit.characters;
-    }
-  }
-}
-
-/**
- * Parsed documents, and names known to have none; the least recently used leave first. Every write passes through here, so
- * what it holds is the newest.
- */
-class Cache {
-  readonly #entries = new Map<string, { document: Document | null; updated: Micros; characters: number }>();
-  #characters = 0;
-
-  /** Undefined: not known. */
-  newest(name: string): Document | null | undefined {
-    const entry = this.#entries.get(name);
-    if (!entry) return undefined;
-    this.#entries.delete(name);
-    this.#entries.set(name, entry);
-    return entry.document;
-  }
-
-  /** `updated`: the version wanted; another one would be the sign of a damaged index. */
-  get(name: string, updated: Micros): Document | undefined {
-    const entry = this.#entries.get(name);
-    return entry?.updated === updated ? (this.newest(name) ?? undefined) : undefined;
-  }
-
-  put(document: Document, updated: Micros, characters: number): void {
-    this.#put(document.name, document, updated, characters);
-  }
-
-  putMissing(name: string): void {
-    this.#put(name, null, -1, 0);
-  }
-
-  #put(name: string, document: Document | null, updated: Micros, fields: number): void {
-    this.#characters -= this.#entries.get(name)?.characters ?? 0;
-    this.#entries.delete(name);
-    const characters = fields + name.length;
-    this.#entries.set(name, { document, updated, characters });
-    this.#characters += characters;
-    for (const [oldest, { characters }] of this.#entries) {
-      if (this.#characters <= CACHE_CHARACTERS) break;
-      this.#entries.delete(oldest);
-      this.#characters -= characters;
     }
   }
 }
