@@ -1,7 +1,7 @@
 import { StatusError } from '../model/status.ts';
 import type { Document } from '../model/value.ts';
 import type { Converter } from './convert.ts';
-import { LimitExceeded, LIMITS } from './limits.ts';
+import { LIMITS } from './limits.ts';
 import type { AccessBudget, RulesReaders } from './ruleset.ts';
 import { fail, type Path, type RulesMap } from './values.ts';
 
@@ -26,11 +26,14 @@ export class DocumentAccess {
     this.used += 1;
     this.budget.used += 1;
     if (this.used > LIMITS.accessesPerOperation || this.budget.used > this.budget.perRequest) {
-      throw new LimitExceeded(
+      // An error like others: beside it something true still allows.
+      fail(
         `more than ${Math.min(this.budget.perRequest, LIMITS.accessesPerOperation)} documents were read by the rules`,
       );
     }
-    const document = this.readFrom(this.readers[when], name);
+    // An id with a slash in it is of no document.
+    const isOdd = path.segments.some((segment) => typeof segment === 'string' && segment.includes('/'));
+    const document = isOdd ? null : this.readFrom(this.readers[when], name);
     const resource = document && this.resource(document);
     this.budget.cache.set(key, resource);
     return resource;
@@ -58,7 +61,7 @@ export class DocumentAccess {
     let name = '';
     for (const segment of segments) {
       if (typeof segment !== 'string') return fail(`the path has an unfilled "${segment.name}"`);
-      if (segment === '' || segment.includes('/')) fail('the path has a segment that no document id can be');
+      if (segment === '') fail('the path has a segment that no document id can be');
       name += name === '' ? segment : `/${segment}`;
     }
     const { root, project } = this.converter;

@@ -1,6 +1,6 @@
 import type { Run } from './context.ts';
 import { type Call, functionCall, methodCall, overCandidates } from './dispatch.ts';
-import { conversions } from './library/conversions.ts';
+import { conversions, text } from './library/conversions.ts';
 import { SPACES } from './library/libraries.ts';
 import { constantList, holdsEvery, lookup } from './equality.ts';
 import { LimitExceeded, LIMITS } from './limits.ts';
@@ -135,10 +135,14 @@ export class ExpressionCompiler {
           : this.binary(node, scope);
       case 'is': {
         const { type } = node;
-        return this.strict(node, [node.operand], scope, {
+        const test = this.strict(node, [node.operand], scope, {
           known: (operand) => isType(operand!, type),
           unknown: ([operand]) => truthValue(hasType(operand!, type)),
         });
+        return (context) => {
+          context.step();
+          return test(context);
+        };
       }
       case 'list':
         return this.list(node, scope);
@@ -273,7 +277,7 @@ export class ExpressionCompiler {
     const isAnd = operator === '&&';
     const decisive = !isAnd;
     return (context) => {
-      context.step(runs.length - 1);
+      context.step(2 * (runs.length - 1));
       let outcome = runs[0]!(context);
       for (let at = 1; at < runs.length; at += 1) {
         if (outcome === decisive) return outcome;
@@ -293,7 +297,7 @@ export class ExpressionCompiler {
   private choice(node: Node<'choice'>, scope: Scope): Run {
     const [condition, yes, no] = [node.condition, node.yes, node.no].map((part) => this.compile(part, scope));
     return (context) => {
-      context.step();
+      context.step(2);
       const chosen = condition!(context);
       if (chosen === true) return yes!(context);
       if (chosen === false) return no!(context);
@@ -358,20 +362,25 @@ export class ExpressionCompiler {
     const parts = node.parts.map((part): string | Slot | null =>
       part.kind === 'text' ? part.text : part.kind === 'slot' ? new Slot(part.name) : null,
     );
-    return this.strict(node, operands, scope, {
+    const run = this.strict(node, operands, scope, {
       known: (...values) => {
         const segments: (string | Slot)[] = [];
         let next = 0;
         for (const part of parts) {
           const value = part ?? values[next++]!;
           if (value instanceof Path) segments.push(...value.segments);
-          else if ((typeof value === 'string' && value !== '') || value instanceof Slot) segments.push(value);
-          else fail(`a path segment must be a string with text, not ${aType(typeOf(value))}`);
+          else segments.push(value instanceof Slot ? value : text(value));
         }
         return new Path(segments);
       },
-      unknown: (values) => unknownOf('path', !values.every((v) => ['string', 'path'].includes(typeOfCertain(v)))),
+      unknown: (values) =>
+        unknownOf('path', !values.every((v) => ['string', 'path', 'int', 'bool', 'null'].includes(typeOfCertain(v)))),
     });
+    const named = parts.length - operands.length;
+    return (context) => {
+      context.step(named);
+      return run(context);
+    };
   }
 
   private method(node: Node<'method'>, scope: Scope): Run {
@@ -493,7 +502,9 @@ export class ExpressionCompiler {
         context.step();
         const { values } = context.frame!;
         const value = values[slot];
-        return value === undefined ? (values[slot] = work(context)) : value;
+        if (value !== undefined) return value;
+        context.step();
+        return (values[slot] = work(context));
       });
     }
     return this.compile(result, inner);

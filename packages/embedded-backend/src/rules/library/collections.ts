@@ -131,7 +131,8 @@ function common({ left, right }: MapDiff, same: boolean): string[] {
   const keys: string[] = [];
   for (const [key, value] of left) {
     const other = right.get(key);
-    if (other !== undefined && (equal(value, other) || (Number.isNaN(value) && Number.isNaN(other))) === same) keys.push(key);
+    if (other !== undefined && (equal(value, other) || (Number.isNaN(value) && Number.isNaN(other))) === same)
+      keys.push(key);
   }
   return keys;
 }
