@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { extractText } from 'unpdf';
 import { addDays, type LocalDate } from '#domain/time.ts';
 import { daysOf } from '#domain/week.ts';
 import { expect, importRows, signIn, test } from './fixtures.ts';
@@ -26,6 +27,28 @@ test('long days go on over the end of a sheet: no sheet stays half empty', async
     }),
   );
   expect(sheets.count).toBeLessThanOrEqual((await printed(visitor)).count + 1);
+});
+
+test('a day that goes on over the end of a sheet has its name on the first line of the next', async ({
+  visitor,
+}, info) => {
+  const rows = Array.from({ length: 30 }, (_row, index) => ({
+    date: addDays(MONDAY, index < 28 ? 7 : 8),
+    start: `${7 + Math.floor(index / 4)}h${String((index % 4) * 10).padStart(2, '0')}`,
+    content: `Họp lần ${index} về việc chuẩn bị các nội dung trình kỳ họp chuyên đề, lấy ý kiến các đơn vị liên quan`,
+    participants: 'Ban Giám đốc, trưởng các phòng, giám đốc các trung tâm, đại diện Công đoàn, Đoàn thanh niên',
+  }));
+  const done = importRows(info.outputPath('mot-ngay.json'), rows, '--calendar', 'board', '--issue');
+  expect(done.stderr).toBe('');
+  await visitor.goto('/lich/board/2024-W12');
+  const sheets = await sheetsOf(visitor);
+  const going = sheets.filter((text) => /Họplần(1?\d|2[0-7])về/.test(text));
+  expect(going.length).toBeGreaterThanOrEqual(3);
+  for (const text of going) {
+    expect(text.match(/Thứhai/g)).toHaveLength(1);
+    expect(text.indexOf('Thứhai')).toBeLessThan(text.indexOf('Họplần'));
+  }
+  expect(sheets.join('').match(/Thứba/g)).toHaveLength(1);
 });
 
 test('staff print the office’s sheet, whatever the screen shows: no buttons, the table, and that it is not the issued one', async ({
@@ -59,4 +82,10 @@ async function printed(page: Page): Promise<{ count: number; landscape: boolean 
   const file = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
   const [, width, height] = /\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/.exec(file)!;
   return { count: file.match(/\/Type \/Page\b(?!s)/g)!.length, landscape: Number(width) > Number(height) };
+}
+
+/** The letters of each sheet as a PDF reader finds them; where blanks are between the pieces of a word is its guess. */
+async function sheetsOf(page: Page): Promise<string[]> {
+  const { text } = await extractText(new Uint8Array(await page.pdf({ preferCSSPageSize: true })));
+  return text.map((sheet) => sheet.replaceAll(/\s/g, ''));
 }

@@ -162,6 +162,8 @@ describe('a page that cannot show a week', () => {
 
   test('leads from a week that is not issued to the last one that is', async () => {
     expect((await open('/lich/board/2026-W49')).links()).toContain('/lich/board/2026-W48');
+    const one = (await open('/lich/board/2026-W49?nguoi=huy')).links();
+    expect(one).toEqual(expect.arrayContaining(['/lich/board/2026-W48?nguoi=huy', '/?nguoi=huy']));
   });
 
   test.each([

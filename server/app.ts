@@ -101,7 +101,7 @@ export function createApp({
     const [published, neighbours] = await inTime(
       Promise.all([store.week(place.calendar.id, week), store.neighbours(place.calendar.id, week)]),
     );
-    if (!published) return page(c, notIssuedPage(place, week, neighbours.previous ?? neighbours.next));
+    if (!published) return page(c, notIssuedPage(place, week, neighbours.previous ?? neighbours.next, person));
     return page(c, weekPage(place, published, neighbours, person), {
       changedAt: changedAt(published, place.today),
     });

@@ -123,7 +123,7 @@ export function weekPage(place: Place, week: PublishedWeek, neighbours: Neighbou
 }
 
 /** The week is not issued. Never "Không có lịch": nobody has said so. */
-export function notIssuedPage(place: Place, week: WeekId, nearest: WeekId | null): Document {
+export function notIssuedPage(place: Place, week: WeekId, nearest: WeekId | null, person: string | null): Document {
   const { frame, calendar, words } = place;
   const t = words.readers;
   const days = daysOf(week);
@@ -145,10 +145,10 @@ export function notIssuedPage(place: Place, week: WeekId, nearest: WeekId | null
           ways={[
             ...(nearest === null
               ? []
-              : [{ href: chosen(weekPath(calendar.id, nearest), words), text: t.states.see(nearestName!) }]),
+              : [{ href: chosen(weekPath(calendar.id, nearest), words, person), text: t.states.see(nearestName!) }]),
             ...(days.includes(place.today)
               ? []
-              : [{ href: chosen(calendarPath(frame, calendar.id), words), text: t.thisWeek }]),
+              : [{ href: chosen(calendarPath(frame, calendar.id), words, person), text: t.thisWeek }]),
           ]}
         >
           <p>{`${calendar.name}. ${t.states.notIssuedText(formatDay(days[0]), formatDate(days[6]))}`}</p>

@@ -27,7 +27,7 @@ const channelFile = (dataDir: string) => join(dataDir, 'admin-channel.json');
 /** Opens the data directory in this process, with its private channel. The caller makes it listen for the public. */
 export async function openOffice(
   dataDir: string,
-  options: Pick<BackendOptions, 'fallback' | 'letters' | 'identityProviders'> = {},
+  options: Pick<BackendOptions, 'fallback' | 'letters' | 'identityProviders' | 'log'> = {},
 ): Promise<Office> {
   const home = publicUrl();
   const backend = await openBackend({

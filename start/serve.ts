@@ -15,6 +15,7 @@ import { readAssets } from './assets.ts';
 import { readIdentityProviders } from './identityProviders.ts';
 import { lettersOf } from './letters.ts';
 import { oidcSignIn } from './oidcSignIn.ts';
+import { openServerLog } from './serverLog.ts';
 import { publicUrl } from './publicUrl.ts';
 import { createSite } from './site.ts';
 import { wordOf } from './wordOf.ts';
@@ -71,14 +72,18 @@ async function serve({
   console.log(`… Mở dữ liệu trong ${dataDir}`);
   let listener: (req: IncomingMessage, res: ServerResponse) => void = (_req, res) => res.writeHead(503).end();
   const providers = readIdentityProviders(dataDir);
+  const log = openServerLog((line) => console.error(line));
   const office = await openOffice(dataDir, {
     identityProviders: providers,
     fallback: (req, res) => listener(req, res),
-    letters: lettersOf(process.env, (line) => console.error(line)),
+    letters: lettersOf(process.env, log.write),
+    log: log.write,
   });
   try {
     await checkDemoAccounts({ admin: office.admin, dataDir, host });
+    const seeded = log.seeding();
     await seedIfEmpty({ admin: office.admin, dataDir });
+    seeded();
     const assets: Assets = vite ? devAssets() : readAssets(join(rootDir, 'dist/client'));
     const app = createApp({
       db: office.admin.db,
@@ -86,7 +91,7 @@ async function serve({
       assets,
       log: (message, cause) => console.error(message, cause),
     });
-    const oidc = oidcSignIn({ providers, home: publicUrl(), now: Date.now, log: (line) => console.error(line) });
+    const oidc = oidcSignIn({ providers, home: publicUrl(), now: Date.now, log: log.write });
     const site = createSite({ app, oidc, clientDir: vite ? null : join(rootDir, 'dist/client'), dev: vite });
     const handle = getRequestListener(site.fetch);
     listener = vite
@@ -112,6 +117,7 @@ async function serve({
     console.log('\n… Đang dừng');
     await vite?.close();
     await office.close();
+    log.close();
   };
   return { close, setCertificate: office.backend.setCertificate };
 }

@@ -162,9 +162,14 @@ function DayHeading({
   const { common, readers } = useMessages();
   return (
     <th className="day" scope="rowgroup" role="rowheader" rowSpan={rows}>
-      <b>{common.weekdays[weekday(date) - 1]}</b> <time dateTime={date}>{formatDay(date)}</time>
-      {isToday && <em> {common.today}</em>}
-      {duty !== null && <small>{`${readers.duty} ${duty}`}</small>}
+      {/* Two boxes for paper alone, which repeats the inner one where the day goes on over a sheet's end (print.css). */}
+      <span className="onEachSheet">
+        <span>
+          <b>{common.weekdays[weekday(date) - 1]}</b> <time dateTime={date}>{formatDay(date)}</time>
+          {isToday && <em> {common.today}</em>}
+          {duty !== null && <small>{`${readers.duty} ${duty}`}</small>}
+        </span>
+      </span>
     </th>
   );
 }

@@ -81,7 +81,7 @@ function Row({
 }: {
   name: string;
   value: ReactNode;
-  act: string;
+  act: ReactNode;
   open: boolean;
   onToggle: (() => void) | false;
   children: ReactNode;

@@ -24,7 +24,7 @@ export function OwnIdentity({
   /** What the address says on the way back from there. */
   result: ReturnType<typeof officeResult>;
   onChange: () => void;
-  children: (value: ReactNode, act: string, form: (onDone: () => void) => ReactNode) => ReactNode;
+  children: (value: ReactNode, act: ReactNode, form: (onDone: () => void) => ReactNode) => ReactNode;
 }) {
   const words = useMessages();
   const t = words.account;
@@ -65,7 +65,11 @@ export function OwnIdentity({
     onDone();
     onChange();
   };
-  const act = isLinked ? t.unlink(name) : t.link(name);
+  const act = (
+    <>
+      {isLinked ? t.unlink : t.link} <span className="visuallyHidden">{t.linkRest(name)}</span>
+    </>
+  );
   return children(value, act, (onDone) => (
     <ByPassword
       text={isLinked ? t.unlinkText(name) : t.linkText(name)}
@@ -86,7 +90,7 @@ function ByPassword({
   onDone,
 }: {
   text: string;
-  act: string;
+  act: ReactNode;
   sentence: (problem: OwnIdentityProblem) => string;
   work: (password: string) => Promise<OwnIdentityProblem | null>;
   onDone: (() => void) | undefined;

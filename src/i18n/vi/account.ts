@@ -22,12 +22,12 @@ export const account = {
     `Máy chủ này chưa gửi thư được. Yêu cầu đổi sang ${email} đã ghi lại cho quản trị của Văn phòng; hãy gặp quản trị để đổi.`,
   linked: 'Đã liên kết: đăng nhập được bằng nút này.',
   notLinked: 'Chưa liên kết.',
-  link: (name: string) => `Liên kết với ${name}`,
-  unlink: (name: string) => `Bỏ liên kết với ${name}`,
+  link: 'Liên kết',
+  unlink: 'Bỏ liên kết',
+  linkRest: (name: string) => `với ${name}`,
   linkText: (name: string) => `Gõ mật khẩu, rồi đăng nhập ở ${name}. Bạn sẽ trở lại đây.`,
   unlinkText: (name: string) =>
     `Sau khi bỏ, không đăng nhập được bằng ${name} nữa; máy nào đang vào bằng cách đó bị đăng xuất.`,
-  linking: 'Đang liên kết…',
   justLinked: (name: string) => `Đã liên kết với ${name}.`,
   justUnlinked: (name: string) => `Đã bỏ liên kết với ${name}.`,
   linkProblems: {
