@@ -47,6 +47,34 @@ test('a session that ends in mid-edit is begun again over the page, and the type
   await page.context().close();
 });
 
+test('who has no network when asked to sign in again is told so, loses nothing, and goes on once it is back', async ({
+  browser,
+}) => {
+  const colleague = await newColleague('mat-mang', 'Hồ Mất Mạng');
+  const page = await (await browser.newContext()).newPage();
+  await signInAs(page, colleague.email);
+  await beginLine(page, '11h05', 'Gõ dở thì mất mạng');
+  await colleague.endSession();
+  const dialog = page.getByRole('dialog', { name: 'Phiên đăng nhập đã hết' });
+  await expect(dialog).toBeVisible();
+  await page.context().setOffline(true);
+  const password = dialog.getByLabel('Mật khẩu', { exact: true });
+  await password.fill(process.env['DEMO_PASSWORD']!);
+  await page.keyboard.press('Enter');
+  await expect(password).toHaveAccessibleDescription(/máy chủ không trả lời/);
+  await expect(password).toBeFocused();
+  await expect(password).toHaveValue(process.env['DEMO_PASSWORD']!); // to be sent again by one key
+  await page.context().setOffline(false);
+  await page.keyboard.press('Enter');
+  await expect(dialog).toHaveCount(0);
+  await expect(page.getByRole('textbox', { name: 'Nội dung' })).toHaveValue('Gõ dở thì mất mạng');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('row', { name: /11:05.*Gõ dở thì mất mạng/ })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('row', { name: /11:05.*Gõ dở thì mất mạng/ })).toBeVisible();
+  await page.context().close();
+});
+
 test('another person who signs in gets nothing of the text, and its writer finds it again', async ({ browser }) => {
   const colleague = await newColleague('nguoi-truoc', 'Lý Người Trước');
   const page = await (await browser.newContext()).newPage();
