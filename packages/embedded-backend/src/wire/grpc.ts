@@ -42,6 +42,7 @@ export function openGrpc({ service, authenticate, waitingRoom, log }: GrpcOption
     'grpc.max_connection_idle_ms': 10 * 60_000,
     'grpc.enable_channelz': 0, // statistics of every call that nobody asks for
   });
+  ignoreStreamsThatAreGone(server);
   const identify = (metadata: Metadata): Promise<Identity> =>
     authenticate(metadata.get('authorization')[0]?.toString());
   const refuse = (error: unknown): ServerErrorResponse => {
@@ -135,6 +136,20 @@ export function openGrpc({ service, authenticate, waitingRoom, log }: GrpcOption
       injector.destroy();
       server.forceShutdown();
     },
+  };
+}
+
+/**
+ * grpc-js refuses a call (unknown method, wrong content type) without looking whether its stream still is. Of one that
+ * broken frames behind it have closed, Node throws where nobody catches, and the process ends. Its own method is wrapped,
+ * as there is no public place to look.
+ */
+function ignoreStreamsThatAreGone(server: Server): void {
+  const own = server as unknown as { _streamHandler(interceptors: unknown, stream: Duplex, headers: unknown): void };
+  const handle = own._streamHandler.bind(server);
+  own._streamHandler = (interceptors, stream, headers) => {
+    if (!stream.destroyed && !stream.closed) handle(interceptors, stream, headers);
+    else stream.on('error', () => {});
   };
 }
 
