@@ -31,6 +31,7 @@ export function AllFields({
   calendar,
   days,
   directory,
+  clashes,
   acts,
   nameOf,
   onInternal,
@@ -39,6 +40,8 @@ export function AllFields({
   calendar: string;
   days: readonly LocalDate[];
   directory: Directory;
+  /** What the entry clashes with, if anything. */
+  clashes: ReactNode;
   acts: RowActs;
   nameOf: (uid: string) => string;
   onInternal: (internal: PrivateDraft) => void;
@@ -158,6 +161,7 @@ export function AllFields({
           <Icon name="remove" />
         </Button>
       </div>
+      {clashes}
       <div className={styles.form}>
         <h3>{e.groups.when}</h3>
         <span className={styles.label}>{e.fields.date}</span>

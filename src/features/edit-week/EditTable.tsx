@@ -1,12 +1,13 @@
 // A grid's lines take the focus and the keys (ARIA grid pattern); the rule knows rows of plain tables only.
 /* oxlint-disable jsx-a11y/no-interactive-element-to-noninteractive-role, jsx-a11y/no-noninteractive-element-to-interactive-role */
-import { useRef, type FocusEvent, type KeyboardEvent, type MouseEvent } from 'react';
+import { Fragment, useRef, type FocusEvent, type KeyboardEvent, type MouseEvent } from 'react';
 import type { ShownEntry } from '#data/entries.ts';
 import type { Directory } from '#domain/directory.ts';
 import { formatDay, weekday } from '#domain/time.ts';
 import type { LocalDate } from '#domain/time.ts';
 import type { WeekId } from '#domain/week.ts';
 import { useMessages } from '#i18n/messages.tsx';
+import { ConflictLines } from './ConflictLines.tsx';
 import { DutyField } from './DutyField.tsx';
 import styles from './edit.module.css';
 import { EntryLine } from './EntryLine.tsx';
@@ -15,6 +16,7 @@ import { onFieldsKey, RowFields, type RowActs } from './RowFields.tsx';
 import { RowState, type StateWords } from './RowState.tsx';
 import type { Row } from './rowState.ts';
 import { emptyStop, nextStop, stopsOf, type ShownDay, type ShownRow } from './shownRows.ts';
+import type { WeekConflicts } from './useConflicts.ts';
 import { dayText, entryName } from './words.ts';
 
 interface TableActs {
@@ -24,6 +26,8 @@ interface TableActs {
   readonly remove: (key: string) => void;
   readonly move: (key: string, days: 1 | -1) => void;
   readonly keys: () => void;
+  /** Goes to a line, and leaves the open one. */
+  readonly see: (key: string) => void;
   readonly duty: (date: LocalDate, value: string) => void;
   /** The focus went to this stop. */
   readonly at: (stop: string) => void;
@@ -49,6 +53,7 @@ export function EditTable({
   rowActs,
   stateWords,
   changes,
+  conflicts,
 }: {
   caption: string;
   days: readonly ShownDay<ShownEntry>[];
@@ -66,16 +71,18 @@ export function EditTable({
   letters: boolean;
   acts: TableActs;
   rowActs: (row: Row) => RowActs;
-  stateWords: Omit<StateWords, 'againstIssued'>;
+  stateWords: Omit<StateWords, 'againstIssued' | 'conflict'>;
   /** Entries that differ from the issued revision; null: none is issued. */
   changes: ReadonlyMap<string, 'added' | 'differs'> | null;
+  conflicts: WeekConflicts;
 }) {
   const t = useMessages();
   const root = useRef<HTMLTableElement>(null);
   const stops = stopsOf(days);
   const tabStop = stops.includes(current) ? current : (stops[0] ?? '');
-  const wordsOf = ({ entry }: ShownRow): StateWords => ({
+  const wordsOf = ({ key, entry }: ShownRow): StateWords => ({
     ...stateWords,
+    conflict: key === open || key === picked ? null : conflicts.gradeOf(key),
     againstIssued: (entry && changes?.get(entry.id)) ?? 'same',
   });
 
@@ -182,10 +189,16 @@ export function EditTable({
       </thead>
       {days.map(({ date, rows }) => {
         const dayName = dayText(date, t);
+        const under = rows.some(({ key }) => key === open) && open !== null ? conflicts.of(open) : [];
         return (
           <tbody key={date} role="rowgroup" className={date === today ? 'today' : undefined}>
             <tr role="row" className={styles.dayRow}>
-              <th className="day" scope="rowgroup" role="rowheader" rowSpan={Math.max(1, rows.length) + 1}>
+              <th
+                className="day"
+                scope="rowgroup"
+                role="rowheader"
+                rowSpan={Math.max(1, rows.length) + (under.length > 0 ? 2 : 1)}
+              >
                 <b>{t.common.weekdays[weekday(date) - 1]}</b> <time dateTime={date}>{formatDay(date)}</time>
                 {date === today && <em> {t.common.today}</em>}
                 <span className={styles.dayTools} data-tools={date}>
@@ -223,22 +236,35 @@ export function EditTable({
             )}
             {rows.map((shown) =>
               shown.row && shown.key === open ? (
-                <tr
-                  key={shown.key}
-                  role="row"
-                  className={styles.edit}
-                  data-row={shown.key}
-                  aria-label={shown.entry ? t.edit.editEntry(entryName(shown.row.draft, t)) : t.edit.newEntry}
-                  onKeyDown={(event) => shown.row && onFieldsKey(event, rowActs(shown.row))}
-                >
-                  <RowFields
-                    row={shown.row}
-                    directory={directory}
-                    acts={rowActs(shown.row)}
-                    note={<RowState entry={shown.entry} row={shown.row} isOpen {...wordsOf(shown)} />}
-                    isNew={shown.row.origin === null}
-                  />
-                </tr>
+                <Fragment key={shown.key}>
+                  <tr
+                    role="row"
+                    className={styles.edit}
+                    data-row={shown.key}
+                    aria-label={shown.entry ? t.edit.editEntry(entryName(shown.row.draft, t)) : t.edit.newEntry}
+                    onKeyDown={(event) => shown.row && onFieldsKey(event, rowActs(shown.row))}
+                  >
+                    <RowFields
+                      row={shown.row}
+                      directory={directory}
+                      acts={rowActs(shown.row)}
+                      note={<RowState entry={shown.entry} row={shown.row} isOpen {...wordsOf(shown)} />}
+                      isNew={shown.row.origin === null}
+                    />
+                  </tr>
+                  {under.length > 0 && (
+                    <tr role="row" className={styles.under} data-row={shown.key}>
+                      <td role="gridcell" colSpan={5}>
+                        <ConflictLines
+                          of={{ calendar, id: shown.key, date }}
+                          conflicts={under}
+                          directory={directory}
+                          onSee={acts.see}
+                        />
+                      </td>
+                    </tr>
+                  )}
+                </Fragment>
               ) : (
                 <EntryLine
                   key={shown.key}

@@ -14,6 +14,7 @@ const backend = vi.hoisted(() => {
   const watchers = new Set<() => void>();
   const state = {
     entries: [] as readonly unknown[],
+    elsewhere: [] as readonly unknown[],
     answers: [] as { entry: unknown; base: unknown; accept: () => void; refuse: (error: unknown) => void }[],
     deleted: [] as unknown[],
     weekStates: [] as unknown[],
@@ -40,6 +41,9 @@ const show = (entries: readonly Shown[]) =>
 vi.mock('#data/week.ts', () => ({
   useWeekEntries: () => ({ data: useSyncExternalStore(backend.watch, () => backend.entries), error: null }),
 }));
+vi.mock('#data/allEntries.ts', () => ({
+  useAllEntries: () => ({ data: useSyncExternalStore(backend.watch, () => backend.elsewhere), error: null }),
+}));
 vi.mock('#data/session.ts', () => ({
   useSession: () => ({
     status: 'signedIn',
@@ -56,7 +60,7 @@ vi.mock('#data/session.ts', () => ({
 }));
 vi.mock('#data/directory.ts', () => ({ useDirectory: () => directory }));
 vi.mock('#data/settings.ts', () => ({
-  useSettings: () => ({ name: '', defaultCalendar: 'board', weekNumbering: 'iso', replacesInvitation: true }),
+  useSettings: () => settings,
 }));
 vi.mock('#data/weekState.ts', () => ({
   useWeekState: () => ({ data: null, error: null }),
@@ -96,9 +100,21 @@ const board: Calendar = { id: 'board', name: 'Ban Giám đốc', shortName: 'BG�
 const position = [{ title: 'Phó Giám đốc', shortTitle: 'PGĐ', unit: null, from: null, to: null }];
 const directory: Directory = {
   people: new Map([['van', { id: 'van', name: 'Nguyễn Thị Hồng Vân', positions: position, order: 1, public: true }]]),
-  calendars: new Map([['board', board]]),
+  calendars: new Map([
+    ['board', board],
+    ['gdtrh', { ...board, id: 'gdtrh', name: 'Phòng Giáo dục Trung học', shortName: 'Phòng GDTrH', kind: 'division' }],
+  ]),
   rooms: new Map([['p1', { id: 'p1', name: 'Phòng họp số 1', seats: null, order: 1, active: true }]]),
   vehicles: new Map(),
+};
+
+const hours = (start: number, end: number) => ({ start, end });
+const settings = {
+  name: '',
+  defaultCalendar: 'board',
+  weekNumbering: 'iso',
+  replacesInvitation: true,
+  sessions: { morning: hours(450, 690), afternoon: hours(810, 1020), evening: hours(1140, 1290) },
 };
 
 const first = storedOf({ time: '8h30', content: 'Rà soát chỉ tiêu' }, 1, 'e1');
@@ -116,6 +132,7 @@ beforeEach(() => {
   };
   Object.assign(backend, {
     entries: [first, second],
+    elsewhere: [],
     answers: [],
     deleted: [],
     weekStates: [],
@@ -137,9 +154,9 @@ test('a key press and a colleague’s save draw their own line, not the week', (
   let drawn = 0;
   const watched = {
     ...second,
-    get chairs() {
+    get gatheringPoint() {
       drawn += 1;
-      return second.chairs;
+      return second.gatheringPoint;
     },
   };
   backend.entries = [first, watched];
@@ -153,6 +170,62 @@ test('a key press and a colleague’s save draw their own line, not the week', (
   show([savedBy(first, 'ha', { content: 'Rà soát lần ba' }), watched] as Shown[]);
   expect(line(/Rà soát lần ba/)).toBeDefined();
   expect(drawn).toBe(0);
+});
+
+describe('what clashes', () => {
+  const inRoom = (id: string, time: string, content: string) =>
+    storedOf({ time, content, place: 'room:p1', chairs: ['person:van'] }, 1, id);
+
+  test('the line says so, and the open one lists with whom, why, and the way there', () => {
+    backend.entries = [inRoom('a', '8h', 'Xét thăng hạng'), inRoom('b', '9h30', 'Rà soát chỉ tiêu'), second];
+    open();
+    expect(line(/Xét thăng hạng/).textContent).toContain('Có thể trùng');
+    expect(line(/Họp Hội đồng/).textContent).not.toContain('trùng');
+    focusLine(/Rà soát/);
+    press('Enter');
+    const listed = within(screen.getByRole('list', { name: 'Trùng lịch của mục này' })).getAllByRole('listitem');
+    expect(listed.map((item) => item.textContent)).toEqual([
+      'Có thể trùngPGĐ Nguyễn Thị Hồng Vân, Phòng họp số 1 · 08:00 Xét thăng hạng (chưa có giờ kết thúc, tạm tính 2 giờ)Xem',
+    ]);
+    fireEvent.click(within(listed[0]!).getByRole('button', { name: /Xem .*Xét thăng hạng/ }));
+    expect(document.activeElement).toBe(line(/Xét thăng hạng/));
+  });
+
+  test('it follows what is typed, before anything is saved', async () => {
+    backend.entries = [inRoom('a', '8h-9h', 'Xét thăng hạng'), inRoom('b', '9h30', 'Rà soát chỉ tiêu')];
+    open();
+    focusLine(/Rà soát/);
+    press('Enter');
+    expect(screen.queryByText('Trùng giờ')).toBeNull();
+    type('Giờ', '8h30');
+    expect(await screen.findAllByText('Trùng giờ')).toHaveLength(2); // under the open line, and in the other
+    type('Giờ', '9h');
+    await waitFor(() => expect(screen.queryByText('Trùng giờ')).toBeNull());
+    expect(backend.answers).toEqual([]);
+  });
+
+  test('entries of other calendars count, and are named with theirs', () => {
+    backend.entries = [inRoom('a', '8h', 'Xét thăng hạng')];
+    const elsewhere = { ...inRoom('x', '8h', 'Tập huấn'), calendar: 'gdtrh', stage: 'requested' };
+    backend.elsewhere = [...backend.entries, elsewhere];
+    open();
+    focusLine(/Xét thăng hạng/);
+    press('Enter');
+    const item = within(screen.getByRole('list', { name: 'Trùng lịch của mục này' })).getByRole('listitem');
+    expect(item.textContent).toContain('08:00 Tập huấn (Phòng GDTrH; phiếu chờ nhận)');
+    expect(within(item).getByRole('link').getAttribute('href')).toBe(`/view/${WEEK}?lich=gdtrh`);
+  });
+
+  test('the count shows only the lines that clash, and the whole week again', () => {
+    backend.entries = [inRoom('a', '8h', 'Xét thăng hạng'), inRoom('b', '8h', 'Rà soát chỉ tiêu'), second];
+    open();
+    fireEvent.click(screen.getByRole('button', { name: '1 xung đột' }));
+    expect(line(/Rà soát/)).toBeTruthy();
+    expect(screen.queryByRole('row', { name: /Họp Hội đồng/ })).toBeNull();
+    expect(screen.queryByText('Không có lịch')).toBeNull(); // a hidden day is not an empty one
+    fireEvent.click(screen.getByRole('button', { name: '1 xung đột' }));
+    expect(line(/Họp Hội đồng/)).toBeTruthy();
+  });
 });
 
 describe('with the keyboard alone', () => {

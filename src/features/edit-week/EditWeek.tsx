@@ -20,7 +20,7 @@ import type { WeekId } from '#domain/week.ts';
 import { useMessages } from '#i18n/messages.tsx';
 import { Band } from '#ui/Band.tsx';
 import { BarStatus } from '#ui/BarStatus.tsx';
-import { ButtonLink } from '#ui/Button.tsx';
+import { Button, ButtonLink } from '#ui/Button.tsx';
 import { PickList } from '#ui/PickList.tsx';
 import { SaveMark } from '#ui/SaveMark.tsx';
 import { SheetHead } from '#ui/Sheet.tsx';
@@ -33,12 +33,14 @@ import { WeekHead } from '#ui/WeekHead.tsx';
 import { differencesFromIssued } from './againstIssued.ts';
 import { AllFields } from './AllFields.tsx';
 import { CompareDialog } from './CompareDialog.tsx';
+import { ConflictLines } from './ConflictLines.tsx';
 import styles from './edit.module.css';
 import { EditTable } from './EditTable.tsx';
 import { HintLine } from './HintLine.tsx';
 import { IssuedNote } from './IssuedNote.tsx';
 import { KeysDialog } from './KeysDialog.tsx';
 import { StopDialog } from './StopDialog.tsx';
+import { useConflicts } from './useConflicts.ts';
 import { useLetters } from './useLetters.ts';
 import { useSaveState } from './useSaveState.ts';
 import { useWeekEditing } from './useWeekEditing.ts';
@@ -148,6 +150,13 @@ function Editor({
         : null,
     [entries, working, published, directory, settings, calendar],
   );
+  const clashes = useConflicts({ calendar: calendar.id, week, directory, settings, entries, rows: rows.byId });
+  const [onlyClashes, setOnlyClashes] = useState(false);
+  const days = onlyClashes
+    ? editing.days
+        .map((day) => ({ ...day, rows: day.rows.filter(({ key }) => key === rows.open || clashes.gradeOf(key)) }))
+        .filter((day) => day.rows.length > 0)
+    : editing.days;
   const nameOf = useCallback(
     (uid: string) => (uid === member.uid ? e.you : (members.get(uid)?.name ?? e.someone)),
     [member.uid, members, e],
@@ -186,6 +195,11 @@ function Editor({
           value={calendar.id}
           onChange={(id) => go(`/edit/${id}/${week}`)}
         />
+        {(clashes.count > 0 || onlyClashes) && (
+          <Button aria-pressed={onlyClashes} onClick={() => setOnlyClashes(!onlyClashes)}>
+            {clashes.count > 0 ? e.conflicts.count(clashes.count) : e.conflicts.all}
+          </Button>
+        )}
         {week !== weekOf(today) && <ButtonLink href={`/edit/${calendar.id}/${weekOf(today)}`}>{e.thisWeek}</ButtonLink>}
         {may(member, 'issueWeek', calendar) && (
           <ButtonLink className="onlyPhone" href={`/issue/${calendar.id}/${week}`}>
@@ -199,7 +213,7 @@ function Editor({
       <div className={inForm && opened ? styles.split : undefined}>
         <EditTable
           caption={e.caption(calendar.name, number)}
-          days={editing.days}
+          days={days}
           today={today}
           directory={directory}
           calendar={calendar.id}
@@ -212,6 +226,7 @@ function Editor({
           acts={{
             open: editing.openRow,
             add: editing.addRow,
+            see: editing.seeRow,
             stop: editing.askToStop,
             remove: editing.removeRow,
             move: editing.moveRow,
@@ -222,6 +237,7 @@ function Editor({
           rowActs={rowActs}
           stateWords={{ online, nameOf, onCompare: editing.compare }}
           changes={changes}
+          conflicts={clashes}
         />
         {inForm && opened && (
           <AllFields
@@ -230,6 +246,16 @@ function Editor({
             calendar={calendar.id}
             days={daysOf(week)}
             directory={directory}
+            clashes={
+              clashes.of(opened.id).length > 0 && (
+                <ConflictLines
+                  of={{ calendar: calendar.id, id: opened.id, date: clashes.of(opened.id)[0]!.date }}
+                  conflicts={clashes.of(opened.id)}
+                  directory={directory}
+                  onSee={editing.seeRow}
+                />
+              )
+            }
             acts={rowActs(opened)}
             nameOf={(uid) => members.get(uid)?.name ?? e.someone}
             onInternal={(internal) => editing.typeInternal(opened.id, internal)}

@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react';
 import type { ShownEntry } from '#data/entries.ts';
+import type { ConflictGrade } from '#domain/conflicts.ts';
 import { formatClock, minutesAt } from '#domain/time.ts';
 import { useMessages } from '#i18n/messages.tsx';
 import { Mark } from '#ui/Mark.tsx';
+import { GradeMark } from './ConflictLines.tsx';
 import styles from './edit.module.css';
 import type { Row } from './rowState.ts';
 
@@ -12,6 +14,8 @@ type AgainstIssued = 'same' | 'differs' | 'added';
 export interface StateWords {
   readonly online: boolean;
   readonly againstIssued: AgainstIssued;
+  /** The worst clash that the open row does not list itself. */
+  readonly conflict: ConflictGrade | null;
   readonly nameOf: (uid: string) => string;
   readonly onCompare: (id: string) => void;
 }
@@ -25,6 +29,7 @@ export function RowState({
   row,
   online,
   againstIssued,
+  conflict,
   nameOf,
   onCompare,
   isOpen,
@@ -80,6 +85,7 @@ export function RowState({
       online ? <span className={styles.soon}>{s.saving}</span> : <b className={styles.changed}>{s.waiting}</b>,
     );
   }
+  if (conflict) notes.push(<GradeMark grade={conflict} />);
   if (row?.restored) notes.push(s.restored);
   if (entry?.stage === 'requested') notes.push(<b className={styles.changed}>{s.requested}</b>);
   if (entry?.stage === 'returned') notes.push(<b className={styles.bad}>{s.returned}</b>);

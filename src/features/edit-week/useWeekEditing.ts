@@ -100,6 +100,10 @@ export function useWeekEditing({
     if (rows.open !== null && rows.open !== next) store.leave(rows.open);
     if (rows.open !== next) setForm(false);
   }
+  function seeRow(id: string) {
+    leaveOpen(id);
+    focusOn(id);
+  }
   function addRow(date: LocalDate, draft?: EntryDraft) {
     leaveOpen(null);
     store.add(date, draft);
@@ -244,6 +248,7 @@ export function useWeekEditing({
     isIssued: (id: string) => issuedIds.has(id),
     rowActs,
     openRow,
+    seeRow,
     addRow,
     moveRow,
     stopRow,

@@ -1,0 +1,67 @@
+import { useDeferredValue, useMemo } from 'react';
+import { useAllEntries } from '#data/allEntries.ts';
+import { conflicts, type Conflict, type ConflictGrade } from '#domain/conflicts.ts';
+import type { AgencySettings, Directory } from '#domain/directory.ts';
+import { parseEntry } from '#domain/entry.ts';
+import type { Entry, StoredEntry } from '#domain/entry.ts';
+import type { WeekId } from '#domain/week.ts';
+import type { Row } from './rowState.ts';
+
+export interface WeekConflicts {
+  /** Of an entry of this calendar, the worst first. */
+  readonly of: (id: string) => readonly Conflict[];
+  /** The worst of an entry that a person must look at; the same session is told only where somebody edits. */
+  readonly gradeOf: (id: string) => Exclude<ConflictGrade, 'sameSession'> | null;
+  /** How many that a person must look at. */
+  readonly count: number;
+}
+
+/**
+ * What clashes in this calendar's week, with the entries of all calendars and with what is being typed. Words that are no
+ * entry yet count as they were saved.
+ */
+export function useConflicts({
+  calendar,
+  week,
+  directory,
+  settings,
+  entries,
+  rows,
+}: {
+  calendar: string;
+  week: WeekId;
+  directory: Directory;
+  settings: AgencySettings;
+  entries: readonly StoredEntry[];
+  rows: ReadonlyMap<string, Row>;
+}): WeekConflicts {
+  const { data: all } = useAllEntries(week);
+  // A key press is painted before the week is compared anew.
+  const typed = useDeferredValue(rows);
+  return useMemo(() => {
+    const own = new Map<string, Entry>(entries.map((entry) => [entry.id, entry]));
+    for (const { id, draft } of typed.values()) {
+      const parsed = parseEntry(draft, { id, calendar, week, stage: own.get(id)?.stage ?? 'accepted' });
+      if (parsed.ok) own.set(id, parsed.entry);
+    }
+    const others = (all ?? []).filter((entry) => entry.calendar !== calendar);
+    const context = { directory, sessions: settings.sessions, absences: [] };
+    const found = conflicts([...own.values(), ...others], context).filter(({ entries: pair }) =>
+      pair.some((entry) => entry.calendar === calendar),
+    );
+    const byEntry = new Map<string, Conflict[]>();
+    for (const grade of ['certain', 'likely', 'sameSession'])
+      for (const conflict of found.filter((one) => one.grade === grade))
+        for (const entry of conflict.entries)
+          if (entry.calendar === calendar) byEntry.set(entry.id, [...(byEntry.get(entry.id) ?? []), conflict]);
+    const none: readonly Conflict[] = [];
+    return {
+      of: (id) => byEntry.get(id) ?? none,
+      gradeOf: (id) => {
+        const worst = byEntry.get(id)?.[0]?.grade ?? 'sameSession';
+        return worst === 'sameSession' ? null : worst;
+      },
+      count: found.filter(({ grade }) => grade !== 'sameSession').length,
+    };
+  }, [all, entries, typed, calendar, week, directory, settings]);
+}
