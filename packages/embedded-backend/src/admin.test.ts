@@ -1,6 +1,10 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, mkdtempSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { connectAdmin } from './admin.ts';
 import { openBackend } from './backend.ts';
@@ -11,7 +15,7 @@ afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
 });
 
-const RULES = 'service cloud.firestore { match /databases/{d}/documents { } }';
+const RULES = 'service cloud.firestore { match /databases/{d}/documents { match /a/{b} { allow read: if false; } } }';
 
 async function openOffice() {
   const backend = await openBackend({
@@ -49,3 +53,20 @@ test('the channel is closed to whoever has another secret', async () => {
   closing.push(() => admin.close());
   await expect(admin.auth.listUsers()).rejects.toThrow(/UNAUTHENTICATED/);
 });
+
+test.skipIf(process.platform === 'win32')(
+  'the socket of a process that was killed is cleared away by the next one, and that of a living one is not',
+  async () => {
+    const { channel: living } = await openOffice();
+    const left = mkdtempSync(join(tmpdir(), 'embedded-backend-socket-'));
+    const listen = 'require("net").createServer().listen(process.argv[1], () => console.log("listening"))';
+    const killed = spawn(process.execPath, ['-e', listen, join(left, 'admin.sock')]);
+    await once(killed.stdout, 'data');
+    killed.kill('SIGKILL');
+    await once(killed, 'exit');
+    expect(existsSync(join(left, 'admin.sock'))).toBe(true);
+    await openOffice();
+    expect(existsSync(left)).toBe(false);
+    expect(existsSync(dirname(living.authSocket))).toBe(true);
+  },
+);

@@ -1,7 +1,8 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Accounts } from './auth/accounts.ts';
@@ -207,7 +208,8 @@ function onlyWith(secret: string): Authenticate {
 
 /** A socket in a directory that only this user can enter; on Windows a named pipe. */
 async function openSocket(handler: (req: IncomingMessage, res: ServerResponse) => Promise<boolean>) {
-  const dir = process.platform === 'win32' ? null : mkdtempSync(join(tmpdir(), 'embedded-backend-'));
+  const dir = process.platform === 'win32' ? null : mkdtempSync(join(tmpdir(), SOCKET_DIR));
+  await removeSocketsOfTheDead();
   const path =
     dir === null ? `\\\\.\\pipe\\embedded-backend-${randomBytes(16).toString('hex')}` : join(dir, 'admin.sock');
   const server: Server = createServer((req, res) => void handler(req, res));
@@ -223,4 +225,17 @@ async function openSocket(handler: (req: IncomingMessage, res: ServerResponse) =
       if (dir !== null) rmSync(dir, { recursive: true, force: true });
     },
   };
+}
+
+const SOCKET_DIR = 'embedded-backend-socket-';
+
+/** A process that was killed leaves its directory behind: nobody answers there. Those of other users cannot be looked into. */
+async function removeSocketsOfTheDead(): Promise<void> {
+  const dirs = readdirSync(tmpdir()).filter((name) => name.startsWith(SOCKET_DIR));
+  for (const dir of dirs.map((name) => join(tmpdir(), name))) {
+    const socket = connect(join(dir, 'admin.sock'));
+    const [error] = (await once(socket, 'connect').catch((cause: unknown) => [cause])) as [{ code?: string }?];
+    socket.destroy();
+    if (error?.code === 'ECONNREFUSED') rmSync(dir, { recursive: true, force: true });
+  }
 }
