@@ -1,11 +1,14 @@
 // `node bench/fuzz.mjs [--seconds 180] [--seed N]`, after `npm run build -w packages/embedded-backend`: requests over REST,
 // WebChannel, gRPC and sign-in, with any part replaced and any bytes changed, sent to a backend as a product runs it.
-// Nothing of it may be a defect in the log, end the process, or keep the next good request from being served. Ends with 1 at
-// the first that does, and prints the seed and what was sent last.
+// Nothing of it may be a defect in the log, end the process, keep the next good request from being served, or leave memory in
+// use behind. Ends with 1 at the first that does, and prints the seed and what was sent last.
 import { fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { connect as connectHttp2 } from 'node:http2';
 import { connect as connectTcp, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -29,10 +32,16 @@ const oneOf = (list) => list[random(list.length)];
 const PROJECT = 'bench';
 const DATABASE = `projects/${PROJECT}/databases/(default)`;
 const DOCUMENTS = `${DATABASE}/documents`;
-const child = fork(fileURLToPath(new URL('backend.child.mjs', import.meta.url)), ['', PROJECT], {
+// Data on disk: a database in memory would grow by what is stored.
+const dataDir = mkdtempSync(join(tmpdir(), 'embedded-backend-fuzz-'));
+const child = fork(fileURLToPath(new URL('backend.child.mjs', import.meta.url)), [dataDir, PROJECT], {
+  execArgv: ['--expose-gc'],
   stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
 });
-process.on('exit', () => child.kill('SIGKILL'));
+process.on('exit', () => {
+  child.kill('SIGKILL');
+  rmSync(dataDir, { recursive: true, force: true });
+});
 const defects = [];
 createInterface(child.stderr).on('line', (line) => {
   // What the log says of a caller's mistake, or of a sign-in, is none.
@@ -282,12 +291,17 @@ const good = encode('Commit', {
   database: DATABASE,
   writes: [{ update: { name: `${DOCUMENTS}/alive/a`, fields: {} } }],
 });
+/** After a collection of garbage: what is alive in JavaScript, with its buffers, and what the process has of the system. */
 const memory = () =>
   new Promise((resolve) => {
-    child.once('message', ({ rss }) => resolve(Math.round(rss / 1e6)));
+    child.once('message', ({ rss, heapUsed, external }) =>
+      resolve({ alive: (heapUsed + external) / 1e6, resident: Math.round(rss / 1e6) }),
+    );
     child.send('memory');
   });
-const before = await memory();
+const SAMPLES = 10;
+const samples = [await memory()];
+const begun = Date.now();
 const end = Date.now() + SECONDS * 1000;
 while (Date.now() < end) {
   const batch = Array.from({ length: 20 }, () => oneOf(kinds));
@@ -300,9 +314,14 @@ while (Date.now() < end) {
   await alive.catch((error) => fail(`a good request was not served: ${error}`));
   if (defects.length > 0) fail('a defect was logged');
   sent.splice(0, sent.length - 40);
+  if (Date.now() - begun > (samples.length * SECONDS * 1000) / SAMPLES) samples.push(await memory());
 }
+// Connections that were left open are closed for being idle within a minute, channels within two.
+await new Promise((resolve) => setTimeout(resolve, 1000));
+samples.push(await memory());
 console.log(`${JSON.stringify(counts)}: no defect, every good request between them was served.`);
-console.log(`resident memory ${before} MB before, ${await memory()} MB after`);
+console.log(`alive, MB: ${samples.map(({ alive }) => alive.toFixed(1)).join(' ')}`);
+console.log(`resident, MB: ${samples.map(({ resident }) => resident).join(' ')}`);
 process.exitCode = 0;
 child.removeAllListeners('exit');
 process.exit();
