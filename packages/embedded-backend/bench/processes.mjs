@@ -62,5 +62,8 @@ async function start(file, args) {
  */
 export const startBackend = (dataDir) => start('backend.child.mjs', [dataDir ?? '', PROJECT]);
 
+/** A durable commit over gRPC and nothing else. */
+export const startFloor = (dataDir) => start('floor.child.mjs', [dataDir]);
+
 /** @firestore-emulator/server: in memory, without rules. */
 export const startOther = () => start('other.child.mjs', []);
