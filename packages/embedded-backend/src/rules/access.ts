@@ -20,7 +20,7 @@ export class DocumentAccess {
 
   read(path: Path, when: 'before' | 'after'): RulesMap | null {
     const name = this.nameOf(path);
-    const key = `${when} ${name}`;
+    const key = when === 'before' ? name : `after ${name}`;
     const known = this.budget.cache.get(key);
     if (known !== undefined) return known;
     this.used += 1;
@@ -58,16 +58,16 @@ export class DocumentAccess {
 
   /** Its messages name no segment: they may be made of a document's content, and go to the log. */
   private nameOf({ segments }: Path): string {
+    const { root, project } = this.converter;
     let name = '';
     for (const segment of segments) {
       if (typeof segment !== 'string') return fail(`the path has an unfilled "${segment.name}"`);
       if (segment === '') fail('the path has a segment that no document id can be');
-      name += name === '' ? segment : `/${segment}`;
+      name += name === '' ? project + segment : `/${segment}`;
     }
-    const { root, project } = this.converter;
-    if (!name.startsWith(root) || name[root.length] !== '/')
-      fail(`the path is not in this database: it should start with /${root}/`);
+    if (!name.startsWith(root))
+      fail(`the path is not in this database: it should start with /${root.slice(project.length)}`);
     if (segments.length % 2 === 0) fail('the path is of a collection, not of a document');
-    return `${project}/${name}`;
+    return name;
   }
 }

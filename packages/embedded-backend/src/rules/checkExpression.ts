@@ -1,7 +1,7 @@
 import { conversions } from './library/conversions.ts';
 import { METHODS, SPACES } from './library/libraries.ts';
 import type { Operation } from './library/method.ts';
-import { patternTrouble } from './library/strings.ts';
+import { patternTrouble } from './library/regex.ts';
 import type { Expression, FunctionDeclaration } from './syntax.ts';
 import { aType, IS_TYPES, isNumeric, typeOf } from './values.ts';
 

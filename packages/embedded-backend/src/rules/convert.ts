@@ -2,44 +2,42 @@ import { typeClass } from '../model/order.ts';
 import type { Document, Fields, Value } from '../model/value.ts';
 import { Bytes, LatLng, Opaque, Path, type RulesMap, type RulesValue, Timestamp } from './values.ts';
 
-const DATABASE = /^(projects\/[^/]+)\/(databases\/[^/]+\/documents)(?:\/|$)/;
+const DATABASE = /^(projects\/[^/]+\/)databases\/[^/]+\/documents(?=\/|$)/;
 
 /** Turns stored values into what rules see; a reference within `project` becomes the short path that rules write. */
 export class Converter {
-  /** `projects/{p}` */
+  /** `projects/{p}/` */
   readonly project: string;
-  /** `databases/{d}/documents` */
+  /** `projects/{p}/databases/{d}/documents/` */
   readonly root: string;
 
   constructor(anyName: string) {
-    const [, project, root] = DATABASE.exec(anyName) ?? [];
-    if (project === undefined || root === undefined) throw new Error(`not a document name: ${anyName}`);
+    const [database, project] = DATABASE.exec(anyName) ?? [];
+    if (database === undefined || project === undefined) throw new Error(`not a document name: ${anyName}`);
     this.project = project;
-    this.root = root;
+    this.root = `${database}/`;
   }
 
   path(name: string): Path {
-    return new Path((name.startsWith(`${this.project}/`) ? name.slice(this.project.length + 1) : name).split('/'));
+    return new Path(name.startsWith(this.project) ? name.slice(this.project.length) : name);
   }
 
-  resource(document: Document): RulesMap {
-    return new Map<string, RulesValue>([
-      ['data', this.map(document.fields)],
-      ['id', document.name.slice(document.name.lastIndexOf('/') + 1)],
-      ['__name__', this.path(document.name)],
-    ]);
+  resource({ name, fields }: Document): RulesMap {
+    return new Map<string, RulesValue>()
+      .set('data', this.map(fields))
+      .set('id', name.slice(name.lastIndexOf('/') + 1))
+      .set('__name__', this.path(name));
   }
 
   map(fields: Fields): RulesMap {
     const map = new Map<string, RulesValue>();
-    for (const name of Object.keys(fields)) map.set(name, this.value(fields[name]!));
+    for (const name in fields) map.set(name, this.value(fields[name]!));
     return map;
   }
 
   value(value: Value): RulesValue {
-    // By the name of its one field: to look for each name in turn takes twice the time.
     const stored = value as Stored;
-    switch (Object.keys(value)[0] as keyof Stored) {
+    switch (kindOf(value)) {
       case 'stringValue':
         return stored.stringValue;
       case 'integerValue':
@@ -71,6 +69,12 @@ export class Converter {
 type Merged<V> = V extends unknown ? (merged: V) => void : never;
 /** All fields that a value may have, of which it has one. */
 type Stored = Merged<Value> extends (merged: infer All) => void ? All : never;
+
+/** The name of its one field: to look for each name in turn takes twice the time, and `Object.keys` makes a list. */
+function kindOf(value: Value): keyof Stored {
+  for (const kind in value) return kind as keyof Stored;
+  throw new Error('a value without content');
+}
 
 let lastText = '';
 let lastTimestamp = new Timestamp(0n);

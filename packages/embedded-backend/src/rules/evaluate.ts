@@ -1,8 +1,9 @@
+import { askKeys, keysAsked } from './askKeys.ts';
 import type { Run } from './context.ts';
 import { type Call, functionCall, methodCall, overCandidates } from './dispatch.ts';
 import { conversions, text } from './library/conversions.ts';
 import { SPACES } from './library/libraries.ts';
-import { constantList, holdsEvery, lookup } from './equality.ts';
+import { constantList } from './equality.ts';
 import { LimitExceeded, LIMITS } from './limits.ts';
 import { element, member, negate, OPERATORS, slice } from './operators.ts';
 import {
@@ -15,7 +16,6 @@ import {
   Failure,
   FALSE,
   fromTruth,
-  isKnown,
   not,
   or,
   type Outcome,
@@ -25,27 +25,13 @@ import {
   typeOfCertain,
   Unknown,
   unknownOf,
-  withFailure,
-  withoutFailure,
 } from './outcome.ts';
 import { Scope } from './scope.ts';
+import { attempt, over, strict, strictWithLiteral } from './strict.ts';
 import type { Expression, FunctionDeclaration } from './syntax.ts';
 import { unknownElement, unknownMember } from './unknownMembers.ts';
 import { equality, hasType, membership, order } from './unknownOperators.ts';
-import {
-  aType,
-  Bytes,
-  fail,
-  isType,
-  OperationError,
-  Path,
-  type RulesList,
-  type RulesMap,
-  RulesSet,
-  type RulesValue,
-  Slot,
-  typeOf,
-} from './values.ts';
+import { aType, fail, isType, Path, type RulesValue, Slot, typeOf } from './values.ts';
 
 /** A bound that a slice leaves out; nothing that rules can name is null there. */
 const DEFAULT: Expression = { kind: 'literal', value: null, start: 0, end: 0 };
@@ -57,12 +43,6 @@ const DOCUMENT_FUNCTIONS = new Map<string, { when: 'before' | 'after'; exists: b
   ['exists', { when: 'before', exists: true }],
   ['getAfter', { when: 'after', exists: false }],
   ['existsAfter', { when: 'after', exists: true }],
-]);
-
-const KEY_QUESTIONS = new Map<string, (map: RulesMap, items: RulesList) => boolean>([
-  ['hasAll', (map, items) => items.every((item) => typeof item === 'string' && map.has(item))],
-  ['hasAny', (map, items) => items.some((item) => typeof item === 'string' && map.has(item))],
-  ['hasOnly', (map, items) => holdsEvery(lookup(items), map.keys())],
 ]);
 
 interface CompiledFunction {
@@ -159,70 +139,13 @@ export class ExpressionCompiler {
     }
   }
 
-  /** Strict operations: an error in any operand is handed on, the chance of one too. */
+  /** An error in any operand is handed on, the chance of one too. */
   private strict(node: Expression, operands: readonly Expression[], scope: Scope, call: Call): Run {
-    const { known } = call;
-    const isHeavy =
-      node.kind === 'method' || (node.kind === 'binary' && (node.operator === '+' || node.operator === 'in'));
     const runs = operands.map((operand) => this.compile(operand, scope));
-    const [first, second] = runs;
-    const constant = this.traced || operands[1]?.kind !== 'literal' ? undefined : operands[1].value;
-    if (runs.length === 2 && constant !== undefined)
-      return (context) => {
-        context.step(2);
-        const left = first!(context);
-        if (!isKnown(left)) return over(node, [left, constant], call);
-        if (isHeavy) context.spend(sizeOf(left));
-        try {
-          return known(left, constant);
-        } catch (error) {
-          return failureOf(error, node);
-        }
-      };
-    if (runs.length === 1)
-      return (context) => {
-        context.step();
-        const only = first!(context);
-        if (!isKnown(only)) return over(node, [only], call);
-        if (isHeavy) context.spend(sizeOf(only));
-        try {
-          return known(only);
-        } catch (error) {
-          return failureOf(error, node);
-        }
-      };
-    if (runs.length === 2)
-      return (context) => {
-        context.step();
-        const left = first!(context);
-        if (left instanceof Failure) return left;
-        const right = second!(context);
-        if (!isKnown(left) || !isKnown(right)) return over(node, [left, right], call);
-        if (isHeavy) context.spend(sizeOf(left) + sizeOf(right));
-        try {
-          return known(left, right);
-        } catch (error) {
-          return failureOf(error, node);
-        }
-      };
-    return (context) => {
-      context.step();
-      const values: RulesValue[] = [];
-      let allKnown = true;
-      for (const run of runs) {
-        const outcome = run(context);
-        if (outcome instanceof Failure) return outcome;
-        allKnown &&= isKnown(outcome);
-        values.push(outcome as RulesValue);
-      }
-      if (!allKnown) return over(node, values, call);
-      if (isHeavy) for (const value of values) context.spend(sizeOf(value));
-      try {
-        return known(...values);
-      } catch (error) {
-        return failureOf(error, node);
-      }
-    };
+    const [, second] = operands;
+    return second?.kind === 'literal' && runs.length === 2 && !this.traced
+      ? strictWithLiteral(node, runs[0]!, second.value, call)
+      : strict(node, runs, call);
   }
 
   private list(node: Node<'list'>, scope: Scope): Run {
@@ -279,16 +202,14 @@ export class ExpressionCompiler {
     return (context) => {
       context.step(2 * (runs.length - 1));
       let outcome = runs[0]!(context);
-      for (let at = 1; at < runs.length; at += 1) {
-        if (outcome === decisive) return outcome;
-        const { trace } = context;
-        const blame = trace?.blame;
-        const next = runs[at]!(context);
+      for (let at = 1; at < runs.length && outcome !== decisive; at += 1) {
         const first = outcome;
+        const blame = context.trace?.blame;
+        const next = runs[at]!(context);
         outcome =
           first === isAnd && typeof next === 'boolean' ? next : joined(isAnd, first, next, parts[at - 1]!, parts[at]!);
-        if (trace && !isAnd) trace.blame = { at: node, outcome };
-        else if (trace && first !== true) trace.blame = blame;
+        if (this.traced && !isAnd) context.trace!.blame = { at: node, outcome };
+        else if (this.traced && first !== true) context.trace!.blame = blame;
       }
       return outcome;
     };
@@ -385,34 +306,16 @@ export class ExpressionCompiler {
 
   private method(node: Node<'method'>, scope: Scope): Run {
     const { space, name } = node;
-    const ofKeys = this.traced ? undefined : this.ofKeys(node, scope);
-    if (ofKeys) return ofKeys;
+    const keys = this.traced ? undefined : keysAsked(node);
+    if (keys) {
+      const [map, argument] = [keys.target, ...node.args].map((part) => this.compile(part, scope));
+      return askKeys(node, keys, map!, argument);
+    }
     if (space === undefined)
       return this.strict(node, [node.target, ...node.args], scope, methodCall(name, node.args.length));
     const operation = SPACES.get(space)?.get(name);
     if (!operation) return alwaysFails(node, `there is no ${space}.${name}()`);
     return this.strict(node, node.args, scope, functionCall(operation, node.args.length));
-  }
-
-  /** `map.keys().hasAll(…)` and the like, which most rules ask of every document, without making a list of the keys. */
-  private ofKeys(node: Node<'method'>, scope: Scope): Run | undefined {
-    const { target: keys, name, args } = node;
-    const ask = KEY_QUESTIONS.get(name);
-    if (!ask || args.length !== 1 || keys.kind !== 'method' || keys.name !== 'keys' || keys.args.length > 0)
-      return undefined;
-    const [map, argument] = [this.compile(keys.target, scope), this.compile(args[0]!, scope)];
-    const [callKeys, call] = [methodCall('keys', 0), methodCall(name, 1)];
-    return (context) => {
-      context.step(2);
-      const of = map(context);
-      const list = of instanceof Map ? null : over(keys, [of], callKeys);
-      if (list instanceof Failure) return list;
-      const asked = argument(context);
-      const items = Array.isArray(asked) ? (asked as RulesList) : undefined;
-      if (list !== null || !items) return over(node, [list ?? over(keys, [of], callKeys), asked], call);
-      context.spend(sizeOf(of as RulesValue) + sizeOf(asked as RulesValue));
-      return ask(of as RulesMap, items);
-    };
   }
 
   private call(node: Node<'call'>, scope: Scope): Run {
@@ -535,50 +438,6 @@ function alwaysFails(node: Expression, message: string): Run {
     context.step();
     return failure;
   };
-}
-
-/** How much there is to read, at the top level; an element weighs as much as four characters. */
-function sizeOf(value: RulesValue): number {
-  if (typeof value === 'string') return value.length;
-  if (typeof value !== 'object' || value === null) return 0;
-  if (Array.isArray(value)) return value.length * 4;
-  if (value instanceof Map) return value.size * 4;
-  if (value instanceof RulesSet) return value.items.length * 4;
-  return value instanceof Bytes ? value.data.length : 0;
-}
-
-function attempt(node: Expression, run: () => Outcome): Outcome {
-  try {
-    return run();
-  } catch (error) {
-    return failureOf(error, node);
-  }
-}
-
-function failureOf(error: unknown, node: Expression): Failure {
-  if (error instanceof OperationError) return new Failure(error.message, node);
-  if (error instanceof RangeError) throw new LimitExceeded(`a value grew too large: ${error.message}`);
-  throw error;
-}
-
-function over(node: Expression, outcomes: readonly Outcome[], call: Call): Outcome {
-  let fails = false;
-  let allKnown = true;
-  const values: Certain[] = [];
-  for (const outcome of outcomes) {
-    if (outcome instanceof Failure) return outcome;
-    if (isKnown(outcome)) values.push(outcome);
-    else {
-      allKnown = false;
-      fails ||= outcome.mayFail;
-      values.push(withoutFailure(outcome));
-    }
-  }
-  try {
-    return allKnown ? call.known(...(values as RulesValue[])) : withFailure(call.unknown(values), fails);
-  } catch (error) {
-    return failureOf(error, node);
-  }
 }
 
 function joined(isAnd: boolean, left: Outcome, right: Outcome, leftNode: Expression, rightNode: Expression): Outcome {

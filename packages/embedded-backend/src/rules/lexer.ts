@@ -29,6 +29,12 @@ const ESCAPES = new Map(
 );
 const CODES = /^(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|[0-3][0-7]{2})/;
 
+/**
+ * The engine's one copy of the text, which the names of a document's fields are too: maps find equal keys by identity, and
+ * a piece of the source would be compared character by character each time.
+ */
+const unique = (text: string): string => Object.keys({ [text]: null })[0]!;
+
 /** Reads tokens on demand from any position: inside a path the text between slashes is not made of tokens. */
 export class Lexer {
   readonly source: string;
@@ -70,7 +76,7 @@ export class Lexer {
     const quote = first === 'b' || first === 'B' ? this.source[start + 1] : undefined;
     if (quote === "'" || quote === '"') return this.bytes(start, quote);
     const name = this.match(NAME, start);
-    if (name !== undefined) return { kind: 'name', text: name, start, end: start + name.length };
+    if (name !== undefined) return { kind: 'name', text: unique(name), start, end: start + name.length };
     const number = this.match(NUMBER, start);
     if (number !== undefined) return this.number(start, number);
     const symbol = this.match(SYMBOL, start);
@@ -98,7 +104,7 @@ export class Lexer {
 
   private string(start: number, quote: string): Token {
     const { parts, end } = this.quoted(start, quote);
-    return { kind: 'string', text: parts.map(({ text }) => text).join(''), start, end };
+    return { kind: 'string', text: unique(parts.map(({ text }) => text).join('')), start, end };
   }
 
   /** Text in it is UTF-8; `\377` and `\xff` are single bytes. */

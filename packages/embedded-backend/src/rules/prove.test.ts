@@ -197,6 +197,8 @@ describe('what else a filter proves', () => {
     [`d.m == {'role': 'x'}`, where('m', '==', { role: 'x' }), true],
     [`d.m != {'role': 'y'}`, where('m.role', '==', 'x'), true],
     [`d.keys().hasAll(['x'])`, where('x', '==', 1), true],
+    [`d.keys().size() == 1`, where('x', '==', 1), false],
+    [`d.x.keys().size() == 2`, where('x', '==', { b: 1, a: 1 }), true],
     [`d.keys().hasOnly(['x'])`, where('x', '==', 1), false],
     [`d.get('x', 0) == 1`, where('x', '==', 1), true],
     [`d.get(['m', 'x'], 0) == 1`, where('m.x', '==', 1), true],

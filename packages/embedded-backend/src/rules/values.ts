@@ -53,13 +53,19 @@ export class Slot {
   }
 }
 
+const NONE: ReadonlyMap<string, string> = new Map();
+
 /** `/databases/(default)/documents/…` for documents of the own project; other references keep their full name. */
 export class Path {
-  readonly segments: readonly (string | Slot)[];
   readonly bindings: ReadonlyMap<string, string>;
-  constructor(segments: readonly (string | Slot)[], bindings: ReadonlyMap<string, string> = new Map()) {
-    this.segments = segments;
+  /** A text is split when it is first asked for: rules hardly look at a document's `__name__`. */
+  private parts: string | readonly (string | Slot)[];
+  constructor(parts: string | readonly (string | Slot)[], bindings = NONE) {
+    this.parts = parts;
     this.bindings = bindings;
+  }
+  get segments(): readonly (string | Slot)[] {
+    return typeof this.parts === 'string' ? (this.parts = this.parts.split('/')) : this.parts;
   }
   toString(): string {
     return this.segments.map((segment) => `/${typeof segment === 'string' ? segment : `{${segment.name}}`}`).join('');
@@ -167,6 +173,11 @@ export class OperationError extends Error {
 export function fail(message: string): never {
   throw new OperationError(message);
 }
+
+const SMALL_INTS = Array.from({ length: 1000 }, (_, at) => BigInt(at));
+
+/** Of a size. To make a bigint is a call into the engine; most sizes are small. */
+export const intOf = (size: number): bigint => SMALL_INTS[size] ?? BigInt(size);
 
 const MAX_INT = 2n ** 63n - 1n;
 

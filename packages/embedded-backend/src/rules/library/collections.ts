@@ -1,5 +1,5 @@
 import { equal, holds, holdsAll, lookup as listLookup, setLookup, setOf } from '../equality.ts';
-import { Bytes, fail, MapDiff, RulesSet, type RulesList, type RulesMap, type RulesValue } from '../values.ts';
+import { Bytes, fail, intOf, MapDiff, RulesSet, type RulesList, type RulesMap, type RulesValue } from '../values.ts';
 import { library, type Operation } from './method.ts';
 import { text } from './conversions.ts';
 import { boundText } from './strings.ts';
@@ -15,7 +15,7 @@ const onDiff = (operation: Operation<[MapDiff]>) => operation as Operation;
 
 /** A set may be asked about a list, a list not about a set. */
 const questions = (takes: string, lookup: typeof setLookup) => ({
-  size: onItems({ takes: [], gives: 'int', total: true, run: (items) => BigInt(itemsOf(items).length) }),
+  size: onItems({ takes: [], gives: 'int', total: true, run: (items) => intOf(itemsOf(items).length) }),
   hasAll: onItems({
     takes: [takes],
     gives: 'bool',

@@ -59,7 +59,7 @@ export const conversions = library({
     run: (value: string | bigint | number) => {
       if (typeof value === 'bigint') return value;
       if (typeof value === 'string')
-        return /^[+-]?\d{1,30}$/.test(value) ? int(BigInt(value.replace('+', ''))) : fail('this text is no integer');
+        return /^[+-]?\d{1,30}$/.test(value) ? int(BigInt(value)) : fail('this text is no integer');
       return Number.isFinite(value) ? int(BigInt(Math.trunc(value))) : fail('this number has no integer');
     },
   }),

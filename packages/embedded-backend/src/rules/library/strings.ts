@@ -1,58 +1,14 @@
-import { RE2JS, RE2JSException } from 're2js';
+import { type RE2JS, RE2JSException } from 're2js';
 import { LimitExceeded, LIMITS } from '../limits.ts';
-import { Bytes, fail, OperationError, type RulesValue } from '../values.ts';
+import { Bytes, fail, intOf, type RulesValue } from '../values.ts';
 import { library, type Operation } from './method.ts';
-
-/** Rules use a handful of patterns, but one may also come from data, and each may hold 8 MB: the oldest goes first. */
-const compiled = new Map<string, RE2JS>();
-/** Patterns that rules put together from parts are new strings each time: comparing a few is cheaper than hashing one. */
-const recent: { pattern: string; regex: RE2JS }[] = [];
-let nextRecent = 0;
-
-function regexOf(pattern: string): RE2JS {
-  for (const one of recent) if (one.pattern === pattern) return one.regex;
-  let regex = compiled.get(pattern);
-  if (!regex) {
-    if (pattern.length > LIMITS.patternSize)
-      throw new LimitExceeded(`a regular expression has more than ${LIMITS.patternSize} characters`);
-    try {
-      regex = RE2JS.compile(pattern);
-    } catch (error) {
-      if (error instanceof RE2JSException) fail('this text is no regular expression');
-      throw error;
-    }
-    if (compiled.size >= 64) compiled.delete(compiled.keys().next().value!);
-    compiled.set(pattern, regex);
-  }
-  recent[nextRecent] = { pattern, regex };
-  nextRecent = (nextRecent + 1) % 8;
-  return regex;
-}
+import { matches, searched } from './regex.ts';
 
 /** A pattern without any special character stands for itself. */
 const PLAIN = /^[^\\.+*?()|[\]{}^$]+$/;
 
-/** Finding places, not only whether there are any, may take a step of the whole pattern for each character. */
-function searched(pattern: string, text: string): RE2JS {
-  const regex = regexOf(pattern);
-  if (text.length * regex.programSize() > LIMITS.work)
-    throw new LimitExceeded('a regular expression is searched for in a text too long for it');
-  return regex;
-}
-
 export function boundText(size: number): void {
   if (size > LIMITS.textSize) throw new LimitExceeded(`a text would have more than ${LIMITS.textSize} characters`);
-}
-
-/** Why RE2 does not take the pattern; undefined if it does. */
-export function patternTrouble(pattern: string): string | undefined {
-  try {
-    regexOf(pattern);
-    return undefined;
-  } catch (error) {
-    if (error instanceof OperationError || error instanceof LimitExceeded) return error.message;
-    throw error;
-  }
 }
 
 /** `$1` and `${name}` in the replacement stand for groups, `\\$` for a dollar. */
@@ -88,12 +44,12 @@ export const strings = library({
   lower: method({ takes: [], gives: 'string', total: true, run: lowered }),
   upper: method({ takes: [], gives: 'string', total: true, run: raised }),
   trim: method({ takes: [], gives: 'string', total: true, run: (text) => text.trim() }),
-  size: method({ takes: [], gives: 'int', total: true, run: (text) => BigInt(text.length) }),
+  size: method({ takes: [], gives: 'int', total: true, run: (text) => intOf(text.length) }),
   toUtf8: method({ takes: [], gives: 'bytes', total: true, run: (text) => new Bytes(Buffer.from(text)) }),
   matches: method({
     takes: ['string'],
     gives: 'bool',
-    run: (text: string, pattern: string) => regexOf(pattern).testExact(text),
+    run: matches,
   }),
   replace: method({
     takes: ['string', 'string'],
@@ -104,9 +60,9 @@ export const strings = library({
         boundText((size += by.length));
         return by;
       };
-      if (GROUP.test(by)) return withGroups(searched(pattern, text), text, by);
+      if (GROUP.test(by)) return withGroups(searched(text, pattern), text, by);
       if (PLAIN.test(pattern)) return text.replaceAll(pattern, replacement);
-      return searched(pattern, text).matcher(text).replaceAll(replacement);
+      return searched(text, pattern).matcher(text).replaceAll(replacement);
     },
   }),
   split: method({
@@ -114,7 +70,7 @@ export const strings = library({
     gives: 'list',
     run: (text: string, pattern: string): RulesValue => {
       if (PLAIN.test(pattern)) return partsOf(text.split(pattern));
-      const regex = searched(pattern, text);
+      const regex = searched(text, pattern);
       const parts = regex.split(text, -1);
       const first = regex.matcher(text);
       // An empty match at the very start has the empty text before it.
