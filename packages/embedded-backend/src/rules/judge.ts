@@ -135,8 +135,6 @@ export class Judge {
     const parent = converter.path(request.parent).segments as readonly string[];
     const shown = `list /${[...parent, group ?? '*'].join('/')}${from[0]?.allDescendants ? ' (collection group)' : ''}`;
     const isGroup = from[0]?.allDescendants === true;
-    if (isGroup && this.restMin === 1)
-      return { allowed: false, why: `${shown}: collection groups need rules_version = '2'` };
     const results = from.length > 1 ? undefined : possibleResults(query, converter);
     if (!results)
       return { allowed: false, why: `${shown}: the filter has too many parts or is not known to the rules` };

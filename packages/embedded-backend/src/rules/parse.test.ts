@@ -125,6 +125,28 @@ test('rules of the corpus do what they say, in batches and for roles', () => {
   expect(get(surveys, 'open/x')).toEqual({ allowed: true });
 });
 
+test('rules of the corpus do what they say, turn by turn', () => {
+  const rules = read('turns-in-pairs.rules');
+  const turn = { by: 'a', points: -3, at: time(NOW) };
+  const before = { order: ['a', 'b', 'c'], turn: 4 };
+  const after = { order: ['b', 'c', 'a'], turn: 5 };
+  const world = (as: string, written: object = { 'rooms/r': after, 'rooms/r/turns/5': turn }) => ({
+    as: user(as),
+    stored: { 'rooms/r': before, 'rooms/r/turns/4': turn },
+    written: written as Record<string, Record<string, unknown>>,
+  });
+  expect(write(rules, 'rooms/r', after, world('a'))).toEqual({ allowed: true });
+  expect(write(rules, 'rooms/r/turns/5', turn, world('a'))).toEqual({ allowed: true });
+  expect(write(rules, 'rooms/r', after, world('b'))).toMatchObject({ allowed: false });
+  expect(write(rules, 'rooms/r', { ...after, order: ['c', 'b', 'a'] }, world('a'))).toMatchObject({ allowed: false });
+  expect(write(rules, 'rooms/r', after, world('a', {}))).toMatchObject({ allowed: false });
+  expect(write(rules, 'rooms/r/turns/6', turn, world('a'))).toMatchObject({ allowed: false });
+  expect(write(rules, 'rooms/r/turns/5', { ...turn, points: 0.5 }, world('a'))).toMatchObject({ allowed: false });
+  expect(write(rules, 'rooms/r/turns/4', null, world('a'))).toMatchObject({ allowed: false });
+  expect(write(rules, 'rooms/q/turns/4', null, { stored: { 'rooms/q/turns/4': turn } })).toEqual({ allowed: true });
+  expect(list(rules, 'rooms')).toEqual({ allowed: true });
+});
+
 const HEAD = `rules_version = '2';\nservice cloud.firestore {\n  match /databases/{database}/documents {\n`;
 const block = (inside: string) => `${HEAD}    ${inside}\n  }\n}\n`;
 const rule = (condition: string) => block(`match /c/{id} { allow read: if ${condition}; }`);
@@ -196,6 +218,7 @@ test.each<[string, string, number, number, RegExp]>([
   ['a sign before a sign', rule('- -1 == 1'), 4, AT + 2, /expected an expression, found "-"/],
   ['a division without spaces', rule('resource.data.a/2 == 1'), 4, AT + 15, /a division has spaces around/],
   ['spaces in the name of the service', 'service cloud . firestore {}', 1, 15, /expected "\{", found "\."/],
+  ['a comment before the name of the service', 'service /* of */ cloud.firestore {}', 1, 8, /no comment may stand/],
   ['a space after a slash', block('match / c / {id} {}'), 4, 11, /expected a path segment: text right after the "\/"/],
   ['letters outside of ASCII in a path', block('match /lịch/{id} {}'), 4, 13, /unexpected character "ị"/],
   ['an outer slash at the end', block('match /c/{id}/ {}'), 4, 21, /expected the name of a captured segment/],

@@ -70,8 +70,10 @@ class Parser extends ExpressionParser {
   }
 
   private service(services: Map<string, Service>): void {
-    this.expect('service');
+    const { end } = this.expect('service');
     const { start } = this.token;
+    if (this.lexer.source.slice(end, start).includes('/'))
+      this.lexer.fail('no comment may stand between "service" and its name', end);
     let name = this.expectName('"cloud.firestore"').text;
     // Spaces in it are a mistake.
     while (this.at('.') && this.token.start === this.lastEnd) {

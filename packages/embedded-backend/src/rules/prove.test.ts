@@ -122,12 +122,13 @@ describe('collection groups', () => {
     expect(list(rules, '**/entries', { where: where('week', '==', '2026-W48') }, me)).toMatchObject({ allowed: false });
   });
 
-  test('version 1 has none', () => {
-    const rules = (version: string) =>
-      `rules_version = '${version}'; service cloud.firestore { match /{all=**} { allow list: if true; } }`;
-    expect(list(rules('2'), '**/posts')).toEqual({ allowed: true });
-    expect(list(rules('1'), '**/posts')).toMatchObject({ allowed: false });
-    expect(list(rules('1'), 'posts')).toEqual({ allowed: true });
+  test('in version 1 a wildcard covers one, a single collection does not', () => {
+    const rules = (version: string, path: string) =>
+      `rules_version = '${version}'; service cloud.firestore { match ${path} { allow list: if true; } }`;
+    for (const version of ['1', '2']) {
+      expect(list(rules(version, '/{all=**}'), '**/posts')).toEqual({ allowed: true });
+      expect(list(rules(version, '/databases/{d}/documents/posts/{p}'), '**/posts')).toMatchObject({ allowed: false });
+    }
   });
 
   test('a group below one document is known up to that document', () => {
