@@ -15,10 +15,10 @@ service cloud.firestore { match /databases/{d}/documents {
     allow create: if existsAfter(/databases/$(d)/documents/counted/one) && existsAfter(/databases/$(d)/documents/counted/two);
   }
   match /seven/{id} {
-    allow create: if exists(/databases/$(d)/documents/x/$(id + '1')) || exists(/databases/$(d)/documents/x/$(id + '2'))
-      || exists(/databases/$(d)/documents/x/$(id + '3')) || exists(/databases/$(d)/documents/x/$(id + '4'))
-      || exists(/databases/$(d)/documents/x/$(id + '5')) || exists(/databases/$(d)/documents/x/$(id + '6'))
-      || exists(/databases/$(d)/documents/x/$(id + '7')) || true;
+    allow create: if !exists(/databases/$(d)/documents/x/$(id + '1')) && !exists(/databases/$(d)/documents/x/$(id + '2'))
+      && !exists(/databases/$(d)/documents/x/$(id + '3')) && !exists(/databases/$(d)/documents/x/$(id + '4'))
+      && !exists(/databases/$(d)/documents/x/$(id + '5')) && !exists(/databases/$(d)/documents/x/$(id + '6'))
+      && !exists(/databases/$(d)/documents/x/$(id + '7'));
   }
 } }`;
 
