@@ -11,7 +11,7 @@ const AUDIENCE = 'https://identitytoolkit.googleapis.com/google.identity.identit
 /** Whom `connectAdmin` signs custom tokens as: the one service account, whose key the private channel lends. */
 export const serviceAccountOf = (projectId: string) => `private-channel@${projectId}.invalid`;
 
-/** `accounts:signInWithCustomToken`. In emulator mode unsigned ones count too: firebase-admin makes such there. */
+/** `accounts:signInWithCustomToken`. In emulator mode unsigned ones count too, which firebase-admin makes, and plain JSON. */
 export const signInWithCustomToken =
   (keys: Keys): Operation =>
   async (context, body, { address }) => {
@@ -34,7 +34,8 @@ async function readCustomToken({ projectId, emulator, now }: Context, keys: Keys
   const refuse = (why: string) => new AuthError('INVALID_CUSTOM_TOKEN', why);
   let payload: JWTPayload;
   try {
-    if (emulator && isUnsigned(token)) payload = decodeJwt(token);
+    if (emulator && token.startsWith('{')) payload = { aud: AUDIENCE, ...(JSON.parse(token) as JWTPayload) };
+    else if (emulator && isUnsigned(token)) payload = decodeJwt(token);
     else {
       const account = serviceAccountOf(projectId);
       const { publicKey } = await keys.serviceAccount();

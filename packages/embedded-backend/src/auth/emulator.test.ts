@@ -1,5 +1,5 @@
 import { createUserWithEmailAndPassword, signInAnonymously, signInWithCustomToken } from 'firebase/auth';
-import { UnsecuredJWT } from 'jose';
+import { UnsecuredJWT, decodeJwt } from 'jose';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openRig, type Rig } from './rig.ts';
 
@@ -119,4 +119,76 @@ test('what a server of ours always is cannot be turned off', async () => {
   expect((await patch(on)).body).toMatchObject(on);
   expect((await patch({ emailPrivacyConfig: { enableImprovedEmailPrivacy: false } })).status).toBe(400);
   expect((await patch({ signIn: { allowDuplicateEmails: true } })).status).toBe(400);
+});
+
+const IDENTITY_TOOLKIT = '/identitytoolkit.googleapis.com/v1';
+const post = async (path: string, body: object, headers: Record<string, string> = {}) => {
+  const answer = await fetch(rig.url + path, { method: 'POST', headers, body: JSON.stringify(body) });
+  return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
+};
+
+test('`owner` administers without naming the project, in any letters, and needs no key', async () => {
+  const owner = { Authorization: 'bEArEr OWNER' };
+  const made = await post(`${IDENTITY_TOOLKIT}/accounts:signUp`, { localId: 'chosen', email: 'd@example.test' }, owner);
+  expect(made.body).toMatchObject({ localId: 'chosen' });
+  expect(made.body).not.toHaveProperty('idToken');
+  const found = await post(`${IDENTITY_TOOLKIT}/accounts:lookup`, { localId: ['chosen'] }, owner);
+  expect(found.body['users']).toMatchObject([{ email: 'd@example.test' }]);
+  const changed = await post(`${IDENTITY_TOOLKIT}/accounts:update`, { localId: 'chosen', disableUser: true }, owner);
+  expect(changed.status).toBe(200);
+  const link = { email: 'new@example.test', requestType: 'EMAIL_SIGNIN', returnOobLink: true };
+  expect((await post(`${IDENTITY_TOOLKIT}/accounts:sendOobCode`, link, owner)).body['oobCode']).toBeTypeOf('string');
+  expect((await post(`${IDENTITY_TOOLKIT}/accounts:delete`, { localId: 'chosen' }, owner)).status).toBe(200);
+});
+
+test('the key may come as a header; without one the refusal says its status', async () => {
+  expect((await post(`${IDENTITY_TOOLKIT}/accounts:signUp`, {}, { 'x-goog-api-key': 'any' })).status).toBe(200);
+  expect(await post(`${IDENTITY_TOOLKIT}/accounts:signUp`, {}, { Authorization: 'Basic b3duZXI6' })).toMatchObject({
+    status: 403,
+    body: { error: { status: 'PERMISSION_DENIED' } },
+  });
+});
+
+test('a test may write a custom token as plain JSON', async () => {
+  const signIn = (token: object) => rig.call('signInWithCustomToken', { token: JSON.stringify(token) });
+  expect((await signIn({ uid: 'tester', claims: { role: 'clerk' } })).body).toMatchObject({ isNewUser: true });
+  expect(error((await signIn({ uid: 'tester', claims: { firebase: 1 } })).body)).toBe('FORBIDDEN_CLAIM : firebase');
+  expect(error((await signIn({ claims: {} })).body)).toMatch(/^INVALID_CUSTOM_TOKEN/);
+});
+
+test('whoever sets a password is signed in by it from then on', async () => {
+  const { body } = await signUp({});
+  const set = await rig.call('update', { idToken: body['idToken'], email: 'e@example.test', password: '123456' });
+  const { firebase } = decodeJwt(set.body['idToken'] as string) as { firebase: { sign_in_provider: string } };
+  expect(firebase.sign_in_provider).toBe('password');
+});
+
+test('an anonymous sign-up takes no name, an empty e-mail is none, another project is for administrators', async () => {
+  expect((await signUp({ displayName: 'Me' })).body).not.toHaveProperty('displayName');
+  expect(error((await signUp({ email: '', password: '' })).body)).toBe('INVALID_EMAIL');
+  expect(error((await signUp({ targetProjectId: 'other' })).body)).toMatch(/^INSUFFICIENT_PERMISSION/);
+});
+
+test('Android names the kind of a letter by its number', async () => {
+  await signUp({ email: 'f@example.test', password: '123456' });
+  expect((await rig.call('sendOobCode', { requestType: 1, email: 'f@example.test' })).status).toBe(200);
+  const sent = await fetch(`${rig.url}/emulator/v1/projects/demo-office/oobCodes`);
+  expect(await sent.json()).toMatchObject({ oobCodes: [{ requestType: 'PASSWORD_RESET' }] });
+  expect((await rig.call('sendOobCode', { requestType: 99, email: 'f@example.test' })).status).toBe(400);
+});
+
+test.each([
+  [(token: string) => ({ grantType: 'refresh_token', refreshToken: token }), undefined],
+  [(token: string) => ({ refresh_token: token }), 'MISSING_GRANT_TYPE'],
+  [(token: string) => ({ grantType: 'other', refresh_token: token }), 'INVALID_GRANT_TYPE'],
+  [() => ({ grantType: 'refresh_token' }), 'MISSING_REFRESH_TOKEN'],
+])('a refresh may be spelt either way (%#)', async (form, refusal) => {
+  const { body } = await signUp({});
+  const answer = await fetch(`${rig.url}/securetoken.googleapis.com/v1/token?key=any`, {
+    method: 'POST',
+    body: new URLSearchParams(form(body['refreshToken'] as string) as Record<string, string>),
+  });
+  const told = (await answer.json()) as Record<string, unknown>;
+  if (refusal === undefined) expect(told).toMatchObject({ user_id: body['localId'] });
+  else expect(error(told)).toBe(refusal);
 });

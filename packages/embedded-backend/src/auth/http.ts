@@ -63,6 +63,7 @@ export function sendError(res: ServerResponse, error: unknown): void {
       error: {
         code: error.httpStatus,
         message: error.message,
+        ...(error.httpStatus === 401 || error.httpStatus === 403 ? { status: error.code } : {}),
         errors: [{ message: error.message, domain: 'global', reason: 'invalid' }],
       },
     });

@@ -176,8 +176,17 @@ function attempt(work: () => void, log: (line: string) => void): void {
   }
 }
 
+/** Their numbers in the protocol's enum OobReqType, which the SDK for Android sends. */
+const BY_NUMBER: Readonly<Record<number, ActionType>> = {
+  1: 'PASSWORD_RESET',
+  4: 'VERIFY_EMAIL',
+  6: 'EMAIL_SIGNIN',
+  7: 'VERIFY_AND_CHANGE_EMAIL',
+};
+
 function typeOf(body: Json): ActionType {
-  const type = textOf(body, 'requestType');
+  const given = body['requestType'];
+  const type = typeof given === 'number' ? (BY_NUMBER[given] ?? String(given)) : textOf(body, 'requestType');
   if (!type || type === 'OOB_REQ_TYPE_UNSPECIFIED') throw new AuthError('MISSING_REQ_TYPE');
   if (!Object.hasOwn(LINKS, type)) throw new AuthError('INVALID_REQ_TYPE', `${type} is not supported.`);
   return type as ActionType;

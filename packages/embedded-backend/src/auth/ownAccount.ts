@@ -36,7 +36,7 @@ export const update: Operation = async (context, body, { address }) => {
   const unlinked = textsOf(body, 'deleteProvider');
   const renewed = email !== undefined || password !== undefined || unlinked.includes('password');
   if (renewed || unlinked.length > 0) requireFresh(context, token);
-  const provider = sessions.find(token.sessionId ?? '')?.provider ?? 'password';
+  const provider = password === undefined ? (sessions.find(token.sessionId ?? '')?.provider ?? 'password') : 'password';
   const change = { ...profileChange(body), email, password: unlinked.includes('password') ? null : password };
   // Hashing takes its time: whoever was signed out everywhere meanwhile changes nothing.
   const stillIn = () => tokens.check(token);

@@ -36,6 +36,15 @@ const operationsOf = (keys: Keys): Readonly<Record<string, Operation>> => ({
   createAuthUri: async () => ({ kind: 'identitytoolkit#CreateAuthUriResponse', sessionId: 'none' }),
 });
 
+/** What `accounts:<op>` is of the project, for whoever administers it without naming it. */
+const OF_ADMINISTRATORS: Readonly<Record<string, string>> = {
+  signUp: '',
+  lookup: ':lookup',
+  update: ':update',
+  delete: ':delete',
+  sendOobCode: ':sendOobCode',
+};
+
 /** What anybody on the network may call. */
 export function publicHandler(context: Context, keys: Keys): Handler {
   const { emulator, log } = context;
@@ -45,8 +54,9 @@ export function publicHandler(context: Context, keys: Keys): Handler {
     const { pathname } = url;
     const caller = callerOf(req, url);
     if (emulator && pathname.startsWith('/emulator/')) return emulatorControl(context, req, url, caller);
+    const isOwner = emulator && /^bearer owner$/i.test(req.headers.authorization ?? '');
     if (emulator && pathname.startsWith(`${IDENTITY_TOOLKIT}/v1/projects/`)) {
-      if (req.headers.authorization !== 'Bearer owner') throw new AuthError('UNAUTHENTICATED', undefined, 401);
+      if (!isOwner) throw new AuthError('UNAUTHENTICATED', undefined, 401);
       return answerPrivileged(context, keys, req, url, pathname.slice(IDENTITY_TOOLKIT.length), caller);
     }
     const isRefresh = pathname === `${SECURE_TOKEN}/v1/token` && req.method === 'POST';
@@ -54,7 +64,11 @@ export function publicHandler(context: Context, keys: Keys): Handler {
     const operation = req.method === 'POST' && Object.hasOwn(operations, name) ? operations[name] : undefined;
     const isPolicy = pathname === `${IDENTITY_TOOLKIT}/v2/passwordPolicy` && req.method === 'GET';
     if (!isRefresh && !operation && !isPolicy) return undefined;
-    if (!url.searchParams.get('key')) {
+    if (isOwner && Object.hasOwn(OF_ADMINISTRATORS, name)) {
+      const path = `/v1/projects/${context.projectId}/accounts${OF_ADMINISTRATORS[name]}`;
+      return answerPrivileged(context, keys, req, url, path, caller);
+    }
+    if (!isOwner && !url.searchParams.get('key') && !req.headers['x-goog-api-key']) {
       throw new AuthError('PERMISSION_DENIED', 'The request is missing a valid API key.', 403);
     }
     if (isPolicy) return passwordPolicy(context);

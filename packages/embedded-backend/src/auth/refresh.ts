@@ -3,11 +3,13 @@ import { AuthError } from './errors.ts';
 import type { Json } from './http.ts';
 import { ID_TOKEN_SECONDS } from './tokens.ts';
 
-/** `POST …/v1/token`, form-encoded both ways but the answer. */
+/** `POST …/v1/token`, form-encoded both ways but the answer. Names are OAuth's, or as the rest of the API spells them. */
 export async function refresh(context: Context, form: URLSearchParams): Promise<Json> {
   const { accounts, sessions, tokens, throttle, projectId, now } = context;
-  if (form.get('grant_type') !== 'refresh_token') throw new AuthError('INVALID_GRANT_TYPE');
-  const given = form.get('refresh_token');
+  const grant = form.get('grant_type') ?? form.get('grantType');
+  if (!grant) throw new AuthError('MISSING_GRANT_TYPE');
+  if (grant !== 'refresh_token') throw new AuthError('INVALID_GRANT_TYPE');
+  const given = form.get('refresh_token') ?? form.get('refreshToken');
   if (!given) throw new AuthError('MISSING_REFRESH_TOKEN');
   const owner = sessions.ownerOf(given);
   if (owner !== undefined) {

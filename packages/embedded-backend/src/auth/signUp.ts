@@ -12,9 +12,14 @@ export const signUp: Operation = async (context, body) => {
   const idToken = textOf(body, 'idToken');
   const email = textOf(body, 'email');
   const password = textOf(body, 'password');
+  if (body['targetProjectId'] !== undefined) {
+    throw new AuthError('INSUFFICIENT_PERMISSION', 'Only authenticated requests can specify target_project_id.');
+  }
+  if (email === '') throw new AuthError('INVALID_EMAIL');
   if (email !== undefined && !password) throw new AuthError('MISSING_PASSWORD');
   if (email === undefined && (password !== undefined || idToken !== undefined)) throw new AuthError('MISSING_EMAIL');
-  const change: AccountChange = { email, displayName: textOf(body, 'displayName'), password: anyPassword(password) };
+  const change: AccountChange =
+    email === undefined ? {} : { email, displayName: textOf(body, 'displayName'), password: anyPassword(password) };
   const account =
     idToken === undefined
       ? await context.accounts.create(change)
