@@ -137,7 +137,9 @@ test('`owner` administers without naming the project, in any letters, and needs 
   const changed = await post(`${IDENTITY_TOOLKIT}/accounts:update`, { localId: 'chosen', disableUser: true }, owner);
   expect(changed.status).toBe(200);
   const link = { email: 'new@example.test', requestType: 'EMAIL_SIGNIN', returnOobLink: true };
-  expect((await post(`${IDENTITY_TOOLKIT}/accounts:sendOobCode`, link, owner)).body['oobCode']).toBeTypeOf('string');
+  const { oobCode } = (await post(`${IDENTITY_TOOLKIT}/accounts:sendOobCode`, link, owner)).body;
+  expect((await control(OOB)).body['oobCodes']).toMatchObject([{ oobCode, email: 'new@example.test' }]);
+  expect(error((await post(`${IDENTITY_TOOLKIT}/accounts:delete`, {}, owner)).body)).toBe('MISSING_LOCAL_ID');
   expect((await post(`${IDENTITY_TOOLKIT}/accounts:delete`, { localId: 'chosen' }, owner)).status).toBe(200);
 });
 

@@ -133,7 +133,7 @@ interface Order {
   readonly continueUrl: string | undefined;
 }
 
-function makeLink({ codes, actionUrl, now }: Context, { origin, locale }: Caller, order: Order) {
+function makeLink({ codes, sent, actionUrl, now }: Context, { origin, locale }: Caller, order: Order) {
   const { type, account, email, newEmail, continueUrl } = order;
   const { mode } = LINKS[type];
   const lifeMs = type === 'PASSWORD_RESET' && account?.password === null ? INVITATION_MS : LINKS[type].lifeMs;
@@ -142,14 +142,14 @@ function makeLink({ codes, actionUrl, now }: Context, { origin, locale }: Caller
   const link = new URL(actionUrl() ?? `${origin}/emulator/action`);
   const query = { mode, oobCode, apiKey: 'embedded', lang: locale, ...(continueUrl ? { continueUrl } : {}) };
   for (const [name, value] of Object.entries(query)) link.searchParams.set(name, value);
+  sent?.push({ email, oobCode, oobLink: link.href, requestType: type, ...(newEmail === null ? {} : { newEmail }) });
   return { oobCode, oobLink: link.href, lifeMs };
 }
 
 function sendLink(context: Context, caller: Caller, order: Order): void {
-  const { letters, sent, emulator, log } = context;
+  const { letters, emulator, log } = context;
   const { type, account, email, newEmail } = order;
-  const { oobCode, oobLink, lifeMs } = makeLink(context, caller, order);
-  sent?.push({ email, oobCode, oobLink, requestType: type, ...(newEmail === null ? {} : { newEmail }) });
+  const { oobLink, lifeMs } = makeLink(context, caller, order);
   const letter = {
     type,
     to: newEmail ?? email,

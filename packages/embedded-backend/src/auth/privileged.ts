@@ -53,7 +53,8 @@ export const updateAccount: Operation = async ({ accounts, identities, log }, bo
 };
 
 export const deleteAccount: Operation = async ({ accounts, log }, body) => {
-  const uid = textOf(body, 'localId') ?? '';
+  const uid = textOf(body, 'localId');
+  if (!uid) throw new AuthError('MISSING_LOCAL_ID');
   accounts.delete(uid);
   log(`auth: account ${uid} deleted by an administrator`);
   return { kind: 'identitytoolkit#DeleteAccountResponse' };
