@@ -1,14 +1,17 @@
-// Started by crash.mjs: the built backend on a directory. Says its private port when it is ready, and on `check` what each
-// writer's documents hold. Of each commit it says how long the log was when it had been synced.
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+// Started by crash.mjs: the built backend on a directory. Says its private port when it is ready, and when asked what each
+// writer's documents hold. Of each commit it says where in the log it ends, once it has been synced.
 import { join } from 'node:path';
 import { openBackend } from '../dist/backend.js';
+import { readLog } from './crashLog.mjs';
 
 const [dataDir, projectId] = process.argv.slice(2);
 const ROOT = `projects/${projectId}/databases/(default)/documents`;
 const rules =
   "rules_version = '2'; service cloud.firestore { match /databases/{d}/documents { match /{x=**} { allow read: if false; } } }";
-const backend = await openBackend({ projectId, dataDir, rules, emulator: false });
+const backend = await openBackend({ projectId, dataDir, rules, emulator: false }).catch((error) => {
+  process.send({ refused: error.code, message: error.message });
+  process.exit(1);
+});
 const { firestorePort, secret } = await backend.listenAdmin();
 
 const numberIn = (document) => Number(document?.fields.n?.integerValue ?? 0);
@@ -22,18 +25,12 @@ function stateOf(writer) {
   };
 }
 
-/** Which log (it is begun again after a checkpoint, with other salts), and its length. */
-function logNow() {
-  const handle = openSync(join(dataDir, 'embedded-backend.db-wal'), 'r');
-  const head = Buffer.alloc(32);
-  readSync(handle, head, 0, 32, 0);
-  const { size } = fstatSync(handle);
-  closeSync(handle);
-  return { generation: head.toString('hex'), size };
-}
+let log;
 backend.store.subscribe(({ changes }) => {
-  const [writer, , , n] = changes.at(-1).name.slice(`${ROOT}/writers/`.length).split('/');
-  process.send({ synced: `${writer}/${changes.at(-1).after.fields.n.integerValue ?? n}`, log: logNow() });
+  const [writer] = changes.at(-1).name.slice(`${ROOT}/writers/`.length).split('/');
+  log = readLog(join(dataDir, 'embedded-backend.db-wal'), log);
+  const { generation, ends } = log;
+  process.send({ writer: Number(writer), n: numberIn(changes.at(-1).after), generation, end: ends.at(-1) });
 });
 
 process.on('message', (writers) => process.send(Array.from({ length: writers }, (_, writer) => stateOf(writer))));
