@@ -199,26 +199,30 @@ export function EditTable({
                 role="rowheader"
                 rowSpan={Math.max(1, rows.length) + (under.length > 0 ? 2 : 1)}
               >
-                <b>{t.common.weekdays[weekday(date) - 1]}</b> <time dateTime={date}>{formatDay(date)}</time>
-                {date === today && <em> {t.common.today}</em>}
-                <span className={styles.dayTools} data-tools={date}>
-                  <DutyField
-                    date={date}
-                    day={dayName}
-                    value={duty[date] ?? ''}
-                    directory={directory}
-                    onSave={(value) => acts.duty(date, value)}
-                  />
-                  <button
-                    type="button"
-                    className={`link ${styles.add}`}
-                    data-day={date}
-                    tabIndex={-1}
-                    aria-label={t.edit.addTo(dayName)}
-                    onClick={() => acts.add(date)}
-                  >
-                    {t.edit.add}
-                  </button>
+                <span className="onEachSheet">
+                  <span>
+                    <b>{t.common.weekdays[weekday(date) - 1]}</b> <time dateTime={date}>{formatDay(date)}</time>
+                    {date === today && <em> {t.common.today}</em>}
+                    <span className={styles.dayTools} data-tools={date}>
+                      <DutyField
+                        date={date}
+                        day={dayName}
+                        value={duty[date] ?? ''}
+                        directory={directory}
+                        onSave={(value) => acts.duty(date, value)}
+                      />
+                      <button
+                        type="button"
+                        className={`link ${styles.add}`}
+                        data-day={date}
+                        tabIndex={-1}
+                        aria-label={t.edit.addTo(dayName)}
+                        onClick={() => acts.add(date)}
+                      >
+                        {t.edit.add}
+                      </button>
+                    </span>
+                  </span>
                 </span>
               </th>
             </tr>
