@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { openTestBackend, type TestBackend } from './testBackend.ts';
 
 /** firebase-admin over the private channel of a backend as the product runs it: no emulator mode, rules that allow nobody. */
-const CLOSED_RULES = 'service cloud.firestore { match /databases/{d}/documents { } }';
+const CLOSED_RULES = 'service cloud.firestore { match /{document=**} { allow read, write: if false; } }';
 let server: TestBackend;
 let admin: Awaited<ReturnType<typeof connectAdmin>>;
 let db: Firestore;
