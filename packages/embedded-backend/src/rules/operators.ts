@@ -1,5 +1,6 @@
 import { compare, equal, holds, identical, setLookup } from './equality.ts';
 import { timestampOf } from './library/time.ts';
+import { textSize, textSlice } from './library/strings.ts';
 import type { BinaryOperator } from './syntax.ts';
 import {
   aType,
@@ -127,7 +128,7 @@ export function element(target: RulesValue, index: RulesValue): RulesValue {
   const at = Number(index);
   if (Array.isArray(target)) return at >= 0 && at < target.length ? (target as RulesList)[at]! : outside();
   if (typeof target === 'string') {
-    return at >= 0 && at < target.length ? target[at]! : outside();
+    return at >= 0 && at < textSize(target) ? textSlice(target, at, at + 1) : outside();
   }
   if (target instanceof Path) {
     const segment = target.segments[at];
@@ -142,11 +143,17 @@ const outside = (): never => fail('the index is outside');
 export function slice(target: RulesValue, from: RulesValue, to: RulesValue): RulesValue {
   if (!Array.isArray(target) && typeof target !== 'string' && !(target instanceof Path))
     return fail(`${aType(typeOf(target))} cannot be sliced`);
-  const whole: { readonly length: number } = target instanceof Path ? target.segments : (target as string | RulesList);
-  const [first, end] = [from ?? 0n, to ?? BigInt(whole.length)];
+  const size = BigInt(
+    typeof target === 'string'
+      ? textSize(target)
+      : target instanceof Path
+        ? target.segments.length
+        : (target as RulesList).length,
+  );
+  const [first, end] = [from ?? 0n, to ?? size];
   if (typeof first !== 'bigint' || typeof end !== 'bigint') return fail('a slice needs two integers');
-  if (first < 0n || first >= whole.length || end < 1n || end > whole.length || end < first)
-    return fail('the range is outside');
+  if (first < 0n || first >= size || end < 1n || end > size || end < first) return fail('the range is outside');
+  if (typeof target === 'string') return textSlice(target, Number(first), Number(end));
   if (target instanceof Path) return new Path(target.segments.slice(Number(first), Number(end)));
-  return (target as string | RulesList).slice(Number(first), Number(end));
+  return (target as RulesList).slice(Number(first), Number(end));
 }

@@ -7,6 +7,15 @@ import { matches, searched } from './regex.ts';
 /** A pattern without any special character stands for itself. */
 const PLAIN = /^[^\\.+*?()|[\]{}^$]+$/;
 
+const SURROGATE = /[\ud800-\udfff]/;
+
+/** Characters are code points, as the product's schema counts them; Google's emulator counts UTF-16 units. */
+export const textSize = (text: string): number => (SURROGATE.test(text) ? [...text].length : text.length);
+
+export function textSlice(text: string, from: number, to: number): string {
+  return SURROGATE.test(text) ? [...text].slice(from, to).join('') : text.slice(from, to);
+}
+
 export function boundText(size: number): void {
   if (size > LIMITS.textSize) throw new LimitExceeded(`a text would have more than ${LIMITS.textSize} characters`);
 }
@@ -44,7 +53,7 @@ export const strings = library({
   lower: method({ takes: [], gives: 'string', total: true, run: lowered }),
   upper: method({ takes: [], gives: 'string', total: true, run: raised }),
   trim: method({ takes: [], gives: 'string', total: true, run: (text) => text.trim() }),
-  size: method({ takes: [], gives: 'int', total: true, run: (text) => intOf(text.length) }),
+  size: method({ takes: [], gives: 'int', total: true, run: (text) => intOf(textSize(text)) }),
   toUtf8: method({ takes: [], gives: 'bytes', total: true, run: (text) => new Bytes(Buffer.from(text)) }),
   matches: method({
     takes: ['string'],
