@@ -188,7 +188,6 @@ export function EditTable({
         </tr>
       </thead>
       {days.map(({ date, rows }) => {
-        const dayName = dayText(date, t);
         const under = rows.some(({ key }) => key === open) && open !== null ? conflicts.of(open) : [];
         return (
           <tbody key={date} role="rowgroup" className={date === today ? 'today' : undefined}>
@@ -199,31 +198,13 @@ export function EditTable({
                 role="rowheader"
                 rowSpan={Math.max(1, rows.length) + (under.length > 0 ? 2 : 1)}
               >
-                <span className="onEachSheet">
-                  <span>
-                    <b>{t.common.weekdays[weekday(date) - 1]}</b> <time dateTime={date}>{formatDay(date)}</time>
-                    {date === today && <em> {t.common.today}</em>}
-                    <span className={styles.dayTools} data-tools={date}>
-                      <DutyField
-                        date={date}
-                        day={dayName}
-                        value={duty[date] ?? ''}
-                        directory={directory}
-                        onSave={(value) => acts.duty(date, value)}
-                      />
-                      <button
-                        type="button"
-                        className={`link ${styles.add}`}
-                        data-day={date}
-                        tabIndex={-1}
-                        aria-label={t.edit.addTo(dayName)}
-                        onClick={() => acts.add(date)}
-                      >
-                        {t.edit.add}
-                      </button>
-                    </span>
-                  </span>
-                </span>
+                <DayHead
+                  date={date}
+                  isToday={date === today}
+                  duty={duty[date] ?? ''}
+                  directory={directory}
+                  acts={acts}
+                />
               </th>
             </tr>
             {rows.length === 0 && (
@@ -287,5 +268,50 @@ export function EditTable({
         );
       })}
     </table>
+  );
+}
+
+/** The day's name, its duty leader and the way to a new line; on paper at the head of each sheet that the day reaches. */
+function DayHead({
+  date,
+  isToday,
+  duty,
+  directory,
+  acts,
+}: {
+  date: LocalDate;
+  isToday: boolean;
+  duty: string;
+  directory: Directory;
+  acts: Pick<TableActs, 'add' | 'duty'>;
+}) {
+  const t = useMessages();
+  const day = dayText(date, t);
+  return (
+    <span className="onEachSheet">
+      <span>
+        <b>{t.common.weekdays[weekday(date) - 1]}</b> <time dateTime={date}>{formatDay(date)}</time>
+        {isToday && <em> {t.common.today}</em>}
+        <span className={styles.dayTools} data-tools={date}>
+          <DutyField
+            date={date}
+            day={day}
+            value={duty}
+            directory={directory}
+            onSave={(value) => acts.duty(date, value)}
+          />
+          <button
+            type="button"
+            className={`link ${styles.add}`}
+            data-day={date}
+            tabIndex={-1}
+            aria-label={t.edit.addTo(day)}
+            onClick={() => acts.add(date)}
+          >
+            {t.edit.add}
+          </button>
+        </span>
+      </span>
+    </span>
   );
 }
