@@ -89,7 +89,7 @@ export function openDocuments(database: Database, now: Micros, indexAfter = 300)
     return new Runs(database, last, logStart);
   })();
 
-  const indexes = new Indexes(database);
+  const indexes = new Indexes(database, pageOf);
   const byKey = (direction: 'ASC' | 'DESC') => {
     const where = (condition: string) =>
       database.prepare(
@@ -118,6 +118,9 @@ export function openDocuments(database: Database, now: Micros, indexAfter = 300)
       `SELECT ${ROW} FROM changes WHERE key = ? AND commit_time > ? ORDER BY commit_time LIMIT 1`,
     ),
     prune: database.prepare('DELETE FROM changes WHERE commit_time <= ?'),
+    groupAfter: database.prepare(
+      `SELECT ${ROW} FROM documents WHERE collection_id = ? AND key > ? ORDER BY key LIMIT ?`,
+    ),
     namesOfGroup: database.prepare(
       `SELECT ${NAME} FROM documents WHERE collection_id = ? AND key > ? AND key < ? ORDER BY key`,
     ),
@@ -186,13 +189,7 @@ export function openDocuments(database: Database, now: Micros, indexAfter = 300)
           last = text;
         }
         for (const document of matched) found.set(document.name, document);
-        if (wanted && read - Math.min(matched.length, need) > indexAfter) {
-          try {
-            indexes.create(wanted, allOf(wanted.collectionId));
-          } catch {
-            // A full disk, say. The index is a saving only: the query has its answer.
-          }
-        }
+        if (wanted && read - Math.min(matched.length, need) > indexAfter) indexes.make(wanted);
       }
       return [...found.values()];
     },
@@ -230,9 +227,9 @@ export function openDocuments(database: Database, now: Micros, indexAfter = 300)
     return [by.group, [scope.collectionId]] as const;
   }
 
-  function* allOf(collectionId: string): Iterable<Document> {
-    for (const row of sql.forwards.group.iterate(collectionId, '', '\u{10ffff}', -1, 0) as Iterable<Row>)
-      yield existing(new StoredRow(row.bytes));
+  function pageOf(collectionId: string, after: string, size: number): Document[] {
+    const rows = sql.groupAfter.all(collectionId, after, size) as Row[];
+    return rows.map((row) => existing(new StoredRow(row.bytes)));
   }
 
   function earlier(time: Micros): Source {

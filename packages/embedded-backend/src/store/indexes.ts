@@ -26,47 +26,111 @@ export interface Index extends IndexDefinition {
 
 const MAX_INDEXES = 100;
 
+/** Documents that are listed at a time: some tens of milliseconds in which nobody else is answered. */
+const CHUNK = 500;
+
+/** Up to `size` documents of collections of the id, in the order of their keys, from after this key on. */
+export type Page = (collectionId: string, after: string, size: number) => Document[];
+
 /**
  * Indexes are made when a query had to read many documents for want of one: only what is asked for is kept. An index may
  * list documents that do not match, never miss one that does.
+ *
+ * One of a large collection is made in chunks, between which others are answered. Until it is whole no query uses it, but
+ * every commit keeps it. How far it is lies on disk: after a restart the next query that wants it goes on from there.
  */
 export class Indexes {
   readonly #database: Database;
+  readonly #page: Page;
   readonly #indexes: Index[];
+  /** Of indexes that are not whole yet: the key of the last document listed. */
+  readonly #listedTo: Map<number, string>;
+  readonly #running = new Set<number>();
   readonly #put;
   readonly #delete;
+  readonly #listed;
 
-  constructor(database: Database) {
+  constructor(database: Database, page: Page) {
     this.#database = database;
+    this.#page = page;
     database.exec(`
       CREATE TABLE IF NOT EXISTS indexes(id INTEGER PRIMARY KEY, definition TEXT NOT NULL UNIQUE);
       CREATE TABLE IF NOT EXISTS index_entries(
         index_id INTEGER NOT NULL, scope TEXT NOT NULL, value TEXT NOT NULL, key TEXT NOT NULL,
         PRIMARY KEY(index_id, scope, value, key)) WITHOUT ROWID;
+      CREATE TABLE IF NOT EXISTS unfinished_indexes(id INTEGER PRIMARY KEY, listed_to TEXT NOT NULL);
     `);
     this.#put = database.prepare('INSERT OR REPLACE INTO index_entries VALUES (?, ?, ?, ?)');
     this.#delete = database.prepare(
       'DELETE FROM index_entries WHERE index_id = ? AND scope = ? AND value = ? AND key = ?',
     );
+    this.#listed = database.prepare('INSERT OR REPLACE INTO unfinished_indexes VALUES (?, ?)');
     const rows = database.prepare('SELECT * FROM indexes').all() as { id: number; definition: string }[];
     this.#indexes = rows.map(({ id, definition }) => ({ id, ...parseDefinition(definition) }));
+    const unfinished = database.prepare('SELECT * FROM unfinished_indexes').all();
+    this.#listedTo = new Map((unfinished as { id: number; listed_to: string }[]).map((row) => [row.id, row.listed_to]));
   }
 
+  /** Those that queries may use. */
   of({ scope, collectionId }: Pick<IndexDefinition, 'scope' | 'collectionId'>): Index[] {
-    return this.#indexes.filter((index) => index.scope === scope && index.collectionId === collectionId);
+    return this.#indexes.filter(
+      (index) => index.scope === scope && index.collectionId === collectionId && !this.#listedTo.has(index.id),
+    );
   }
 
-  /** Once it is complete on disk. Nothing is made when it is there already, or too many are. */
-  create(definition: IndexDefinition, documents: Iterable<Document>): void {
+  /** Begins an index, or goes on with one. Nothing is made when it is there already, or too many are. Never throws. */
+  make(definition: IndexDefinition): void {
     const text = printDefinition(definition);
-    if (this.#indexes.length >= MAX_INDEXES || this.#indexes.some((index) => printDefinition(index) === text)) return;
-    const index = this.#database.transaction((): Index => {
+    const known = this.#indexes.find((index) => printDefinition(index) === text);
+    if (known ? !this.#listedTo.has(known.id) || this.#running.has(known.id) : this.#indexes.length >= MAX_INDEXES)
+      return;
+    try {
+      this.#list(known ?? this.#begin(definition, text));
+    } catch {
+      // A full disk, say. An index is a saving only: the query has its answer, and the next one tries again.
+    }
+  }
+
+  #begin(definition: IndexDefinition, text: string): Index {
+    const id = this.#database.transaction((): number => {
       const { lastInsertRowid } = this.#database.prepare('INSERT INTO indexes(definition) VALUES (?)').run(text);
-      const made = { id: Number(lastInsertRowid), ...definition };
-      for (const document of documents) this.#change(made, document.name, null, document);
-      return made;
+      this.#listed.run(Number(lastInsertRowid), '');
+      return Number(lastInsertRowid);
     })();
+    const index = { id, ...definition };
     this.#indexes.push(index);
+    this.#listedTo.set(id, '');
+    return index;
+  }
+
+  /** One chunk now, the others each after what waits has been answered. */
+  #list(index: Index): void {
+    this.#running.delete(index.id);
+    const documents = this.#page(index.collectionId, this.#listedTo.get(index.id)!, CHUNK);
+    const isWhole = documents.length < CHUNK;
+    const last = isWhole ? undefined : keyOf(documents.at(-1)!.name);
+    this.#database.transaction(() => {
+      for (const document of documents) this.#change(index, document.name, null, document);
+      if (last !== undefined) this.#listed.run(index.id, last);
+      else this.#database.prepare('DELETE FROM unfinished_indexes WHERE id = ?').run(index.id);
+    })();
+    if (last === undefined) {
+      this.#listedTo.delete(index.id);
+      return;
+    }
+    this.#listedTo.set(index.id, last);
+    this.#running.add(index.id);
+    setImmediate(() => {
+      if (this.#database.open) this.#goOn(index);
+    });
+  }
+
+  #goOn(index: Index): void {
+    try {
+      this.#list(index);
+    } catch {
+      this.#running.delete(index.id); // as in `make`
+    }
   }
 
   /** Within the SQL transaction that writes the changes. */
