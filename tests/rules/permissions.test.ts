@@ -81,6 +81,8 @@ const ATTEMPTS: Readonly<Record<Action, Readonly<Record<string, Attempt>>>> = {
     "a calendar's week": (at, uid, calendar) => at.list(uid, `calendars/${calendar}/entries`, { week: WEEK }),
     'the week of all calendars': (at, uid) => at.list(uid, '**entries', { week: WEEK }),
     history: (at, uid, calendar) => at.list(uid, `calendars/${calendar}/entries/e1/history`),
+    'what was deleted from a week': (at, uid, calendar) =>
+      at.list(uid, '**history', { action: 'delete', 'entry.calendar': calendar, 'entry.week': WEEK }),
     'the state of a week': (at, uid, calendar) => at.get(uid, `weeks/${calendar}_${WEEK}`),
     'the state of all weeks': (at, uid) => at.list(uid, 'weeks'),
   },

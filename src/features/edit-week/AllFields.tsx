@@ -1,11 +1,10 @@
 import { useEffect, useId, useMemo, useRef, type ReactNode } from 'react';
 import { useEntryPrivate } from '#data/entryPrivate.ts';
-import { useEntryHistory } from '#data/history.ts';
 import type { PrivateDraft } from '#data/unsaved.ts';
 import type { Directory } from '#domain/directory.ts';
-import { changedFields, ENTRY_KINDS } from '#domain/entry.ts';
+import { ENTRY_KINDS } from '#domain/entry.ts';
 import type { EntryDraft, EntryHistory } from '#domain/entry.ts';
-import { formatClock, formatDate, formatDay, isLocalDate, minutesAt, todayAt } from '#domain/time.ts';
+import { formatDay, isLocalDate } from '#domain/time.ts';
 import type { LocalDate } from '#domain/time.ts';
 import { useMessages } from '#i18n/messages.tsx';
 import { Button } from '#ui/Button.tsx';
@@ -15,6 +14,7 @@ import { PickList } from '#ui/PickList.tsx';
 import { Segments } from '#ui/Segments.tsx';
 import { ChoiceField } from './ChoiceField.tsx';
 import styles from './edit.module.css';
+import { EntryVersions } from './EntryVersions.tsx';
 import { onFieldsKey, type RowActs } from './RowFields.tsx';
 import type { Row } from './rowState.ts';
 import { partySuggestions, placeSuggestions, vehicleSuggestions } from './suggest.ts';
@@ -35,6 +35,7 @@ export function AllFields({
   acts,
   nameOf,
   onInternal,
+  onRestore,
 }: {
   row: Row;
   calendar: string;
@@ -45,6 +46,7 @@ export function AllFields({
   acts: RowActs;
   nameOf: (uid: string) => string;
   onInternal: (internal: PrivateDraft) => void;
+  onRestore: (version: EntryHistory) => void;
 }) {
   const t = useMessages();
   const e = t.edit;
@@ -313,7 +315,7 @@ export function AllFields({
           </Button>
         )}
       </div>
-      {row.origin && <History calendar={calendar} id={row.id} nameOf={nameOf} />}
+      {row.origin && <EntryVersions {...{ calendar, directory, nameOf }} id={row.id} onRestore={onRestore} />}
     </aside>
   );
 }
@@ -364,35 +366,5 @@ function Internal({
         onChange={(event) => onChange({ ...value, note: event.currentTarget.value })}
       />
     </>
-  );
-}
-
-/** Who changed what, newest first. */
-function History({ calendar, id, nameOf }: { calendar: string; id: string; nameOf: (uid: string) => string }) {
-  const e = useMessages().edit;
-  const { data = [] } = useEntryHistory(calendar, id);
-  if (data.length === 0) return null;
-  const fields = (record: EntryHistory, before: EntryHistory | undefined) =>
-    before
-      ? changedFields(before.entry, record.entry)
-          .map((field) => (e.fields as Readonly<Record<string, string>>)[field] ?? field)
-          .join(', ')
-          .toLowerCase()
-      : e.form.created;
-  return (
-    <details className={styles.history}>
-      <summary>{e.form.history(data.length)}</summary>
-      <ul>
-        {data.map((record, index) => (
-          <li key={record.revision}>
-            {e.form.historyLine(
-              nameOf(record.by),
-              `${formatClock(minutesAt(record.at))} ${formatDate(todayAt(record.at))}`,
-              fields(record, data[index + 1]),
-            )}
-          </li>
-        ))}
-      </ul>
-    </details>
   );
 }

@@ -17,6 +17,7 @@ const backend = vi.hoisted(() => {
     elsewhere: [] as readonly unknown[],
     answers: [] as { entry: unknown; base: unknown; accept: () => void; refuse: (error: unknown) => void }[],
     deleted: [] as unknown[],
+    history: [] as readonly unknown[],
     weekStates: [] as unknown[],
     published: null as unknown,
     online: true,
@@ -71,11 +72,15 @@ vi.mock('#data/weekState.ts', () => ({
 }));
 vi.mock('#data/publishedWeek.ts', () => ({ usePublishedWeek: () => ({ data: backend.published, error: null }) }));
 vi.mock('#data/members.ts', () => {
-  const members = new Map([['ha', { name: 'Đỗ Thu Hà' }]]);
+  const members = new Map([
+    ['ha', { name: 'Đỗ Thu Hà' }],
+    ['mai', { name: 'Hoàng Thị Mai' }],
+  ]);
   return { useMembers: () => members };
 });
 vi.mock('#data/connection.ts', () => ({ useConnection: () => ({ online: backend.online, since: 0 }) }));
-vi.mock('#data/history.ts', () => ({ useEntryHistory: () => ({ data: [] }) }));
+vi.mock('#data/history.ts', () => ({ useEntryHistory: () => ({ data: backend.history }) }));
+vi.mock('#data/deletedEntries.ts', () => ({ useDeletedEntries: () => ({ data: backend.history, error: null }) }));
 vi.mock('#data/entryPrivate.ts', () => ({ useEntryPrivate: () => ({ data: null, error: null }) }));
 vi.mock('#data/deleteEntry.ts', () => ({
   deleteEntry: (entry: unknown) => {
@@ -135,6 +140,7 @@ beforeEach(() => {
     elsewhere: [],
     answers: [],
     deleted: [],
+    history: [],
     weekStates: [],
     published: null,
     online: true,
@@ -520,6 +526,81 @@ describe('deleting', () => {
     press('Delete');
     expect(backend.deleted).toEqual([]);
     expect(screen.getByRole('dialog', { name: /Hoãn hoặc hủy/ })).toBeTruthy();
+  });
+});
+
+describe('what was', () => {
+  const was = storedOf({ time: '7h45', content: 'Rà soát chỉ tiêu', place: 'room:p1' }, 1, 'e1', 'ha');
+  const record = (entry: StoredEntry, action: string) => ({
+    revision: entry.revision,
+    action,
+    by: entry.updatedBy,
+    at: entry.updatedAt,
+    entry,
+  });
+  const now = storedOf({ time: '8h30', content: 'Rà soát chỉ tiêu' }, 2, 'e1', 'mai');
+  const openHistory = () => {
+    backend.entries = [now, second];
+    backend.history = [record(now, 'update'), record(was, 'create')];
+    open();
+    focusLine(/Rà soát/);
+    press('Enter');
+    fireEvent.click(screen.getByRole('button', { name: 'Mọi trường' }));
+  };
+
+  test('each version says who, when, and what from what to what', () => {
+    openHistory();
+    const items = within(screen.getByText('Lịch sử (2 bản)').closest('details')!)
+      .getAllByRole('listitem')
+      .map((item) => item.textContent);
+    expect(items[0]).toMatch(/^Hoàng Thị Mai sửa · \d\d:\d\d \d\d\/\d\d\/\d{4}Giờ: /);
+    expect(items[1]).toBe('Giờ: trước là 07:45 → nay là 08:30');
+    expect(items[2]).toBe('Địa điểm: trước là Phòng họp số 1 → nay là để trống');
+    expect(items[3]).toMatch(/^Đỗ Thu Hà tạo mục · .*Lấy lại bản này$/);
+    expect(screen.getAllByRole('button', { name: /^Lấy lại bản này/ })).toHaveLength(1); // the newest stands already
+  });
+
+  test('an earlier version comes back as the next revision; Hoàn tác puts back what it put aside, typed words too', async () => {
+    openHistory();
+    fireEvent.change(screen.getByLabelText('Nội dung', { selector: 'textarea' }), {
+      target: { value: 'Rà soát, chưa lưu' },
+    });
+    fireEvent.click(screen.getByRole('button', { name: /^Lấy lại bản này/ }));
+    expect(lastSave()).toMatchObject({
+      base: { revision: 2 },
+      entry: { time: was.time, content: 'Rà soát chỉ tiêu', place: 'room:p1' },
+    });
+    await act(async () => lastSave().accept());
+    show([{ ...now, ...was, revision: 3, updatedBy: 'mai' } as Shown, second as Shown]);
+    expect(document.activeElement).toBe(line(/07:45/));
+    expect(screen.getAllByText(/^Đã lấy lại bản lúc .*, ghi thành bản mới$/)).toHaveLength(2); // said, and shown
+    fireEvent.click(screen.getByRole('button', { name: 'Hoàn tác' }));
+    expect(lastSave()).toMatchObject({
+      base: { revision: 3 },
+      entry: { time: now.time, content: 'Rà soát, chưa lưu', place: null },
+    });
+  });
+
+  test('somebody else saved meanwhile: the version is not written over theirs, the line offers both', async () => {
+    openHistory();
+    show([savedBy(now, 'ha', { content: 'Rà soát lần ba' }) as Shown, second as Shown]);
+    fireEvent.click(screen.getByRole('button', { name: /^Lấy lại bản này/ }));
+    expect(backend.answers).toEqual([]);
+    expect(screen.getByText('Chưa lưu được')).toBeDefined();
+  });
+
+  test('a deleted entry is found, with who deleted it, and created again as a new one', () => {
+    const gone = storedOf({ time: '10h', content: 'Tiếp đoàn kiểm tra' }, 3, 'e9', 'ha');
+    backend.history = [record(gone, 'delete'), record({ ...first, updatedBy: 'ha' }, 'delete')];
+    open();
+    fireEvent.click(screen.getByRole('button', { name: 'Mục đã xóa…' }));
+    const dialog = screen.getByRole('dialog');
+    expect(dialog.textContent).toMatch(/Tiếp đoàn kiểm traTạo lạiĐỗ Thu Hà xóa lúc \d/);
+    expect(dialog.textContent).toContain('Rà soát chỉ tiêuđã có lại'); // the same stands already
+    fireEvent.click(within(dialog).getByRole('button', { name: /^Tạo lại .*Tiếp đoàn kiểm tra$/ }));
+    expect(lastSave()).toMatchObject({ base: null, entry: { content: 'Tiếp đoàn kiểm tra', time: gone.time } });
+    expect((lastSave().entry as Entry).id).not.toBe('e9');
+    expect(document.activeElement).toBe(line(/Tiếp đoàn kiểm tra/));
   });
 });
 

@@ -34,9 +34,11 @@ import { differencesFromIssued } from './againstIssued.ts';
 import { AllFields } from './AllFields.tsx';
 import { CompareDialog } from './CompareDialog.tsx';
 import { ConflictLines } from './ConflictLines.tsx';
+import { DeletedDialog } from './DeletedDialog.tsx';
 import styles from './edit.module.css';
 import { EditTable } from './EditTable.tsx';
 import { HintLine } from './HintLine.tsx';
+import was from './history.module.css';
 import { IssuedNote } from './IssuedNote.tsx';
 import { KeysDialog } from './KeysDialog.tsx';
 import { StopDialog } from './StopDialog.tsx';
@@ -138,6 +140,7 @@ function Editor({
   const editing = useWeekEditing({ member, calendar, week, entries, state, working, published });
   const { rows, opened, inForm, compared, stopped, rowActs } = editing;
   const [keys, setKeys] = useState(false);
+  const [deleted, setDeleted] = useState(false);
   const [letters, setLetters] = useLetters();
   const saveState = useSaveState(entries, rows.byId, online);
   const restored = [...rows.byId.values()].filter((row) => row.restored).length;
@@ -157,6 +160,7 @@ function Editor({
         .map((day) => ({ ...day, rows: day.rows.filter(({ key }) => key === rows.open || clashes.gradeOf(key)) }))
         .filter((day) => day.rows.length > 0)
     : editing.days;
+  const memberName = (uid: string) => members.get(uid)?.name ?? e.someone;
   const nameOf = useCallback(
     (uid: string) => (uid === member.uid ? e.you : (members.get(uid)?.name ?? e.someone)),
     [member.uid, members, e],
@@ -257,11 +261,17 @@ function Editor({
               )
             }
             acts={rowActs(opened)}
-            nameOf={(uid) => members.get(uid)?.name ?? e.someone}
+            nameOf={memberName}
             onInternal={(internal) => editing.typeInternal(opened.id, internal)}
+            onRestore={(version) => editing.restoreVersion(opened.id, version)}
           />
         )}
       </div>
+      <p className={was.way}>
+        <button type="button" className="link" onClick={() => setDeleted(true)}>
+          {t.history.deleted.open}
+        </button>
+      </p>
       <p className="visuallyHidden" role="status">
         {editing.said}
       </p>
@@ -302,6 +312,18 @@ function Editor({
           onDiscard={() => editing.discard(compared.id)}
           onRecreate={() => editing.recreate(compared)}
           onClose={editing.closeCompare}
+        />
+      )}
+      {deleted && (
+        <DeletedDialog
+          {...{ week, entries }}
+          nameOf={memberName}
+          calendar={calendar.id}
+          onRecreate={(entry) => {
+            setDeleted(false);
+            editing.recreateEntry(entry);
+          }}
+          onClose={() => setDeleted(false)}
         />
       )}
       {keys && <KeysDialog letters={letters} onLetters={setLetters} onClose={() => setKeys(false)} />}

@@ -6,7 +6,7 @@ import type { ShownEntry } from '#data/entries.ts';
 import { saveWeekState } from '#data/weekState.ts';
 import type { Calendar } from '#domain/directory.ts';
 import { draftOf } from '#domain/entry.ts';
-import type { EntryDraft } from '#domain/entry.ts';
+import type { Entry, EntryDraft, EntryHistory } from '#domain/entry.ts';
 import { parseParty } from '#domain/party.ts';
 import type { Member } from '#domain/permissions.ts';
 import type { PublishedWeek, WeekState } from '#domain/publication.ts';
@@ -23,6 +23,8 @@ import { shownDays, stopAfter, stopsOf } from './shownRows.ts';
 import { tabName, unsavedBox } from '#data/unsaved.ts';
 import { useFocusMover } from './useFocusMover.ts';
 import { useLeavingRow, useRestoring } from './useRowLife.ts';
+import { savedAt } from './EntryVersions.tsx';
+import { fieldsBetween } from './versions.ts';
 import { dayText, understoodTime } from './words.ts';
 
 const toldOf = (cause: unknown) => {
@@ -195,6 +197,41 @@ export function useWeekEditing({
     focusOn(id);
     say(e.status.stopped[status]);
   }
+  /** An earlier version as the next one; what it put aside, typed or stored, is one click away. */
+  function restoreVersion(id: string, version: EntryHistory) {
+    const before = store.get().byId.get(id)?.draft;
+    if (!before) return;
+    const draft = draftOf(version.entry);
+    const putAside = Object.fromEntries(fieldsBetween(before, draft).map((field) => [field, before[field]]));
+    store.type(id, draft);
+    const left = store.leave(id, true);
+    if (left === 'invalid') return;
+    setForm(false);
+    focusOn(id);
+    if (left === 'stale') return; // the line says so, and has both versions
+    const told = left === 'saving' ? t.history.restored(savedAt(version)) : t.history.sameAlready;
+    say(told);
+    if (left !== 'saving') return;
+    setNote({
+      text: told,
+      undo: () => {
+        const { open } = store.get();
+        if (open !== null && open !== id) store.leave(open);
+        store.open(id);
+        store.type(id, putAside);
+        store.leave(id);
+        focusOn(id);
+      },
+    });
+  }
+  /** A deleted entry as a new one: its name and its history stay behind. */
+  function recreateEntry(entry: Entry) {
+    leaveOpen(null);
+    const id = store.add(entry.date, draftOf(entry));
+    if (store.leave(id) !== 'saving') return;
+    focusOn(id);
+    say(t.history.deleted.recreated(entry.content));
+  }
   async function saveDuty(date: LocalDate, value: string) {
     const party = parseParty(value);
     const { [date]: _before, ...others } = working.duty;
@@ -255,6 +292,8 @@ export function useWeekEditing({
     saveDuty,
     askToStop,
     compare,
+    restoreVersion,
+    recreateEntry,
     closeNote: () => setNote(null),
     closeStop: () => setStopping(null),
     closeCompare: () => setComparing(null),

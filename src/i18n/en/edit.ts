@@ -189,9 +189,6 @@ export const edit: typeof source = {
     label: 'All fields of the entry',
     unsaved: 'Editing · not saved',
     close: 'Close',
-    history: (n) => `History (${n})`,
-    historyLine: (name, when, fields) => `${when} · ${name}: ${fields}`,
-    created: 'created',
     privateHidden: 'Link and note could not be read.',
   },
   keysDialog: {

@@ -182,9 +182,6 @@ export const edit = {
     label: 'Mọi trường của mục',
     unsaved: 'Đang sửa · chưa lưu',
     close: 'Đóng',
-    history: (n: number) => `Lịch sử (${n})`,
-    historyLine: (name: string, when: string, fields: string) => `${when} · ${name}: ${fields}`,
-    created: 'tạo mục',
     privateHidden: 'Chưa đọc được liên kết và ghi chú nội bộ.',
   },
   keysDialog: {

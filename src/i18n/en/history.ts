@@ -1,0 +1,28 @@
+import type { history as source } from '../vi/history.ts';
+
+export const history: typeof source = {
+  versions: (n) => `History (${n === 1 ? '1 version' : `${n} versions`})`,
+  acts: { create: 'created it', update: 'changed it', delete: 'deleted it' },
+  stage: 'Request',
+  stages: { requested: 'waiting', accepted: 'accepted', returned: 'returned' },
+  was: 'was',
+  is: 'now',
+  empty: 'empty',
+  restore: 'Take this version back',
+  restoreOf: (when) => `Take this version back, saved ${when}`,
+  restored: (when) => `The version of ${when} is back, as a new one`,
+  sameAlready: 'The entry says this already',
+  deleted: {
+    open: 'Deleted entries…',
+    heading: 'Entries deleted from this week',
+    text: 'Created again as a new entry, as it was when deleted. Its meeting link and internal note are gone: write them again.',
+    none: 'Nothing was deleted from this week.',
+    loading: 'Looking…',
+    unread: 'Could not be read. Close and open to try again.',
+    by: (name, when) => `deleted by ${name}, ${when}`,
+    again: 'is there again',
+    recreate: 'Create again',
+    recreateEntry: (entry) => `Create ${entry} again`,
+    recreated: (content) => `Created “${content}” again`,
+  },
+};

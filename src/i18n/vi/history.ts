@@ -1,0 +1,27 @@
+/** What was, and who is here: versions of an entry, deleted entries. */
+export const history = {
+  versions: (n: number) => `Lịch sử (${n} bản)`,
+  acts: { create: 'tạo mục', update: 'sửa', delete: 'xóa mục' },
+  stage: 'Phiếu',
+  stages: { requested: 'chờ nhận', accepted: 'đã nhận', returned: 'đã trả lại' },
+  was: 'trước là',
+  is: 'nay là',
+  empty: 'để trống',
+  restore: 'Lấy lại bản này',
+  restoreOf: (when: string) => `Lấy lại bản này, lưu lúc ${when}`,
+  restored: (when: string) => `Đã lấy lại bản lúc ${when}, ghi thành bản mới`,
+  sameAlready: 'Mục đang đúng như bản này',
+  deleted: {
+    open: 'Mục đã xóa…',
+    heading: 'Mục đã xóa khỏi tuần này',
+    text: 'Tạo lại thành mục mới, như lúc bị xóa. Liên kết họp và ghi chú nội bộ đã mất, phải ghi lại.',
+    none: 'Chưa có mục nào bị xóa khỏi tuần này.',
+    loading: 'Đang tìm…',
+    unread: 'Chưa đọc được. Đóng rồi mở lại để thử lần nữa.',
+    by: (name: string, when: string) => `${name} xóa lúc ${when}`,
+    again: 'đã có lại',
+    recreate: 'Tạo lại',
+    recreateEntry: (entry: string) => `Tạo lại ${entry}`,
+    recreated: (content: string) => `Đã tạo lại “${content}”`,
+  },
+};
