@@ -22,5 +22,7 @@ export const MAX_OUT_OF_ORDER = 100;
 /** A connection that says nothing recognisable, or a request whose head does not end. */
 export const HEAD_TIMEOUT_MS = 15_000;
 export const REQUEST_TIMEOUT_MS = 60_000;
+/** How often connections are looked over for these two. */
+export const TIMEOUT_CHECK_MS = 5_000;
 /** How long a stopping server waits for its answers to be taken. */
 export const LAST_WORDS_MS = 1_000;

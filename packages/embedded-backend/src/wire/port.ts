@@ -15,6 +15,7 @@ import {
   MAX_CONNECTIONS,
   MAX_STREAMS_A_CONNECTION,
   REQUEST_TIMEOUT_MS,
+  TIMEOUT_CHECK_MS,
 } from './limits.ts';
 
 /** Of one port, PEM: the certificate with those that lead to its issuer, and its key. */
@@ -73,7 +74,7 @@ export async function openPort(
     answer(req, res).catch((error: unknown) => sendError(res, refusalOf(error, log)));
   };
   const server = createServer(
-    { headersTimeout: HEAD_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS, connectionsCheckingInterval: 5_000 },
+    { headersTimeout: HEAD_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS, connectionsCheckingInterval: TIMEOUT_CHECK_MS },
     listener,
   );
   server.maxConnections = MAX_CONNECTIONS;
