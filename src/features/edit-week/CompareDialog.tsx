@@ -18,6 +18,7 @@ import { entryName, fieldText } from './words.ts';
  */
 export function CompareDialog({
   row,
+  why,
   theirs,
   calendar,
   directory,
@@ -28,6 +29,8 @@ export function CompareDialog({
   onClose,
 }: {
   row: Row;
+  /** Where nobody typed these words: what they are. */
+  why: string | null;
   /** What stands now; null: deleted. */
   theirs: StoredEntry | null;
   calendar: string;
@@ -87,7 +90,7 @@ export function CompareDialog({
         </>
       }
     >
-      <p className="muted">{found.length === 0 ? words.same : words.text}</p>
+      <p className="muted">{found.length === 0 ? words.same : (why ?? words.text)}</p>
       {found.length > 0 && (
         <table className={styles.compare}>
           <thead>

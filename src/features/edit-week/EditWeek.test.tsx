@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
-import { useSyncExternalStore } from 'react';
+import { useMemo, useSyncExternalStore } from 'react';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { DataError } from '#data/errors.ts';
 import type { Calendar, Directory } from '#domain/directory.ts';
@@ -19,6 +19,8 @@ const backend = vi.hoisted(() => {
     deleted: [] as unknown[],
     history: [] as readonly unknown[],
     weekStates: [] as unknown[],
+    duty: null as unknown,
+    refuseDeletion: false,
     published: null as unknown,
     online: true,
     roles: [] as string[],
@@ -64,7 +66,10 @@ vi.mock('#data/settings.ts', () => ({
   useSettings: () => settings,
 }));
 vi.mock('#data/weekState.ts', () => ({
-  useWeekState: () => ({ data: null, error: null }),
+  useWeekState: () => {
+    const duty = useSyncExternalStore(backend.watch, () => backend.duty);
+    return { data: useMemo(() => duty && { duty, revision: 1 }, [duty]), error: null };
+  },
   saveWeekState: (state: unknown) => {
     backend.weekStates.push(state);
     return Promise.resolve();
@@ -81,9 +86,13 @@ vi.mock('#data/members.ts', () => {
 vi.mock('#data/connection.ts', () => ({ useConnection: () => ({ online: backend.online, since: 0 }) }));
 vi.mock('#data/history.ts', () => ({ useEntryHistory: () => ({ data: backend.history }) }));
 vi.mock('#data/deletedEntries.ts', () => ({ useDeletedEntries: () => ({ data: backend.history, error: null }) }));
-vi.mock('#data/entryPrivate.ts', () => ({ useEntryPrivate: () => ({ data: null, error: null }) }));
+vi.mock('#data/entryPrivate.ts', () => ({
+  useEntryPrivate: () => ({ data: null, error: null }),
+  readEntryPrivate: () => Promise.resolve(null),
+}));
 vi.mock('#data/deleteEntry.ts', () => ({
   deleteEntry: (entry: unknown) => {
+    if (backend.refuseDeletion) return Promise.reject(new DataError('forbidden'));
     backend.deleted.push(entry);
     return Promise.resolve();
   },
@@ -142,6 +151,8 @@ beforeEach(() => {
     deleted: [],
     history: [],
     weekStates: [],
+    duty: null,
+    refuseDeletion: false,
     published: null,
     online: true,
     roles: [],
@@ -154,6 +165,8 @@ const line = (name: RegExp) => screen.getByRole('row', { name });
 const press = (key: string, more: object = {}) => fireEvent.keyDown(document.activeElement!, { key, ...more });
 const type = (label: string, value: string) => fireEvent.change(screen.getByLabelText(label), { target: { value } });
 const focusLine = (name: RegExp) => act(() => line(name).focus());
+/** A button of the note at the foot of the page. */
+const inNote = (name: string) => within(document.querySelector<HTMLElement>('.toast')!).getByRole('button', { name });
 const lastSave = () => backend.answers.at(-1)!;
 
 test('a key press and a colleague’s save draw their own line, not the week', () => {
@@ -284,7 +297,7 @@ describe('with the keyboard alone', () => {
     press('Escape');
     expect(document.activeElement).toBe(line(/Rà soát/));
     expect(backend.answers).toHaveLength(0);
-    fireEvent.click(screen.getByRole('button', { name: 'Hoàn tác' }));
+    fireEvent.click(inNote('Hoàn tác'));
     expect(screen.getByLabelText('Nội dung')).toHaveProperty('value', 'Lỡ tay');
   });
   test('N adds to the day one is on; left empty, the line is gone again', () => {
@@ -506,8 +519,7 @@ describe('deleting', () => {
     press('Delete');
     expect(backend.deleted).toEqual([first]);
     show([second]);
-    fireEvent.click(screen.getByRole('button', { name: 'Hoàn tác' }));
-    press('Enter');
+    fireEvent.click(inNote('Hoàn tác'));
     expect(lastSave()).toMatchObject({ base: null, entry: { content: 'Rà soát chỉ tiêu', time: { start: 510 } } });
   });
   test('an issued entry cannot be deleted: it is postponed or cancelled', () => {
@@ -669,4 +681,172 @@ test('the duty leader of a day is chosen in place', () => {
   fireEvent.change(field, { target: { value: 'vân' } });
   press('Enter');
   expect(backend.weekStates).toEqual([expect.objectContaining({ duty: { '2026-11-24': 'person:van' } })]);
+});
+
+describe('undo and redo', () => {
+  const undo = () => fireEvent.keyDown(document.activeElement!, { key: 'z', ctrlKey: true });
+  const redo = () => fireEvent.keyDown(document.activeElement!, { key: 'y', ctrlKey: true });
+  const told = () => screen.getAllByRole('status').map(({ textContent }) => textContent);
+  const edit = (name: RegExp, label: string, value: string) => {
+    focusLine(name);
+    press('Enter');
+    type(label, value);
+    press('Enter');
+  };
+  /** The backend took the last save; `by` and `change`: somebody saved after it. */
+  const taken = async (by?: string, change: object = {}) => {
+    const { entry, base, accept } = lastSave() as { entry: Entry; base: StoredEntry | null; accept: () => void };
+    const stored = { ...entry, revision: (base?.revision ?? 0) + 1, updatedBy: 'mai', updatedAt: 1, pending: false };
+    await act(async () => accept());
+    show([
+      ...(backend.entries as Shown[]).filter(({ id }) => id !== entry.id),
+      by ? ({ ...savedBy(stored, by, change), pending: false } as Shown) : stored,
+    ]);
+  };
+
+  test('a move is taken back, done again, and each says what it was', async () => {
+    open();
+    focusLine(/Rà soát/);
+    press('ArrowDown', { altKey: true });
+    await taken();
+    undo();
+    expect(lastSave()).toMatchObject({ entry: { date: '2026-11-24' }, base: { revision: 2 } });
+    expect(told()).toContain('Đã hoàn tác: dời “Rà soát chỉ tiêu” sang thứ tư 25/11');
+    await taken();
+    expect(document.activeElement).toBe(line(/Rà soát/));
+    redo();
+    expect(lastSave()).toMatchObject({ entry: { date: '2026-11-25' }, base: { revision: 3 } });
+    expect(told()).toContain('Đã làm lại: dời “Rà soát chỉ tiêu” sang thứ tư 25/11');
+  });
+  test('several acts go back one by one, the last first, without waiting for the backend', () => {
+    open();
+    edit(/Rà soát/, 'Giờ', '9h');
+    edit(/Họp Hội đồng/, 'Nội dung', 'Họp Hội đồng lương');
+    fireEvent.click(screen.getByRole('button', { name: 'Hoàn tác' }));
+    expect(lastSave()).toMatchObject({ entry: { id: 'e2', content: 'Họp Hội đồng' } });
+    undo();
+    expect(lastSave()).toMatchObject({ entry: { id: 'e1', time: { start: 510 } } });
+    undo();
+    expect(told().join()).toContain('Chưa có gì để hoàn tác');
+  });
+  test('only what the act touched is put back, onto what others wrote since', async () => {
+    open();
+    edit(/Rà soát/, 'Giờ', '9h');
+    await taken('ha', { content: 'Rà soát chỉ tiêu lớp 10', place: 'Hội trường' });
+    undo();
+    expect(lastSave()).toMatchObject({
+      base: { revision: 3 },
+      entry: { time: { start: 510 }, content: 'Rà soát chỉ tiêu lớp 10', place: 'text:Hội trường' },
+    });
+  });
+  test('where somebody changed the same field since, both stand side by side and nothing is overwritten', async () => {
+    open();
+    edit(/Rà soát/, 'Giờ', '9h');
+    await taken('ha', { time: '10h', place: 'Hội trường' });
+    undo();
+    expect(backend.answers).toHaveLength(1);
+    const dialog = screen.getByRole('dialog', { name: /So sánh/ });
+    expect(dialog.textContent).toContain('Đỗ Thu Hà đã sửa giờ sau đó');
+    expect(within(dialog).queryByText('Địa điểm')).toBeNull();
+    fireEvent.click(within(dialog).getByRole('radio', { name: /Giờ, Bản của bạn: 08:30/ }));
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Lưu theo lựa chọn' }));
+    expect(lastSave()).toMatchObject({
+      base: { revision: 3 },
+      entry: { time: { start: 510 }, place: 'text:Hội trường' },
+    });
+  });
+  test('a comparison that is closed leaves their words and no row of ours', async () => {
+    open();
+    edit(/Rà soát/, 'Giờ', '9h');
+    await taken('ha', { time: '10h' });
+    undo();
+    fireEvent.click(screen.getByRole('button', { name: /Đóng/ }));
+    expect(line(/Rà soát/).textContent).toContain('10:00');
+    expect(line(/Rà soát/).textContent).not.toContain('So sánh');
+    expect(localStorage.length).toBe(0);
+  });
+  test('an added entry goes again; one that somebody wrote in stays, and it is said why', async () => {
+    open();
+    focusLine(/Họp Hội đồng/);
+    press('n');
+    type('Giờ', 'sáng');
+    type('Nội dung', 'Tiếp công dân');
+    press('Enter');
+    await taken();
+    undo();
+    expect(backend.deleted).toEqual([expect.objectContaining({ content: 'Tiếp công dân' })]);
+    expect(told()).toContain('Đã hoàn tác: thêm “Tiếp công dân”');
+    show([first, second]);
+    redo();
+    expect(lastSave()).toMatchObject({ base: null, entry: { content: 'Tiếp công dân' } });
+    await taken('ha', { place: 'Trụ sở' });
+    undo();
+    expect(backend.deleted).toHaveLength(1);
+    expect(screen.getByRole('alert').textContent).toContain('Đỗ Thu Hà đã sửa mục này sau đó');
+  });
+  test('a deleted entry comes back under a new id, and what was done to it before can still be undone', async () => {
+    open();
+    edit(/Rà soát/, 'Giờ', '9h');
+    await taken();
+    focusLine(/Rà soát/);
+    press('Delete');
+    show([second]);
+    undo();
+    const made = lastSave().entry as Entry;
+    expect(made).toMatchObject({ content: 'Rà soát chỉ tiêu', time: { start: 540 } });
+    expect(made.id).not.toBe('e1');
+    await taken();
+    undo();
+    expect(lastSave()).toMatchObject({ entry: { id: made.id, time: { start: 510 } }, base: { revision: 1 } });
+  });
+  test('a cancellation and its reason are taken back', async () => {
+    open();
+    focusLine(/Rà soát/);
+    press('h');
+    fireEvent.change(screen.getByLabelText('Lý do (công khai)'), { target: { value: 'Bận' } });
+    fireEvent.click(screen.getByRole('button', { name: 'Hủy mục này' }));
+    await taken();
+    undo();
+    expect(lastSave()).toMatchObject({ entry: { status: 'planned', reason: null } });
+    expect(told()).toContain('Đã hoàn tác: hủy “Rà soát chỉ tiêu”');
+  });
+  test('a duty leader is taken back', async () => {
+    open();
+    fireEvent.click(screen.getByRole('button', { name: /Chọn người trực thứ ba/ }));
+    const field = screen.getByRole('combobox', { name: /Người trực thứ ba/ });
+    act(() => field.focus());
+    fireEvent.change(field, { target: { value: 'vân' } });
+    await act(async () => press('Enter'));
+    backend.duty = { '2026-11-24': 'person:van' };
+    act(() => backend.tell());
+    focusLine(/Rà soát/);
+    undo();
+    expect(backend.weekStates.at(-1)).toMatchObject({ duty: {} });
+    expect(told()).toContain('Đã hoàn tác: ghi người trực thứ ba 24/11');
+  });
+  test('in a text field the key is the browser’s own', () => {
+    open();
+    edit(/Rà soát/, 'Giờ', '9h');
+    focusLine(/Họp Hội đồng/);
+    press('Enter');
+    expect(undo()).toBe(true); // not prevented
+    expect(backend.answers).toHaveLength(1);
+  });
+  test('a save that was refused is nothing to undo', async () => {
+    open();
+    edit(/Rà soát/, 'Giờ', '9h');
+    await act(async () => lastSave().refuse(new DataError('forbidden')));
+    undo();
+    expect(told().join()).toContain('Chưa có gì để hoàn tác');
+    expect(line(/Rà soát/).textContent).toContain('09:00');
+  });
+  test('a deletion that was refused is said where it is seen', async () => {
+    backend.refuseDeletion = true;
+    open();
+    focusLine(/Rà soát/);
+    await act(async () => press('Delete'));
+    expect(screen.getByRole('alert').textContent).toContain('Chưa xóa được “Rà soát chỉ tiêu”');
+    undo();
+    expect(backend.answers).toHaveLength(0);
+  });
 });

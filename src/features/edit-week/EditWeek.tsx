@@ -137,7 +137,11 @@ function Editor({
     () => state ?? emptyWeekState(calendar.id, week, settings.replacesInvitation),
     [state, calendar, week, settings],
   );
-  const editing = useWeekEditing({ member, calendar, week, entries, state, working, published });
+  const nameOf = useCallback(
+    (uid: string) => (uid === member.uid ? e.you : (members.get(uid)?.name ?? e.someone)),
+    [member.uid, members, e],
+  );
+  const editing = useWeekEditing({ member, calendar, week, entries, state, working, published, nameOf });
   const { rows, opened, inForm, compared, stopped, rowActs } = editing;
   const [keys, setKeys] = useState(false);
   const [deleted, setDeleted] = useState(false);
@@ -161,10 +165,6 @@ function Editor({
         .filter((day) => day.rows.length > 0)
     : editing.days;
   const memberName = (uid: string) => members.get(uid)?.name ?? e.someone;
-  const nameOf = useCallback(
-    (uid: string) => (uid === member.uid ? e.you : (members.get(uid)?.name ?? e.someone)),
-    [member.uid, members, e],
-  );
 
   const monday = daysOf(week)[0];
   const sunday = daysOf(week)[6];
@@ -204,6 +204,7 @@ function Editor({
             {clashes.count > 0 ? e.conflicts.count(clashes.count) : e.conflicts.all}
           </Button>
         )}
+        <Button onClick={editing.undo}>{e.undo}</Button>
         {week !== weekOf(today) && <ButtonLink href={`/edit/${calendar.id}/${weekOf(today)}`}>{e.thisWeek}</ButtonLink>}
         {may(member, 'issueWeek', calendar) && (
           <ButtonLink className="onlyPhone" href={`/issue/${calendar.id}/${week}`}>
@@ -213,7 +214,7 @@ function Editor({
       </WeekHead>
       {!calendar.active && <Band tone="changed">{e.inactive}</Band>}
       {restored > 0 && <Band tone="changed">{e.status.restored(restored)}</Band>}
-      {editing.dutyRefused && <Band tone="cancelled">{e.status.dutyRefused}</Band>}
+      {editing.problem !== null && <Band tone="cancelled">{editing.problem}</Band>}
       <div className={inForm && opened ? styles.split : undefined}>
         <EditTable
           caption={e.caption(calendar.name, number)}
@@ -279,15 +280,11 @@ function Editor({
         <Toast
           onClose={editing.closeNote}
           action={
-            <button
-              type="button"
-              onClick={() => {
-                editing.closeNote();
-                editing.note?.undo();
-              }}
-            >
-              {e.undo}
-            </button>
+            editing.note.back && (
+              <button type="button" onClick={editing[editing.note.back]}>
+                {e[editing.note.back]}
+              </button>
+            )
           }
         >
           {editing.note.text}
@@ -304,6 +301,7 @@ function Editor({
       {compared && (
         <CompareDialog
           row={compared}
+          why={editing.comparedWhy}
           theirs={editing.storedOf(compared.id)}
           calendar={calendar.id}
           directory={directory}

@@ -10,6 +10,7 @@ export function HintLine({ onKeys }: { onKeys: () => void }) {
     ['Esc', t.drop],
     ['N', t.add],
     ['H', t.stop],
+    ['Ctrl Z', t.undo],
   ];
   return (
     <footer className={`${styles.hints} noPrint`}>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { rowCommand, type KeyPress } from './keys.ts';
+import { rowCommand, undoCommand, type KeyPress } from './keys.ts';
 
 const press = (key: string, more: Partial<KeyPress> = {}): KeyPress => ({
   key,
@@ -46,4 +46,16 @@ test('the browser keeps its own shortcuts', () => {
   expect(rowCommand(press('n', { ctrlKey: true }), true)).toBeUndefined();
   expect(rowCommand(press('h', { metaKey: true }), true)).toBeUndefined();
   expect(rowCommand(press('n', { altKey: true }), true)).toBeUndefined();
+});
+
+test.each([
+  ['z', { ctrlKey: true }, 'undo'],
+  ['z', { metaKey: true }, 'undo'],
+  ['Z', { ctrlKey: true, shiftKey: true }, 'redo'],
+  ['y', { ctrlKey: true }, 'redo'],
+  ['z', {}, undefined],
+  ['z', { ctrlKey: true, altKey: true }, undefined], // AltGr
+  ['z', { ctrlKey: true, isComposing: true }, undefined],
+])('%s with %o is %s', (key, more, command) => {
+  expect(undoCommand({ ...press(key, more), shiftKey: false, ...more })).toBe(command);
 });

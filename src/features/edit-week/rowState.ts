@@ -58,7 +58,7 @@ export type RowAction =
 
 export const noRows: Rows = { byId: new Map(), open: null };
 
-const fresh = (id: string, base: StoredEntry | null, draft: EntryDraft): Row => ({
+export const fresh = (id: string, base: StoredEntry | null, draft: EntryDraft): Row => ({
   id,
   origin: base,
   base,

@@ -31,6 +31,7 @@ function page(entries: readonly (StoredEntry & { pending: boolean })[], tab = 'a
     box,
     save,
     newId: () => `new${++made}`,
+    given: () => () => {},
     failure: (cause) => (cause instanceof Stale ? { stale: cause.current } : { refusal: String(cause) }),
   });
   const show = (shown: readonly (StoredEntry & { pending: boolean })[]) =>

@@ -3,7 +3,7 @@ import { changedFields, draftOf, emptyDraft, parseEntry } from '#domain/entry.ts
 import type { Entry, EntryDraft, EntryPrivate, StoredEntry } from '#domain/entry.ts';
 import type { LocalDate } from '#domain/time.ts';
 import type { WeekId } from '#domain/week.ts';
-import { noRows, rowsReducer } from './rowState.ts';
+import { fresh, noRows, rowsReducer } from './rowState.ts';
 import type { Row, RowAction, Rows } from './rowState.ts';
 
 interface RowStoreOptions {
@@ -13,6 +13,8 @@ interface RowStoreOptions {
   readonly box: UnsavedBox;
   readonly save: (entry: Entry, base: StoredEntry | null, hidden?: EntryPrivate) => Promise<void>;
   readonly newId: () => string;
+  /** Told of every save that changes what readers or editors see; what it returns is called when it is not taken. */
+  readonly given: (before: StoredEntry | null, after: StoredEntry) => () => void;
   /** How a rejected save is told: somebody was first, or it was refused and why. */
   readonly failure: (cause: unknown) => { readonly stale: StoredEntry | null } | { readonly refusal: string };
 }
@@ -43,6 +45,12 @@ export interface RowStore {
   /** Follows what now stands with the words that were chosen. */
   readonly settle: (id: string, draft: EntryDraft) => Left;
   readonly showStale: (id: string) => void;
+  /** The entry as it stands, our save on its way included; null: there is none. */
+  readonly now: (id: string) => StoredEntry | null;
+  /** Saves a new entry at once, under an id of its own, without opening it. Its words stay until they are taken. */
+  readonly create: (entry: Entry, internal?: PrivateDraft | null) => string;
+  /** Words to be compared with what now stands, as if typed over `origin`. Nothing is saved before they are settled. */
+  readonly contest: (origin: StoredEntry, draft: EntryDraft) => void;
   /** Takes up what this tab left on this machine, and what tabs left that are no more. */
   readonly restore: (lives: (tab: string) => boolean) => void;
 }
@@ -56,7 +64,7 @@ function blank(draft: EntryDraft): boolean {
   return JSON.stringify(typed) === JSON.stringify(nothing);
 }
 
-export function createRowStore({ calendar, week, tab, box, save, newId, failure }: RowStoreOptions): RowStore {
+export function createRowStore({ calendar, week, tab, box, save, newId, given, failure }: RowStoreOptions): RowStore {
   let rows = noRows;
   let entries: ReadonlyMap<string, StoredEntry & { readonly pending: boolean }> | undefined;
   /** Drafts given to the backend by a page that is gone: sent again when they turn out not to have arrived. */
@@ -87,6 +95,8 @@ export function createRowStore({ calendar, week, tab, box, save, newId, failure 
     const { internal } = row;
     const hidden = internal ? { meetingLink: text(internal.meetingLink), note: text(internal.note) } : undefined;
     const saved = hidden ? save(entry, row.base, hidden) : save(entry, row.base);
+    const changes = row.base === null || changedFields(row.base, entry).length > 0;
+    const untaken = changes ? given(row.base, sent) : () => {};
     rows = rowsReducer(rows, { type: 'saving', id, attempt, sent });
     keep(id, true);
     // Drawn with the next frame, which a hidden page has not: the save's first steps would stand behind it.
@@ -99,6 +109,7 @@ export function createRowStore({ calendar, week, tab, box, save, newId, failure 
         if (current?.phase === 'saving' && current.attempt === attempt) box.forget(id);
       },
       (cause: unknown) => {
+        untaken();
         const told = failure(cause);
         if ('stale' in told) apply({ type: 'stale', id, attempt, theirs: told.stale });
         else apply({ type: 'refused', id, attempt, refusal: told.refusal });
@@ -150,6 +161,13 @@ export function createRowStore({ calendar, week, tab, box, save, newId, failure 
     return send(row, entry);
   }
 
+  function now(id: string): StoredEntry | null {
+    const stored = entries?.get(id) ?? null;
+    const row = rows.byId.get(id);
+    const sent = row?.phase === 'saving' ? row.sent : null;
+    return sent && (stored?.revision ?? 0) < sent.revision ? sent : stored;
+  }
+
   function showLost(id: string) {
     const unsaved = box.all().get(id);
     if (!unsaved || rows.byId.has(id)) return;
@@ -157,18 +175,11 @@ export function createRowStore({ calendar, week, tab, box, save, newId, failure 
     const current = entries?.get(id) ?? null;
     const outrun = origin !== null && current?.revision !== origin.revision;
     const row: Row = {
-      id,
-      origin,
-      base: origin,
-      sent: null,
-      draft,
+      ...fresh(id, origin, draft),
       internal,
       phase: outrun ? 'stale' : 'editing',
-      errors: {},
       theirs: outrun ? current : null,
-      refusal: null,
       restored: true,
-      attempt: 0,
     };
     apply({ type: 'restored', rows: [row] });
     keep(id, false);
@@ -216,10 +227,8 @@ export function createRowStore({ calendar, week, tab, box, save, newId, failure 
       dropAgreed();
     },
     open: (id) => {
-      const stored = entries?.get(id) ?? null;
+      const base = now(id);
       const row = rows.byId.get(id);
-      const sent = row?.phase === 'saving' ? row.sent : null;
-      const base = sent && (stored?.revision ?? 0) < sent.revision ? sent : stored;
       if (base) apply({ type: 'open', id, base, draft: draftOf(base) });
       else if (row) apply({ type: 'open', id, base, draft: row.draft });
     },
@@ -260,6 +269,18 @@ export function createRowStore({ calendar, week, tab, box, save, newId, failure 
     showStale: (id) => {
       const row = rows.byId.get(id);
       if (row) apply({ type: 'stale', id, attempt: row.attempt, theirs: entries?.get(id) ?? null });
+    },
+    now,
+    create: (entry, internal = null) => {
+      const id = newId();
+      const row = { ...fresh(id, null, draftOf(entry)), internal };
+      apply({ type: 'restored', rows: [row] });
+      send(row, { ...entry, id });
+      return id;
+    },
+    contest: (origin, draft) => {
+      const { id } = origin;
+      apply({ type: 'restored', rows: [{ ...fresh(id, origin, draft), phase: 'stale', theirs: now(id) }] });
     },
     restore: (lives) => {
       for (const [id, unsaved] of box.all()) {

@@ -1,12 +1,13 @@
 import { useCallback, useLayoutEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { deleteEntry } from '#data/deleteEntry.ts';
+import { readEntryPrivate } from '#data/entryPrivate.ts';
 import { DataError } from '#data/errors.ts';
 import { newEntryId, saveEntry } from '#data/saveEntry.ts';
 import type { ShownEntry } from '#data/entries.ts';
 import { saveWeekState } from '#data/weekState.ts';
 import type { Calendar } from '#domain/directory.ts';
-import { draftOf } from '#domain/entry.ts';
-import type { Entry, EntryDraft, EntryHistory } from '#domain/entry.ts';
+import { draftOf, parseEntry } from '#domain/entry.ts';
+import type { Entry, EntryDraft, EntryHistory, EntryPrivate, StoredEntry } from '#domain/entry.ts';
 import { parseParty } from '#domain/party.ts';
 import type { Member } from '#domain/permissions.ts';
 import type { PublishedWeek, WeekState } from '#domain/publication.ts';
@@ -21,10 +22,12 @@ import type { Row } from './rowState.ts';
 import { createRowStore } from './rowStore.ts';
 import { shownDays, stopAfter, stopsOf } from './shownRows.ts';
 import { tabName, unsavedBox } from '#data/unsaved.ts';
+import { createUndoHistory } from './undoHistory.ts';
+import type { Act } from './undoStack.ts';
 import { useFocusMover } from './useFocusMover.ts';
 import { useLeavingRow, useRestoring } from './useRowLife.ts';
+import { useUndo } from './useUndo.ts';
 import { savedAt } from './EntryVersions.tsx';
-import { fieldsBetween } from './versions.ts';
 import { dayText, understoodTime } from './words.ts';
 
 const toldOf = (cause: unknown) => {
@@ -32,9 +35,10 @@ const toldOf = (cause: unknown) => {
   return cause.code === 'stale' ? { stale: cause.current } : { refusal: cause.code };
 };
 
+/** A short note of what was just done, with the one way back from it, if there is one. */
 interface Note {
   readonly text: string;
-  readonly undo: () => void;
+  readonly back: 'undo' | 'redo' | null;
 }
 
 /**
@@ -49,6 +53,7 @@ export function useWeekEditing({
   state,
   working,
   published,
+  nameOf,
 }: {
   member: Member;
   calendar: Calendar;
@@ -58,10 +63,12 @@ export function useWeekEditing({
   state: WeekState | null;
   working: WeekState;
   published: PublishedWeek | null;
+  nameOf: (uid: string) => string;
 }) {
   const t = useMessages();
   const e = t.edit;
   const tab = useState(() => tabName(sessionStorage))[0];
+  const history = useState(createUndoHistory)[0];
   const store = useState(() =>
     createRowStore({
       calendar: calendar.id,
@@ -70,6 +77,7 @@ export function useWeekEditing({
       box: unsavedBox(localStorage, member.uid, calendar.id, week),
       save: saveEntry,
       newId: newEntryId,
+      given: history.given,
       failure: toldOf,
     }),
   )[0];
@@ -79,10 +87,12 @@ export function useWeekEditing({
 
   const [note, setNote] = useState<Note | null>(null);
   const [said, say] = useState('');
-  const [dutyRefused, setDutyRefused] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const hidden = useState(() => new Map<string, EntryPrivate>())[0];
   const [form, setForm] = useState(false);
   const [stopping, setStopping] = useState<string | null>(null);
-  const [comparing, setComparing] = useState<string | null>(null);
+  /** `why`: an undo met somebody's change; without, it is our own typing that did. */
+  const [comparing, setComparing] = useState<{ readonly id: string; readonly why: string | null } | null>(null);
   const [current, setCurrent] = useState('');
   const focusOn = useFocusMover();
 
@@ -99,6 +109,7 @@ export function useWeekEditing({
     focusOn('field');
   }
   function leaveOpen(next: string | null) {
+    setProblem(null);
     if (rows.open !== null && rows.open !== next) store.leave(rows.open);
     if (rows.open !== next) setForm(false);
   }
@@ -141,15 +152,25 @@ export function useWeekEditing({
     focusOn(row?.origin ? id : beforeAdding(id));
     const touched = row && JSON.stringify(row.draft) !== JSON.stringify(row.origin && draftOf(row.origin));
     if (!row || !touched || (!row.origin && row.draft.content === '' && row.draft.time === '')) return;
-    setNote({
-      text: e.status.dropped,
-      undo: () => {
-        store.takeUp(row);
-        focusOn('field');
-      },
-    });
+    history.record({ on: 'draft', row });
+    setNote({ text: e.status.dropped, back: 'undo' });
   }
-  async function removeRow(id: string) {
+  async function removeEntry(entry: StoredEntry) {
+    const act: Act = { on: 'entry', before: entry, after: null };
+    history.record(act);
+    void readEntryPrivate(entry.calendar, entry.id).then((found) => found && hidden.set(entry.id, found));
+    store.drop(entry.id);
+    try {
+      await askBeforeLeaving(deleteEntry(entry));
+    } catch (cause) {
+      history.forget(act);
+      setNote(null);
+      const told = toldOf(cause);
+      const why = 'stale' in told ? e.refusals.other : e.refusals[told.refusal as keyof typeof e.refusals];
+      setProblem(e.status.notDeleted(entry.content, why ?? e.refusals.other));
+    }
+  }
+  function removeRow(id: string) {
     const entry = byId.get(id);
     if (!entry) {
       dropRow(id);
@@ -160,20 +181,10 @@ export function useWeekEditing({
       setStopping(id);
       return;
     }
-    const draft = draftOf(entry);
-    store.drop(id);
     setForm(false);
     focusOn(stopAfter(stops, id));
-    setNote({ text: e.status.deleted(entry.content), undo: () => addRow(entry.date, draft) });
-    try {
-      await askBeforeLeaving(deleteEntry(entry));
-    } catch (cause) {
-      setNote(null);
-      const told = toldOf(cause);
-      say(
-        'stale' in told ? e.refusals.other : (e.refusals[told.refusal as keyof typeof e.refusals] ?? e.refusals.other),
-      );
-    }
+    void removeEntry(entry);
+    setNote({ text: e.status.deleted(entry.content), back: 'undo' });
   }
   function moveRow(id: string, by: 1 | -1) {
     const entry = byId.get(id);
@@ -181,13 +192,7 @@ export function useWeekEditing({
     const to = addDays(entry.date, by);
     if (weekOf(to) !== week || store.change(entry, { date: to }) !== 'saving') return;
     focusOn(id);
-    setNote({
-      text: e.status.moved(entry.content, dayText(to, t)),
-      undo: () => {
-        const now = store.get().byId.get(id)?.base ?? byId.get(id);
-        if (now) store.change(now, { date: entry.date });
-      },
-    });
+    setNote({ text: e.status.moved(entry.content, dayText(to, t)), back: 'undo' });
     say(e.status.moved(entry.content, dayText(to, t)));
   }
   function stopRow(id: string, status: 'planned' | 'postponed' | 'cancelled', reason: string) {
@@ -199,30 +204,21 @@ export function useWeekEditing({
   }
   /** An earlier version as the next one; what it put aside, typed or stored, is one click away. */
   function restoreVersion(id: string, version: EntryHistory) {
-    const before = store.get().byId.get(id)?.draft;
-    if (!before) return;
-    const draft = draftOf(version.entry);
-    const putAside = Object.fromEntries(fieldsBetween(before, draft).map((field) => [field, before[field]]));
-    store.type(id, draft);
-    const left = store.leave(id, true);
+    const row = store.get().byId.get(id);
+    if (!row) return;
+    const typed = parseEntry(row.draft, { id, calendar: calendar.id, week });
+    if (!typed.ok) history.record({ on: 'draft', row });
+    store.type(id, draftOf(version.entry));
+    const left = history.over(typed.ok && row.origin ? { ...row.origin, ...typed.entry } : row.origin, () =>
+      store.leave(id, true),
+    );
     if (left === 'invalid') return;
     setForm(false);
     focusOn(id);
     if (left === 'stale') return; // the line says so, and has both versions
     const told = left === 'saving' ? t.history.restored(savedAt(version)) : t.history.sameAlready;
     say(told);
-    if (left !== 'saving') return;
-    setNote({
-      text: told,
-      undo: () => {
-        const { open } = store.get();
-        if (open !== null && open !== id) store.leave(open);
-        store.open(id);
-        store.type(id, putAside);
-        store.leave(id);
-        focusOn(id);
-      },
-    });
+    if (left === 'saving') setNote({ text: told, back: 'undo' });
   }
   /** A deleted entry as a new one: its name and its history stay behind. */
   function recreateEntry(entry: Entry) {
@@ -235,12 +231,15 @@ export function useWeekEditing({
   async function saveDuty(date: LocalDate, value: string) {
     const party = parseParty(value);
     const { [date]: _before, ...others } = working.duty;
-    setDutyRefused(false);
+    const act: Act = { on: 'duty', date, before: _before ?? '', after: party ?? '' };
+    history.record(act);
+    setProblem(null);
     try {
       await askBeforeLeaving(saveWeekState({ ...working, duty: party ? { ...others, [date]: party } : others }, state));
       say(e.status.dutySaved(dayText(date, t)));
     } catch {
-      setDutyRefused(true);
+      history.forget(act);
+      setProblem(e.status.dutyRefused);
     }
   }
   function askToStop(id: string) {
@@ -254,10 +253,34 @@ export function useWeekEditing({
   const compare = useCallback(
     (id: string) => {
       store.showStale(id);
-      setComparing(id);
+      setComparing({ id, why: null });
     },
     [store],
   );
+  const undoing = useUndo({
+    history,
+    store,
+    uid: member.uid,
+    nameOf,
+    isIssued: (id) => issuedIds.has(id),
+    duty: working.duty,
+    hiddenOf: (id) => hidden.get(id),
+    remove: (entry) => void removeEntry(entry),
+    saveDuty: (date, value) => void saveDuty(date, value),
+    leaveOpen: () => leaveOpen(null),
+    stopAfter: (id) => stopAfter(stops, id),
+    onWent: ({ text, back, problem: stuck, contested, focus }) => {
+      setProblem(stuck);
+      setNote(text === null ? null : { text, back });
+      say(text ?? contested?.why ?? '');
+      if (contested) setComparing(contested);
+      else if (focus !== null) focusOn(focus);
+    },
+  });
+  function closeCompare() {
+    if (comparing && comparing.why !== null) store.drop(comparing.id); // nobody typed it: it can be asked for again
+    setComparing(null);
+  }
 
   const rowActs = (row: Row): RowActs => ({
     type: (draft) => store.type(row.id, draft),
@@ -265,7 +288,7 @@ export function useWeekEditing({
     dropEdit: () => dropRow(row.id),
     allFields: () => setForm(true),
     stop: () => askToStop(row.id),
-    remove: issuedIds.has(row.id) ? undefined : () => void removeRow(row.id),
+    remove: issuedIds.has(row.id) ? undefined : () => removeRow(row.id),
     say,
   });
 
@@ -274,12 +297,15 @@ export function useWeekEditing({
     days,
     note,
     said,
-    dutyRefused,
+    problem,
+    undo: undoing.undo,
+    redo: undoing.redo,
     current,
     opened: rows.open === null ? undefined : rows.byId.get(rows.open),
     /** The opened row has every field beside the table. */
     inForm: form,
-    compared: comparing === null ? undefined : rows.byId.get(comparing),
+    compared: comparing === null ? undefined : rows.byId.get(comparing.id),
+    comparedWhy: comparing?.why ?? null,
     stopped: stopping === null ? undefined : byId.get(stopping),
     storedOf: (id: string) => byId.get(id) ?? null,
     isIssued: (id: string) => issuedIds.has(id),
@@ -296,9 +322,9 @@ export function useWeekEditing({
     recreateEntry,
     closeNote: () => setNote(null),
     closeStop: () => setStopping(null),
-    closeCompare: () => setComparing(null),
+    closeCompare,
     at: setCurrent,
-    removeRow: (id: string) => void removeRow(id),
+    removeRow,
     typeInternal: store.typeInternal,
     settle: (id: string, draft: EntryDraft) => {
       setComparing(null);

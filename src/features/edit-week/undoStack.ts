@@ -1,0 +1,95 @@
+import { draftOf } from '#domain/entry.ts';
+import type { EntryDraft, StoredEntry } from '#domain/entry.ts';
+import type { LocalDate } from '#domain/time.ts';
+import type { Row } from './rowState.ts';
+
+/** One save or deletion of an entry; both whole, so that any field of it can be put back. Not both null. */
+export interface EntryAct {
+  readonly on: 'entry';
+  /** What it followed. Null: it made the entry. */
+  readonly before: StoredEntry | null;
+  /** What it left. Null: it deleted the entry. */
+  readonly after: StoredEntry | null;
+}
+
+/** Something a person did to the week that can be taken back. */
+export type Act =
+  | EntryAct
+  | { readonly on: 'duty'; readonly date: LocalDate; readonly before: string; readonly after: string }
+  /** Typed words that were dropped unsaved. */
+  | { readonly on: 'draft'; readonly row: Row };
+
+/** What one Ctrl Z takes back: one act, or several made at once (rows pasted together). */
+export interface Step {
+  readonly acts: readonly Act[];
+  /** What the person did, for the words: of a step that takes another back, that other one's acts. */
+  readonly told: readonly Act[];
+}
+
+export interface UndoStack {
+  readonly past: readonly Step[]; // the newest last
+  readonly future: readonly Step[]; // the next to redo last
+}
+
+const MOST_STEPS = 200;
+
+export const noSteps: UndoStack = { past: [], future: [] };
+
+/** `done`: by the person, after which nothing can be redone. `undone`, `redone`: it takes a step back. */
+export function recorded(stack: UndoStack, step: Step, as: 'done' | 'undone' | 'redone'): UndoStack {
+  if (step.acts.length === 0) return stack;
+  if (as === 'undone') return { ...stack, future: [...stack.future, step] };
+  return { past: [...stack.past, step].slice(-MOST_STEPS), future: as === 'done' ? [] : stack.future };
+}
+
+export function taken(stack: UndoStack, from: 'past' | 'future'): readonly [Step | undefined, UndoStack] {
+  return [stack[from].at(-1), { ...stack, [from]: stack[from].slice(0, -1) }];
+}
+
+const eachStep = (stack: UndoStack, change: (step: Step) => Step): UndoStack => {
+  const of = (steps: readonly Step[]) => steps.map(change).filter(({ acts }) => acts.length > 0);
+  return { past: of(stack.past), future: of(stack.future) };
+};
+
+/** The backend refused it: it never happened. */
+export const forgotten = (stack: UndoStack, act: Act): UndoStack =>
+  eachStep(stack, (step) =>
+    step.acts.includes(act) ? { ...step, acts: step.acts.filter((other) => other !== act) } : step,
+  );
+
+/** A deleted entry was made again under another name (its history keeps the old one): earlier acts mean it now. */
+export function renamed(stack: UndoStack, from: string, to: string): UndoStack {
+  const name = (entry: StoredEntry | null) => (entry?.id === from ? { ...entry, id: to } : entry);
+  const act = (of: Act): Act =>
+    of.on === 'entry' && idOf(of) === from ? { ...of, before: name(of.before), after: name(of.after) } : of;
+  return eachStep(stack, (step) => ({ ...step, acts: step.acts.map(act) }));
+}
+
+export const idOf = ({ before, after }: EntryAct): string => (after ?? before)!.id;
+
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** The fields in which an act left an entry otherwise than it found it; none for one that made or deleted it. */
+export function fieldsOf({ before, after }: EntryAct): readonly (keyof EntryDraft)[] {
+  if (!before || !after) return [];
+  const [old, made] = [draftOf(before), draftOf(after)];
+  return (Object.keys(old) as (keyof EntryDraft)[]).filter((field) => !same(old[field], made[field]));
+}
+
+/**
+ * What taking a change back does to the entry as it stands `now`: only the fields that the act touched, and of these
+ * only those that nobody changed since. The others are `contested`: a person has to choose.
+ */
+export function backFrom(
+  act: EntryAct,
+  now: StoredEntry,
+): { readonly draft: Partial<EntryDraft>; readonly contested: readonly (keyof EntryDraft)[] } {
+  const [old, made, stands] = [draftOf(act.before!), draftOf(act.after!), draftOf(now)];
+  const open = fieldsOf(act).filter((field) => !same(stands[field], old[field]));
+  return {
+    draft: Object.fromEntries(
+      open.filter((field) => same(stands[field], made[field])).map((field) => [field, old[field]]),
+    ),
+    contested: open.filter((field) => !same(stands[field], made[field])),
+  };
+}

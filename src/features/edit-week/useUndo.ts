@@ -1,0 +1,150 @@
+import { useEffect, useLayoutEffect, useRef } from 'react';
+import { changedFields, draftOf } from '#domain/entry.ts';
+import type { EntryPrivate, StoredEntry } from '#domain/entry.ts';
+import type { LocalDate } from '#domain/time.ts';
+import { useMessages } from '#i18n/messages.tsx';
+import { actsText } from './actWords.ts';
+import { isTextField, undoCommand } from './keys.ts';
+import type { RowStore } from './rowStore.ts';
+import type { UndoHistory } from './undoHistory.ts';
+import { backFrom, idOf, type Act, type EntryAct } from './undoStack.ts';
+import { dayText } from './words.ts';
+
+/** How taking one act back went: it is done (and where the hand goes on), somebody has to choose, or why it cannot be. */
+type Went = { readonly focus: string | null } | { readonly contested: string; readonly why: string } | string;
+
+/** Ctrl Z and Ctrl Y over everything that was done to the week on this page, onto the week as it stands now. */
+export function useUndo({
+  history,
+  store,
+  uid,
+  nameOf,
+  isIssued,
+  duty,
+  hiddenOf,
+  remove,
+  saveDuty,
+  leaveOpen,
+  stopAfter,
+  onWent,
+}: {
+  history: UndoHistory;
+  store: RowStore;
+  uid: string;
+  nameOf: (uid: string) => string;
+  isIssued: (id: string) => boolean;
+  duty: Readonly<Record<string, string>>;
+  /** Link and note of an entry deleted on this page. */
+  hiddenOf: (id: string) => EntryPrivate | undefined;
+  remove: (entry: StoredEntry) => void;
+  saveDuty: (date: LocalDate, value: string) => void;
+  leaveOpen: () => void;
+  stopAfter: (id: string) => string | null;
+  onWent: (went: {
+    /** What was taken back or done again, or that there is nothing; null: see the others. */
+    readonly text: string | null;
+    /** The way back from it. */
+    readonly back: 'undo' | 'redo' | null;
+    readonly problem: string | null;
+    /** To be compared, and why. */
+    readonly contested: { readonly id: string; readonly why: string } | null;
+    readonly focus: string | null;
+  }) => void;
+}): { readonly undo: () => void; readonly redo: () => void } {
+  const t = useMessages();
+  const words = t.edit.undoing;
+
+  function backOfEntry(act: EntryAct): Went {
+    const id = idOf(act);
+    const now = store.now(id);
+    if (!act.after) {
+      const hidden = hiddenOf(id);
+      const made = store.create(
+        act.before!,
+        hidden && { meetingLink: hidden.meetingLink ?? '', note: hidden.note ?? '' },
+      );
+      history.rename(id, made);
+      return { focus: made };
+    }
+    if (!now) return words.gone;
+    const row = store.get().byId.get(id);
+    if (row && row.phase !== 'saving') return words.unsaved;
+    if (!act.before) {
+      if (isIssued(id)) return t.edit.status.cannotDelete;
+      const by = now.updatedBy;
+      if (changedFields(now, act.after).length > 0 || (by !== '' && by !== uid)) return words.touched(nameOf(by));
+      const focus = stopAfter(id);
+      remove(now);
+      return { focus };
+    }
+    const { draft, contested } = backFrom(act, now);
+    if (contested.length > 0) {
+      store.contest(act.after, { ...draftOf(now), ...draft, ...pick(draftOf(act.before), contested) });
+      const fields = contested.map((field) => t.edit.fields[field].toLowerCase()).join(', ');
+      return { contested: id, why: words.contested(nameOf(now.updatedBy), fields) };
+    }
+    if (Object.keys(draft).length === 0) return words.already;
+    store.change(now, draft);
+    return { focus: id };
+  }
+
+  function back(act: Act): Went {
+    if (act.on === 'entry') return backOfEntry(act);
+    if (act.on === 'draft') {
+      if (store.get().byId.has(act.row.id)) return words.unsaved;
+      store.takeUp(act.row);
+      return { focus: 'field' };
+    }
+    if ((duty[act.date] ?? '') !== act.after) return words.dutyChanged(dayText(act.date, t).toLowerCase());
+    saveDuty(act.date, act.before);
+    return { focus: null };
+  }
+
+  function go(did: 'undo' | 'redo') {
+    leaveOpen();
+    const step = history.take(did === 'undo' ? 'past' : 'future');
+    if (!step) {
+      const text = did === 'undo' ? words.nothing : words.nothingToRedo;
+      return onWent({ text, back: null, problem: null, contested: null, focus: null });
+    }
+    let went: Went[] = [];
+    history.together(
+      () => {
+        went = [...step.acts].reverse().map(back);
+      },
+      { as: did === 'undo' ? 'undone' : 'redone', told: step.told },
+    );
+    const problem = went.find((one) => typeof one === 'string') ?? null;
+    const contested = went.find((one) => typeof one === 'object' && 'contested' in one);
+    const done = went.findLast((one) => typeof one === 'object' && 'focus' in one);
+    const what = actsText(step.told, t);
+    const whole = problem === null && !contested;
+    onWent({
+      text: whole ? (did === 'undo' ? words.undone(what) : words.redone(what)) : null,
+      back: step.acts.every(({ on }) => on === 'draft') ? null : did === 'undo' ? 'redo' : 'undo',
+      problem: problem === null ? null : words.problem(did, what, problem),
+      contested: contested ? { id: contested.contested, why: contested.why } : null,
+      focus: done?.focus ?? null,
+    });
+  }
+
+  const latest = useRef(go);
+  useLayoutEffect(() => {
+    latest.current = go;
+  });
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const command = undoCommand(event);
+      if (!command || event.defaultPrevented || isTextField(event.target)) return;
+      if (document.querySelector('dialog[open]')) return;
+      event.preventDefault();
+      latest.current(command);
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, []);
+  return { undo: () => go('undo'), redo: () => go('redo') };
+}
+
+const pick = <T extends object, K extends keyof T>(from: T, keys: readonly K[]): Pick<T, K> =>
+  Object.fromEntries(keys.map((key) => [key, from[key]])) as Pick<T, K>;
