@@ -204,13 +204,13 @@ function Editor({
             {clashes.count > 0 ? e.conflicts.count(clashes.count) : e.conflicts.all}
           </Button>
         )}
-        <Button onClick={editing.undo}>{e.undo}</Button>
         {week !== weekOf(today) && <ButtonLink href={`/edit/${calendar.id}/${weekOf(today)}`}>{e.thisWeek}</ButtonLink>}
         {may(member, 'issueWeek', calendar) && (
           <ButtonLink className="onlyPhone" href={`/issue/${calendar.id}/${week}`}>
             {e.issue}
           </ButtonLink>
         )}
+        <Button onClick={editing.undo}>{e.undo}</Button>
       </WeekHead>
       {!calendar.active && <Band tone="changed">{e.inactive}</Band>}
       {restored > 0 && <Band tone="changed">{e.status.restored(restored)}</Band>}
