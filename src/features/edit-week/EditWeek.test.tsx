@@ -586,7 +586,7 @@ describe('what was', () => {
     show([{ ...now, ...was, revision: 3, updatedBy: 'mai' } as Shown, second as Shown]);
     expect(document.activeElement).toBe(line(/07:45/));
     expect(screen.getAllByText(/^Đã lấy lại bản lúc .*, ghi thành bản mới$/)).toHaveLength(2); // said, and shown
-    fireEvent.click(screen.getByRole('button', { name: 'Hoàn tác' }));
+    fireEvent.click(inNote('Hoàn tác'));
     expect(lastSave()).toMatchObject({
       base: { revision: 3 },
       entry: { time: now.time, content: 'Rà soát, chưa lưu', place: null },

@@ -2,6 +2,7 @@ import { draftOf } from '#domain/entry.ts';
 import type { EntryDraft, StoredEntry } from '#domain/entry.ts';
 import type { LocalDate } from '#domain/time.ts';
 import type { Row } from './rowState.ts';
+import { fieldsBetween } from './versions.ts';
 
 /** One save or deletion of an entry; both whole, so that any field of it can be put back. Not both null. */
 export interface EntryAct {
@@ -71,9 +72,7 @@ const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.str
 
 /** The fields in which an act left an entry otherwise than it found it; none for one that made or deleted it. */
 export function fieldsOf({ before, after }: EntryAct): readonly (keyof EntryDraft)[] {
-  if (!before || !after) return [];
-  const [old, made] = [draftOf(before), draftOf(after)];
-  return (Object.keys(old) as (keyof EntryDraft)[]).filter((field) => !same(old[field], made[field]));
+  return before && after ? fieldsBetween(draftOf(before), draftOf(after)) : [];
 }
 
 /**
