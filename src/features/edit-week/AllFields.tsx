@@ -304,6 +304,7 @@ export function AllFields({
           {e.save}
         </Button>
         <Button onClick={acts.dropEdit}>{e.dropEdit}</Button>
+        {row.origin && <Button onClick={acts.duplicate}>{e.duplicate}</Button>}
         {row.origin && (
           <Button look="stop" onClick={acts.stop}>
             {e.stop}

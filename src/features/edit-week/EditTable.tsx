@@ -24,6 +24,7 @@ interface TableActs {
   readonly add: (date: LocalDate) => void;
   readonly stop: (key: string) => void;
   readonly remove: (key: string) => void;
+  readonly duplicate: (key: string) => void;
   readonly move: (key: string, days: 1 | -1) => void;
   readonly keys: () => void;
   /** Goes to a line, and leaves the open one. */
@@ -115,6 +116,7 @@ export function EditTable({
     if (!shown) return;
     if (command === 'stop') acts.stop(shown.key);
     else if (command === 'delete') acts.remove(shown.key);
+    else if (command === 'duplicate') acts.duplicate(shown.key);
     else acts.move(shown.key, command === 'earlierDay' ? -1 : 1);
   }
 

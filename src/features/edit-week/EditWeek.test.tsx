@@ -850,3 +850,44 @@ describe('undo and redo', () => {
     expect(backend.answers).toHaveLength(0);
   });
 });
+
+describe('duplicating', () => {
+  test('D copies the line under it, with the time to be typed; what is of one meeting only stays behind', () => {
+    const cancelled = { status: 'cancelled', reason: 'Bận', invitationNo: '12/GM', fixed: true } as const;
+    backend.entries = [
+      storedOf({ time: '8h30', content: 'Rà soát chỉ tiêu', chairs: ['person:van'], ...cancelled }, 1, 'e1'),
+      second,
+    ];
+    open();
+    focusLine(/Rà soát/);
+    press('d');
+    expect(document.activeElement).toBe(screen.getByLabelText('Giờ'));
+    const rows = screen.getAllByRole('row').map((row) => row.dataset['row']);
+    expect(rows.indexOf('new0')).toBe(rows.indexOf('e1') + 1);
+    type('Giờ', '10h');
+    press('Enter');
+    expect(lastSave()).toMatchObject({
+      base: null,
+      entry: {
+        content: 'Rà soát chỉ tiêu',
+        time: { start: 600 },
+        chairs: ['person:van'],
+        status: 'planned',
+        reason: null,
+        invitationNo: null,
+        fixed: false,
+      },
+    });
+  });
+  test('an open line is saved, and its words as typed are copied', () => {
+    open();
+    focusLine(/Rà soát/);
+    press('Enter');
+    type('Nội dung', 'Rà soát lần hai');
+    fireEvent.click(screen.getByRole('button', { name: 'Nhân đôi' }));
+    expect(lastSave()).toMatchObject({ base: first, entry: { content: 'Rà soát lần hai' } });
+    expect(screen.getByLabelText('Nội dung')).toHaveProperty('value', 'Rà soát lần hai');
+    press('Escape');
+    expect(backend.answers).toHaveLength(1);
+  });
+});

@@ -234,6 +234,7 @@ function Editor({
             see: editing.seeRow,
             stop: editing.askToStop,
             remove: editing.removeRow,
+            duplicate: editing.duplicateRow,
             move: editing.moveRow,
             keys: () => setKeys(true),
             duty: (date, value) => void editing.saveDuty(date, value),

@@ -9,6 +9,7 @@ export function HintLine({ onKeys }: { onKeys: () => void }) {
     ['Enter', t.edit],
     ['Esc', t.drop],
     ['N', t.add],
+    ['D', t.duplicate],
     ['H', t.stop],
     ['Ctrl Z', t.undo],
   ];

@@ -19,6 +19,7 @@ export interface RowActs {
   readonly dropEdit: () => void;
   readonly allFields: () => void;
   readonly stop: () => void;
+  readonly duplicate: () => void;
   /** Absent where the entry was issued, and so cannot be deleted. */
   readonly remove: (() => void) | undefined;
   readonly say: (text: string) => void;
@@ -162,6 +163,11 @@ export function RowFields({
           <button type="button" className="link" onClick={acts.dropEdit}>
             {e.dropEdit}
           </button>
+          {!isNew && (
+            <button type="button" className="link" onClick={acts.duplicate}>
+              {e.duplicate}
+            </button>
+          )}
           {!isNew && (
             <button type="button" className={`link ${styles.stop}`} onClick={acts.stop}>
               {e.stop}

@@ -23,6 +23,7 @@ test.each([
   ['n', 'add'],
   ['N', 'add'],
   ['h', 'stop'],
+  ['d', 'duplicate'],
   ['?', 'keys'],
 ])('%s on a row means %s', (key, command) => expect(rowCommand(press(key), true)).toBe(command));
 

@@ -9,6 +9,7 @@ export type RowCommand =
   | 'edit'
   | 'add'
   | 'stop'
+  | 'duplicate'
   | 'delete'
   | 'earlierDay'
   | 'laterDay'
@@ -35,7 +36,7 @@ const PLAIN: Readonly<Record<string, RowCommand>> = {
   Delete: 'delete',
 };
 
-const LETTERS: Readonly<Record<string, RowCommand>> = { n: 'add', h: 'stop', '?': 'keys' };
+const LETTERS: Readonly<Record<string, RowCommand>> = { n: 'add', d: 'duplicate', h: 'stop', '?': 'keys' };
 
 export const composing = (press: KeyPress): boolean => press.isComposing || press.keyCode === 229;
 

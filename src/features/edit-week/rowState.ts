@@ -25,6 +25,8 @@ export interface Row {
   readonly phase: RowPhase;
   readonly errors: EntryErrors;
   readonly theirs: StoredEntry | null;
+  /** Of a new entry: the line that it stands under until it is stored. Null: at the end of its day. */
+  readonly below: string | null;
   readonly refusal: string | null;
   /** Found on this machine after a reload or a crash. */
   readonly restored: boolean;
@@ -39,7 +41,13 @@ export interface Rows {
 }
 
 export type RowAction =
-  | { readonly type: 'open'; readonly id: string; readonly base: StoredEntry | null; readonly draft: EntryDraft }
+  | {
+      readonly type: 'open';
+      readonly id: string;
+      readonly base: StoredEntry | null;
+      readonly draft: EntryDraft;
+      readonly below?: string;
+    }
   | {
       readonly type: 'typed';
       readonly id: string;
@@ -68,6 +76,7 @@ export const fresh = (id: string, base: StoredEntry | null, draft: EntryDraft): 
   phase: 'editing',
   errors: {},
   theirs: null,
+  below: null,
   refusal: null,
   restored: false,
   attempt: 0,
@@ -83,7 +92,7 @@ export function rowsReducer(rows: Rows, action: RowAction): Rows {
   const row = rows.byId.get(action.id);
   if (action.type === 'open') {
     const { id, base, draft } = action;
-    if (!row) return put({ ...rows, open: id }, fresh(id, base, draft));
+    if (!row) return put({ ...rows, open: id }, { ...fresh(id, base, draft), below: action.below ?? null });
     if (row.phase !== 'saving') return { ...rows, open: id };
     // The save on its way stays unconfirmed: should it be refused, its words are still ours to compare.
     return put(

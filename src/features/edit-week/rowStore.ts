@@ -32,7 +32,8 @@ export interface RowStore {
   /** The week as the backend tells it, at every change. */
   readonly hear: (entries: ReadonlyMap<string, StoredEntry & { readonly pending: boolean }>) => void;
   readonly open: (id: string) => void;
-  readonly add: (date: LocalDate, draft?: EntryDraft) => string;
+  /** `below`: the line that it stands under. */
+  readonly add: (date: LocalDate, draft?: EntryDraft, below?: string) => string;
   readonly type: (id: string, draft: Partial<EntryDraft>) => void;
   readonly typeInternal: (id: string, internal: PrivateDraft) => void;
   /** Saves what can be saved. `stayOpen`: with a fault the fields stay. */
@@ -232,9 +233,9 @@ export function createRowStore({ calendar, week, tab, box, save, newId, given, f
       if (base) apply({ type: 'open', id, base, draft: draftOf(base) });
       else if (row) apply({ type: 'open', id, base, draft: row.draft });
     },
-    add: (date, draft = emptyDraft(date)) => {
+    add: (date, draft = emptyDraft(date), below) => {
       const id = newId();
-      apply({ type: 'open', id, base: null, draft });
+      apply({ type: 'open', id, base: null, draft, ...(below === undefined ? {} : { below }) });
       return id;
     },
     type: (id, draft) => {

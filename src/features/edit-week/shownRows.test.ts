@@ -29,6 +29,14 @@ test('a new row stands at the end of its day', () => {
   ]);
 });
 
+test('a copy stands under its line, and at the end of the day it is dated to', () => {
+  const copy = { type: 'open', id: 'copy', base: null, below: 'early' } as const;
+  const shown = (date: string) =>
+    lines(shownDays(WEEK, [late, early], rowsReducer(noRows, { ...copy, draft: emptyDraft(date) }).byId));
+  expect(shown('2026-11-24')[1]).toEqual(['early', 'copy', 'late']);
+  expect(shown('2026-11-25')[2]).toEqual(['copy']);
+});
+
 test('a row whose typed day is none is not lost', () => {
   expect(
     lines(shownDays(WEEK, [], opened('new', null, { ...emptyDraft('2026-11-24'), date: '40/13' }))).flat(),

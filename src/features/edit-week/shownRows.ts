@@ -19,7 +19,8 @@ export interface ShownDay<E extends StoredEntry = StoredEntry> {
 
 /**
  * The week's lines by day. An entry stands where it is stored until its save is given away, so that nothing jumps
- * while somebody types; new ones stand at the end of the day they were added to.
+ * while somebody types; new ones stand under the line they were copied from, else at the end of
+ * the day they were added to.
  */
 export function shownDays<E extends StoredEntry>(
   week: WeekId,
@@ -29,15 +30,15 @@ export function shownDays<E extends StoredEntry>(
   const days = daysOf(week);
   const stored = new Set(entries.map(({ id }) => id));
   const unstored = [...rows.values()].filter(({ id }) => !stored.has(id));
-  return groupByDay(week, sortEntries(entries)).map(({ date, entries: own }) => ({
-    date,
-    rows: [
-      ...own.map((entry) => ({ key: entry.id, entry, row: rows.get(entry.id) ?? null })),
-      ...unstored
-        .filter((row) => dayOf(row.draft, row.origin, days) === date)
-        .map((row) => ({ key: row.id, entry: null, row })),
-    ],
-  }));
+  return groupByDay(week, sortEntries(entries)).map(({ date, entries: own }) => {
+    const shown: ShownRow<E>[] = own.map((entry) => ({ key: entry.id, entry, row: rows.get(entry.id) ?? null }));
+    for (const row of unstored) {
+      if (dayOf(row.draft, row.origin, days) !== date) continue;
+      const above = shown.findIndex(({ key }) => key === row.below);
+      shown.splice(above < 0 ? shown.length : above + 1, 0, { key: row.id, entry: null, row });
+    }
+    return { date, rows: shown };
+  });
 }
 
 /** A day of this week for every row, also for one whose typed day is none. */

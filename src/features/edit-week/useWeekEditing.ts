@@ -122,6 +122,16 @@ export function useWeekEditing({
     store.add(date, draft);
     focusOn('field');
   }
+  /** A copy under its line, open at its time: planned, and without what is of the one meeting only. */
+  function duplicateRow(id: string) {
+    const draft = rows.byId.get(id)?.draft ?? (byId.get(id) && draftOf(byId.get(id)!));
+    if (!draft) return;
+    leaveOpen(null);
+    const once = { status: 'planned', reason: '', invitationNo: '', fixed: false } as const;
+    store.add(draft.date as LocalDate, { ...draft, ...once }, id);
+    focusOn('field');
+    say(e.status.duplicated(draft.content));
+  }
   /** A new line that goes gives the focus back to where it was added from. */
   const beforeAdding = (id: string) => (current !== '' && current !== id ? current : stopAfter(stops, id));
   function saveRow(id: string) {
@@ -288,6 +298,7 @@ export function useWeekEditing({
     dropEdit: () => dropRow(row.id),
     allFields: () => setForm(true),
     stop: () => askToStop(row.id),
+    duplicate: () => duplicateRow(row.id),
     remove: issuedIds.has(row.id) ? undefined : () => removeRow(row.id),
     say,
   });
@@ -313,6 +324,7 @@ export function useWeekEditing({
     openRow,
     seeRow,
     addRow,
+    duplicateRow,
     moveRow,
     stopRow,
     saveDuty,

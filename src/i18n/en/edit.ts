@@ -109,6 +109,7 @@ export const edit: typeof source = {
   save: 'Save',
   dropEdit: 'Drop changes',
   allFields: 'All fields',
+  duplicate: 'Duplicate',
   stop: 'Postpone, cancel…',
   delete: 'Delete',
   editEntry: (entry) => `Edit ${entry}`,
@@ -145,6 +146,7 @@ export const edit: typeof source = {
     moved: (content, day) => `“${content}” moved to ${day}`,
     dropped: 'Changes dropped',
     deleted: (content) => `“${content}” deleted`,
+    duplicated: (content) => `“${content}” copied below: give it a time and save`,
     notDeleted: (content, why) => `“${content}” was not deleted. ${why}`,
     dutySaved: (day) => `Duty leader of ${day} saved`,
     dutyRefused:
@@ -222,7 +224,7 @@ export const edit: typeof source = {
   keysDialog: {
     heading: 'Keys',
     close: 'Close',
-    letters: 'Use single letters (N, H, ?)',
+    letters: 'Use single letters (N, D, H, ?)',
     lines: [
       ['↑ ↓', 'choose an entry'],
       ['Home, End', 'first, last entry'],
@@ -231,6 +233,7 @@ export const edit: typeof source = {
       ['Esc', 'close the suggestions, then drop the changes'],
       ['Tab', 'next field of the entry'],
       ['N', 'add an entry to the chosen day'],
+      ['D', 'duplicate the entry'],
       ['H', 'postpone, cancel'],
       ['Delete', 'delete an entry never issued'],
       ['Alt ↑ ↓', 'move the entry by a day'],
@@ -246,6 +249,7 @@ export const edit: typeof source = {
     add: 'add',
     stop: 'postpone, cancel',
     undo: 'undo',
+    duplicate: 'duplicate',
     keys: 'all keys',
   },
   loading: 'Opening the week…',

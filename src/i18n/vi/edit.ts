@@ -106,6 +106,7 @@ export const edit = {
   save: 'Lưu',
   dropEdit: 'Bỏ sửa',
   allFields: 'Mọi trường',
+  duplicate: 'Nhân đôi',
   stop: 'Hoãn, hủy…',
   delete: 'Xóa mục',
   editEntry: (entry: string) => `Sửa mục ${entry}`,
@@ -142,6 +143,7 @@ export const edit = {
     moved: (content: string, day: string) => `Đã dời “${content}” sang ${day.toLowerCase()}`,
     dropped: 'Đã bỏ những gì vừa gõ',
     deleted: (content: string) => `Đã xóa “${content}”`,
+    duplicated: (content: string) => `Đã chép “${content}” xuống dưới: ghi giờ rồi lưu`,
     notDeleted: (content: string, why: string) => `Chưa xóa được “${content}”. ${why}`,
     dutySaved: (day: string) => `Đã ghi người trực ${day.toLowerCase()}`,
     dutyRefused:
@@ -216,7 +218,7 @@ export const edit = {
   keysDialog: {
     heading: 'Phím tắt',
     close: 'Đóng',
-    letters: 'Dùng phím một chữ (N, H, ?)',
+    letters: 'Dùng phím một chữ (N, D, H, ?)',
     lines: [
       ['↑ ↓', 'chọn mục'],
       ['Home, End', 'mục đầu, mục cuối'],
@@ -225,6 +227,7 @@ export const edit = {
       ['Esc', 'đóng gợi ý, rồi bỏ sửa'],
       ['Tab', 'ô tiếp theo của mục'],
       ['N', 'thêm mục vào ngày đang chọn'],
+      ['D', 'nhân đôi mục'],
       ['H', 'hoãn, hủy'],
       ['Delete', 'xóa mục chưa ban hành'],
       ['Alt ↑ ↓', 'dời mục một ngày'],
@@ -240,6 +243,7 @@ export const edit = {
     add: 'thêm mục',
     stop: 'hoãn, hủy',
     undo: 'hoàn tác',
+    duplicate: 'nhân đôi',
     keys: 'mọi phím tắt',
   },
   loading: 'Đang mở tuần…',
