@@ -20,7 +20,7 @@ const deletedEntriesQuery = (calendar: string, week: WeekId) =>
         ),
       (document) =>
         historyFromDocument(document.ref.parent.parent!.id, document.data({ serverTimestamps: 'estimate' })),
-    )((records) => next(records.toSorted((a, b) => b.at - a.at)), fail),
+    )((records) => next([...records].sort((a, b) => b.at - a.at)), fail),
   );
 
 /** The records of entries deleted from a week, the last first: the entry goes, its history stays (`deleteEntry`). */

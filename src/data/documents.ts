@@ -210,6 +210,17 @@ export const weekStateToDocument = (state: WeekState): Record<string, unknown> =
   revision: state.revision,
 });
 
+/** `weeks/{calendar}_{week}/presence/{uid}` */
+const presenceSchema = v.strictObject({ entry: v.nullable(id), at: instant });
+/** Who has a week open: which entry, if one, and when they last said so (epoch ms, the server's clock). */
+export type Presence = v.InferOutput<typeof presenceSchema> & { readonly uid: string };
+export const presenceFromDocument = (uid: string, data: unknown): Presence => ({
+  uid,
+  ...v.parse(presenceSchema, data),
+});
+/** `at`: a Date or the SDK's server timestamp. */
+export const presenceToDocument = (entry: string | null, at: unknown): Record<string, unknown> => ({ entry, at });
+
 // Issued text was checked as an entry; what is printed of it is only required to be text.
 const printed = v.string();
 const printedOrNull = v.nullable(v.string());

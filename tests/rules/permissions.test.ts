@@ -81,6 +81,7 @@ const ATTEMPTS: Readonly<Record<Action, Readonly<Record<string, Attempt>>>> = {
     "a calendar's week": (at, uid, calendar) => at.list(uid, `calendars/${calendar}/entries`, { week: WEEK }),
     'the week of all calendars': (at, uid) => at.list(uid, '**entries', { week: WEEK }),
     history: (at, uid, calendar) => at.list(uid, `calendars/${calendar}/entries/e1/history`),
+    'who has a week open': (at, uid, calendar) => at.list(uid, `weeks/${calendar}_${WEEK}/presence`),
     'what was deleted from a week': (at, uid, calendar) =>
       at.list(uid, '**history', { action: 'delete', 'entry.calendar': calendar, 'entry.week': WEEK }),
     'the state of a week': (at, uid, calendar) => at.get(uid, `weeks/${calendar}_${WEEK}`),
@@ -130,6 +131,11 @@ const ATTEMPTS: Readonly<Record<Action, Readonly<Record<string, Attempt>>>> = {
       at.write(uid, ...saving(entry('e1', calendar, { status: 'cancelled', reason: 'Mưa bão' }), 2, uid ?? '')),
   },
   editWeek: {
+    'say that one has it open': (at, uid, calendar) =>
+      at.write(uid, {
+        set: `weeks/${calendar}_${WEEK}/presence/${uid ?? 'visitor'}`,
+        data: { entry: 'e1', at: NOW },
+      }),
     begin: (at, uid, calendar) =>
       at.write(uid, {
         set: `weeks/${calendar}_2026-W49`,

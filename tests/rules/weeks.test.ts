@@ -196,3 +196,46 @@ describe('the state of a week', () => {
     expect(at.write('boardEditor', { remove: set })).toMatchObject(refused);
   });
 });
+
+describe('who has a week open', () => {
+  const path = `weeks/board_${WEEK}/presence/clerk`;
+  const good = { entry: 'e1', at: NOW };
+  const office = () => new Office().seed({ ...OFFICE, [path]: good });
+
+  test('each says and takes back of themselves, with and without an entry; staff read it', () => {
+    const at = new Office().seed(OFFICE);
+    expect(at.write('clerk', { set: path, data: good })).toEqual(allowed);
+    expect(at.write('clerk', { set: path, data: { ...good, entry: null } })).toEqual(allowed);
+    expect(at.list('staff', `weeks/board_${WEEK}/presence`)).toEqual(allowed);
+    expect(at.write('clerk', { remove: path })).toEqual(allowed);
+  });
+
+  test.each(['boardEditor', 'admin', 'approver', null])('%s neither says nor takes back another’s', (who) => {
+    expect(office().write(who, { set: path, data: good })).toMatchObject(refused);
+    expect(office().write(who, { remove: path })).toMatchObject(refused);
+  });
+
+  test.each([
+    ['with a clock of its own', path, { at: new Date('2026-11-24T02:00:01Z') }],
+    ['with a field more', path, { name: 'Hoàng Thị Mai' }],
+    ['of an entry that has no such name', path, { entry: 'a b' }],
+    ['of a calendar that is none', `weeks/none_${WEEK}/presence/clerk`, {}],
+    ['of a week that is none', 'weeks/board_2025-W53/presence/clerk', {}],
+    ['of what is no week', 'weeks/board/presence/clerk', {}],
+    ['with another sign between', `weeks/board-${WEEK}/presence/clerk`, {}],
+  ])('%s is refused', (_what, set, alter) => {
+    expect(office().write('clerk', { set: path, data: good })).toEqual(allowed);
+    expect(office().write('clerk', { set, data: { ...good, ...alter } })).toMatchObject(refused);
+  });
+
+  test('without its entry’s field is refused', () => {
+    expect(office().write('clerk', { set: path, data: { at: NOW } })).toMatchObject(refused);
+  });
+
+  test('who has left takes back and says nothing more', () => {
+    const own = `weeks/board_${WEEK}/presence/left`;
+    const at = new Office().seed({ ...OFFICE, [own]: good });
+    expect(at.write('left', { set: own, data: good })).toMatchObject(refused);
+    expect(at.write('left', { remove: own })).toEqual(allowed);
+  });
+});

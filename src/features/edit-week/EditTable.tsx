@@ -53,6 +53,7 @@ export function EditTable({
   acts,
   rowActs,
   stateWords,
+  editedBy,
   changes,
   conflicts,
 }: {
@@ -72,7 +73,9 @@ export function EditTable({
   letters: boolean;
   acts: TableActs;
   rowActs: (row: Row) => RowActs;
-  stateWords: Omit<StateWords, 'againstIssued' | 'conflict'>;
+  stateWords: Omit<StateWords, 'againstIssued' | 'conflict' | 'editedBy'>;
+  /** Who else has an entry open, in words. */
+  editedBy: ReadonlyMap<string, string>;
   /** Entries that differ from the issued revision; null: none is issued. */
   changes: ReadonlyMap<string, 'added' | 'differs'> | null;
   conflicts: WeekConflicts;
@@ -84,6 +87,7 @@ export function EditTable({
   const wordsOf = ({ key, entry }: ShownRow): StateWords => ({
     ...stateWords,
     conflict: key === open || key === picked ? null : conflicts.gradeOf(key),
+    editedBy: editedBy.get(key) ?? null,
     againstIssued: (entry && changes?.get(entry.id)) ?? 'same',
   });
 

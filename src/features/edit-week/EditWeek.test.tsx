@@ -18,6 +18,7 @@ const backend = vi.hoisted(() => {
     answers: [] as { entry: unknown; base: unknown; accept: () => void; refuse: (error: unknown) => void }[],
     deleted: [] as unknown[],
     history: [] as readonly unknown[],
+    others: [] as readonly unknown[],
     weekStates: [] as unknown[],
     duty: null as unknown,
     refuseDeletion: false,
@@ -85,6 +86,7 @@ vi.mock('#data/members.ts', () => {
 });
 vi.mock('#data/connection.ts', () => ({ useConnection: () => ({ online: backend.online, since: 0 }) }));
 vi.mock('#data/history.ts', () => ({ useEntryHistory: () => ({ data: backend.history }) }));
+vi.mock('#data/presence.ts', () => ({ usePresence: () => backend.others }));
 vi.mock('#data/deletedEntries.ts', () => ({ useDeletedEntries: () => ({ data: backend.history, error: null }) }));
 vi.mock('#data/entryPrivate.ts', () => ({
   useEntryPrivate: () => ({ data: null, error: null }),
@@ -150,6 +152,7 @@ beforeEach(() => {
     answers: [],
     deleted: [],
     history: [],
+    others: [],
     weekStates: [],
     duty: null,
     refuseDeletion: false,
@@ -539,6 +542,19 @@ describe('deleting', () => {
     expect(backend.deleted).toEqual([]);
     expect(screen.getByRole('dialog', { name: /Hoãn hoặc hủy/ })).toBeTruthy();
   });
+});
+
+test('who else has the week open stands at its head, and on the line under their hands', () => {
+  backend.others = [{ uid: 'ha', entry: 'e1' }];
+  open();
+  expect(screen.getByText('Đỗ Thu Hà cũng đang mở')).toBeDefined();
+  expect(line(/Rà soát/).textContent).toContain('Đỗ Thu Hà đang sửa');
+  expect(line(/Họp Hội đồng/).textContent).not.toContain('đang sửa');
+  focusLine(/Rà soát/);
+  press('Enter'); // it is no lock
+  type('Nội dung', 'Rà soát lần hai');
+  press('Enter');
+  expect(lastSave()).toMatchObject({ entry: { content: 'Rà soát lần hai' } });
 });
 
 describe('what was', () => {

@@ -46,6 +46,7 @@ import { useConflicts } from './useConflicts.ts';
 import { useLetters } from './useLetters.ts';
 import { useSaveState } from './useSaveState.ts';
 import { useWeekEditing } from './useWeekEditing.ts';
+import { useWeekPresence } from './useWeekPresence.ts';
 
 /** `/edit/{calendar}/{week}`: the week as a table that is the editor. Mount it anew for another calendar or week. */
 export function EditWeek({ calendar: calendarId, week }: { calendar: string; week: WeekId }) {
@@ -164,8 +165,16 @@ function Editor({
         .map((day) => ({ ...day, rows: day.rows.filter(({ key }) => key === rows.open || clashes.gradeOf(key)) }))
         .filter((day) => day.rows.length > 0)
     : editing.days;
-  const memberName = (uid: string) => members.get(uid)?.name ?? e.someone;
+  const memberName = useCallback((uid: string) => members.get(uid)?.name ?? e.someone, [members, e]);
 
+  const presence = useWeekPresence({
+    member,
+    calendar: calendar.id,
+    week,
+    open: rows.open,
+    online,
+    nameOf: memberName,
+  });
   const monday = daysOf(week)[0];
   const sunday = daysOf(week)[6];
   const editable = [...directory.calendars.values()].filter(
@@ -193,6 +202,7 @@ function Editor({
         nextHref={`/edit/${calendar.id}/${addWeeks(week, 1)}`}
         note={<IssuedNote published={published} differing={changes?.size ?? 0} empty={entries.length === 0} />}
       >
+        {presence.here && <span className={was.present}>{presence.here}</span>}
         <PickList
           label={e.calendar}
           options={editable.map(({ id, name }) => ({ key: id, label: name }))}
@@ -241,6 +251,7 @@ function Editor({
             at: editing.at,
           }}
           rowActs={rowActs}
+          editedBy={presence.editedBy}
           stateWords={{ online, nameOf, onCompare: editing.compare }}
           changes={changes}
           conflicts={clashes}

@@ -6,6 +6,7 @@ import { useMessages } from '#i18n/messages.tsx';
 import { Mark } from '#ui/Mark.tsx';
 import { GradeMark } from './ConflictLines.tsx';
 import styles from './edit.module.css';
+import was from './history.module.css';
 import type { Row } from './rowState.ts';
 
 /** How an accepted, public entry stands against the issued revision. */
@@ -16,6 +17,8 @@ export interface StateWords {
   readonly againstIssued: AgainstIssued;
   /** The worst clash that the open row does not list itself. */
   readonly conflict: ConflictGrade | null;
+  /** Who else has it open, in words. */
+  readonly editedBy: string | null;
   readonly nameOf: (uid: string) => string;
   readonly onCompare: (id: string) => void;
 }
@@ -30,6 +33,7 @@ export function RowState({
   online,
   againstIssued,
   conflict,
+  editedBy,
   nameOf,
   onCompare,
   isOpen,
@@ -85,6 +89,7 @@ export function RowState({
       online ? <span className={styles.soon}>{s.saving}</span> : <b className={styles.changed}>{s.waiting}</b>,
     );
   }
+  if (editedBy) notes.push(<b className={was.present}>{editedBy}</b>);
   if (conflict) notes.push(<GradeMark grade={conflict} />);
   if (row?.restored) notes.push(s.restored);
   if (entry?.stage === 'requested') notes.push(<b className={styles.changed}>{s.requested}</b>);

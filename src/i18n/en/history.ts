@@ -12,6 +12,10 @@ export const history: typeof source = {
   restoreOf: (when) => `Take this version back, saved ${when}`,
   restored: (when) => `The version of ${when} is back, as a new one`,
   sameAlready: 'The entry says this already',
+  presence: {
+    here: (names) => `${names.join(', ')} ${names.length === 1 ? 'has' : 'have'} it open too`,
+    editing: (names) => `${names.join(', ')} ${names.length === 1 ? 'is' : 'are'} editing`,
+  },
   deleted: {
     open: 'Deleted entries…',
     heading: 'Entries deleted from this week',

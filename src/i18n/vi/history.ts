@@ -11,6 +11,10 @@ export const history = {
   restoreOf: (when: string) => `Lấy lại bản này, lưu lúc ${when}`,
   restored: (when: string) => `Đã lấy lại bản lúc ${when}, ghi thành bản mới`,
   sameAlready: 'Mục đang đúng như bản này',
+  presence: {
+    here: (names: readonly string[]) => `${names.join(', ')} cũng đang mở`,
+    editing: (names: readonly string[]) => `${names.join(', ')} đang sửa`,
+  },
   deleted: {
     open: 'Mục đã xóa…',
     heading: 'Mục đã xóa khỏi tuần này',

@@ -1,0 +1,75 @@
+import { expect, test } from './fixtures.ts';
+import { accessibilityFaults } from './axe.ts';
+import { dayName, nextWeek } from './weeks.ts';
+import type { Page } from '@playwright/test';
+
+const week = nextWeek();
+const thursday = dayName(week, 4);
+
+async function add(page: Page, time: string, content: string) {
+  await page.getByRole('button', { name: `Thêm mục ${thursday}` }).click();
+  await page.getByRole('textbox', { name: 'Giờ' }).fill(time);
+  await page.getByRole('textbox', { name: 'Nội dung' }).fill(content);
+  await page.getByRole('textbox', { name: 'Nội dung' }).press('Enter');
+  await expect(page.getByRole('row', { name: content })).toBeVisible();
+}
+
+test('each sees who else has the week open, and which line they are at, until they leave', async ({
+  clerk,
+  approver,
+}) => {
+  await clerk.goto(`/edit/board/${week}`);
+  await add(clerk, '8h', 'Họp có hai người soạn');
+  await approver.goto(`/edit/board/${week}`);
+  await expect(clerk.getByText(/ cũng đang mở$/)).toBeVisible();
+  await expect(approver.getByText('Hoàng Thị Mai cũng đang mở')).toBeVisible();
+
+  const line = clerk.getByRole('row', { name: /Họp có hai người soạn/ });
+  await approver.getByRole('row', { name: /Họp có hai người soạn/ }).press('Enter');
+  await expect(line.getByText(/ đang sửa$/)).toBeVisible();
+  expect(await accessibilityFaults(clerk)).toEqual([]);
+  // No lock: the clerk's save is taken, and the other is told.
+  await line.press('Enter');
+  await clerk.getByRole('textbox', { name: 'Giờ' }).fill('9h');
+  await clerk.getByRole('textbox', { name: 'Giờ' }).press('Enter');
+  await expect(approver.getByText('Có bản mới hơn')).toBeVisible();
+
+  await approver.getByRole('textbox', { name: 'Giờ' }).press('Escape');
+  await expect(line.getByText(/ đang sửa$/)).toHaveCount(0);
+  await approver.getByRole('link', { name: 'Xem', exact: true }).click();
+  await expect(clerk.getByText(/ cũng đang mở$/)).toHaveCount(0);
+});
+
+test('an earlier version comes back, the way back too, and a deleted entry is found by a colleague', async ({
+  clerk,
+  approver,
+}) => {
+  await clerk.goto(`/edit/board/${week}`);
+  await add(clerk, '14h', 'Họp có nhiều bản');
+  const line = clerk.getByRole('row', { name: /Họp có nhiều bản/ });
+  await line.press('Enter');
+  await clerk.getByRole('textbox', { name: 'Giờ' }).fill('15h30');
+  await clerk.getByRole('textbox', { name: 'Giờ' }).press('Enter');
+  await expect(clerk.getByRole('row', { name: /15:30.*Họp có nhiều bản/ })).toBeVisible();
+
+  await line.press('Enter');
+  await clerk.getByRole('button', { name: 'Mọi trường' }).click();
+  await clerk.getByText('Lịch sử (2 bản)').click();
+  await expect(clerk.getByText('Giờ: trước là 14:00 → nay là 15:30')).toBeVisible();
+  expect(await accessibilityFaults(clerk)).toEqual([]);
+  await clerk.getByRole('button', { name: /^Lấy lại bản này/ }).click();
+  await expect(clerk.getByRole('row', { name: /14:00.*Họp có nhiều bản/ })).toBeFocused();
+  await clerk.getByRole('button', { name: 'Hoàn tác' }).click();
+  await expect(clerk.getByRole('row', { name: /15:30.*Họp có nhiều bản/ })).toBeVisible();
+
+  await line.press('Delete');
+  await expect(line).toHaveCount(0);
+  await approver.goto(`/edit/board/${week}`);
+  await approver.getByRole('button', { name: 'Mục đã xóa…' }).click();
+  const dialog = approver.getByRole('dialog');
+  await expect(dialog.getByText(/^Hoàng Thị Mai xóa lúc /)).toBeVisible();
+  expect(await accessibilityFaults(approver)).toEqual([]);
+  await dialog.getByRole('button', { name: /^Tạo lại .*Họp có nhiều bản$/ }).click();
+  await expect(approver.getByRole('row', { name: /15:30.*Họp có nhiều bản/ })).toBeFocused();
+  await expect(clerk.getByRole('row', { name: /15:30.*Họp có nhiều bản/ })).toBeVisible();
+});
