@@ -59,7 +59,7 @@ test('an earlier version comes back, the way back too, and a deleted entry is fo
   expect(await accessibilityFaults(clerk)).toEqual([]);
   await clerk.getByRole('button', { name: /^Lấy lại bản này/ }).click();
   await expect(clerk.getByRole('row', { name: /14:00.*Họp có nhiều bản/ })).toBeFocused();
-  await clerk.getByRole('button', { name: 'Hoàn tác' }).click();
+  await clerk.locator('.toast').getByRole('button', { name: 'Hoàn tác' }).click();
   await expect(clerk.getByRole('row', { name: /15:30.*Họp có nhiều bản/ })).toBeVisible();
 
   await line.press('Delete');

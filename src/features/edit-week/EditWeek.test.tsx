@@ -629,6 +629,7 @@ describe('what was', () => {
     expect(lastSave()).toMatchObject({ base: null, entry: { content: 'Tiếp đoàn kiểm tra', time: gone.time } });
     expect((lastSave().entry as Entry).id).not.toBe('e9');
     expect(document.activeElement).toBe(line(/Tiếp đoàn kiểm tra/));
+    expect(inNote('Hoàn tác')).toBeDefined();
   });
 });
 

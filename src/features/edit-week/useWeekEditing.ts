@@ -236,7 +236,9 @@ export function useWeekEditing({
     const id = store.add(entry.date, draftOf(entry));
     if (store.leave(id) !== 'saving') return;
     focusOn(id);
-    say(t.history.deleted.recreated(entry.content));
+    const told = t.history.deleted.recreated(entry.content);
+    say(told);
+    setNote({ text: told, back: 'undo' });
   }
   async function saveDuty(date: LocalDate, value: string) {
     const party = parseParty(value);
