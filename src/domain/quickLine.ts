@@ -1,0 +1,567 @@
+import type { Directory } from './directory.ts';
+import { emptyDraft } from './entry.ts';
+import type { EntryDraft } from './entry.ts';
+import { namesOn, says } from './findNamed.ts';
+import { draftText, parseParty, parsePlace, parseVehicle } from './party.ts';
+import type { Party } from './party.ts';
+import { cleanText } from './text.ts';
+import { addDays, parseDate, readTime } from './time.ts';
+import type { LocalDate } from './time.ts';
+import { daysOf } from './week.ts';
+import type { WeekId } from './week.ts';
+
+export type QuickField =
+  | 'date'
+  | 'lastDate'
+  | 'time'
+  | 'content'
+  | 'chairs'
+  | 'attendees'
+  | 'invitees'
+  | 'place'
+  | 'preparingUnit'
+  | 'vehicle';
+
+/** Words of the line, `from` to `to` (exclusive) in the text as typed; from `said` on without their label ("chủ trì:"). */
+interface Span {
+  readonly from: number;
+  readonly said: number;
+  readonly to: number;
+}
+
+/** Words that were understood. A list has one part for each of its members. */
+export interface QuickPart extends Span {
+  readonly field: QuickField;
+  /** As in an EntryDraft: a day, a time as typed, a reference, or text. */
+  readonly value: string;
+}
+
+/** Words that were not; they go with the content, so that nothing typed is lost. */
+export interface Unclear extends Span {
+  readonly why: 'outsideWeek' | 'noSuchTime' | 'unknown';
+}
+
+export interface QuickLine {
+  readonly draft: EntryDraft;
+  /** In the order of the line; with `unclear` they hold every word of it, each once. */
+  readonly parts: readonly QuickPart[];
+  readonly unclear: readonly Unclear[];
+}
+
+interface QuickContext {
+  readonly directory: Directory;
+  readonly week: WeekId;
+  /** The day that is meant when the line names none; in the week. */
+  readonly day: LocalDate;
+  readonly today: LocalDate;
+}
+
+// The line without marks, one character for each -----------------------------------------------------------------------
+
+interface Folded {
+  readonly typed: string;
+  readonly text: string;
+  /** Where each character of `text` (and its end) stands in `typed`. */
+  readonly at: readonly number[];
+}
+
+function fold(typed: string): Folded {
+  let text = '';
+  const at: number[] = [];
+  let index = 0;
+  for (const character of typed) {
+    const plain = character
+      .toLowerCase()
+      .normalize('NFD')
+      .replace(/[\p{Zs}\t\n\v\f\r\u2028\u2029]/gu, ' ')
+      .replace(/[\p{M}\p{Cf}\p{Cc}]/gu, '')
+      .replace(/đ/g, 'd')
+      .replace(/[‐-―−~]/g, '-')
+      .replace(/[’′`´]/g, "'");
+    for (let unit = 0; unit < plain.length; unit++) at.push(index);
+    text += plain;
+    index += character.length;
+  }
+  at.push(typed.length);
+  return { typed, text, at };
+}
+
+/** A pattern of whole words over folded text: ` ` is one space or more, `_` perhaps one. */
+const words = (source: string, flags: string): RegExp =>
+  new RegExp(`(?<![\\p{L}\\p{N}])(?:${source.replaceAll(' ', ' +').replaceAll('_', ' *')})(?![\\p{L}\\p{N}])`, flags);
+
+const slice = ({ typed, at }: Folded, from: number, to: number): string => typed.slice(at[from], at[to]);
+
+// When ------------------------------------------------------------------------------------------------------------------
+
+const WEEKDAYS: readonly (readonly string[])[] = [
+  ['thứ hai', 'thứ 2', 'thứ2', 't2'],
+  ['thứ ba', 'thứ 3', 'thứ3', 't3'],
+  ['thứ tư', 'thứ 4', 'thứ4', 't4'],
+  ['thứ năm', 'thứ 5', 'thứ5', 't5'],
+  ['thứ sáu', 'thứ 6', 'thứ6', 't6'],
+  ['thứ bảy', 'thứ 7', 'thứ7', 't7', 'thứ bẩy'],
+  ['chủ nhật', 'cn'],
+];
+const SESSION = ['cả ngày', 'sáng', 'chiều', 'tối'];
+
+const CLOCK = String.raw`\d{1,2}_(?:gio|h|g)(?:_ruoi|_\d{2}(?:_(?:phut|ph|p|'))?|_\d phut|\d)?|\d{1,2}[:.]\d{2}`;
+const BEFORE = '(?:vao luc|luc|vao|tu|hoi|bat dau)';
+const TIME = words(`(?:${BEFORE} )?((?:(?:${CLOCK}|\\d{1,2})_(?:-| den | toi )_)?(?:${CLOCK}))(?!_/)`, 'uy');
+const IN_CONTENT = words(`(?:${BEFORE} )(?:${CLOCK})|\\d{1,2}_(?:gio|h)(?:\\d{2})?`, 'gu');
+// Not the first words of "sáng kiến", "tối ưu", "chiều cao".
+const NO_SESSION = '(?! (?:kien|tao|tac|lap|suot|uu|thieu|da|mat|cao|sau|rong|dai|muon))';
+const SESSIONS = words(`(?:buoi |ca buoi )?(ca ngay|(?:sang|chieu|toi)${NO_SESSION})`, 'uy');
+const WEEKDAY = words(
+  String.raw`(?:vao |tu |den het |den |toi )?(thu (?:hai|ba|tu|nam|sau|bay|[2-7])|thu[2-7]|t[2-7]|chu nhat|cn)`,
+  'uy',
+);
+const DAY = words(
+  String.raw`(?:vao |tu |den het |den |toi )?(hom nay|ngay mai|ngay \d{1,2} thang \d{1,2}|ngay_\d{1,2}(?:[/.-]\d{1,2}(?:[/.-]\d{2,4})?)?|\d{1,2}/\d{1,2}(?:/\d{2,4})?|\d{4}-\d{2}-\d{2})`,
+  'uy',
+);
+const GAP = /[ ,;.:()-]*/uy;
+
+type WhenKind = 'time' | 'session' | 'weekday' | 'day' | 'until';
+interface WhenWords extends Span {
+  readonly value: string;
+}
+/** What was found of the time; the spans here are places in the folded text. */
+interface When {
+  readonly found: Map<WhenKind, WhenWords>;
+  readonly unclear: Unclear[];
+}
+
+const WHEN: readonly (readonly [Exclude<WhenKind, 'until'>, RegExp])[] = [
+  ['day', DAY],
+  ['time', TIME],
+  ['session', SESSIONS],
+  ['weekday', WEEKDAY],
+];
+
+const matchAt = (pattern: RegExp, text: string, at: number): RegExpExecArray | null => {
+  pattern.lastIndex = at;
+  return pattern.exec(text);
+};
+
+/** Reads days and times that follow one another from a place on, in any order, each once; returns where they end. */
+function readWhen(line: Folded, start: number, end: number, when: When, { week, today }: QuickContext): number {
+  let at = start;
+  next: for (;;) {
+    const gap = matchAt(GAP, line.text, at)![0];
+    const from = at + gap.length;
+    for (const [kind, pattern] of WHEN) {
+      const match = matchAt(pattern, line.text, from);
+      const to = from + (match?.[0].length ?? 0);
+      if (!match || to > end) continue;
+      const said = to - match[1]!.length;
+      const typed = slice(line, said, to);
+      const dated = kind === 'day' || kind === 'weekday';
+      if (kind === 'weekday' && !WEEKDAYS.flat().some((name) => says(typed, name))) continue;
+      if (kind === 'session' && !SESSION.some((name) => says(typed, name))) continue;
+      const until = dated && (when.found.has('day') || when.found.has('weekday')) && isUntil(gap, match[0]);
+      const slot = until ? 'until' : kind;
+      if (when.found.has(slot) || (dated && !until && /^(?:den|toi)/.test(match[0]))) continue;
+      const read = dated
+        ? dayOf(kind, match[1]!, typed, week, today)
+        : kind === 'time'
+          ? timeOf(typed)
+          : { value: typed };
+      if ('why' in read) when.unclear.push({ from, said, to, why: read.why });
+      else when.found.set(slot, { from, said, to, value: read.value });
+      at = to;
+      continue next;
+    }
+    return at;
+  }
+}
+
+const isUntil = (gap: string, text: string): boolean => gap.includes('-') || /^(?:den|toi)/.test(text);
+
+function timeOf(typed: string): { readonly value: string } | { readonly why: 'noSuchTime' } {
+  return typeof readTime(typed) === 'object' ? { value: typed } : { why: 'noSuchTime' };
+}
+
+function dayOf(
+  kind: 'day' | 'weekday',
+  text: string,
+  typed: string,
+  week: WeekId,
+  today: LocalDate,
+): { readonly value: LocalDate } | { readonly why: 'outsideWeek' | 'unknown' } {
+  const days = daysOf(week);
+  if (kind === 'weekday')
+    return { value: days[WEEKDAYS.findIndex((names) => names.some((name) => says(typed, name)))]! };
+  const number = text.replace(/^ngay */, '').replace(/ *thang */, '/');
+  const date =
+    text === 'hom nay'
+      ? today
+      : /^ngay +mai$/.test(text)
+        ? addDays(today, 1)
+        : /^\d+$/.test(number)
+          ? days.find((day) => Number(day.slice(8)) === Number(number))
+          : parseDate(number, days[0]);
+  if (!date) return { why: /^\d+$/.test(number) ? 'outsideWeek' : 'unknown' };
+  return days.includes(date) ? { value: date } : { why: 'outsideWeek' };
+}
+
+// What else: labels and what follows them ---------------------------------------------------------------------------------
+
+type Labelled = Exclude<QuickField, 'date' | 'lastDate' | 'time' | 'content'>;
+interface Label {
+  readonly field: Labelled;
+  /** With its marks. */
+  readonly words: readonly string[];
+}
+const LABELS: readonly Label[] = [
+  { field: 'chairs', words: ['chủ trì', 'chủ tọa'] },
+  { field: 'attendees', words: ['thành phần tham dự', 'thành phần dự họp', 'thành phần', 'tham dự', 'cùng dự', 'TP'] },
+  { field: 'invitees', words: ['kính mời', 'mời dự', 'mời'] },
+  { field: 'place', words: ['địa điểm', 'tại', 'ở'] },
+  { field: 'preparingUnit', words: ['đơn vị chuẩn bị', 'chuẩn bị nội dung', 'chuẩn bị'] },
+  { field: 'vehicle', words: ['phương tiện', 'xe'] },
+];
+const CHAIRED = words('(?:chu tri|chu toa)(?!_:)', 'gu');
+const LABEL = words(LABELS.flatMap(({ words: all }) => all.map((one) => fold(one).text)).join('|'), 'gu');
+/** These need a colon: without it they are words like others. */
+const ONLY_WITH_COLON = ['tp', 'tham du', 'chuan bi', 'o'];
+
+interface Mark {
+  readonly field: Labelled;
+  readonly label: string;
+  readonly from: number;
+  /** Where the value begins. */
+  readonly said: number;
+  readonly colon: boolean;
+  /** It stands after a comma or another end of what came before. */
+  readonly apart: boolean;
+  /** The label stands behind its value: "do PGĐ Vân chủ trì" ends here and names this one. */
+  readonly behind?: { readonly to: number; readonly who: Party };
+}
+
+/** A place is told on over a comma: "Phòng họp số 1, Sở Nội vụ" is no room of ours. */
+const PLACE_GOES_ON =
+  /^(?:tang|toa nha|nha|khu|so(?! ket)|ubnd|hdnd|truong|trung tam|xa|phuong|thi tran|huyen|tinh|thanh pho|co so|tru so|duong)(?![\p{L}\p{N}])/u;
+/** After a room and without a comma, what is done there goes on. */
+const CONTENT_GOES_ON = /^(?:ve|de|nham|nghe|voi|hop|lam viec|trien khai|gap|tiep|kiem tra|bao cao)(?![\p{L}\p{N}])/u;
+
+/** Where brackets are open, and the commas, semicolons and full stops that part what is said outside them. */
+function layOut(text: string): { readonly breaks: readonly number[]; readonly isInside: (at: number) => boolean } {
+  const breaks: number[] = [];
+  const brackets: (readonly [from: number, to: number])[] = [];
+  let open = -1;
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at]!;
+    if (character === '(' && open < 0) open = at;
+    else if (character === ')' && open >= 0) {
+      brackets.push([open, at]);
+      open = -1;
+    } else if (character === ';') breaks.push(at);
+    else if (character === ',' && !/\d,\d/.test(text.slice(Math.max(0, at - 1), at + 2))) breaks.push(at);
+    // The full stop of "P. TCCB" ends nothing.
+    else if (character === '.' && /^[\p{L}\p{N})]{3}\. /u.test(text.slice(at - 3, at + 2))) breaks.push(at);
+  }
+  const isInside = (at: number): boolean => brackets.some(([from, to]) => from < at && at < to);
+  return { breaks: breaks.filter((at) => !isInside(at)), isInside };
+}
+
+const capitalized = (text: string): string => {
+  const [first = ''] = text;
+  return first.toLocaleUpperCase('vi') + text.slice(first.length);
+};
+
+/**
+ * Reads an entry typed as one line: "8h30 thứ ba họp giao ban tại phòng họp 1, chủ trì: Giám đốc, thành phần: trưởng các
+ * phòng". Day and time may stand first, last or after "lúc"; accents and case may be left out. Who or what is not known
+ * for certain stays text; what fits nowhere is unclear and is put after the content. Pure; never throws.
+ */
+export function readQuickLine(typed: string, context: QuickContext): QuickLine {
+  const line = fold(typed);
+  const { text } = line;
+  const { breaks, isInside } = layOut(text);
+  const when: When = { found: new Map(), unclear: [] };
+  const begun = readWhen(line, 0, text.length, when, context);
+  const start = begun + /^[ ,;.:)-]*/.exec(text.slice(begun))![0].length;
+  const names = namesOn(
+    context.directory,
+    ((when.found.get('day') ?? when.found.get('weekday'))?.value as LocalDate | undefined) ?? context.day,
+  );
+  const parts: QuickPart[] = []; // places in the folded text until the end
+  const unclear: Unclear[] = when.unclear;
+  const has = (field: QuickField): boolean => parts.some((part) => part.field === field);
+
+  const trim = (from: number, to: number): readonly [number, number] => {
+    let [a, b] = [from, to];
+    while (a < b && /[ ,;.:-]/.test(text[a]!)) a += 1;
+    while (b > a && /[ ,;:-]/.test(text[b - 1]!)) b -= 1;
+    while (b > a && /[ .]/.test(text[b - 1]!)) b -= 1;
+    return [a, b];
+  };
+  const free = (from: number, to: number): string => cleanText(slice(line, from, to));
+  function add(field: QuickField, from: number, said: number, to: number, value: string): void {
+    if (to > said && value !== '') parts.push({ field, from, said, to, value });
+  }
+  const addContent = (from: number, to: number): void => {
+    const [a, b] = trim(from, to);
+    add('content', a, a, b, free(a, b));
+  };
+  const party = (from: number, to: number): Party | undefined => names.party(slice(line, from, to));
+
+  /** The words between two places are nothing but a day or a time that was not yet said. */
+  function isWhen(from: number, to: number): boolean {
+    const own: When = { found: new Map(), unclear: [] };
+    const [a, b] = trim(from, to);
+    const end = readWhen(line, a, b, own, context);
+    if (a === b || end < b || [...own.found.keys()].some((kind) => when.found.has(kind))) return false;
+    for (const [kind, found] of own.found) when.found.set(kind, found);
+    unclear.push(...own.unclear);
+    return true;
+  }
+
+  /** What stands between the breaks, trimmed, never empty. */
+  function chunks(from: number, to: number, at: readonly number[] = breaks): (readonly [number, number])[] {
+    const edges = [from, ...at.filter((one) => from <= one && one < to).flatMap((one) => [one, one + 1]), to];
+    const found: (readonly [number, number])[] = [];
+    for (let edge = 0; edge < edges.length; edge += 2) found.push(trim(edges[edge]!, edges[edge + 1]!));
+    return found.filter(([a, b]) => a < b);
+  }
+
+  // Labels
+
+  const all: Mark[] = [];
+  for (const match of text.matchAll(CHAIRED)) {
+    const end = match.index;
+    const to = end + match[0].length;
+    const chunk = trim(Math.max(start, 1 + (breaks.findLast((one) => one < end) ?? -1)), end)[0];
+    const near = Math.max(chunk, end - 120); // longer than any name: a long line is not searched over and over
+    const by = text.slice(near, end).search(/(?<![^ ])do [^ ](?!.* do )/);
+    const from = by >= 0 ? near + by : chunk;
+    const who = by >= 0 || chunk > start ? party(by >= 0 ? from + 3 : from, end) : undefined;
+    if (!who || isInside(from)) continue;
+    const said = trim(by >= 0 ? from + 3 : from, end)[0];
+    all.push({ field: 'chairs', label: '', from, said, colon: true, apart: true, behind: { to, who } });
+  }
+  for (const match of text.matchAll(LABEL)) {
+    const from = match.index;
+    const end = from + match[0].length;
+    if (from < start || isInside(from) || all.some(({ from: a, behind }) => behind && a <= from && from < behind.to))
+      continue;
+    const typedLabel = slice(line, from, end);
+    const label = LABELS.find(({ words: own }) => own.some((one) => says(typedLabel, one)));
+    // "xe: Xe 7 chỗ"
+    if (!label || all.some(({ field, said, colon }) => colon && field === label.field && said === from)) continue;
+    const colon = /^ *:/.test(text.slice(end, end + 9));
+    const apart = /[,;.] *$/.test(text.slice(Math.max(0, from - 9), from));
+    all.push({ field: label.field, label: match[0], from, said: trim(end, text.length)[0], colon, apart });
+  }
+  all.sort((a, b) => a.from - b.from);
+  const nextBreak = (at: number): number => breaks.find((one) => one >= at) ?? text.length;
+  const near = (mark: Mark): readonly [number, number] => {
+    const following = all.find(({ from }) => from > mark.from)?.from ?? text.length;
+    return trim(mark.said, Math.min(nextBreak(mark.said), following));
+  };
+  const isKnown = (mark: Mark): boolean => {
+    const value = slice(line, ...near(mark));
+    if (mark.field === 'place') return names.place(value) !== undefined;
+    return (mark.field === 'vehicle' ? names.vehicle(value) : names.party(value)) !== undefined;
+  };
+  const counts = (mark: Mark): boolean => {
+    if (mark.colon) return true;
+    if (ONLY_WITH_COLON.includes(mark.label)) return false;
+    const [from, to] = near(mark);
+    if (mark.field === 'vehicle' || mark.label === 'o') return isKnown(mark);
+    return (mark.apart && from < to) || isKnown(mark);
+  };
+  const sure = all.filter((mark) => mark.label !== 'tai' && counts(mark));
+  const at = sure.some(({ field }) => field === 'place')
+    ? []
+    : all.filter((mark) => mark.label === 'tai' && (counts(mark) || !sure.some(({ from }) => from < mark.from)));
+  const place = at.findLast(isKnown) ?? at.at(-1);
+  const labels = [...sure, ...(place ? [place] : [])].sort((a, b) => a.from - b.from);
+
+  // Content, up to the first label
+
+  readContent(start, labels[0]?.from ?? text.length);
+  for (const [index, label] of labels.entries()) readLabelled(label, labels[index + 1]?.from ?? text.length);
+
+  function readContent(from: number, end: number): void {
+    let to = end;
+    for (const [a, b] of chunks(from, end).reverse()) {
+      if (!isWhen(a, b)) break;
+      to = a;
+    }
+    if (!when.found.has('time')) {
+      for (const match of text.slice(0, to).matchAll(IN_CONTENT)) {
+        if (match.index < from || isInside(match.index)) continue;
+        const own: When = { found: new Map(), unclear: [] };
+        const after = readWhen(line, match.index, to, own, context);
+        if (!own.found.has('time') || [...own.found.keys()].some((kind) => when.found.has(kind))) continue;
+        for (const [kind, found] of own.found) when.found.set(kind, found);
+        addContent(from, match.index);
+        addContent(after, to);
+        return;
+      }
+    }
+    addContent(from, to);
+  }
+
+  function readLabelled(label: Mark, to: number): void {
+    if (label.behind) {
+      add('chairs', label.from, label.said, label.behind.to, label.behind.who);
+      return readRest(chunks(label.behind.to, to), to);
+    }
+    if (label.field === 'place') return readPlace(label, to);
+    if (label.field === 'preparingUnit' || label.field === 'vehicle') return readOne(label, to);
+    const items = itemsOf(label.said, to);
+    let from = label.from;
+    for (const [index, [a, b]] of items.entries()) {
+      const who = party(a, b);
+      const before = items[index - 1];
+      if (!who && isWhen(a, b)) {
+        from = trim(b, to)[0];
+        continue;
+      }
+      // "chủ trì: Giám đốc, họp giao ban": the line says what it is about only here.
+      if (label.field === 'chairs' && !who && before && party(...before) && !has('content')) return addContent(a, to);
+      if (label.field === 'invitees' && !who && !label.colon) {
+        unclear.push({ from, said: a, to: b, why: 'unknown' });
+      } else add(label.field, from, a, b, who ?? draftText(`text:${free(a, b)}`, parseParty));
+      from = trim(b, to)[0];
+    }
+  }
+
+  /** Semicolons part groups, which keep their commas unless all in them are known; without any, commas part. */
+  function itemsOf(from: number, to: number): readonly (readonly [number, number])[] {
+    const groups = chunks(
+      from,
+      to,
+      breaks.filter((one) => text[one] !== ','),
+    );
+    const known = (items: readonly (readonly [number, number])[]) => items.every((item) => party(...item));
+    return groups.flatMap(([a, b]) => {
+      const items = chunks(a, b);
+      return (groups.length > 1 && !known(items) ? [[a, b] as const] : items).flatMap(([c, d]) => {
+        const and = text.slice(c, d).indexOf(' va ') + c;
+        const both = [trim(c, and), trim(and + 4, d)] as const;
+        return and > c && known(both) ? both : [[c, d] as const];
+      });
+    });
+  }
+
+  function readOne({ field, label, from, said, colon }: Mark, to: number): void {
+    const [first, ...rest] = chunks(said, to);
+    if (!first || has(field)) return;
+    const [a, b] = first;
+    if (field === 'preparingUnit') add(field, from, a, b, party(a, b) ?? draftText(`text:${free(a, b)}`, parseParty));
+    else {
+      const [, all] = trim(a, to); // a plate stands behind a comma
+      const whole = names.vehicle(slice(line, a, all));
+      const end = whole ? all : b;
+      const value = whole ?? names.vehicle(slice(line, a, b));
+      const words = colon ? free(a, b) : `${label} ${free(a, b)}`;
+      add(field, from, a, end, value ?? draftText(`text:${words}`, parseVehicle));
+      if (whole) return;
+    }
+    readRest(rest, to);
+  }
+
+  function readPlace({ from, said }: Mark, to: number): void {
+    const [first, ...rest] = chunks(said, to);
+    if (!first || has('place')) return;
+    const [a, b] = first;
+    const next = rest[0];
+    const isOurs = !next || !PLACE_GOES_ON.test(text.slice(...next));
+    const room = isOurs ? names.place(slice(line, a, b)) : undefined;
+    if (room) {
+      add('place', from, a, b, room);
+      return readRest(rest, to);
+    }
+    for (let end = text.lastIndexOf(' ', b - 1); end > a; end = text.lastIndexOf(' ', end - 1)) {
+      const found = CONTENT_GOES_ON.test(text.slice(end + 1, b)) ? names.place(slice(line, a, end)) : undefined;
+      if (!found) continue;
+      add('place', from, ...trim(a, end), found);
+      return addContent(end, to);
+    }
+    let end = b;
+    let at = 0;
+    const goesOn = has('content');
+    for (; goesOn && at < rest.length; at += 1) {
+      if (isWhen(...rest[at]!)) break;
+      end = rest[at]![1];
+    }
+    add('place', from, a, end, draftText(`text:${free(a, end)}`, parsePlace));
+    readRest(rest.slice(goesOn ? at + 1 : at), to);
+  }
+
+  /** What follows a value and has no label: when, or the content if there was none; else it is unclear. */
+  function readRest(rest: readonly (readonly [number, number])[], to: number): void {
+    for (const [a, b] of rest) {
+      if (isWhen(a, b)) continue;
+      if (!has('content')) return addContent(a, to);
+    }
+  }
+
+  // Day and time, and all that is left
+
+  const { found } = when;
+  const day = found.get('day');
+  const weekdayWords = found.get('weekday');
+  const date = (day ?? weekdayWords)?.value as LocalDate | undefined;
+  for (const one of [day, weekdayWords]) {
+    if (one && one.value === date) add('date', one.from, one.said, one.to, one.value);
+    else if (one) unclear.push({ from: one.from, said: one.said, to: one.to, why: 'unknown' });
+  }
+  const until = found.get('until');
+  if (until && date && until.value > date) add('lastDate', until.from, until.said, until.to, until.value);
+  else if (until) unclear.push({ from: until.from, said: until.said, to: until.to, why: 'unknown' });
+  const time = found.get('time');
+  const session = found.get('session');
+  const both = time && session ? `${time.value} ${session.value}` : undefined;
+  const agree = both !== undefined && typeof readTime(both) === 'object';
+  const value = agree ? both : (time ?? session)?.value;
+  for (const one of [time, session]) {
+    if (one && (one === (time ?? session) || agree)) add('time', one.from, one.said, one.to, value!);
+    else if (one) unclear.push({ from: one.from, said: one.said, to: one.to, why: 'unknown' });
+  }
+
+  const said = [...parts, ...unclear].sort((a, b) => a.from - b.from);
+  let covered = 0;
+  for (const span of [...said, { from: text.length, to: text.length }]) {
+    const [from, to] = trim(covered, span.from);
+    if (/[^ ,;.:()-]/.test(text.slice(from, to))) unclear.push({ from, said: from, to, why: 'unknown' });
+    covered = Math.max(covered, span.to);
+  }
+
+  const placed = <S extends Span>(spans: readonly S[]): S[] =>
+    spans
+      .map((span) => ({ ...span, from: line.at[span.from]!, said: line.at[span.said]!, to: line.at[span.to]! }))
+      .sort((a, b) => a.from - b.from);
+  const inLine = placed(parts);
+  const left = placed(unclear);
+  return { parts: inLine, unclear: left, draft: draftFrom(typed, inLine, left, context.day) };
+}
+
+function draftFrom(
+  typed: string,
+  parts: readonly QuickPart[],
+  unclear: readonly Unclear[],
+  day: LocalDate,
+): EntryDraft {
+  const values = (field: QuickField): string[] =>
+    parts.filter((part) => part.field === field).map(({ value }) => value);
+  const one = (field: QuickField): string => values(field)[0] ?? '';
+  const left = unclear.map(({ from, to }) => cleanText(typed.slice(from, to)));
+  const content = [values('content').join(' '), ...left].filter(Boolean).join(', ');
+  return {
+    ...emptyDraft(one('date') || day),
+    lastDate: one('lastDate'),
+    time: one('time'),
+    content: capitalized(content),
+    chairs: values('chairs'),
+    attendees: values('attendees'),
+    invitees: values('invitees'),
+    place: one('place'),
+    preparingUnit: one('preparingUnit'),
+    vehicle: one('vehicle'),
+  };
+}
