@@ -13,10 +13,10 @@ test('the whole of editing by the keyboard alone: add, change, cancel with a rea
   for (let i = 0; i < 40 && !(await focusIsIn(clerk, '[role=grid]')); i++) await keyboard.press('Tab');
   await keyboard.press('End');
   await keyboard.press('n');
-  await keyboard.type('19 giờ 30');
-  await keyboard.press('Tab');
-  await keyboard.type('Giao lưu chỉ bằng bàn phím');
+  await expect(clerk.getByRole('textbox', { name: 'Nhập nhanh' })).toBeFocused();
+  await keyboard.type('19 giờ 30 giao lưu chỉ bằng bàn phím');
   await keyboard.press('Enter');
+  await keyboard.press('Escape');
   const row = clerk.getByRole('row', { name: /19:30.*Giao lưu chỉ bằng bàn phím/ });
   await expect(row).toBeFocused();
 

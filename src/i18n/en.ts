@@ -2,6 +2,7 @@ import { account } from './en/account.ts';
 import { common } from './en/common.ts';
 import { edit } from './en/edit.ts';
 import { history } from './en/history.ts';
+import { quickLine } from './en/quickLine.ts';
 import { readers } from './en/readers.ts';
 import { view } from './en/view.ts';
 import { issueWeek } from './en/issueWeek.ts';
@@ -9,4 +10,4 @@ import { staff } from './en/staff.ts';
 import { signIn } from './en/signIn.ts';
 import type { Messages } from './vi.ts';
 
-export const en: Messages = { account, common, edit, history, readers, signIn, staff, issueWeek, view };
+export const en: Messages = { account, common, edit, history, quickLine, readers, signIn, staff, issueWeek, view };

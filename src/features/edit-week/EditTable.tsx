@@ -26,6 +26,7 @@ interface TableActs {
   readonly remove: (key: string) => void;
   readonly duplicate: (key: string) => void;
   readonly move: (key: string, days: 1 | -1) => void;
+  readonly quickLine: () => void;
   readonly keys: () => void;
   /** Goes to a line, and leaves the open one. */
   readonly see: (key: string) => void;
@@ -112,8 +113,8 @@ export function EditTable({
       }
       case 'edit':
         return shown ? acts.open(shown.key) : acts.add(date);
-      case 'add':
-        return acts.add(date);
+      case 'quickLine':
+        return acts.quickLine();
       case 'keys':
         return acts.keys();
     }

@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { useConnection } from '#data/connection.ts';
 import { useDirectory } from '#data/directory.ts';
@@ -41,7 +41,9 @@ import { HintLine } from './HintLine.tsx';
 import was from './history.module.css';
 import { IssuedNote } from './IssuedNote.tsx';
 import { KeysDialog } from './KeysDialog.tsx';
+import { QuickLine } from './QuickLine.tsx';
 import { StopDialog } from './StopDialog.tsx';
+import { dayOfStop } from './shownRows.ts';
 import { useConflicts } from './useConflicts.ts';
 import { useLetters } from './useLetters.ts';
 import { useSaveState } from './useSaveState.ts';
@@ -144,6 +146,7 @@ function Editor({
   );
   const editing = useWeekEditing({ member, calendar, week, entries, state, working, published, nameOf });
   const { rows, opened, inForm, compared, stopped, rowActs } = editing;
+  const quickLine = useRef<HTMLInputElement>(null);
   const [keys, setKeys] = useState(false);
   const [deleted, setDeleted] = useState(false);
   const [letters, setLetters] = useLetters();
@@ -225,6 +228,15 @@ function Editor({
       {!calendar.active && <Band tone="changed">{e.inactive}</Band>}
       {restored > 0 && <Band tone="changed">{e.status.restored(restored)}</Band>}
       {editing.problem !== null && <Band tone="cancelled">{editing.problem}</Band>}
+      <QuickLine
+        field={quickLine}
+        member={member.uid}
+        calendar={calendar.id}
+        day={dayOfStop(editing.days, editing.current) ?? (weekOf(today) === week ? today : monday)}
+        {...{ week, today, directory, letters, clashes }}
+        onAdd={editing.addSaved}
+        onSee={editing.seeRow}
+      />
       <div className={inForm && opened ? styles.split : undefined}>
         <EditTable
           caption={e.caption(calendar.name, number)}
@@ -246,6 +258,7 @@ function Editor({
             remove: editing.removeRow,
             duplicate: editing.duplicateRow,
             move: editing.moveRow,
+            quickLine: () => quickLine.current?.focus(),
             keys: () => setKeys(true),
             duty: (date, value) => void editing.saveDuty(date, value),
             at: editing.at,

@@ -7,7 +7,7 @@ export type RowCommand =
   | 'first'
   | 'last'
   | 'edit'
-  | 'add'
+  | 'quickLine'
   | 'stop'
   | 'duplicate'
   | 'delete'
@@ -36,7 +36,7 @@ const PLAIN: Readonly<Record<string, RowCommand>> = {
   Delete: 'delete',
 };
 
-const LETTERS: Readonly<Record<string, RowCommand>> = { n: 'add', d: 'duplicate', h: 'stop', '?': 'keys' };
+const LETTERS: Readonly<Record<string, RowCommand>> = { n: 'quickLine', d: 'duplicate', h: 'stop', '?': 'keys' };
 
 export const composing = (press: KeyPress): boolean => press.isComposing || press.keyCode === 229;
 

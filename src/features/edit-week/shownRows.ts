@@ -68,3 +68,7 @@ export const stopAfter = (stops: readonly string[], gone: string): string | null
   const at = stops.indexOf(gone);
   return stops[at + 1] ?? stops[at - 1] ?? null;
 };
+
+/** The day whose line it is; undefined when it is none of the lines shown. */
+export const dayOfStop = (days: readonly ShownDay[], stop: string): LocalDate | undefined =>
+  days.find(({ date, rows }) => emptyStop(date) === stop || rows.some(({ key }) => key === stop))?.date;

@@ -1,6 +1,6 @@
 import { useDeferredValue, useMemo } from 'react';
 import { useAllEntries } from '#data/allEntries.ts';
-import { conflicts, type Conflict, type ConflictGrade } from '#domain/conflicts.ts';
+import { CONFLICT_GRADES, conflicts, type Conflict, type ConflictGrade } from '#domain/conflicts.ts';
 import type { AgencySettings, Directory } from '#domain/directory.ts';
 import { parseEntry } from '#domain/entry.ts';
 import type { Entry, StoredEntry } from '#domain/entry.ts';
@@ -14,6 +14,8 @@ export interface WeekConflicts {
   readonly gradeOf: (id: string) => Exclude<ConflictGrade, 'sameSession'> | null;
   /** How many that a person must look at. */
   readonly count: number;
+  /** Of an entry that is not in the week yet, the worst first. */
+  readonly ofNew: (entry: Entry) => readonly Conflict[];
 }
 
 /**
@@ -46,14 +48,14 @@ export function useConflicts({
     }
     const others = (all ?? []).filter((entry) => entry.calendar !== calendar);
     const context = { directory, sessions: settings.sessions, absences: [] };
-    const found = conflicts([...own.values(), ...others], context).filter(({ entries: pair }) =>
+    const standing = [...own.values(), ...others];
+    const found = conflicts(standing, context).filter(({ entries: pair }) =>
       pair.some((entry) => entry.calendar === calendar),
     );
     const byEntry = new Map<string, Conflict[]>();
-    for (const grade of ['certain', 'likely', 'sameSession'])
-      for (const conflict of found.filter((one) => one.grade === grade))
-        for (const entry of conflict.entries)
-          if (entry.calendar === calendar) byEntry.set(entry.id, [...(byEntry.get(entry.id) ?? []), conflict]);
+    for (const conflict of worstFirst(found))
+      for (const entry of conflict.entries)
+        if (entry.calendar === calendar) byEntry.set(entry.id, [...(byEntry.get(entry.id) ?? []), conflict]);
     const none: readonly Conflict[] = [];
     return {
       of: (id) => byEntry.get(id) ?? none,
@@ -61,7 +63,14 @@ export function useConflicts({
         const worst = byEntry.get(id)?.[0]?.grade ?? 'sameSession';
         return worst === 'sameSession' ? null : worst;
       },
+      ofNew: (entry) => {
+        const near = standing.filter(({ date, lastDate }) => date <= entry.lastDate && entry.date <= lastDate);
+        return worstFirst(conflicts([...near, entry], context).filter(({ entries: pair }) => pair.includes(entry)));
+      },
       count: found.filter(({ grade }) => grade !== 'sameSession').length,
     };
   }, [all, entries, typed, calendar, week, directory, settings]);
 }
+
+const worstFirst = (found: readonly Conflict[]): readonly Conflict[] =>
+  CONFLICT_GRADES.flatMap((grade) => found.filter((one) => one.grade === grade));

@@ -196,6 +196,15 @@ export function useWeekEditing({
     void removeEntry(entry);
     setNote({ text: e.status.deleted(entry.content), back: 'undo' });
   }
+  /** Saves a new entry without opening it. */
+  function addSaved(draft: EntryDraft) {
+    leaveOpen(null);
+    const id = store.add(draft.date as LocalDate, draft);
+    if (store.leave(id) !== 'saving') return;
+    setCurrent(id);
+    const when = `${dayText(draft.date as LocalDate, t)}, ${understoodTime(draft.time, t) ?? ''}`;
+    setNote({ text: t.quickLine.added(draft.content, when), back: 'undo' });
+  }
   function moveRow(id: string, by: 1 | -1) {
     const entry = byId.get(id);
     if (!entry || entry.lastDate !== entry.date) return;
@@ -327,6 +336,7 @@ export function useWeekEditing({
     seeRow,
     addRow,
     duplicateRow,
+    addSaved,
     moveRow,
     stopRow,
     saveDuty,

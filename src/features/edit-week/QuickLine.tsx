@@ -1,0 +1,162 @@
+import {
+  memo,
+  useDeferredValue,
+  useEffect,
+  useId,
+  useMemo,
+  useState,
+  type ClipboardEvent,
+  type KeyboardEvent,
+  type RefObject,
+} from 'react';
+import type { Directory } from '#domain/directory.ts';
+import { parseEntry, type EntryDraft } from '#domain/entry.ts';
+import { readQuickLine } from '#domain/quickLine.ts';
+import type { LocalDate } from '#domain/time.ts';
+import type { WeekId } from '#domain/week.ts';
+import { useMessages } from '#i18n/messages.tsx';
+import { Button } from '#ui/Button.tsx';
+import { composing, rowCommand } from './keys.ts';
+import styles from './quickLine.module.css';
+import { QuickParts } from './QuickParts.tsx';
+import type { WeekConflicts } from './useConflicts.ts';
+
+const Parts = memo(QuickParts);
+
+/**
+ * An entry typed as one line, above the table and on its columns. Enter adds it and the line is empty for the next;
+ * Escape goes back to the table, and what is typed waits here, also through a reload.
+ */
+export function QuickLine({
+  field,
+  member,
+  calendar,
+  week,
+  day,
+  today,
+  directory,
+  letters,
+  clashes,
+  onAdd,
+  onSee,
+}: {
+  field: RefObject<HTMLInputElement | null>;
+  /** Whose words they are: uid. */
+  member: string;
+  calendar: string;
+  week: WeekId;
+  /** The day that is meant when the line names none. */
+  day: LocalDate;
+  today: LocalDate;
+  directory: Directory;
+  letters: boolean;
+  clashes: WeekConflicts;
+  /** Saves the entry. */
+  onAdd: (draft: EntryDraft) => void;
+  onSee: (id: string) => void;
+}) {
+  const t = useMessages();
+  const q = t.quickLine;
+  const id = useId();
+  const kept = `quickLine/${member}/${calendar}/${week}`;
+  const [line, setLine] = useState(() => sessionStorage.getItem(kept) ?? '');
+  const [error, setError] = useState('');
+  // A key press is painted before the line is read.
+  const typed = useDeferredValue(line);
+  const context = useMemo(() => ({ directory, week, day, today }), [directory, week, day, today]);
+  const read = useMemo(() => readQuickLine(typed, context), [typed, context]);
+
+  useEffect(() => {
+    const onKey = (event: globalThis.KeyboardEvent) => {
+      if (event.target !== document.body || rowCommand(event, letters) !== 'quickLine') return;
+      event.preventDefault();
+      field.current?.focus();
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, [field, letters]);
+
+  function type(text: string) {
+    setLine(text);
+    setError('');
+    if (text === '') sessionStorage.removeItem(kept);
+    else sessionStorage.setItem(kept, text);
+  }
+  /** Goes to words of the line and selects them: typing replaces them. */
+  function goTo(from: number, to: number) {
+    field.current?.focus();
+    field.current?.setSelectionRange(from, to);
+  }
+  function fault(): { readonly text: string; readonly at?: readonly [number, number] } | null {
+    const { draft, unclear } = readQuickLine(line, context);
+    const wrong = unclear.find(({ why }) => why === 'outsideWeek' || (why === 'noSuchTime' && draft.time === ''));
+    if (wrong && wrong.why !== 'unknown') {
+      return { text: q.errors[wrong.why](line.slice(wrong.said, wrong.to)), at: [wrong.said, wrong.to] };
+    }
+    const parsed = parseEntry(draft, { id: '', calendar, week });
+    if (parsed.ok) return null;
+    const [code] = Object.values(parsed.errors);
+    return { text: t.edit.errors[code!] };
+  }
+  function add() {
+    field.current?.focus();
+    if (line.trim() === '') return;
+    const wrong = fault();
+    if (wrong) {
+      setError(wrong.text);
+      if (wrong.at) goTo(...wrong.at);
+      return;
+    }
+    onAdd(readQuickLine(line, context).draft);
+    type('');
+  }
+  function onKey(event: KeyboardEvent<HTMLInputElement>) {
+    if (composing(event.nativeEvent) || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.key === 'Enter') add();
+    else if (event.key === 'Escape') document.querySelector<HTMLElement>('[data-stop][tabindex="0"]')?.focus();
+    else return;
+    event.preventDefault();
+  }
+  /** A browser would join the words of two pasted lines. */
+  function onPaste(event: ClipboardEvent<HTMLInputElement>) {
+    const pasted = event.clipboardData.getData('text/plain');
+    if (!/[\r\n]/.test(pasted.trim())) return;
+    event.preventDefault();
+    const input = event.currentTarget;
+    const lines = pasted.split(/[\r\n]+/).map((one) => one.trim());
+    input.setRangeText(lines.filter(Boolean).join(', '), input.selectionStart ?? 0, input.selectionEnd ?? 0, 'end');
+    type(input.value);
+  }
+
+  return (
+    <div className={`with-state noPrint ${styles.quick}`}>
+      <label htmlFor={`${id}-line`}>{q.label}</label>
+      <div className={styles.line}>
+        <input
+          ref={field}
+          id={`${id}-line`}
+          className={`line${error ? ' bad' : ''}`}
+          placeholder={q.example}
+          autoComplete="off"
+          spellCheck={false}
+          enterKeyHint="done"
+          aria-invalid={error ? true : undefined}
+          aria-describedby={error ? `${id}-error` : undefined}
+          value={line}
+          onChange={(event) => type(event.currentTarget.value)}
+          onKeyDown={onKey}
+          onPaste={onPaste}
+        />
+        <Button onClick={add}>
+          {q.add} <kbd>Enter</kbd>
+        </Button>
+      </div>
+      {error && (
+        <p id={`${id}-error`} className={`err ${styles.under}`} role="alert">
+          {error}
+        </p>
+      )}
+      {typed.trim() !== '' && <Parts {...{ typed, read, calendar, week, directory, clashes, onSee }} onGo={goTo} />}
+    </div>
+  );
+}
