@@ -3,7 +3,8 @@ import type { Directory } from '#domain/directory.ts';
 import { formatTime } from '#domain/time.ts';
 import { CALENDARS, PEOPLE, ROOMS } from './demoOffice.ts';
 import { entriesOf } from './importEntries.ts';
-import { COLUMNS, ImportError, readRows, type Column, type Row } from './importRows.ts';
+import { COLUMNS, type Column } from '#domain/columnHeads.ts';
+import { ImportError, readRows, type Row } from './importRows.ts';
 
 const byId = <T extends { readonly id: string }>(items: readonly T[]) => new Map(items.map((item) => [item.id, item]));
 const directory: Directory = {

@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
+import type { Column } from '#domain/columnHeads.ts';
 import type { Directory } from '#domain/directory.ts';
 import { emptyDraft, parseEntry, type Entry, type EntryErrorCode, type EntryErrors } from '#domain/entry.ts';
+import { readNamedDay } from '#domain/namedDay.ts';
 import { partyLabel } from '#domain/party.ts';
-import { cleanText, LIMITS } from '#domain/text.ts';
+import { listedParties } from '#domain/partyList.ts';
+import { cleanText } from '#domain/text.ts';
 import {
   formatDate,
   formatTime,
@@ -16,13 +19,9 @@ import {
   type Session,
 } from '#domain/time.ts';
 import { weekOf } from '#domain/week.ts';
-import { badRows, type BadRow, type Column, type Row } from './importRows.ts';
+import { badRows, type BadRow, type Row } from './importRows.ts';
 
 const WEEKDAY_NAMES = ['thứ hai', 'thứ ba', 'thứ tư', 'thứ năm', 'thứ sáu', 'thứ bảy', 'chủ nhật'] as const;
-const WEEKDAYS = [/2|hai/i, /3|ba/i, /4|tư/i, /5|năm/i, /6|sáu/i, /7|bảy/i, /chủ nhật|cn/i] as const;
-
-/** Characters of free text that one party holds beside its prefix. */
-const LONGEST_PARTY = LIMITS.line - 'text:'.length;
 
 /** The words of drafts, which `parseEntry` reads back. */
 const WORDS = { morning: 'sáng', afternoon: 'chiều', evening: 'tối', allDay: 'cả ngày' } as const;
@@ -104,32 +103,14 @@ export function entriesOf(rows: readonly Row[], calendar: string, directory: Dir
   return entries;
 }
 
-/** The parts in as few texts as hold them, to be printed with the same commas between. */
-function packed(parts: readonly string[]): string[] {
-  const texts: string[] = [];
-  for (const part of parts) {
-    const longer = `${texts.at(-1)}, ${part}`;
-    if (texts.length > 0 && longer.length <= LONGEST_PARTY) texts.splice(-1, 1, longer);
-    else texts.push(part);
-  }
-  return texts;
-}
-
 function dateOf(text: string, fail: (fault: string) => void): LocalDate | undefined {
-  const clean = cleanText(text).replace(/\s+/g, ' ');
+  const clean = cleanText(text);
   if (clean === '') return void fail(FAULTS.dateMissing);
-  const [, name = '', typed = ''] =
-    /^(?:((?:thứ ?|t)(?:[2-7]|hai|ba|tư|năm|sáu|bảy)|chủ nhật|cn)(?![\p{L}\d]))?(.*)$/iu.exec(clean)!;
-  const plain = typed
-    .replace(/^[\s,:(]+|\)$| 0?0:00(:00)?$/g, '')
-    .replace(/^ngày /i, '')
-    .replace(/ tháng | năm /gi, '/')
-    .replace(/^(\d{4})\/(\d\d?)\/(\d\d?)$/, '$3/$2/$1');
+  const { name, weekday: named, date: plain } = readNamedDay(clean);
   // A day without a year would be guessed from today's, and imported weeks may be of any year.
   const date = /\d{4}/.test(plain) ? parseDate(plain, '2026-01-01' as LocalDate) : undefined;
   if (!date) return void fail(`ngày không rõ: "${clean}" (viết 2026-11-23 hoặc 23/11/2026)`);
-  const day = WEEKDAYS[weekday(date) - 1]!;
-  if (name === '' || day.test(name)) return date;
+  if (named === null || named === weekday(date)) return date;
   return void fail(`${formatDate(date)} là ${WEEKDAY_NAMES[weekday(date) - 1]}, không phải "${name}"`);
 }
 
@@ -225,9 +206,7 @@ function namesOn(directory: Directory, date: LocalDate, fail: (fault: string) =>
       const clean = cleanText(text);
       const named = clean.split(/;\s*/);
       if (named.length > 1 && named.every((part) => /^(person|unit):\S+$/.test(part))) return named.map(party);
-      const parts = clean.split(', ');
-      if (parts.length > 1 && parts.every((part) => known.get(part))) return parts.map(party);
-      return clean.length > LONGEST_PARTY ? packed(parts) : [party(clean)];
+      return explicit(clean) ? [clean] : [...listedParties(clean, (part) => known.get(part) ?? undefined)];
     },
     place: (text: string): string => {
       const clean = cleanText(text);

@@ -1,57 +1,6 @@
 import { parse as parseCsv } from 'csv-parse/sync';
 import { findNodeAtLocation, getNodeValue, parseTree, type ParseError } from 'jsonc-parser';
-
-/** What a row may hold, by the names of the JSON file. `source` and `remark` are the transcriber's own. */
-export const COLUMNS = [
-  'source',
-  'date',
-  'session',
-  'start',
-  'end',
-  'content',
-  'chair',
-  'participants',
-  'place',
-  'preparedBy',
-  'officeLead',
-  'mode',
-  'status',
-  'remark',
-] as const;
-export type Column = (typeof COLUMNS)[number];
-
-/** The same as an office would head its own sheet. Compared without case. Null: the sheet's count of its lines, not kept. */
-const VIETNAMESE: Readonly<Record<string, Column | null>> = {
-  stt: null,
-  tt: null,
-  nguồn: 'source',
-  ngày: 'date',
-  'thứ ngày': 'date',
-  'thứ, ngày': 'date',
-  'ngày tháng': 'date',
-  buổi: 'session',
-  giờ: 'start',
-  'thời gian': 'start',
-  'bắt đầu': 'start',
-  'kết thúc': 'end',
-  'nội dung': 'content',
-  'nội dung công tác': 'content',
-  'nội dung công việc': 'content',
-  'chủ trì': 'chair',
-  'người chủ trì': 'chair',
-  'lãnh đạo chủ trì': 'chair',
-  'thành phần': 'participants',
-  'thành phần tham dự': 'participants',
-  'thành phần dự': 'participants',
-  'địa điểm': 'place',
-  'đơn vị chuẩn bị': 'preparedBy',
-  'đơn vị chuẩn bị nội dung': 'preparedBy',
-  'chuẩn bị': 'preparedBy',
-  lđvp: 'officeLead',
-  'hình thức': 'mode',
-  'tình trạng': 'status',
-  'ghi chú của người chép': 'remark',
-};
+import { COLUMNS, columnHeaded, type Column } from '#domain/columnHeads.ts';
 
 /** One row of the file as it was typed; blank cells are ''. */
 export interface Row {
@@ -135,10 +84,7 @@ function readCsv(text: string): Row[] {
   }
   const [header, ...rest] = records;
   if (!header) throw new ImportError('Tệp không có mục nào.');
-  const columns = header.record.map((name) => {
-    const plain = name.normalize('NFC').trim().toLowerCase();
-    return COLUMNS.find((column) => column.toLowerCase() === plain) ?? VIETNAMESE[plain];
-  });
+  const columns = header.record.map(columnHeaded);
   const bad: BadRow[] = [];
   header.record.forEach((name, index) => {
     if (name !== '' && columns[index] === undefined)

@@ -1035,3 +1035,75 @@ describe('duplicating', () => {
     expect(backend.answers).toHaveLength(1);
   });
 });
+
+describe('pasting rows', () => {
+  const paste = (text: string, html = '') =>
+    fireEvent.paste(document.activeElement!, {
+      clipboardData: { getData: (type: string) => (type === 'text/html' ? html : text) },
+    });
+  const dialog = () => within(screen.getByRole('dialog', { name: /^Dán/ }));
+  const html = `<table><tr><td>Thứ, ngày</td><td>Giờ</td><td>Nội dung</td><td>Chủ trì</td><td>Địa điểm</td></tr>
+    <tr><td rowspan=2>Thứ năm 26/11</td><td>8h30</td><td>Xét thăng hạng</td><td>PGĐ Nguyễn Thị Hồng Vân</td>
+    <td>phòng họp số 1</td></tr><tr><td>25h</td><td>Giờ chưa rõ</td><td></td><td></td></tr></table>`;
+
+  test('a table of Word is shown with what it means; what is right is saved, what is not stays with its words', async () => {
+    open();
+    focusLine(/Rà soát/);
+    paste('', html);
+    expect(dialog().getByRole('rowheader', { name: /Thứ năm 26\/11, 08:30/ })).toBeTruthy();
+    expect(dialog().getByRole('rowheader', { name: /25h.*Giờ: Chưa rõ giờ/s })).toBeTruthy();
+    expect(backend.answers).toHaveLength(0);
+    fireEvent.click(dialog().getByRole('button', { name: 'Thêm 2 mục, 1 mục cần sửa' }));
+    expect(backend.answers).toHaveLength(1);
+    expect(lastSave()).toMatchObject({
+      base: null,
+      entry: {
+        date: '2026-11-26',
+        time: { start: 510 },
+        content: 'Xét thăng hạng',
+        chairs: ['person:van'],
+        place: 'room:p1',
+      },
+    });
+    expect(line(/Giờ chưa rõ/).textContent).toContain('Chưa lưu: cần sửa');
+    await waitFor(() => expect(document.activeElement).toBe(line(/Giờ chưa rõ/)));
+    expect(localStorage.length).toBeGreaterThan(0); // kept over a reload
+  });
+  test('one refused leaves the others saved and its own words in its line', async () => {
+    open();
+    focusLine(/Rà soát/);
+    paste('8h\tMột\n9h\tHai');
+    fireEvent.click(dialog().getByRole('button', { name: 'Thêm 2 mục' }));
+    expect(backend.answers.map(({ entry }) => (entry as Entry).content)).toEqual(['Một', 'Hai']);
+    expect(backend.answers.map(({ entry }) => (entry as Entry).date)).toEqual(['2026-11-24', '2026-11-24']);
+    await act(async () => {
+      backend.answers[0]!.accept();
+      backend.answers[1]!.refuse(new DataError('forbidden'));
+    });
+    expect(line(/Hai/).textContent).toContain('Chưa lưu được');
+  });
+  test('one Ctrl Z takes all of them back', async () => {
+    open();
+    focusLine(/Rà soát/);
+    paste('8h\tMột\n9h\tHai');
+    fireEvent.click(dialog().getByRole('button', { name: 'Thêm 2 mục' }));
+    await act(async () => backend.answers.forEach(({ accept }) => accept()));
+    fireEvent.keyDown(document.body, { key: 'z', ctrlKey: true });
+    expect(backend.deleted).toMatchObject([{ content: 'Hai' }, { content: 'Một' }]);
+    expect(screen.getAllByText('Đã hoàn tác: thêm 2 mục')).toHaveLength(2);
+  });
+  test('in a text field a paste is the field’s', () => {
+    open();
+    focusLine(/Rà soát/);
+    press('Enter');
+    expect(paste('8h\tMột\n9h\tHai')).toBe(true); // not prevented
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+  test('more rows than a week has are refused in words', () => {
+    open();
+    focusLine(/Rà soát/);
+    paste('8h\tHọp\n'.repeat(301));
+    expect(screen.queryByRole('dialog')).toBeNull();
+    expect(screen.getByRole('alert').textContent).toContain('Dán nhiều nhất 300 hàng');
+  });
+});

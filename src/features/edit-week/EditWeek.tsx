@@ -11,6 +11,7 @@ import { useWeekEntries } from '#data/week.ts';
 import { unsavedOf } from '#data/unsaved.ts';
 import { useWeekState } from '#data/weekState.ts';
 import type { AgencySettings, Calendar, Directory } from '#domain/directory.ts';
+import type { PastedGrid } from '#domain/pastedRows.ts';
 import { may, type Member } from '#domain/permissions.ts';
 import { adjustment, emptyWeekState } from '#domain/publication.ts';
 import type { PublishedWeek, WeekState } from '#domain/publication.ts';
@@ -40,6 +41,9 @@ import { EditTable } from './EditTable.tsx';
 import { HintLine } from './HintLine.tsx';
 import was from './history.module.css';
 import { IssuedNote } from './IssuedNote.tsx';
+import { MOST_PASTED } from './clipboardRows.ts';
+import { PasteDialog } from './PasteDialog.tsx';
+import { usePaste } from './usePaste.ts';
 import { KeysDialog } from './KeysDialog.tsx';
 import { QuickLine } from './QuickLine.tsx';
 import { StopDialog } from './StopDialog.tsx';
@@ -149,6 +153,10 @@ function Editor({
   const quickLine = useRef<HTMLInputElement>(null);
   const [keys, setKeys] = useState(false);
   const [deleted, setDeleted] = useState(false);
+  const [pasted, setPasted] = useState<PastedGrid | null>(null);
+  usePaste((grid) =>
+    grid.length > MOST_PASTED ? editing.saySo(e.status.pastedTooMany(MOST_PASTED)) : setPasted(grid),
+  );
   const [letters, setLetters] = useLetters();
   const saveState = useSaveState(entries, rows.byId, online);
   const restored = [...rows.byId.values()].filter((row) => row.restored).length;
@@ -347,6 +355,19 @@ function Editor({
             editing.recreateEntry(entry);
           }}
           onClose={() => setDeleted(false)}
+        />
+      )}
+      {pasted && (
+        <PasteDialog
+          grid={pasted}
+          {...{ week, directory }}
+          calendar={calendar.id}
+          day={editing.currentDay ?? monday}
+          onAdd={(drafts) => {
+            setPasted(null);
+            editing.addRows(drafts);
+          }}
+          onClose={() => setPasted(null)}
         />
       )}
       {keys && <KeysDialog letters={letters} onLetters={setLetters} onClose={() => setKeys(false)} />}

@@ -48,8 +48,11 @@ export interface RowStore {
   readonly showStale: (id: string) => void;
   /** The entry as it stands, our save on its way included; null: there is none. */
   readonly now: (id: string) => StoredEntry | null;
-  /** Saves a new entry at once, under an id of its own, without opening it. Its words stay until they are taken. */
-  readonly create: (entry: Entry, internal?: PrivateDraft | null) => string;
+  /** Saves a new entry at once, under an id of its own, without opening it. What cannot be saved stays and says why. */
+  readonly create: (
+    draft: EntryDraft,
+    of?: { readonly stage: Entry['stage']; readonly internal: PrivateDraft | null },
+  ) => string;
   /** Words to be compared with what now stands, as if typed over `origin`. Nothing is saved before they are settled. */
   readonly contest: (origin: StoredEntry, draft: EntryDraft) => void;
   /** Takes up what this tab left on this machine, and what tabs left that are no more. */
@@ -272,11 +275,16 @@ export function createRowStore({ calendar, week, tab, box, save, newId, given, f
       if (row) apply({ type: 'stale', id, attempt: row.attempt, theirs: entries?.get(id) ?? null });
     },
     now,
-    create: (entry, internal = null) => {
+    create: (draft, { stage, internal } = { stage: 'accepted', internal: null }) => {
       const id = newId();
-      const row = { ...fresh(id, null, draftOf(entry)), internal };
+      const row = { ...fresh(id, null, draft), internal };
       apply({ type: 'restored', rows: [row] });
-      send(row, { ...entry, id });
+      const parsed = parseEntry(draft, { id, calendar, week, stage });
+      if (parsed.ok) send(row, parsed.entry);
+      else {
+        apply({ type: 'invalid', id, errors: parsed.errors, stayOpen: false });
+        keep(id, false);
+      }
       return id;
     },
     contest: (origin, draft) => {

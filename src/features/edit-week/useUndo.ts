@@ -54,15 +54,23 @@ export function useUndo({
   const t = useMessages();
   const words = t.edit.undoing;
 
+  /** Lines that this step takes away: the focus goes to the first that stays. */
+  const gone = new Set<string>();
+  function nextOf(id: string): string | null {
+    let next = stopAfter(id);
+    for (const seen = new Set<string>(); next !== null && gone.has(next) && !seen.has(next); next = stopAfter(next)) {
+      seen.add(next);
+    }
+    return next;
+  }
+
   function backOfEntry(act: EntryAct): Went {
     const id = idOf(act);
     const now = store.now(id);
     if (!act.after) {
       const hidden = hiddenOf(id);
-      const made = store.create(
-        act.before!,
-        hidden && { meetingLink: hidden.meetingLink ?? '', note: hidden.note ?? '' },
-      );
+      const internal = hidden ? { meetingLink: hidden.meetingLink ?? '', note: hidden.note ?? '' } : null;
+      const made = store.create(draftOf(act.before!), { stage: act.before!.stage, internal });
       history.rename(id, made);
       return { focus: made };
     }
@@ -73,9 +81,8 @@ export function useUndo({
       if (isIssued(id)) return t.edit.status.cannotDelete;
       const by = now.updatedBy;
       if (changedFields(now, act.after).length > 0 || (by !== '' && by !== uid)) return words.touched(nameOf(by));
-      const focus = stopAfter(id);
       remove(now);
-      return { focus };
+      return { focus: nextOf(id) };
     }
     const { draft, contested } = backFrom(act, now);
     if (contested.length > 0) {
@@ -108,6 +115,8 @@ export function useUndo({
       return onWent({ text, back: null, problem: null, contested: null, focus: null });
     }
     let went: Went[] = [];
+    gone.clear();
+    for (const act of step.acts) if (act.on === 'entry' && !act.before) gone.add(idOf(act));
     history.together(
       () => {
         went = [...step.acts].reverse().map(back);

@@ -20,7 +20,7 @@ import { askBeforeLeaving } from './leaving.ts';
 import type { RowActs } from './RowFields.tsx';
 import type { Row } from './rowState.ts';
 import { createRowStore } from './rowStore.ts';
-import { shownDays, stopAfter, stopsOf } from './shownRows.ts';
+import { emptyStop, shownDays, stopAfter, stopsOf } from './shownRows.ts';
 import { tabName, unsavedBox } from '#data/unsaved.ts';
 import { createUndoHistory } from './undoHistory.ts';
 import type { Act } from './undoStack.ts';
@@ -131,6 +131,19 @@ export function useWeekEditing({
     store.add(draft.date as LocalDate, { ...draft, ...once }, id);
     focusOn('field');
     say(e.status.duplicated(draft.content));
+  }
+  /** All at once, one step to undo. Those with a fault stand unsaved where they are dated, with every word. */
+  function addRows(drafts: readonly EntryDraft[]) {
+    leaveOpen(null);
+    let ids: readonly string[] = [];
+    history.together(() => {
+      ids = drafts.map((draft) => store.create(draft));
+    });
+    const unsaved = ids.filter((id) => store.get().byId.get(id)?.phase === 'invalid');
+    const told = e.status.pasted(ids.length - unsaved.length, unsaved.length);
+    focusOn(unsaved[0] ?? ids[0] ?? null);
+    say(told);
+    setNote({ text: told, back: unsaved.length < ids.length ? 'undo' : null });
   }
   /** A new line that goes gives the focus back to where it was added from. */
   const beforeAdding = (id: string) => (current !== '' && current !== id ? current : stopAfter(stops, id));
@@ -335,6 +348,11 @@ export function useWeekEditing({
     openRow,
     seeRow,
     addRow,
+    addRows,
+    saySo: setProblem,
+    currentDay: days.find(
+      ({ date, rows: own }) => emptyStop(date) === current || own.some(({ key }) => key === current),
+    )?.date,
     duplicateRow,
     addSaved,
     moveRow,
