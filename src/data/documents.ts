@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { AgencySettings, Calendar, Person, Room, Vehicle } from '#domain/directory.ts';
 import { ENTRY_KINDS, type Entry, type EntryHistory, type EntryPrivate, type StoredEntry } from '#domain/entry.ts';
+import { HOLIDAY_KINDS, type Holiday } from '#domain/holiday.ts';
 import { ID_PATTERN, PARTY_PATTERN, PLACE_PATTERN, VEHICLE_PATTERN } from '#domain/party.ts';
 import type { Party, Place, VehicleRef } from '#domain/party.ts';
 import { ROLES, type Member } from '#domain/permissions.ts';
@@ -420,12 +421,11 @@ export function memberToDocument({ uid: _uid, ...fields }: Member): Record<strin
 
 // Their features come later; the shapes are settled so that rules can refuse all else ----------------------------------
 
-/** `holidays/{date}`: a day off, a day off in exchange, or a working day in exchange. */
+/** `holidays/{date}` */
 const holidaySchema = v.strictObject({
   name: line(LIMITS.name),
-  kind: v.picklist(['holiday', 'compensatory', 'swapped']),
+  kind: v.picklist(HOLIDAY_KINDS),
 });
-export type Holiday = v.InferOutput<typeof holidaySchema> & { readonly date: LocalDate };
 export const holidayFromDocument = (date: string, data: unknown): Holiday => ({
   date: v.parse(day, date),
   ...v.parse(holidaySchema, data),

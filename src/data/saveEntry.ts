@@ -59,6 +59,10 @@ export async function whyRefused(
   if (snapshot === null) return error;
   const data = snapshot.data();
   const current = data === undefined ? null : entryFromDocument(snapshot.id, data);
-  if ((current?.revision ?? 0) === known) return error;
+  if ((current?.revision ?? 0) === known) {
+    // A name is used once: a new entry under that of a deleted one is refused, whoever saves it.
+    const gone = known === 0 && (await getDocFromServer(doc(entryReference(entry), 'history', '1')).catch(() => null));
+    return gone && gone.exists() ? new DataError('stale', { cause: error }) : error;
+  }
   return taken(current) ? undefined : new DataError('stale', { cause: error, current });
 }

@@ -1,19 +1,31 @@
 import { readFileSync } from 'node:fs';
-import { disableNetwork, enableNetwork, doc, getDoc, getDocs, collection } from 'firebase/firestore';
+import {
+  disableNetwork,
+  enableNetwork,
+  doc,
+  getDoc,
+  getDocs,
+  collection,
+  waitForPendingWrites,
+} from 'firebase/firestore';
 import { signInWithEmailAndPassword } from 'firebase/auth';
 import { connectAdmin } from 'embedded-backend/admin.ts';
 import { openBackend as openEmbedded } from 'embedded-backend/backend.ts';
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { AgencySettings, Calendar, Directory } from '#domain/directory.ts';
 import { emptyDraft, parseEntry, type Entry, type StoredEntry } from '#domain/entry.ts';
 import type { Member } from '#domain/permissions.ts';
 import { publish, type PublishedWeek, type WeekState } from '#domain/publication.ts';
+import { copyId } from '#domain/startWeek.ts';
 import type { WeekId } from '#domain/week.ts';
+import { copyEntry } from './copyEntry.ts';
 import { deleteEntry } from './deleteEntry.ts';
 import { calendarToDocument, memberToDocument, publishedWeekFromDocument } from './documents.ts';
 import { closeBackend, openBackend, talkTo, type Backend } from './firebase.ts';
 import { issueWeek } from './issueWeek.ts';
-import { snapshots } from './live.ts';
+import { snapshots, type Watch } from './live.ts';
+import { watchFixedEntries } from './fixedEntries.ts';
+import { watchHolidays } from './holidays.ts';
 import { newEntryId, saveEntry } from './saveEntry.ts';
 import type { ShownEntry } from './entries.ts';
 import { watchWeekEntries } from './week.ts';
@@ -45,6 +57,7 @@ beforeAll(async () => {
   const admin = await connectAdmin({ projectId: 'lich-cong-tac', ...(await embedded.listenAdmin()) });
   closing.push(() => admin.close());
   await admin.db.doc('calendars/board').set(calendarToDocument(board));
+  await admin.db.doc('holidays/2027-01-01').set({ name: 'Tết Dương lịch', kind: 'holiday' });
   for (const name of Object.keys(WHO) as (keyof typeof WHO)[]) {
     const email = `${name}@example.test`;
     await admin.auth.createUser({ uid: name, email, password: 'mật khẩu dài' });
@@ -253,4 +266,53 @@ test('a week above 900 kB is refused before it is sent', async () => {
   as('ha');
   const huge = Array.from({ length: 500 }, (_, index) => entry('Nội dung dài '.repeat(150).trim(), `e${index}`));
   await expect(issueWeek(toIssue(huge, null))).rejects.toMatchObject({ code: 'tooLarge' });
+});
+
+describe('copies of last week’s entries', () => {
+  const copy = () => entry('Giao ban đầu tuần', copyId('giao-ban', week));
+
+  test('two clerks who copy at once make one entry, and what came of it since stands', async () => {
+    as('mai');
+    const first = copyEntry(copy());
+    as('lan');
+    const second = copyEntry(copy());
+    const answers = await Promise.all([first, second]);
+    expect(answers.map(({ id }) => id)).toEqual([copy().id, copy().id]);
+    expect(answers.filter(({ present }) => present)).toHaveLength(1);
+    const now = await stored('lan', copy().id);
+    await saveEntry({ ...now, content: 'Giao ban, có khách' }, now);
+    as('mai');
+    expect(await copyEntry(copy())).toEqual({ id: copy().id, present: true });
+    expect((await stored('mai', copy().id)).content).toBe('Giao ban, có khách');
+  });
+
+  test('a copy that was deleted can be made again, any number of times', async () => {
+    as('mai');
+    for (const turn of [0, 1, 2]) {
+      const { id, present } = await copyEntry(copy());
+      expect([id, present]).toEqual([copyId('giao-ban', week, turn), false]);
+      await deleteEntry(await stored('mai', id));
+    }
+    // Its link and note are still on their way, and `enableNetwork` upsets an SDK that waits to send them again.
+    await waitForPendingWrites(people.mai.db);
+  });
+
+  test('who may not edit is refused, and told so', async () => {
+    as('xem');
+    await expect(copyEntry(copy())).rejects.toMatchObject({ code: 'forbidden' });
+  });
+});
+
+test('fixed entries of several weeks and the office’s holidays are read live', async () => {
+  const first = async <T>(watch: Watch<T>): Promise<T> => {
+    for await (const value of snapshots(watch, new AbortController().signal)) return value;
+    throw new Error('the listener ended');
+  };
+  as('mai');
+  await saveEntry({ ...entry('Chào cờ'), fixed: true }, null);
+  await saveEntry(entry('Họp một lần'), null);
+  const weeks = ['2026-W48', '2026-W47'] as WeekId[];
+  expect((await first(watchFixedEntries('board', weeks))).map(({ content }) => content)).toEqual(['Chào cờ']);
+  expect(await first(watchFixedEntries('board', weeks.slice(1)))).toEqual([]);
+  expect(await first(watchHolidays)).toEqual([{ date: '2027-01-01', name: 'Tết Dương lịch', kind: 'holiday' }]);
 });

@@ -46,6 +46,7 @@ import { PasteDialog } from './PasteDialog.tsx';
 import { usePaste } from './usePaste.ts';
 import { KeysDialog } from './KeysDialog.tsx';
 import { QuickLine } from './QuickLine.tsx';
+import { StartDialog, StartOffer } from './StartWeek.tsx';
 import { StopDialog } from './StopDialog.tsx';
 import { dayOfStop } from './shownRows.ts';
 import { useConflicts } from './useConflicts.ts';
@@ -158,6 +159,16 @@ function Editor({
     grid.length > MOST_PASTED ? editing.saySo(e.status.pastedTooMany(MOST_PASTED)) : setPasted(grid),
   );
   const [letters, setLetters] = useLetters();
+  const [leftEmpty, setLeftEmpty] = useState(false);
+  const [starting, setStarting] = useState(false);
+  const offered = entries.length === 0 && rows.byId.size === 0 && !leftEmpty;
+  const start = {
+    calendar: calendar.id,
+    week,
+    entries,
+    numbering: settings.weekNumbering,
+    onCopy: editing.copyEntries,
+  };
   const saveState = useSaveState(entries, rows.byId, online);
   const restored = [...rows.byId.values()].filter((row) => row.restored).length;
   const today = todayAt(useNow());
@@ -225,6 +236,7 @@ function Editor({
             {clashes.count > 0 ? e.conflicts.count(clashes.count) : e.conflicts.all}
           </Button>
         )}
+        {!offered && <Button onClick={() => setStarting(true)}>{e.start.open}</Button>}
         {week !== weekOf(today) && <ButtonLink href={`/edit/${calendar.id}/${weekOf(today)}`}>{e.thisWeek}</ButtonLink>}
         {may(member, 'issueWeek', calendar) && (
           <ButtonLink className="onlyPhone" href={`/issue/${calendar.id}/${week}`}>
@@ -245,6 +257,7 @@ function Editor({
         onAdd={editing.addSaved}
         onSee={editing.seeRow}
       />
+      {offered && <StartOffer {...start} onLeaveEmpty={() => setLeftEmpty(true)} />}
       <div className={inForm && opened ? styles.split : undefined}>
         <EditTable
           caption={e.caption(calendar.name, number)}
@@ -370,6 +383,7 @@ function Editor({
           onClose={() => setPasted(null)}
         />
       )}
+      {starting && <StartDialog {...start} onClose={() => setStarting(false)} />}
       {keys && <KeysDialog letters={letters} onLetters={setLetters} onClose={() => setKeys(false)} />}
       <HintLine onKeys={() => setKeys(true)} />
     </div>

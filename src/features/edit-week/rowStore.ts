@@ -34,6 +34,8 @@ export interface RowStore {
   readonly open: (id: string) => void;
   /** `below`: the line that it stands under. */
   readonly add: (date: LocalDate, draft?: EntryDraft, below?: string) => string;
+  /** A new entry as a whole, whose save is on its way. `present`: what stands there is somebody else's. */
+  readonly put: (entry: Entry, saved: Promise<{ readonly present: boolean }>) => void;
   readonly type: (id: string, draft: Partial<EntryDraft>) => void;
   readonly typeInternal: (id: string, internal: PrivateDraft) => void;
   /** Saves what can be saved. `stayOpen`: with a fault the fields stay. */
@@ -87,7 +89,7 @@ export function createRowStore({ calendar, week, tab, box, save, newId, given, f
     if (row) box.keep(id, { draft: row.draft, internal: row.internal, origin: row.origin, sent, tab });
   };
 
-  function send(row: Row, entry: Entry): Left {
+  function send(row: Row, entry: Entry, onItsWay?: Promise<{ readonly present: boolean }>): Left {
     const attempt = row.attempt + 1;
     const { id } = row;
     const sent = {
@@ -98,7 +100,8 @@ export function createRowStore({ calendar, week, tab, box, save, newId, given, f
     };
     const { internal } = row;
     const hidden = internal ? { meetingLink: text(internal.meetingLink), note: text(internal.note) } : undefined;
-    const saved = hidden ? save(entry, row.base, hidden) : save(entry, row.base);
+    const saved: Promise<void | { readonly present: boolean }> =
+      onItsWay ?? (hidden ? save(entry, row.base, hidden) : save(entry, row.base));
     const changes = row.base === null || changedFields(row.base, entry).length > 0;
     const untaken = changes ? given(row.base, sent) : () => {};
     rows = rowsReducer(rows, { type: 'saving', id, attempt, sent });
@@ -107,7 +110,8 @@ export function createRowStore({ calendar, week, tab, box, save, newId, given, f
     if (document.hidden) tell();
     else requestAnimationFrame(tell);
     void saved.then(
-      () => {
+      (how) => {
+        if (how?.present) untaken();
         const current = rows.byId.get(id);
         apply({ type: 'saved', id, attempt });
         if (current?.phase === 'saving' && current.attempt === attempt) box.forget(id);
@@ -240,6 +244,12 @@ export function createRowStore({ calendar, week, tab, box, save, newId, given, f
       const id = newId();
       apply({ type: 'open', id, base: null, draft, ...(below === undefined ? {} : { below }) });
       return id;
+    },
+    put: (entry, saved) => {
+      const row = fresh(entry.id, null, draftOf(entry));
+      drop(row.id); // one that was refused before
+      apply({ type: 'restored', rows: [row] });
+      send(row, entry, saved);
     },
     type: (id, draft) => {
       apply({ type: 'typed', id, draft });

@@ -24,6 +24,7 @@ import { emptyStop, shownDays, stopAfter, stopsOf } from './shownRows.ts';
 import { tabName, unsavedBox } from '#data/unsaved.ts';
 import { createUndoHistory } from './undoHistory.ts';
 import type { Act } from './undoStack.ts';
+import { useCopies } from './useCopies.ts';
 import { useFocusMover } from './useFocusMover.ts';
 import { useLeavingRow, useRestoring } from './useRowLife.ts';
 import { useUndo } from './useUndo.ts';
@@ -36,7 +37,7 @@ const toldOf = (cause: unknown) => {
 };
 
 /** A short note of what was just done, with the one way back from it, if there is one. */
-interface Note {
+export interface Note {
   readonly text: string;
   readonly back: 'undo' | 'redo' | null;
 }
@@ -102,6 +103,12 @@ export function useWeekEditing({
   const days = shownDays(week, entries, rows.byId);
   const stops = stopsOf(days);
   const issuedIds = useMemo(() => new Set(published?.entries.map(({ id }) => id)), [published]);
+
+  const copy = useCopies({ store, history, setNote, say, focusOn });
+  function copyEntries(copies: readonly Entry[], from: number) {
+    leaveOpen(null);
+    void copy(copies, from);
+  }
 
   function openRow(id: string) {
     leaveOpen(id);
@@ -330,6 +337,7 @@ export function useWeekEditing({
   return {
     rows,
     days,
+    copyEntries,
     note,
     said,
     problem,

@@ -192,6 +192,35 @@ export const edit: typeof source = {
       `${name} changed ${fields} since, so nothing was undone. Choose what to keep; “Your version” is how it was before your change.`,
     dutyChanged: (day) => `Somebody changed the duty leader of ${day} since.`,
   },
+  start: {
+    open: 'Start from last week',
+    heading: (number) => `Start from week ${number}`,
+    text: (n) =>
+      n === 0
+        ? 'There are no fixed entries to copy.'
+        : n === 1
+          ? '1 fixed entry is copied to the same weekday.'
+          : `${n} fixed entries are copied, each to the same weekday.`,
+    daysOff: (days) => `Off this week: ${days}.`,
+    swapped: (days) => `Worked in exchange this week: ${days}.`,
+    noDaysOff: 'There is no holiday this week.',
+    copy: (n) => (n === 1 ? 'Copy 1 entry' : `Copy ${n} entries`),
+    tick: 'Tick what to copy.',
+    leaveEmpty: 'Leave the week empty',
+    others: (n, number) => (n === 1 ? `See 1 other of week ${number}` : `See ${n} others of week ${number}`),
+    list: (number) => `Entries of week ${number} that can be copied`,
+    reasons: {
+      weekly: 'Every week',
+      monthly: (day) => `Day ${day} of each month`,
+      dayOff: (name) => `Not copied: ${name}`,
+      once: (number) => `Only in week ${number}`,
+    },
+    nothing: (number) => `All entries of week ${number} are here already, or it has none.`,
+    unread: 'Last week or the list of holidays could not be read. Check the network and open this again.',
+    copied: (n, number) => (n === 1 ? `Copied 1 entry from week ${number}` : `Copied ${n} entries from week ${number}`),
+    partly: (saved, failed) => `Copied ${saved}; ${failed} not saved, see their lines`,
+    present: (n) => (n === 1 ? 'Somebody had copied 1 entry already' : `Somebody had copied ${n} entries already`),
+  },
   stopDialog: {
     heading: (entry) => `Postpone or cancel: ${entry}`,
     issued: (n) => `The entry stays on the schedule, struck, with the reason; public once adjustment ${n} is issued.`,
