@@ -355,6 +355,11 @@ describe('a line that is understood', () => {
     type('Nhập nhanh', 't3 8h30 họp tại phòng họp 1, chủ trì: PGĐ Vân');
     const clash = await screen.findByRole('list', { name: 'Trùng lịch của mục này' });
     expect(clash.textContent).toContain('Trùng giờPhòng họp số 1 · 08:00–09:00 Xét thăng hạng');
+    const many = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
+    show(many.map((id) => storedOf({ time: '8h-9h', content: `Họp ${id}`, place: 'room:p1' }, 1, id)));
+    expect(await screen.findByText('và 2 mục nữa')).toBeTruthy();
+    expect(within(clash).getAllByRole('listitem')).toHaveLength(5);
+    show([]);
     type('Nhập nhanh', 't3 9h30 họp tại phòng họp 1, chủ trì: PGĐ Vân');
     expect(await screen.findByText('09:30–11:30 (tạm tính) thứ ba: PGĐ Vân, Phòng họp số 1 đều trống')).toBeTruthy();
     expect(screen.queryByRole('list', { name: 'Trùng lịch của mục này' })).toBeNull();

@@ -20,6 +20,9 @@ const COLUMNS: readonly (readonly QuickField[])[] = [
   ['place', 'vehicle'],
 ];
 
+/** More would push the table out of sight; the entry has them all once it stands there. */
+const MOST_CLASHES = 5;
+
 interface Shown {
   readonly from: number;
   readonly to: number;
@@ -161,10 +164,11 @@ export function QuickParts({
         <div className={styles.under}>
           <ConflictLines
             of={{ calendar, id: 'quickLine', date }}
-            conflicts={found}
+            conflicts={found.slice(0, MOST_CLASHES)}
             directory={directory}
             onSee={onSee}
           />
+          {found.length > MOST_CLASHES && <p className={styles.more}>{q.moreClashes(found.length - MOST_CLASHES)}</p>}
         </div>
       )}
       {free !== '' && (

@@ -19,5 +19,6 @@ export const quickLine: typeof source = {
   assumed: (span) => `${span} (assumed)`,
   freeOf: (when, day, names) => `${when} ${day}: ${names.join(', ')} free`,
   clashing: (n) => (n === 1 ? 'clashes with 1 entry' : `clashes with ${n} entries`),
+  moreClashes: (n) => `and ${n} more`,
   added: (content, when) => `“${content}” added, ${when}`,
 };

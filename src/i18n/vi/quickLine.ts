@@ -22,5 +22,6 @@ export const quickLine = {
   freeOf: (when: string, day: string, names: readonly string[]) =>
     `${when} ${day.toLowerCase()}: ${names.join(', ')} ${names.length > 1 ? 'đều ' : ''}trống`,
   clashing: (n: number) => `${n} mục trùng`,
+  moreClashes: (n: number) => `và ${n} mục nữa`,
   added: (content: string, when: string) => `Đã thêm “${content}”, ${when}`,
 };
