@@ -73,3 +73,36 @@ test('an earlier version comes back, the way back too, and a deleted entry is fo
   await expect(approver.getByRole('row', { name: /15:30.*Họp có nhiều bản/ })).toBeFocused();
   await expect(clerk.getByRole('row', { name: /15:30.*Họp có nhiều bản/ })).toBeVisible();
 });
+
+test('a clash accepted with its reason counts no more for a colleague either, until one of the two moves', async ({
+  clerk,
+  approver,
+}) => {
+  await clerk.goto(`/edit/board/${week}`);
+  for (const [time, content] of [
+    ['8h-10h', 'Họp nhóm thứ nhất'],
+    ['9h', 'Họp nhóm thứ hai'],
+  ] as const) {
+    await clerk.getByRole('button', { name: `Thêm mục ${thursday}` }).click();
+    await clerk.getByRole('textbox', { name: 'Giờ' }).fill(time);
+    await clerk.getByRole('textbox', { name: 'Nội dung' }).fill(content);
+    await clerk.getByRole('combobox', { name: 'Địa điểm' }).fill('Phòng họp số 1');
+    await clerk.getByRole('textbox', { name: 'Nội dung' }).press('Enter');
+    await expect(clerk.getByRole('row', { name: content })).toBeVisible();
+  }
+  await approver.goto(`/edit/board/${week}`);
+  const line = approver.getByRole('row', { name: /Họp nhóm thứ hai/ });
+  await expect(line).toContainText('Trùng giờ');
+
+  await clerk.getByRole('row', { name: /Họp nhóm thứ hai/ }).press('Enter');
+  await clerk.getByRole('button', { name: /^Chấp nhận trùng với .*Họp nhóm thứ nhất…$/ }).press('Enter');
+  await clerk.getByRole('textbox', { name: 'Lý do chấp nhận' }).fill('Hai nhóm ngồi chung phòng');
+  await clerk.getByRole('textbox', { name: 'Lý do chấp nhận' }).press('Enter');
+  await expect(clerk.getByText('Hai nhóm ngồi chung phòng')).toBeVisible();
+  expect(await accessibilityFaults(clerk)).toEqual([]);
+  await expect(line).not.toContainText('Trùng giờ');
+
+  await clerk.getByRole('textbox', { name: 'Giờ' }).fill('9h30');
+  await clerk.getByRole('textbox', { name: 'Giờ' }).press('Enter');
+  await expect(line).toContainText('Trùng giờ');
+});

@@ -222,6 +222,25 @@ export const presenceFromDocument = (uid: string, data: unknown): Presence => ({
 /** `at`: a Date or the SDK's server timestamp. */
 export const presenceToDocument = (entry: string | null, at: unknown): Record<string, unknown> => ({ entry, at });
 
+/** `weeks/{calendar}_{week}/acceptedClashes/{id}` */
+const acceptedClashSchema = v.strictObject({
+  standing: line(LIMITS.standing),
+  reason: line(LIMITS.line),
+  by: v.string(),
+  at: instant,
+});
+/** A clash that an editor of the calendar took as it stood (`standingOf`), and why. */
+export type AcceptedClash = v.InferOutput<typeof acceptedClashSchema> & { readonly id: string };
+export const acceptedClashFromDocument = (id: string, data: unknown): AcceptedClash => ({
+  id,
+  ...v.parse(acceptedClashSchema, data),
+});
+/** `at`: a Date or the SDK's server timestamp. */
+export const acceptedClashToDocument = (
+  { standing, reason, by }: Omit<AcceptedClash, 'id' | 'at'>,
+  at: unknown,
+): Record<string, unknown> => ({ standing, reason, by, at });
+
 // Issued text was checked as an entry; what is printed of it is only required to be text.
 const printed = v.string();
 const printedOrNull = v.nullable(v.string());

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { arbitraryEntry } from './arbitraries.ts';
-import { conflicts } from './conflicts.ts';
+import { conflicts, standingOf } from './conflicts.ts';
 import type { Conflict, ConflictContext } from './conflicts.ts';
 import type { Directory, Person } from './directory.ts';
 import { emptyDraft, parseEntry } from './entry.ts';
 import type { Entry, EntryDraft } from './entry.ts';
+import { LINE_PATTERN } from './text.ts';
 import { localDate } from './time.ts';
 import { parseWeekId } from './week.ts';
 
@@ -196,4 +197,41 @@ test('the order of the entries does not matter, and every conflict shares what i
         for (const { status, stage } of pair) expect([status, stage === 'returned']).toEqual(['planned', false]);
     }),
   );
+});
+
+describe('a clash as it stands', () => {
+  const pair = (over: Partial<EntryDraft> = {}, more: Partial<EntryDraft> = {}) => {
+    const one = { ...entry({ time: '8h-9h', place: 'room:p1', chairs: ['person:van'], ...over }), id: 'one' };
+    const two = { ...entry({ time: '8h30', place: 'room:p1', ...more }), id: 'two' };
+    return [one, two];
+  };
+  const standing = (entries: readonly Entry[]) => conflicts(entries, context).map(standingOf);
+  const before = standing(pair());
+
+  test('is the same while nothing moves, whatever else is written', () => {
+    expect(before).toHaveLength(1);
+    expect(standing(pair({ content: 'Họp khác', driver: 'Lái xe A' }).toReversed())).toEqual(before);
+  });
+
+  test.each([
+    ['one begins later', { time: '8h15-9h' }, {}],
+    ['one ends later', { time: '8h-9h30' }, {}],
+    ['both are on another day', { date: '2026-11-24' }, { date: '2026-11-24' }],
+    ['one lasts another day', { lastDate: '24/11' }, {}],
+    ['they come to share a person too', {}, { chairs: ['person:van'] }],
+  ] as const)('is another when %s', (_what, one, two) => {
+    const after = standing(pair(one as Partial<EntryDraft>, two as Partial<EntryDraft>));
+    expect(after).toHaveLength(1);
+    expect(after).not.toEqual(before);
+  });
+
+  test('is one line that a document can hold', () => {
+    fc.assert(
+      fc.property(arbitraryEntry, arbitraryEntry, (a, b) => {
+        const over = [...a.chairs, ...a.attendees, ...b.invitees];
+        const line = standingOf({ grade: 'certain', date: a.date, entries: [a, b], over, assumed: null });
+        expect(line).toMatch(LINE_PATTERN);
+      }),
+    );
+  });
 });

@@ -30,6 +30,21 @@ export interface Conflict {
   readonly assumed: Entry | null;
 }
 
+/**
+ * A clash as it stands, on one line: which two entries, when each is, what they share. The same line later is the same
+ * clash; it differs as soon as one of them moves, or they come to share more.
+ */
+export const standingOf = ({ entries, over }: Conflict): string =>
+  [
+    ...entries
+      .map(
+        ({ calendar, id, date, lastDate, time }) =>
+          `${calendar}/${id} ${date} ${lastDate} ${time.session ?? ''} ${time.start ?? ''} ${time.end ?? ''}`,
+      )
+      .sort(),
+    [...over].sort().join(' '),
+  ].join(' | ');
+
 /** A person who is away over whole days (both inclusive), and who stands in. */
 interface Away {
   readonly person: string; // people id

@@ -16,6 +16,7 @@ export const LIMITS = {
   words: 200, // blocked words
   origins: 50,
   editorOf: 60,
+  standing: 20_000, // of a clash that was accepted: two entries, and all that they share
   entries: 1000, // of one issued week
 } as const;
 

@@ -1,4 +1,5 @@
 import { account } from './en/account.ts';
+import { clash } from './en/clash.ts';
 import { common } from './en/common.ts';
 import { edit } from './en/edit.ts';
 import { history } from './en/history.ts';
@@ -10,4 +11,16 @@ import { staff } from './en/staff.ts';
 import { signIn } from './en/signIn.ts';
 import type { Messages } from './vi.ts';
 
-export const en: Messages = { account, common, edit, history, quickLine, readers, signIn, staff, issueWeek, view };
+export const en: Messages = {
+  account,
+  clash,
+  common,
+  edit,
+  history,
+  quickLine,
+  readers,
+  signIn,
+  staff,
+  issueWeek,
+  view,
+};

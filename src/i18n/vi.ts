@@ -1,4 +1,5 @@
 import { account } from './vi/account.ts';
+import { clash } from './vi/clash.ts';
 import { common } from './vi/common.ts';
 import { edit } from './vi/edit.ts';
 import { history } from './vi/history.ts';
@@ -10,5 +11,5 @@ import { staff } from './vi/staff.ts';
 import { signIn } from './vi/signIn.ts';
 
 /** Vietnamese is the source language; en.ts must have this type. One file a feature beside this one. */
-export const vi = { account, common, edit, history, quickLine, readers, signIn, staff, issueWeek, view };
+export const vi = { account, clash, common, edit, history, quickLine, readers, signIn, staff, issueWeek, view };
 export type Messages = typeof vi;

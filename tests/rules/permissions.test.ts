@@ -57,6 +57,8 @@ const office = (): Office =>
     'calendars/gdtrh/private/e1': { meetingLink: null, note: 'Nội bộ' },
     [`weeks/board_${WEEK}`]: weekStateDocument(weekState('board')),
     [`weeks/gdtrh_${WEEK}`]: weekStateDocument(weekState('gdtrh')),
+    [`weeks/board_${WEEK}/acceptedClashes/a1`]: {},
+    [`weeks/gdtrh_${WEEK}/acceptedClashes/a1`]: {},
     'publishedWeeks/board_2026-W47': {},
     'publishedWeeks/board_2026-W47/revisions/1': {},
   });
@@ -81,6 +83,7 @@ const ATTEMPTS: Readonly<Record<Action, Readonly<Record<string, Attempt>>>> = {
     "a calendar's week": (at, uid, calendar) => at.list(uid, `calendars/${calendar}/entries`, { week: WEEK }),
     'the week of all calendars': (at, uid) => at.list(uid, '**entries', { week: WEEK }),
     history: (at, uid, calendar) => at.list(uid, `calendars/${calendar}/entries/e1/history`),
+    'accepted clashes': (at, uid, calendar) => at.list(uid, `weeks/${calendar}_${WEEK}/acceptedClashes`),
     'who has a week open': (at, uid, calendar) => at.list(uid, `weeks/${calendar}_${WEEK}/presence`),
     'what was deleted from a week': (at, uid, calendar) =>
       at.list(uid, '**history', { action: 'delete', 'entry.calendar': calendar, 'entry.week': WEEK }),
@@ -131,6 +134,13 @@ const ATTEMPTS: Readonly<Record<Action, Readonly<Record<string, Attempt>>>> = {
       at.write(uid, ...saving(entry('e1', calendar, { status: 'cancelled', reason: 'Mưa bão' }), 2, uid ?? '')),
   },
   editWeek: {
+    'accept a clash': (at, uid, calendar) =>
+      at.write(uid, {
+        set: `weeks/${calendar}_${WEEK}/acceptedClashes/new`,
+        data: { standing: 'board/e1 | board/e2', reason: 'Hai nhóm dùng chung phòng', by: uid ?? '', at: NOW },
+      }),
+    'accept a clash no more': (at, uid, calendar) =>
+      at.write(uid, { remove: `weeks/${calendar}_${WEEK}/acceptedClashes/a1` }),
     'say that one has it open': (at, uid, calendar) =>
       at.write(uid, {
         set: `weeks/${calendar}_${WEEK}/presence/${uid ?? 'visitor'}`,

@@ -4,7 +4,13 @@ import { describe, expect, test } from 'vitest';
 import { NOW, Office, type Data } from './office.ts';
 import { MEMBERS, OFFICE } from './people.ts';
 import { entry, WEEK } from './samples.ts';
-import { entryToDocument, memberToDocument, presenceFromDocument, storedEntrySchema } from '#data/documents.ts';
+import {
+  acceptedClashFromDocument,
+  entryToDocument,
+  memberToDocument,
+  presenceFromDocument,
+  storedEntrySchema,
+} from '#data/documents.ts';
 import { arbitraryEntry } from '#domain/arbitraries.ts';
 import { LIMITS } from '#domain/text.ts';
 import { localDate } from '#domain/time.ts';
@@ -301,4 +307,21 @@ test('of who has a week open, schema and rules take the same', () => {
   });
   expect(accepted).toContain(null);
   expect(accepted.length).toBeGreaterThan(1);
+});
+
+test.each(['standing', 'reason'])('of the %s of an accepted clash, schema and rules take the same', (field) => {
+  const good = { standing: 'board/e1 | board/e2', reason: 'Chung phòng', by: 'clerk', at: NOW };
+  const accepted = [...SWEEP, 'a'.repeat(20_000), 'a'.repeat(20_001)].filter((odd) => {
+    const data = { ...good, [field]: odd };
+    const verdict = new Office().seed(OFFICE).write('clerk', { set: `weeks/board_${WEEK}/acceptedClashes/a1`, data });
+    let read = true;
+    try {
+      acceptedClashFromDocument('a1', { ...data, at: new Date(0) });
+    } catch {
+      read = false;
+    }
+    expect({ odd, accepted: verdict.allowed, verdict }).toEqual({ odd, accepted: read, verdict });
+    return read;
+  });
+  expect(accepted.length).toBeGreaterThan(10);
 });

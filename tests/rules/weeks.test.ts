@@ -239,3 +239,35 @@ describe('who has a week open', () => {
     expect(at.write('left', { remove: own })).toEqual(allowed);
   });
 });
+
+describe('accepted clashes', () => {
+  const path = `weeks/board_${WEEK}/acceptedClashes/a1`;
+  const good = {
+    standing: 'board/e1 2026-11-23 | board/e2 2026-11-23',
+    reason: 'Hai nhóm chung phòng',
+    by: 'clerk',
+    at: NOW,
+  };
+  const office = (over: Readonly<Record<string, Data>> = {}) => new Office().seed({ ...OFFICE, ...over });
+
+  test('are written once, and taken back by any editor of the calendar, never altered', () => {
+    const at = office();
+    expect(at.write('clerk', { set: path, data: good })).toEqual(allowed);
+    expect(at.write('clerk', { set: path, data: { ...good, reason: 'Khác' } })).toMatchObject(refused);
+    expect(at.write('boardEditor', { remove: path })).toEqual(allowed);
+  });
+
+  test.each([
+    ['in another’s name', path, { by: 'boardEditor' }],
+    ['with a clock of its own', path, { at: new Date('2026-11-24T02:00:01Z') }],
+    ['without a reason', path, { reason: '' }],
+    ['with a reason too long', path, { reason: 'a'.repeat(501) }],
+    ['with a reason of two lines', path, { reason: 'a\nb' }],
+    ['of no clash', path, { standing: '' }],
+    ['with a field more', path, { grade: 'certain' }],
+    ['in a week that is none', 'weeks/board_2025-W53/acceptedClashes/a1', {}],
+  ])('%s are refused', (_what, set, alter) => {
+    expect(office().write('clerk', { set: path, data: good })).toEqual(allowed);
+    expect(office().write('clerk', { set, data: { ...good, ...alter } })).toMatchObject(refused);
+  });
+});

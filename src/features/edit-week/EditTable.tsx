@@ -1,13 +1,12 @@
 // A grid's lines take the focus and the keys (ARIA grid pattern); the rule knows rows of plain tables only.
 /* oxlint-disable jsx-a11y/no-interactive-element-to-noninteractive-role, jsx-a11y/no-noninteractive-element-to-interactive-role */
-import { Fragment, useRef, type FocusEvent, type KeyboardEvent, type MouseEvent } from 'react';
+import { Fragment, useRef, type FocusEvent, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
 import type { ShownEntry } from '#data/entries.ts';
 import type { Directory } from '#domain/directory.ts';
 import { formatDay, weekday } from '#domain/time.ts';
 import type { LocalDate } from '#domain/time.ts';
 import type { WeekId } from '#domain/week.ts';
 import { useMessages } from '#i18n/messages.tsx';
-import { ConflictLines } from './ConflictLines.tsx';
 import { DutyField } from './DutyField.tsx';
 import styles from './edit.module.css';
 import { EntryLine } from './EntryLine.tsx';
@@ -57,6 +56,7 @@ export function EditTable({
   editedBy,
   changes,
   conflicts,
+  clashLines,
 }: {
   caption: string;
   days: readonly ShownDay<ShownEntry>[];
@@ -80,6 +80,8 @@ export function EditTable({
   /** Entries that differ from the issued revision; null: none is issued. */
   changes: ReadonlyMap<string, 'added' | 'differs'> | null;
   conflicts: WeekConflicts;
+  /** What an entry clashes with, in lines. */
+  clashLines: (key: string) => ReactNode;
 }) {
   const t = useMessages();
   const root = useRef<HTMLTableElement>(null);
@@ -247,12 +249,7 @@ export function EditTable({
                   {under.length > 0 && (
                     <tr role="row" className={styles.under} data-row={shown.key}>
                       <td role="gridcell" colSpan={5}>
-                        <ConflictLines
-                          of={{ calendar, id: shown.key, date }}
-                          conflicts={under}
-                          directory={directory}
-                          onSee={acts.see}
-                        />
+                        {clashLines(shown.key)}
                       </td>
                     </tr>
                   )}

@@ -22,6 +22,7 @@ const backend = vi.hoisted(() => {
     deleted: [] as unknown[],
     history: [] as readonly unknown[],
     others: [] as readonly unknown[],
+    accepted: [] as readonly unknown[],
     weekStates: [] as unknown[],
     duty: null as unknown,
     refuseDeletion: false,
@@ -103,6 +104,19 @@ vi.mock('#data/members.ts', () => {
 });
 vi.mock('#data/connection.ts', () => ({ useConnection: () => ({ online: backend.online, since: 0 }) }));
 vi.mock('#data/history.ts', () => ({ useEntryHistory: () => ({ data: backend.history }) }));
+vi.mock('#data/acceptedClashes.ts', () => ({
+  useAcceptedClashes: () => ({ data: useSyncExternalStore(backend.watch, () => backend.accepted) }),
+  acceptClash: (_calendar: string, _week: string, standing: string, reason: string) => {
+    backend.accepted = [{ id: 'a1', standing, reason, by: 'ha', at: 1_764_000_000_000 }];
+    backend.tell();
+    return Promise.resolve();
+  },
+  takeAcceptanceBack: () => {
+    backend.accepted = [];
+    backend.tell();
+    return Promise.resolve();
+  },
+}));
 vi.mock('#data/presence.ts', () => ({ usePresence: () => backend.others }));
 vi.mock('#data/deletedEntries.ts', () => ({ useDeletedEntries: () => ({ data: backend.history, error: null }) }));
 vi.mock('#data/entryPrivate.ts', () => ({
@@ -173,6 +187,7 @@ beforeEach(() => {
     deleted: [],
     history: [],
     others: [],
+    accepted: [],
     weekStates: [],
     duty: null,
     refuseDeletion: false,
@@ -227,7 +242,7 @@ describe('what clashes', () => {
     press('Enter');
     const listed = within(screen.getByRole('list', { name: 'Trùng lịch của mục này' })).getAllByRole('listitem');
     expect(listed.map((item) => item.textContent)).toEqual([
-      'Có thể trùngPGĐ Nguyễn Thị Hồng Vân, Phòng họp số 1 · 08:00 Xét thăng hạng (chưa có giờ kết thúc, tạm tính 2 giờ)Xem',
+      'Có thể trùngPGĐ Nguyễn Thị Hồng Vân, Phòng họp số 1 · 08:00 Xét thăng hạng (chưa có giờ kết thúc, tạm tính 2 giờ) XemChấp nhận…',
     ]);
     fireEvent.click(within(listed[0]!).getByRole('button', { name: /Xem .*Xét thăng hạng/ }));
     expect(document.activeElement).toBe(line(/Xét thăng hạng/));
@@ -244,6 +259,50 @@ describe('what clashes', () => {
     type('Giờ', '9h');
     await waitFor(() => expect(screen.queryByText('Trùng giờ')).toBeNull());
     expect(backend.answers).toEqual([]);
+  });
+
+  test('one that is accepted, with why, counts no more while both stand as they stood', async () => {
+    backend.entries = [inRoom('a', '8h-9h', 'Xét thăng hạng'), inRoom('b', '8h30', 'Rà soát chỉ tiêu')];
+    open();
+    expect(screen.getByRole('button', { name: '1 xung đột' })).toBeDefined();
+    focusLine(/Rà soát/);
+    press('Enter');
+    fireEvent.click(screen.getByRole('button', { name: /^Chấp nhận trùng với .*Xét thăng hạng…$/ }));
+    const reason = screen.getByLabelText('Lý do chấp nhận');
+    expect(document.activeElement).toBe(reason);
+    fireEvent.click(screen.getByRole('button', { name: 'Chấp nhận' }));
+    expect(backend.accepted).toEqual([]);
+    expect(screen.getByText('Ghi lý do: người soạn sau sẽ hỏi.')).toBeDefined();
+    fireEvent.change(reason, { target: { value: ' Hai nhóm  chung phòng ' } });
+    fireEvent.click(screen.getByRole('button', { name: 'Chấp nhận' }));
+    expect(backend.accepted).toMatchObject([{ reason: 'Hai nhóm chung phòng' }]);
+    expect(document.activeElement?.textContent).toBe('Xem');
+    expect(screen.queryByRole('button', { name: /xung đột/ })).toBeNull();
+    expect(line(/Xét thăng hạng/).textContent).not.toContain('Trùng giờ');
+    const item = within(screen.getByRole('list', { name: 'Trùng lịch của mục này' })).getByRole('listitem');
+    expect(item.textContent).toMatch(/Đã chấp nhận: Hai nhóm chung phòng Đỗ Thu Hà, /);
+    type('Giờ', '8h45');
+    expect(await screen.findByRole('button', { name: '1 xung đột' })).toBeDefined();
+    type('Giờ', '8h30');
+    await waitFor(() => expect(screen.queryByRole('button', { name: /xung đột/ })).toBeNull());
+    fireEvent.click(screen.getByRole('button', { name: /^Bỏ chấp nhận/ }));
+    expect(await screen.findByRole('button', { name: '1 xung đột' })).toBeDefined();
+  });
+
+  test('Enter and Escape in the reason are its own: the row is neither saved nor dropped', () => {
+    backend.entries = [inRoom('a', '8h-9h', 'Xét thăng hạng'), inRoom('b', '8h30', 'Rà soát chỉ tiêu')];
+    open();
+    focusLine(/Rà soát/);
+    press('Enter');
+    type('Nội dung', 'Rà soát lần hai');
+    fireEvent.click(screen.getByRole('button', { name: 'Mọi trường' }));
+    fireEvent.click(screen.getByRole('button', { name: /^Chấp nhận trùng với/ }));
+    press('Escape');
+    expect(screen.queryByLabelText('Lý do chấp nhận')).toBeNull();
+    fireEvent.click(screen.getByRole('button', { name: /^Chấp nhận trùng với/ }));
+    press('Enter');
+    expect(backend.answers).toEqual([]);
+    expect(screen.getByDisplayValue('Rà soát lần hai')).toBeDefined();
   });
 
   test('entries of other calendars count, and are named with theirs', () => {

@@ -1,5 +1,6 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
+import { acceptClash, takeAcceptanceBack, useAcceptedClashes } from '#data/acceptedClashes.ts';
 import { useConnection } from '#data/connection.ts';
 import { useDirectory } from '#data/directory.ts';
 import type { ShownEntry } from '#data/entries.ts';
@@ -180,7 +181,35 @@ function Editor({
         : null,
     [entries, working, published, directory, settings, calendar],
   );
-  const clashes = useConflicts({ calendar: calendar.id, week, directory, settings, entries, rows: rows.byId });
+  const { data: accepted } = useAcceptedClashes(calendar.id, week);
+  const clashes = useConflicts({
+    calendar: calendar.id,
+    week,
+    directory,
+    settings,
+    entries,
+    rows: rows.byId,
+    accepted,
+  });
+  const clashLines = (id: string) => {
+    const found = clashes.of(id);
+    const own = found[0]?.entries.find((entry) => entry.id === id && entry.calendar === calendar.id);
+    if (!own) return null;
+    return (
+      <ConflictLines
+        of={own}
+        conflicts={found}
+        directory={directory}
+        onSee={editing.seeRow}
+        accepting={{
+          acceptanceOf: clashes.acceptanceOf,
+          onAccept: (clash, reason) => editing.tellIfRefused(acceptClash(calendar.id, week, clash, reason)),
+          onTakeBack: ({ id: acceptance }) => editing.tellIfRefused(takeAcceptanceBack(calendar.id, week, acceptance)),
+          nameOf: memberName,
+        }}
+      />
+    );
+  };
   const [onlyClashes, setOnlyClashes] = useState(false);
   const days = onlyClashes
     ? editing.days
@@ -289,6 +318,7 @@ function Editor({
           stateWords={{ online, nameOf, onCompare: editing.compare }}
           changes={changes}
           conflicts={clashes}
+          clashLines={clashLines}
         />
         {inForm && opened && (
           <AllFields
@@ -297,16 +327,7 @@ function Editor({
             calendar={calendar.id}
             days={daysOf(week)}
             directory={directory}
-            clashes={
-              clashes.of(opened.id).length > 0 && (
-                <ConflictLines
-                  of={{ calendar: calendar.id, id: opened.id, date: clashes.of(opened.id)[0]!.date }}
-                  conflicts={clashes.of(opened.id)}
-                  directory={directory}
-                  onSee={editing.seeRow}
-                />
-              )
-            }
+            clashes={clashLines(opened.id)}
             acts={rowActs(opened)}
             nameOf={memberName}
             onInternal={(internal) => editing.typeInternal(opened.id, internal)}

@@ -1,6 +1,7 @@
 import { useDeferredValue, useMemo } from 'react';
 import { useAllEntries } from '#data/allEntries.ts';
-import { CONFLICT_GRADES, conflicts, type Conflict, type ConflictGrade } from '#domain/conflicts.ts';
+import type { AcceptedClash } from '#data/documents.ts';
+import { CONFLICT_GRADES, conflicts, standingOf, type Conflict, type ConflictGrade } from '#domain/conflicts.ts';
 import type { AgencySettings, Directory } from '#domain/directory.ts';
 import { parseEntry } from '#domain/entry.ts';
 import type { Entry, StoredEntry } from '#domain/entry.ts';
@@ -8,7 +9,7 @@ import type { WeekId } from '#domain/week.ts';
 import type { Row } from './rowState.ts';
 
 export interface WeekConflicts {
-  /** Of an entry of this calendar, the worst first. */
+  /** Of an entry of this calendar, the worst first, those that were accepted last. */
   readonly of: (id: string) => readonly Conflict[];
   /** The worst of an entry that a person must look at; the same session is told only where somebody edits. */
   readonly gradeOf: (id: string) => Exclude<ConflictGrade, 'sameSession'> | null;
@@ -16,6 +17,8 @@ export interface WeekConflicts {
   readonly count: number;
   /** Of an entry that is not in the week yet, the worst first. */
   readonly ofNew: (entry: Entry) => readonly Conflict[];
+  /** Who took a clash as it stands, and why; undefined: nobody. */
+  readonly acceptanceOf: (conflict: Conflict) => AcceptedClash | undefined;
 }
 
 /**
@@ -29,6 +32,7 @@ export function useConflicts({
   settings,
   entries,
   rows,
+  accepted,
 }: {
   calendar: string;
   week: WeekId;
@@ -36,6 +40,7 @@ export function useConflicts({
   settings: AgencySettings;
   entries: readonly StoredEntry[];
   rows: ReadonlyMap<string, Row>;
+  accepted: readonly AcceptedClash[] | undefined;
 }): WeekConflicts {
   const { data: all } = useAllEntries(week);
   // A key press is painted before the week is compared anew.
@@ -52,24 +57,29 @@ export function useConflicts({
     const found = conflicts(standing, context).filter(({ entries: pair }) =>
       pair.some((entry) => entry.calendar === calendar),
     );
+    const byStanding = new Map(accepted?.map((one) => [one.standing, one]));
+    const acceptanceOf = (conflict: Conflict) =>
+      byStanding.size === 0 ? undefined : byStanding.get(standingOf(conflict));
+    const open = found.filter((conflict) => !acceptanceOf(conflict));
     const byEntry = new Map<string, Conflict[]>();
-    for (const conflict of worstFirst(found))
+    for (const conflict of [...worstFirst(open), ...found.filter(acceptanceOf)])
       for (const entry of conflict.entries)
         if (entry.calendar === calendar) byEntry.set(entry.id, [...(byEntry.get(entry.id) ?? []), conflict]);
     const none: readonly Conflict[] = [];
     return {
       of: (id) => byEntry.get(id) ?? none,
       gradeOf: (id) => {
-        const worst = byEntry.get(id)?.[0]?.grade ?? 'sameSession';
-        return worst === 'sameSession' ? null : worst;
+        const worst = byEntry.get(id)?.[0];
+        return !worst || worst.grade === 'sameSession' || acceptanceOf(worst) ? null : worst.grade;
       },
       ofNew: (entry) => {
         const near = standing.filter(({ date, lastDate }) => date <= entry.lastDate && entry.date <= lastDate);
         return worstFirst(conflicts([...near, entry], context).filter(({ entries: pair }) => pair.includes(entry)));
       },
-      count: found.filter(({ grade }) => grade !== 'sameSession').length,
+      acceptanceOf,
+      count: open.filter(({ grade }) => grade !== 'sameSession').length,
     };
-  }, [all, entries, typed, calendar, week, directory, settings]);
+  }, [all, entries, typed, accepted, calendar, week, directory, settings]);
 }
 
 const worstFirst = (found: readonly Conflict[]): readonly Conflict[] =>

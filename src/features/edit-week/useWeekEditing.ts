@@ -283,6 +283,14 @@ export function useWeekEditing({
       setProblem(e.status.dutyRefused);
     }
   }
+  async function tellIfRefused(write: Promise<void>) {
+    setProblem(null);
+    try {
+      await askBeforeLeaving(write);
+    } catch {
+      setProblem(t.clash.refused);
+    }
+  }
   function askToStop(id: string) {
     if (rows.open === id) {
       const left = store.leave(id, true);
@@ -370,6 +378,7 @@ export function useWeekEditing({
     compare,
     restoreVersion,
     recreateEntry,
+    tellIfRefused: (write: Promise<void>) => void tellIfRefused(write),
     closeNote: () => setNote(null),
     closeStop: () => setStopping(null),
     closeCompare,

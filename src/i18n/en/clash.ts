@@ -1,0 +1,16 @@
+import type { clash as source } from '../vi/clash.ts';
+
+export const clash: typeof source = {
+  ask: 'Accept…',
+  askOf: (entry) => `Accept the clash with ${entry}…`,
+  reason: 'Why it is accepted',
+  accept: 'Accept',
+  close: 'Leave it',
+  missing: 'Say why: the next editor will ask.',
+  tooLong: 'More than 500 characters. Make it shorter.',
+  accepted: 'Accepted:',
+  by: (name, when) => `${name}, ${when}`,
+  takeBack: 'Accept no more',
+  takeBackOf: (entry) => `Accept the clash with ${entry} no more`,
+  refused: 'The server did not take it. Try again, or ask an administrator whether you may edit this calendar.',
+};
