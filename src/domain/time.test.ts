@@ -121,6 +121,12 @@ test('a time with a sign or other mark before or after it is no time', () => {
   );
 });
 
+test('what nobody sees, and Word pastes, does not make a time or a day unknown', () => {
+  expect(parseTime('8h\u200b30\u200e')).toEqual(parseTime('8h30'));
+  expect(parseTime('\ufeffs\u00adáng')).toEqual(parseTime('sáng'));
+  expect(parseDate('23\u200b/11\u200e', localDate('2026-11-23'))).toBe('2026-11-23');
+});
+
 test.each(['9h-8h', '9h đến 9h'])('tells that %j ends before it starts', (text) => {
   expect(readTime(text)).toBe('endBeforeStart');
   expect(parseTime(text)).toBeUndefined();

@@ -1,3 +1,5 @@
+import { cleanText } from './text.ts';
+
 /** A calendar day, `2026-11-23`. Never an instant: one agency, one zone, no daylight saving. */
 export type LocalDate = string & { readonly __unit: 'local-date' };
 
@@ -71,7 +73,7 @@ export const formatDate = (date: LocalDate): string => `${formatDay(date)}/${dat
  * nearest to `near`, so that in December "5/1" is next January's.
  */
 export function parseDate(text: string, near: LocalDate): LocalDate | undefined {
-  const trimmed = text.trim();
+  const trimmed = cleanText(text);
   if (isLocalDate(trimmed)) return trimmed;
   const match = /^(\d{1,2})\s*[/.-]\s*(\d{1,2})(?:\s*[/.-]\s*(\d{4}|\d{2}))?$/.exec(trimmed);
   if (!match) return undefined;
@@ -139,7 +141,7 @@ const DASHES = /[‐-―−~→]/g;
 
 /** Lower case, one form of dashes and spaces, and no diacritics: "Cả ngày" and "ca ngay" are typed for the same thing. */
 const fold = (text: string): string =>
-  text
+  cleanText(text)
     .normalize('NFD')
     .replace(/[\u0300-\u036f]/g, '')
     .toLowerCase()
