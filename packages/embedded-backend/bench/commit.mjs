@@ -12,7 +12,7 @@ const COMMITS_OF_A_CLIENT = 30;
 
 /**
  * A commit of one new document, acknowledged when it is on disk, against libsql's own on the same disk, and against the
- * least that a server of gRPC in Node can do (decision 0034f).
+ * least that a server of gRPC in Node can do (decision 0035).
  */
 export async function measure(report) {
   const bare = bareDatabase(join(newDirectory(), 'bare.db'));
