@@ -74,7 +74,11 @@ export async function openPort(
     answer(req, res).catch((error: unknown) => sendError(res, refusalOf(error, log)));
   };
   const server = createServer(
-    { headersTimeout: HEAD_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS, connectionsCheckingInterval: TIMEOUT_CHECK_MS },
+    {
+      headersTimeout: HEAD_TIMEOUT_MS,
+      requestTimeout: REQUEST_TIMEOUT_MS,
+      connectionsCheckingInterval: TIMEOUT_CHECK_MS,
+    },
     listener,
   );
   server.maxConnections = MAX_CONNECTIONS;
