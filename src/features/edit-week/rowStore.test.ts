@@ -70,6 +70,30 @@ describe('saving', () => {
     expect(row()).toBeUndefined();
     expect(box.all().size).toBe(0);
   });
+  // The backend stopped before it confirmed; the SDK sends the save again, and its revision is there already.
+  test.each(['heard before the refusal', 'heard after the refusal'])(
+    'a new entry that seemed refused had been taken, %s: nothing is left to say',
+    async (when) => {
+      const { store, row, box, show, reject } = page([]);
+      const id = store.add('2026-11-25' as LocalDate, draftOf(first));
+      expect(store.leave(id)).toBe('saving');
+      const taken = { ...first, id, revision: 1 };
+      if (when === 'heard before the refusal') show([taken]);
+      await reject('forbidden');
+      if (when === 'heard after the refusal') show([taken]);
+      expect(row(id)).toBeUndefined();
+      expect(box.all().size).toBe(0);
+    },
+  );
+  test('a changed entry that seemed refused after it was heard had been taken', async () => {
+    const { store, row, show, reject } = page([first]);
+    store.open('e1');
+    store.type('e1', { time: '9h15' });
+    store.leave('e1');
+    show([{ ...savedBy(first, 'mai', { time: '9h15' }), pending: false }]);
+    await reject('forbidden');
+    expect(row()).toBeUndefined();
+  });
   test('leaving a row in which nothing was changed saves nothing', () => {
     const { store, save, row } = page([first]);
     store.open('e1');

@@ -122,6 +122,7 @@ export function createRowStore({ calendar, week, tab, box, save, newId, given, f
         if ('stale' in told) apply({ type: 'stale', id, attempt, theirs: told.stale });
         else apply({ type: 'refused', id, attempt, refusal: told.refusal });
         keep(id, false);
+        dropAgreed();
       },
     );
     return 'saving';
@@ -210,7 +211,7 @@ export function createRowStore({ calendar, week, tab, box, save, newId, given, f
     for (const row of rows.byId.values()) {
       const stored = entries?.get(row.id);
       if (!stored || stored.pending || row.phase === 'saving' || row.id === rows.open || row.internal) continue;
-      if (row.base && stored.revision > row.base.revision && agrees(stored, row.draft)) drop(row.id);
+      if (stored.revision > (row.base?.revision ?? 0) && agrees(stored, row.draft)) drop(row.id);
     }
   }
 
