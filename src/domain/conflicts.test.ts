@@ -228,7 +228,7 @@ describe('a clash as it stands', () => {
   test('is one line that a document can hold', () => {
     fc.assert(
       fc.property(arbitraryEntry, arbitraryEntry, (a, b) => {
-        const over = [...a.chairs, ...a.attendees, ...b.invitees];
+        const over = [...a.chairs, ...a.attendees, ...b.invitees, 'room:p1'] as const; // a clash is over something
         const line = standingOf({ grade: 'certain', date: a.date, entries: [a, b], over, assumed: null });
         expect(line).toMatch(LINE_PATTERN);
       }),
