@@ -21,8 +21,10 @@ test('each sees who else has the week open, and which line they are at, until th
   await clerk.goto(`/edit/board/${week}`);
   await add(clerk, '8h', 'Họp có hai người soạn');
   await approver.goto(`/edit/board/${week}`);
-  await expect(clerk.getByText(/ cũng đang mở$/)).toBeVisible();
-  await expect(approver.getByText('Hoàng Thị Mai cũng đang mở')).toBeVisible();
+  // Others may stand beside them: a page that was closed at once is shown for up to a minute and a half.
+  const here = clerk.getByText(/Trần Đức Thịnh.* cũng đang mở$/);
+  await expect(here).toBeVisible();
+  await expect(approver.getByText(/Hoàng Thị Mai.* cũng đang mở$/)).toBeVisible();
 
   const line = clerk.getByRole('row', { name: /Họp có hai người soạn/ });
   await approver.getByRole('row', { name: /Họp có hai người soạn/ }).press('Enter');
@@ -37,7 +39,7 @@ test('each sees who else has the week open, and which line they are at, until th
   await approver.getByRole('textbox', { name: 'Giờ' }).press('Escape');
   await expect(line.getByText(/ đang sửa$/)).toHaveCount(0);
   await approver.getByRole('link', { name: 'Xem', exact: true }).click();
-  await expect(clerk.getByText(/ cũng đang mở$/)).toHaveCount(0);
+  await expect(here).toHaveCount(0);
 });
 
 test('an earlier version comes back, the way back too, and a deleted entry is found by a colleague', async ({
@@ -67,9 +69,10 @@ test('an earlier version comes back, the way back too, and a deleted entry is fo
   await approver.goto(`/edit/board/${week}`);
   await approver.getByRole('button', { name: 'Mục đã xóa…' }).click();
   const dialog = approver.getByRole('dialog');
-  await expect(dialog.getByText(/^Hoàng Thị Mai xóa lúc /)).toBeVisible();
+  const deleted = dialog.getByRole('listitem').filter({ hasText: 'Họp có nhiều bản' });
+  await expect(deleted.getByText(/^Hoàng Thị Mai xóa lúc /)).toBeVisible();
   expect(await accessibilityFaults(approver)).toEqual([]);
-  await dialog.getByRole('button', { name: /^Tạo lại .*Họp có nhiều bản$/ }).click();
+  await deleted.getByRole('button', { name: /^Tạo lại / }).click();
   await expect(approver.getByRole('row', { name: /15:30.*Họp có nhiều bản/ })).toBeFocused();
   await expect(clerk.getByRole('row', { name: /15:30.*Họp có nhiều bản/ })).toBeVisible();
 });
