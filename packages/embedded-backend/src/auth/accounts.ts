@@ -102,14 +102,9 @@ export class Accounts {
     return account(this.#table.find('uid = ?', uid));
   }
 
-  /** Moves with all that can end the trust in a token: what `standing` and the sessions' own said holds until then. */
+  /** Moves with all that can end the trust in a token: what `find` and the sessions' own said holds until then. */
   get distrusted(): number {
     return this.#changes + this.#sessions.ended;
-  }
-
-  /** What trust in an account hangs on. */
-  standing(uid: string): Pick<Account, 'disabled' | 'validSince'> | undefined {
-    return this.find(uid);
   }
 
   findByEmail(email: string): Account | undefined {

@@ -94,14 +94,9 @@ export class Sessions {
     return this.#table.all('id = ?', id)[0];
   }
 
-  /** How many have ended in this process: what `standing` said of any holds until this moves. */
+  /** How many have ended in this process: what `find` said of any holds until this moves. */
   get ended(): number {
     return this.#ended;
-  }
-
-  /** Whose it is and whether it goes on. */
-  standing(id: string): Pick<Session, 'uid' | 'endedAt'> | undefined {
-    return this.find(id);
   }
 
   refreshToken({ id, generation }: Pick<Session, 'id' | 'generation'>): string {

@@ -120,10 +120,10 @@ export class Tokens {
     if (sessionId === undefined) return; // a test's own
     const { distrusted } = this.#accounts;
     if (this.#good.get(payload) === distrusted) return;
-    const account = this.#accounts.standing(uid);
+    const account = this.#accounts.find(uid);
     if (!account) throw new AuthError('USER_NOT_FOUND');
     if (account.disabled) throw new AuthError('USER_DISABLED');
-    const session = this.#sessions.standing(sessionId);
+    const session = this.#sessions.find(sessionId);
     if (!session || session.uid !== uid || session.endedAt !== null) throw new AuthError('TOKEN_EXPIRED');
     if ((payload.iat ?? 0) < account.validSince) throw new AuthError('TOKEN_EXPIRED');
     this.#good.set(payload, distrusted);
