@@ -81,7 +81,7 @@ export function StartOffer({ onLeaveEmpty, ...start }: Start & { onLeaveEmpty: (
   }, [shown]);
   if (!shown) return null;
   return (
-    <section ref={section} className={styles.start} aria-labelledby={id}>
+    <section ref={section} className={`noPrint ${styles.start}`} aria-labelledby={id}>
       <div>
         <h2 id={id}>{words.heading(chosen.from)}</h2>
         <p className="muted" id={`${id}-text`}>
