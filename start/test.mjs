@@ -1,7 +1,7 @@
 // `npm test`: set up, then every suite. The last line sums them up: `N passed, N failed`.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { ensurePackages, findChromium } from './chromium.mjs';
 import { fetchNginx, findNginx } from './nginx.mjs';
 import { checkNode, ensureBuilt, ensureInstalled, fail, root } from './setup.mjs';
@@ -71,5 +71,14 @@ const e2e = run(bin('playwright'), 'test');
 const journeys = report('e2e.json')?.stats;
 suite(e2e && journeys !== undefined, journeys?.expected ?? 0, (journeys?.unexpected ?? 0) + (journeys?.flaky ?? 0));
 
+// The failed ones again: of a long output the tail is what is kept.
+for (const { name, message, status, assertionResults } of units?.testResults ?? []) {
+  const bad = assertionResults.filter((test) => test.status === 'failed');
+  const file = relative(root, name);
+  if (status === 'failed' && bad.length === 0) console.log(`\nFAILED ${file}\n${message.slice(0, 2000)}`);
+  for (const test of bad) {
+    console.log(`\nFAILED ${file} › ${test.fullName}\n${test.failureMessages.join('\n').slice(0, 2000)}`);
+  }
+}
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
