@@ -12,6 +12,8 @@ export default defineConfig({
     ],
     exclude: ['**/node_modules/**'],
     env: { TZ: 'America/Los_Angeles' }, // far from the office's zone: a stray local Date shows at once
+    setupFiles: ['tests/patience.ts'],
+    expect: { poll: { timeout: 20_000 } },
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

@@ -1,12 +1,11 @@
 // @vitest-environment jsdom
-import { cleanup, configure, fireEvent, render, screen } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { changeOwnEmail } from '#data/account.ts';
 import { ChangeEmail } from './ChangeEmail.tsx';
 
 vi.mock('#data/account.ts', () => ({ changeOwnEmail: vi.fn() }));
 vi.mock('#data/session.ts', () => ({ useSession: () => ({ email: 'ha@coquan.vn' }) }));
-configure({ asyncUtilTimeout: 10_000 }); // a busy machine takes its time to look for roles
 beforeEach(() => {
   render(<ChangeEmail />);
 });

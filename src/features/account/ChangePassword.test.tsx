@@ -1,11 +1,10 @@
 // @vitest-environment jsdom
-import { cleanup, configure, fireEvent, render, screen } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { changeOwnPassword } from '#data/account.ts';
 import { ChangePassword } from './ChangePassword.tsx';
 
 vi.mock('#data/account.ts', () => ({ changeOwnPassword: vi.fn() }));
-configure({ asyncUtilTimeout: 10_000 }); // a busy machine takes its time to look for roles
 beforeEach(() => {
   render(<ChangePassword />);
 });

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { cleanup, configure, fireEvent, render, screen } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, expect, test, vi } from 'vitest';
 import { confirmAddress, readLink, setPasswordByLink, type LinkProblem } from '#data/account.ts';
 import { LinkPage } from './LinkPage.tsx';
@@ -10,7 +10,6 @@ vi.mock('#data/account.ts', () => ({
   setPasswordByLink: vi.fn(),
   confirmAddress: vi.fn(),
 }));
-configure({ asyncUtilTimeout: 10_000 }); // a busy machine takes its time to look for roles
 afterEach(() => {
   cleanup();
   vi.clearAllMocks();

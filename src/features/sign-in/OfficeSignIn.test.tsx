@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { StrictMode } from 'react';
-import { cleanup, configure, fireEvent, render, screen } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, expect, test, vi } from 'vitest';
 import { finishOfficeSignIn, leaveFor, type OfficeSignInProblem } from '#data/officeSignIn.ts';
 import { OfficeSignIn } from './OfficeSignIn.tsx';
@@ -13,7 +13,6 @@ vi.mock('#data/officeSignIn.ts', () => ({
   finishOfficeSignIn: vi.fn(),
   leaveFor: vi.fn(),
 }));
-configure({ asyncUtilTimeout: 10_000 }); // a busy machine takes its time to look for roles
 afterEach(() => {
   cleanup();
   vi.clearAllMocks();
