@@ -48,7 +48,7 @@ test('a time that is none is told beside its field, in words that say what to do
   await expect(clerk.getByRole('textbox', { name: 'Nội dung' })).toHaveValue('Họp giờ lạ');
 });
 
-test('staff see every calendar’s week as table, hours, day and list, of one calendar or one person', async ({
+test('staff see every calendar’s week as table, leaders, hours, day and list, of one calendar or one person', async ({
   browser,
 }) => {
   const context = await browser.newContext();
@@ -68,6 +68,7 @@ test('staff see every calendar’s week as table, hours, day and list, of one ca
 
   await page.goto(`/view/${week}`);
   for (const [name, words] of [
+    ['Theo lãnh đạo', 'PGĐ Lê Quang Huy'],
     ['Lưới giờ', 'Thứ tư'],
     ['Theo ngày', 'Cả ngày'],
     ['Danh sách', 'Chào cờ đầu tuần'],

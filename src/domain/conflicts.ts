@@ -147,7 +147,7 @@ function gradeOf(resource: Resource, first: Hold, second: Hold): ConflictGrade |
 }
 
 /** A division that writes the board's meeting into its own calendar does not sit in two meetings. */
-function sameMeeting(a: Entry, b: Entry): boolean {
+export function sameMeeting(a: Entry, b: Entry): boolean {
   const words = (entry: Entry): string => entry.content.toLowerCase();
   return a.calendar !== b.calendar && a.time.start === b.time.start && words(a) === words(b);
 }

@@ -68,6 +68,14 @@ export function partyLabel(party: Party, directory: Directory, onDate: LocalDate
   return id;
 }
 
+/** For a narrow column ("PGĐ Huy"): a person's office and given name. Everywhere else names stay whole. */
+export function shortPartyLabel(party: Party, directory: Directory, onDate: LocalDate): string {
+  const whole = partyLabel(party, directory, onDate);
+  const person = party.startsWith('person:') ? directory.people.get(referenceOf(party)) : undefined;
+  const given = person?.name.split(' ').at(-1);
+  return person && given ? whole.replace(person.name, given) : whole;
+}
+
 export const placeLabel = (place: Place, directory: Directory): string => {
   const id = referenceOf(place);
   return place.startsWith('room:') ? (directory.rooms.get(id)?.name ?? id) : id;

@@ -1,7 +1,7 @@
 import type { Directory } from '#domain/directory.ts';
 import { draftOf } from '#domain/entry.ts';
 import type { Entry, EntryDraft } from '#domain/entry.ts';
-import { partyLabel, placeLabel, type Party, type Place } from '#domain/party.ts';
+import { partyLabel, placeLabel, shortPartyLabel, type Party, type Place } from '#domain/party.ts';
 import { formatDay, formatTime, isLocalDate, parseTime, weekday } from '#domain/time.ts';
 import type { LocalDate } from '#domain/time.ts';
 import type { Messages } from '#i18n/vi.ts';
@@ -15,10 +15,7 @@ export function partyText(value: string, directory: Directory, onDate: LocalDate
 
 /** Short, for the narrow column of days: "PGĐ Huy". Everywhere else names stay whole. */
 export function dutyText(value: string, directory: Directory, onDate: LocalDate): string {
-  const whole = partyText(value, directory, onDate);
-  const person = value.startsWith('person:') ? directory.people.get(value.slice('person:'.length)) : undefined;
-  const given = person?.name.split(' ').at(-1);
-  return person && given ? whole.replace(person.name, given) : whole;
+  return REFERENCE.test(value) ? shortPartyLabel(value as Party, directory, onDate) : value;
 }
 
 export function placeText(value: string, directory: Directory): string {

@@ -1,8 +1,8 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { DataError } from '#data/errors.ts';
-import type { Calendar, Directory } from '#domain/directory.ts';
+import type { Calendar, Directory, Person } from '#domain/directory.ts';
 import { emptyDraft, parseEntry } from '#domain/entry.ts';
 import type { Entry, EntryDraft } from '#domain/entry.ts';
 import type { WeekId } from '#domain/week.ts';
@@ -47,8 +47,12 @@ const calendar = (id: string, name: string, kind: Calendar['kind'], order: numbe
   order,
   active: true,
 });
+function leader(id: string, name: string, shortTitle: string): [string, Person] {
+  const positions = [{ title: '', shortTitle, unit: 'board', from: null, to: null }];
+  return [id, { id, name, positions, order: 1, public: true }];
+}
 const directory: Directory = {
-  people: new Map([['van', { id: 'van', name: 'Nguyễn Thị Hồng Vân', positions: [], order: 1, public: true }]]),
+  people: new Map([leader('van', 'Nguyễn Thị Hồng Vân', 'PGĐ'), leader('huy', 'Lê Quang Huy', 'PGĐ')]),
   calendars: new Map([
     ['board', calendar('board', 'Ban Giám đốc', 'board', 0)],
     ['gdtrh', calendar('gdtrh', 'Phòng GDTrH', 'division', 1)],
@@ -94,7 +98,7 @@ test('staff see every calendar, internal entries too, each with its calendar; re
   expect(screen.getByRole('row', { name: /Họp giao ban .*Ban Giám đốc/ })).toBeTruthy();
   expect(screen.getByRole('row', { name: /Kiểm tra nội bộ .*Phòng GDTrH.*Nội bộ/ })).toBeTruthy();
   expect(contents()).not.toContain('Phiếu chưa nhận');
-  expect(contents()).toContain('Trực: Nguyễn Thị Hồng Vân');
+  expect(contents()).toContain('Trực: PGĐ Nguyễn Thị Hồng Vân');
 });
 
 test('a link keeps its filter, also to the next week', () => {
@@ -116,6 +120,46 @@ test('an entry opens with what this person may read; only its editors get to edi
   fireEvent.click(within(dialog).getByRole('button', { name: /Đóng/ }));
   fireEvent.click(screen.getByRole('button', { name: 'Chi tiết: Kiểm tra nội bộ' }));
   expect(screen.getByRole('link', { name: 'Mở để sửa' }).getAttribute('href')).toBe(`/edit/gdtrh/${WEEK}`);
+});
+
+describe('leaders in columns', () => {
+  beforeEach(() => history.replaceState(null, '', `/view/${WEEK}?kieu=lanhdao`));
+
+  test('each leader has a column over all calendars; who has nothing in a session is read out as free', () => {
+    data.entries.push(entry('gdtrh', 'd2', { content: 'Dự giờ', time: '14h', attendees: ['person:van'] }));
+    render(<ViewWeek week={WEEK} />);
+    const table = screen.getByRole('table', { name: 'Lịch công tác tuần 48 theo lãnh đạo, Mọi lịch' });
+    expect(
+      within(table)
+        .getAllByRole('columnheader')
+        .map(({ textContent }) => textContent),
+    ).toEqual(['Thứ, ngày', 'Buổi', 'PGĐ Nguyễn Thị Hồng Vân', 'PGĐ Lê Quang Huy']);
+    const cells = (name: RegExp) =>
+      within(within(table).getByRole('row', { name }))
+        .getAllByRole('cell')
+        .map(({ textContent }) => textContent?.trim());
+    expect(cells(/Thứ ba 24\/11.*Sáng/)).toEqual(['08:00 Họp giao ban', 'trống']);
+    expect(cells(/^Chiều/)).toEqual(['14:00 Dự giờ', 'trống']);
+    expect(within(table).getByRole('row', { name: 'Thứ hai 23/11 · Không có lịch' })).toBeTruthy();
+    expect(within(table).getByText('Trực: PGĐ Vân')).toBeTruthy();
+  });
+
+  test('one person alone, and what they have opens', () => {
+    history.replaceState(null, '', `/view/${WEEK}?kieu=lanhdao&nguoi=huy`);
+    data.entries.push(entry('board', 'b2', { content: 'Dự giờ', time: '14h', attendees: ['person:huy'] }));
+    render(<ViewWeek week={WEEK} />);
+    expect(screen.getAllByRole('columnheader').at(-1)!.textContent).toBe('PGĐ Lê Quang Huy');
+    expect(screen.queryByRole('button', { name: /Họp giao ban/ })).toBeNull();
+    fireEvent.click(screen.getByRole('button', { name: '14:00 Dự giờ' }));
+    expect(screen.getByRole('dialog', { name: /Thứ ba 24\/11, 14:00/ })).toBeTruthy();
+  });
+
+  test('on a phone the table stands for them', () => {
+    vi.stubGlobal('matchMedia', () => ({ matches: true, addEventListener: () => {}, removeEventListener: () => {} }));
+    render(<ViewWeek week={WEEK} />);
+    expect(screen.getByRole('table', { name: 'Lịch công tác tuần 48, Mọi lịch' })).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Theo lãnh đạo' })).toBeNull();
+  });
 });
 
 test('a week that could not be read is never shown as empty', () => {

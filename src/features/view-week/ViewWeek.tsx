@@ -1,4 +1,13 @@
-import { Component, lazy, Suspense, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react';
+import {
+  Component,
+  lazy,
+  Suspense,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+  type ComponentProps,
+  type ReactNode,
+} from 'react';
 import { useLocation, useSearch } from 'wouter';
 import { useAllEntries } from '#data/allEntries.ts';
 import { useConnection } from '#data/connection.ts';
@@ -9,6 +18,7 @@ import { useSettings } from '#data/settings.ts';
 import { useWeekState } from '#data/weekState.ts';
 import type { ShownEntry } from '#data/entries.ts';
 import type { AgencySettings, Directory } from '#domain/directory.ts';
+import { leaderDays, peopleOf } from '#domain/leaderColumns.ts';
 import { partyLabel, type Party } from '#domain/party.ts';
 import { may, type Member } from '#domain/permissions.ts';
 import { adjustment } from '#domain/publication.ts';
@@ -29,8 +39,9 @@ import type { TableEntry } from '#ui/EntryParts.tsx';
 import { WeekTable } from '#ui/WeekTable.tsx';
 import { wordedEntry } from '#ui/wordedEntry.ts';
 import { EntryDetails } from './EntryDetails.tsx';
-import { LOOKS, passes, readFilter, writeFilter, type Filter } from './filter.ts';
+import { LOOKS, passes, readFilter, writeFilter, type Filter, type Look } from './filter.ts';
 import { shownHours, SLOT_PX } from './gridEvents.ts';
+import { LeaderTable } from './LeaderTable.tsx';
 import { usePrinting } from './usePrinting.ts';
 import styles from './view.module.css';
 
@@ -88,8 +99,9 @@ function Week({
   const filtered = filter.calendar !== null || filter.person !== null;
   const calendars = [...directory.calendars.values()].filter(({ active, id }) => active || id === filter.calendar);
   const openedEntry = entries.find(({ id }) => id === opened);
-  // Seven columns do not fit a phone: there the hours are those of one day.
-  const look = filter.look === 'tuan' && narrow ? 'ngay' : filter.look;
+  // Columns do not fit a phone: there the hours are those of one day, and leaders stand in the table.
+  const onPhone = { tuan: 'ngay', lanhdao: 'bang' } as Partial<Record<Look, Look>>;
+  const look = (narrow && onPhone[filter.look]) || filter.look;
   const day = filter.day !== null && days.includes(filter.day) ? filter.day : days.includes(today) ? today : days[0];
 
   const calendarName = filter.calendar === null ? v.allCalendars : (main?.name ?? '');
@@ -122,11 +134,14 @@ function Week({
       >
         <Segments
           label={v.looks}
-          options={LOOKS.map((key) => ({ key, label: v.look[key] }))}
-          value={filter.look}
+          options={LOOKS.filter((key) => !(narrow && key === 'lanhdao')).map((key) => ({ key, label: v.look[key] }))}
+          value={narrow && filter.look === 'lanhdao' ? 'bang' : filter.look}
           // Hours of every calendar at once can hardly be read: they begin with the agency's own.
           onChange={(next) =>
-            change({ look: next, calendar: filter.calendar ?? (next === 'bang' ? null : settings.defaultCalendar) })
+            change({
+              look: next,
+              calendar: filter.calendar ?? (TABLES.includes(next) ? null : settings.defaultCalendar),
+            })
           }
         />
         <PickList
@@ -162,9 +177,19 @@ function Week({
           </span>
         )}
       </div>
-      {/* Paper gets the table whatever the screen shows: hours and lists print badly. */}
-      {look === 'bang' || printing ? table : null}
-      {look !== 'bang' && (
+      {look === 'lanhdao' && (
+        <Leaders
+          {...{ week, directory, today, duty: state?.duty ?? {}, onOpen: setOpened }}
+          entries={entries.filter(passes({ ...filter, person: null }))}
+          person={filter.person}
+          caption={v.leadersCaption(number, calendarName)}
+          minutes={minutesAt(now)}
+          foot={v.printed(printed)}
+        />
+      )}
+      {/* Paper gets a table whatever the screen shows: hours and lists print badly. */}
+      {look === 'bang' || (printing && look !== 'lanhdao') ? table : null}
+      {look !== 'bang' && look !== 'lanhdao' && (
         <div className="noPrint">
           {look === 'ngay' && (
             <div className={styles.line}>
@@ -206,6 +231,29 @@ function Week({
       )}
     </>
   );
+}
+
+/** The looks that show every calendar unless one is chosen. */
+const TABLES: readonly Look[] = ['bang', 'lanhdao'];
+
+/** The board's leaders in columns, or the one person that was chosen. */
+function Leaders({
+  week,
+  person,
+  entries,
+  directory,
+  ...rest
+}: Omit<ComponentProps<typeof LeaderTable>, 'people' | 'days'> & {
+  week: WeekId;
+  person: string | null;
+  entries: readonly ShownEntry[];
+}) {
+  const v = useMessages().view;
+  const days = daysOf(week);
+  const chosen = person === null ? undefined : directory.people.get(person);
+  const people = chosen ? [chosen] : peopleOf(directory, ({ kind }) => kind === 'board', days);
+  if (people.length === 0) return <p className={styles.waiting}>{v.noLeaders}</p>;
+  return <LeaderTable {...rest} {...{ people, directory }} days={leaderDays(entries, people, days, directory)} />;
 }
 
 type StaffRow = TableEntry & { readonly stored: ShownEntry };

@@ -3,7 +3,7 @@ import { isLocalDate } from '#domain/time.ts';
 import type { LocalDate } from '#domain/time.ts';
 
 /** The ways to look at a week, as they stand in the address: kept links must go on working. */
-export const LOOKS = ['bang', 'tuan', 'ngay', 'danhsach'] as const;
+export const LOOKS = ['bang', 'lanhdao', 'tuan', 'ngay', 'danhsach'] as const;
 export type Look = (typeof LOOKS)[number];
 
 /** What the address asks for: `?lich=board&nguoi=van&kieu=tuan`. */

@@ -1,0 +1,149 @@
+import type { Directory, Person } from '#domain/directory.ts';
+import type { StoredEntry } from '#domain/entry.ts';
+import type { LeaderDay, LeaderEntry } from '#domain/leaderColumns.ts';
+import { partyLabel, placeLabel, shortPartyLabel, type Party } from '#domain/party.ts';
+import { formatClock, formatDay, formatTime, weekday } from '#domain/time.ts';
+import type { LocalDate, Minutes } from '#domain/time.ts';
+import { useMessages } from '#i18n/messages.tsx';
+import { Mark } from '#ui/Mark.tsx';
+import { goesOn } from './gridEvents.ts';
+import styles from './leaders.module.css';
+
+/** The week as a column a leader, sessions as rows (screens.md, view-leaders). A free cell is blank, and read out. */
+export function LeaderTable({
+  caption,
+  people,
+  days,
+  duty,
+  directory,
+  today,
+  minutes,
+  foot,
+  onOpen,
+}: {
+  caption: string;
+  people: readonly Person[];
+  days: readonly LeaderDay<StoredEntry>[];
+  duty: Readonly<Record<string, string>>;
+  directory: Directory;
+  today: LocalDate;
+  /** Minutes of now after midnight, in the office's zone. */
+  minutes: Minutes;
+  /** Printed at the foot of each sheet. */
+  foot: string;
+  onOpen: (id: string) => void;
+}) {
+  const t = useMessages();
+  const v = t.view;
+  const dutyOf = (date: LocalDate) =>
+    duty[date] === undefined ? null : `${t.readers.duty} ${shortPartyLabel(duty[date] as Party, directory, date)}`;
+  const cell = (list: readonly LeaderEntry<StoredEntry>[], date: LocalDate) =>
+    list.length === 0 ? (
+      <span className="visuallyHidden">{v.free}</span>
+    ) : (
+      list.map(({ entry, again }) => (
+        <p key={`${entry.calendar}/${entry.id}`}>
+          {again ? (
+            <span className="muted">{v.again(t.common.sessions.allDay, entry.content)}</span>
+          ) : (
+            <EntryWords {...{ entry, date, directory, onOpen }} now={goesOn(entry, today, minutes)} />
+          )}
+        </p>
+      ))
+    );
+  return (
+    <table className={styles.leaders}>
+      <caption className="visuallyHidden">{caption}</caption>
+      <colgroup>
+        <col className={styles.dayColumn} />
+        <col className={styles.sessionColumn} />
+        {people.map(({ id }) => (
+          <col key={id} />
+        ))}
+      </colgroup>
+      <thead>
+        <tr>
+          <th scope="col">{t.readers.columns.day}</th>
+          <th scope="col">{v.session}</th>
+          {people.map(({ id }) => (
+            <th key={id} scope="col">
+              {partyLabel(`person:${id}`, directory, days[0]!.date)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      {days.map(({ date, sessions }) => (
+        <tbody key={date} className={date === today ? styles.today : undefined}>
+          {sessions.length === 0 && (
+            <tr>
+              <th scope="row" className={styles.day}>
+                <b>{t.common.weekdays[weekday(date) - 1]}</b>
+                {date === today && <em> {t.common.today}</em>}
+              </th>
+              <td colSpan={people.length + 1} className={styles.none}>
+                {[formatDay(date), t.common.noEntries, dutyOf(date)].filter((part) => part !== null).join(' · ')}
+              </td>
+            </tr>
+          )}
+          {sessions.map(({ session, cells }, at) => (
+            <tr key={session}>
+              {at === 0 && (
+                <th scope="rowgroup" className={styles.day} rowSpan={sessions.length}>
+                  <b>{t.common.weekdays[weekday(date) - 1]}</b> <time dateTime={date}>{formatDay(date)}</time>
+                  {date === today && <em> {t.common.today}</em>}
+                  {dutyOf(date) !== null && <small> {dutyOf(date)}</small>}
+                </th>
+              )}
+              <th scope="row" className={styles.session}>
+                {t.common.sessions[session]}
+              </th>
+              {cells.map((list, column) => (
+                <td key={people[column]!.id}>{cell(list, date)}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      ))}
+      <tfoot>
+        <tr>
+          <td colSpan={people.length + 2}>{foot}</td>
+        </tr>
+      </tfoot>
+    </table>
+  );
+}
+
+/** When, what and where; a press shows the rest. */
+function EntryWords({
+  entry,
+  date,
+  directory,
+  now,
+  onOpen,
+}: {
+  entry: StoredEntry;
+  date: LocalDate;
+  directory: Directory;
+  now: boolean;
+  onOpen: (id: string) => void;
+}) {
+  const t = useMessages();
+  const { start, session } = entry.time;
+  const when = start !== null && session === null ? formatClock(start) : formatTime(entry.time, t.common.sessions);
+  const stopped = entry.status === 'planned' ? null : entry.status;
+  return (
+    <button type="button" className={styles.entry} onClick={() => onOpen(entry.id)}>
+      <b>{when}</b> {stopped ? <del>{entry.content}</del> : <span className={styles.content}>{entry.content}</span>}{' '}
+      {stopped && <Mark tone="cancelled">{t.view.status[stopped]}</Mark>}
+      {now && <Mark tone="now">{t.view.status.now}</Mark>}{' '}
+      {entry.lastDate !== entry.date && (
+        <span className="muted">
+          {date === entry.date
+            ? `${t.readers.until} ${formatDay(entry.lastDate)}`
+            : `${t.readers.continues.toLowerCase()} ${t.readers.since} ${formatDay(entry.date)}`}{' '}
+        </span>
+      )}
+      {entry.place !== null && <span className={styles.place}>{placeLabel(entry.place, directory)}</span>}
+    </button>
+  );
+}
