@@ -6,7 +6,6 @@ import { ASSUMED_MINUTES, DAY_END, formatTime, type LocalDate, type Minutes } fr
 import type { WeekId } from '#domain/week.ts';
 import { useMessages } from '#i18n/messages.tsx';
 import { ConflictLines } from './ConflictLines.tsx';
-import conflictStyles from './edit.module.css';
 import styles from './quickLine.module.css';
 import type { WeekConflicts } from './useConflicts.ts';
 import { dayText, dutyText, partyText, placeText, understoodTime, vehicleText } from './words.ts';
@@ -173,7 +172,7 @@ export function QuickParts({
       )}
       {free !== '' && (
         <p className={`${styles.under} ${styles.free}`}>
-          <span className={`${conflictStyles.grade} ${conflictStyles.sameSession}`}>{q.free}</span>
+          <span className="grade sameSession">{q.free}</span>
           <span>{free}</span>
         </p>
       )}
