@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { arbitraryEntry } from './arbitraries.ts';
-import { conflicts, standingOf } from './conflicts.ts';
-import type { Conflict, ConflictContext } from './conflicts.ts';
+import { clashIndex, conflicts, standingOf } from './conflicts.ts';
+import type { Conflict, ConflictContext, Resource } from './conflicts.ts';
 import type { Directory, Person } from './directory.ts';
 import { emptyDraft, parseEntry } from './entry.ts';
 import type { Entry, EntryDraft } from './entry.ts';
 import { LINE_PATTERN } from './text.ts';
-import { localDate } from './time.ts';
-import { parseWeekId } from './week.ts';
+import { addDays, localDate, type EntryTime, type LocalDate, type Minutes } from './time.ts';
+import { parseWeekId, sortEntries } from './week.ts';
 
 const person = (id: string, unit: string | null, to: string | null = null): [string, Person] => [
   id,
@@ -89,6 +89,8 @@ describe('how sure a conflict is', () => {
     const [first, second] = [entry({ ...van, time: '13h30' }), entry({ ...van, time: '14h' })];
     expect(conflicts([second, first], context)[0]).toMatchObject({ assumed: first, entries: [first, second] });
     expect(conflicts([entry(van), entry(van)], context)[0]).toMatchObject({ assumed: null });
+    const unit = { attendees: ['unit:gdtrh'] };
+    expect(conflicts([entry(unit), entry(unit)], context)[0]).toMatchObject({ grade: 'likely', assumed: null });
   });
 });
 
@@ -177,26 +179,179 @@ describe('what is no conflict', () => {
   });
 });
 
-test('the order of the entries does not matter, and every conflict shares what it says', () => {
-  fc.assert(
-    fc.property(fc.array(arbitraryEntry, { maxLength: 12 }), fc.array(fc.nat({ max: 3 })), (raw, draw) => {
-      // few people, rooms and days, so that they do meet
-      const entries = raw.map((one, at) => ({
-        ...one,
-        id: `p${at}`,
-        date: localDate('2026-11-23'),
-        lastDate: localDate('2026-11-23'),
-        chairs: [`person:p${draw[at] ?? 0}`] as const,
-      }));
-      const words = (list: readonly Entry[]): string[] =>
-        conflicts(list, context)
-          .map(({ entries: pair, grade, over }) => JSON.stringify([pair.map(({ id }) => id).sort(), grade, over]))
-          .sort();
-      expect(words([...entries].reverse())).toEqual(words(entries));
-      for (const { entries: pair } of conflicts(entries, context))
-        for (const { status, stage } of pair) expect([status, stage === 'returned']).toEqual(['planned', false]);
+/** A crowded week: few people, rooms, units, days and times, so that they do meet. */
+const crowdedEntry: fc.Arbitrary<Entry> = fc
+  .record({
+    calendar: fc.constantFrom('board', 'gdtrh'),
+    day: fc.nat({ max: 2 }),
+    more: fc.constantFrom(0, 0, 0, 1, 2),
+    time: fc.oneof(
+      fc
+        .constantFrom('morning' as const, 'afternoon' as const, 'allDay' as const)
+        .map((session): EntryTime => ({ session, start: null, end: null })),
+      fc
+        .record({
+          start: fc.integer({ min: 13, max: 22 }),
+          length: fc.option(fc.integer({ min: 1, max: 6 })),
+          allDay: fc.constantFrom(false, false, true),
+        })
+        .map(({ start, length, allDay }): EntryTime => ({
+          session: allDay ? 'allDay' : null,
+          start: (start * 30) as Minutes,
+          end: length === null ? null : (((start + length) * 30) as Minutes),
+        })),
+    ),
+    content: fc.constantFrom('Họp', 'họp', 'Tập huấn'),
+    parties: fc.array(
+      fc.constantFrom(
+        'person:van',
+        'person:thinh',
+        'person:minh',
+        'person:lan',
+        'unit:gdtrh',
+        'text:Khách',
+      ) as fc.Arbitrary<Entry['chairs'][number]>,
+      { maxLength: 3 },
+    ),
+    place: fc.constantFrom(null, 'room:h1', 'room:h2', 'text:Sân') as fc.Arbitrary<Entry['place']>,
+    vehicle: fc.constantFrom(null, null, 'vehicle:x7') as fc.Arbitrary<Entry['vehicle']>,
+    status: fc.constantFrom('planned', 'planned', 'planned', 'planned', 'cancelled') as fc.Arbitrary<Entry['status']>,
+    kind: fc.constantFrom('meeting', 'reception') as fc.Arbitrary<Entry['kind']>,
+  })
+  .map(({ day, more, parties: [chair, ...attendees], ...fields }) => {
+    const date = addDays(localDate('2026-11-23'), day);
+    return {
+      ...entry({}),
+      ...fields,
+      date,
+      lastDate: addDays(date, more),
+      chairs: chair ? [chair] : [],
+      attendees,
+      reason: fields.status === 'planned' ? null : 'Bận',
+    };
+  });
+const crowd = fc.array(crowdedEntry, { maxLength: 14 });
+const crowded: ConflictContext = {
+  ...context,
+  absences: [{ person: 'van', from: localDate('2026-11-24'), to: localDate('2026-11-24'), substitute: 'thinh' }],
+  assumedMinutes: { reception: 210 },
+};
+
+/** The definition (decision 0036), word by word: every two entries, every day, everybody. */
+function byDefinition(entries: readonly Entry[]): Conflict[] {
+  const standing = sortEntries(entries.filter(({ status }) => status === 'planned'));
+  const span = ({ time, kind }: Entry) => {
+    const { morning, afternoon } = context.sessions;
+    if (time.session === 'allDay') {
+      const end = Math.max(afternoon.end, time.end ?? 0);
+      return { how: 'allDay', start: time.start ?? morning.start, stated: end, until: end };
+    }
+    if (time.start === null) {
+      const { start, end } = context.sessions[time.session!];
+      return { how: 'session', start, stated: end, until: end };
+    }
+    const until = time.end ?? time.start + (kind === 'reception' ? 210 : 120);
+    return { how: 'clock', start: time.start, stated: time.end ?? time.start + 1, until };
+  };
+  const heldOn = ({ chairs, attendees, place, vehicle }: Entry, date: LocalDate): Map<Resource, 'named' | 'unit'> => {
+    const parties = [...chairs, ...attendees];
+    const held = new Map<Resource, 'named' | 'unit'>();
+    if (parties.includes('unit:gdtrh')) {
+      held.set('person:minh', 'unit');
+      if (date <= '2026-11-24') held.set('person:lan', 'unit');
+    }
+    if (parties.includes('person:van') && date === '2026-11-24') held.set('person:thinh', 'named');
+    for (const one of [...parties, place, vehicle]) if (one && !one.startsWith('text:')) held.set(one, 'named');
+    return held;
+  };
+  const order = ['person', 'unit', 'room', 'vehicle'];
+  const rank = (one: Resource) => `${order.indexOf(one.split(':')[0]!)} ${one}`;
+  return standing.flatMap((a, at) =>
+    standing.slice(at + 1).flatMap((b): Conflict[] => {
+      const same = a.content.toLowerCase() === b.content.toLowerCase() && a.time.start === b.time.start;
+      if (a.calendar !== b.calendar && same) return [];
+      const [first, second] = span(b).start < span(a).start ? [b, a] : [a, b];
+      if (span(second).start >= span(first).until) return [];
+      const written = span(second).start < span(first).stated;
+      const hows = [span(a).how, span(b).how];
+      const clocks = hows.every((how) => how === 'clock');
+      const found: { grade: Conflict['grade']; date: LocalDate; resource: Resource }[] = [];
+      for (
+        let date = a.date > b.date ? a.date : b.date;
+        date <= a.lastDate && date <= b.lastDate;
+        date = addDays(date, 1)
+      ) {
+        const [left, right] = [heldOn(a, date), heldOn(b, date)];
+        for (const [resource, how] of left) {
+          const other = right.get(resource);
+          if (!other || (how === 'unit' && other === 'unit')) continue;
+          const named = how === 'named' && other === 'named' && !resource.startsWith('unit:');
+          const session = hows.includes('session') && !hows.includes('allDay');
+          const grade = clocks && written && named ? 'certain' : session ? 'sameSession' : 'likely';
+          found.push({ grade, date, resource });
+        }
+      }
+      const grade = (['certain', 'likely', 'sameSession'] as const).find((one) => found.some((f) => f.grade === one));
+      if (!grade) return [];
+      const told = found.filter((one) => one.grade === grade);
+      const over = [...new Set(told.map(({ resource }) => resource))].sort((x, y) => (rank(x) < rank(y) ? -1 : 1));
+      const assumed = grade === 'likely' && !written && !hows.includes('session') && span(first).how === 'clock';
+      const byAssumption = assumed && first.time.end === null ? first : null;
+      return [{ grade, date: told.map(({ date }) => date).sort()[0]!, entries: [a, b], over, assumed: byAssumption }];
     }),
   );
+}
+
+describe('what is found is what the definition says', () => {
+  test('of all entries', () => {
+    fc.assert(
+      fc.property(crowd, (entries) => {
+        expect(conflicts(entries, crowded)).toEqual(byDefinition(entries));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test('of one that is typed anew among the others, whether it stood there before or not', () => {
+    fc.assert(
+      fc.property(crowd, crowdedEntry, fc.nat({ max: 13 }), (entries, typed, at) => {
+        const before = entries[at];
+        const one = before ? { ...typed, id: before.id, calendar: before.calendar } : typed;
+        const others = entries.filter((other) => other !== before);
+        const index = clashIndex(entries, crowded);
+        const asked = byDefinition([...others, one]).filter(({ entries: pair }) => pair.includes(one));
+        expect(index.of(one)).toEqual(asked);
+        expect(index.of(one)).toEqual(asked); // it leaves nothing behind
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test('and naming whoever is taken clashes, naming anybody else does not', () => {
+    const people = ['person:van', 'person:thinh', 'person:minh', 'person:lan'] as const;
+    fc.assert(
+      fc.property(crowd, crowdedEntry, (entries, typed) => {
+        const index = clashIndex(entries, { ...crowded, absences: [] });
+        const bare: Entry = { ...typed, status: 'planned', chairs: [], attendees: [], place: null, vehicle: null };
+        const taken = index.taken(bare);
+        for (const person of people) expect(index.of({ ...bare, chairs: [person] }).length > 0).toBe(taken.has(person));
+        for (const room of ['room:h1', 'room:h2'] as const)
+          expect(index.of({ ...bare, place: room }).length > 0).toBe(taken.has(room));
+      }),
+    );
+  });
+
+  test('in whatever order they come', () => {
+    const words = (list: readonly Entry[]): string[] =>
+      conflicts(list, crowded)
+        .map(({ entries: pair, grade, over }) => JSON.stringify([pair.map(({ id }) => id).sort(), grade, over]))
+        .sort();
+    fc.assert(
+      fc.property(crowd, (entries) => {
+        expect(words([...entries].reverse())).toEqual(words(entries));
+      }),
+    );
+  });
 });
 
 describe('a clash as it stands', () => {

@@ -2,7 +2,7 @@ import type { AgencySettings, Directory } from './directory.ts';
 import type { Entry, EntryKind } from './entry.ts';
 import { referenceOf } from './party.ts';
 import type { Party, Place, VehicleRef } from './party.ts';
-import { addDays, ASSUMED_MINUTES, sessionOf } from './time.ts';
+import { addDays, ASSUMED_MINUTES, daysBetween, localDate, sessionOf } from './time.ts';
 import type { LocalDate } from './time.ts';
 import { sortEntries } from './week.ts';
 
@@ -61,90 +61,223 @@ export interface ConflictContext {
   readonly assumedMinutes?: Partial<Readonly<Record<EntryKind, number>>>;
 }
 
-/** An entry's hold on a resource on one day, minutes after midnight. */
-interface Hold {
-  readonly entry: Entry;
-  /** Position in printed order: pairs are kept by it. */
-  readonly index: number;
-  readonly start: number;
-  /** Where the written time ends; a start without an end is a point. */
-  readonly statedEnd: number;
-  readonly assumedEnd: number;
-  readonly precision: 'clock' | 'allDay' | 'session';
-  /** A person meant as one of a unit, not by name: the unit may send another. */
-  readonly throughUnit: boolean;
+/** Everybody's and everything's week, ready to be asked. It stays true for the entries that it was made of. */
+export interface ClashIndex {
+  /**
+   * Every two entries that share a person, a room or a vehicle at a time, across all calendars given, in printed order,
+   * worst grade first for a pair and one conflict a pair.
+   */
+  readonly all: () => Conflict[];
+  /** Those of an entry that is not among them, or is typed anew: it stands in its own place, after its equals. */
+  readonly of: (entry: Entry) => Conflict[];
+  /** Who and what is held by others during an entry's time, surely or not: naming one of them there is a clash. */
+  readonly taken: (entry: Entry) => ReadonlySet<Resource>;
 }
 
+/** As `ClashIndex.all`. */
+export const conflicts = (entries: readonly Entry[], context: ConflictContext): Conflict[] =>
+  clashIndex(entries, context).all();
+
 /**
- * Every two entries that share a person, a room or a vehicle at a time, across all calendars given, in printed order,
- * worst grade first for a pair and one conflict a pair. Cancelled, postponed and returned entries hold nothing; the same
- * meeting written into two calendars is one meeting. Linear in entries but for those that share a resource on a day.
+ * Cancelled, postponed and returned entries hold nothing; the same meeting written into two calendars is one meeting.
+ * Entries that share a day are compared as numbers, and where their times meet by rows of bits: a row an entry and day, a
+ * bit a resource, in the order in which a clash tells them.
  */
-export function conflicts(entries: readonly Entry[], context: ConflictContext): Conflict[] {
-  const standing = sortEntries(entries.filter(({ status, stage }) => status === 'planned' && stage !== 'returned'));
-  const pairs = new Map<number, Conflict>();
-  for (const holds of holdsByResource(standing, context).values()) {
-    if (holds.list.length < 2) continue;
-    holds.list.sort((a, b) => a.start - b.start || a.index - b.index);
-    for (const [at, first] of holds.list.entries()) {
-      for (let next = at + 1; next < holds.list.length; next++) {
-        const second = holds.list[next]!;
-        if (second.start >= Math.max(first.assumedEnd, first.start + 1)) break;
-        if (first.entry === second.entry || sameMeeting(first.entry, second.entry)) continue;
-        const grade = gradeOf(holds.resource, first, second);
-        if (grade) note(pairs, standing.length, grade, holds.resource, holds.date, first, second);
+export function clashIndex(entries: readonly Entry[], context: ConflictContext): ClashIndex {
+  const read = readerOf(context);
+  const held = sortEntries(entries.filter(holds)).map(read);
+  const count = held.length;
+  const resources = resourcesOf(held).sort(peopleFirst);
+  const bitOf = new Map(resources.map((resource, bit) => [resource, bit]));
+  const words = Math.ceil(resources.length / WORD);
+  const units = new Int32Array(words);
+  for (const [bit, resource] of resources.entries()) if (resource.startsWith('unit:')) setBit(units, 0, bit);
+  const alone = resources.map((resource): readonly Resource[] => [resource]);
+
+  // The last place and the last rows are for an entry that is asked about.
+  const asked = count;
+  const start = new Int32Array(count + 1);
+  const until = new Int32Array(count + 1);
+  const day = new Int32Array(count + 1);
+  const lastDay = new Int32Array(count + 1);
+  const firstRow = new Int32Array(count + 1);
+  const rowCount = held.reduce((sum, { days }) => sum + days.length, 0);
+  const named = new Int32Array((rowCount + WEEK_DAYS) * words);
+  const all = new Int32Array((rowCount + WEEK_DAYS) * words);
+
+  let nextRow = 0;
+  for (const [at, one] of held.entries()) {
+    place(at, nextRow, one);
+    nextRow += one.days.length;
+  }
+
+  function place(at: number, row: number, one: Held): void {
+    held[at] = one;
+    start[at] = one.start;
+    until[at] = one.until;
+    day[at] = one.day;
+    lastDay[at] = one.day + one.days.length - 1;
+    firstRow[at] = row;
+    for (const [later, { byName, throughUnit }] of one.days.entries()) {
+      const from = (row + later) * words;
+      for (const resource of byName) {
+        const bit = bitOf.get(resource);
+        if (bit === undefined) continue; // nobody else holds it
+        setBit(named, from, bit);
+        setBit(all, from, bit);
+      }
+      for (const resource of throughUnit) {
+        const bit = bitOf.get(resource);
+        if (bit !== undefined) setBit(all, from, bit);
       }
     }
   }
-  return [...pairs].sort(([a], [b]) => a - b).map(([, conflict]) => conflict);
+
+  /** `a` begins on an earlier day, or on the same. Whether they hold something in common on a day that both have. */
+  function touch(a: number, b: number): boolean {
+    const last = Math.min(lastDay[a]!, lastDay[b]!);
+    for (let on = day[b]!; on <= last; on++) {
+      const aRow = (firstRow[a]! + on - day[a]!) * words;
+      const bRow = (firstRow[b]! + on - day[b]!) * words;
+      for (let word = 0; word < words; word++) if (all[aRow + word]! & all[bRow + word]!) return true;
+    }
+    return false;
+  }
+
+  /** Two that meet in time and touch, in printed order. */
+  function meet(a: number, b: number): Conflict | null {
+    const one = held[a]!;
+    const other = held[b]!;
+    if (sameMeeting(one.entry, other.entry)) return null;
+    const first = other.start < one.start ? other : one;
+    const second = first === one ? other : one;
+    const asWritten = second.start < Math.max(first.statedEnd, first.start + 1);
+    const clocks = first.precision === 'clock' && second.precision === 'clock';
+    const surely = clocks && asWritten ? sharedOf(a, b, true) : null;
+    const over = surely ?? sharedOf(a, b, false);
+    if (!over) return null;
+    const session = first.precision === 'session' || second.precision === 'session';
+    const allDay = first.precision === 'allDay' || second.precision === 'allDay';
+    const open = first.precision === 'clock' && first.entry.time.end === null;
+    return {
+      grade: surely ? 'certain' : session && !allDay ? 'sameSession' : 'likely',
+      date: sharedOn === other.day ? other.entry.date : addDays(other.entry.date, sharedOn - other.day),
+      entries: [one.entry, other.entry],
+      over,
+      assumed: open && !asWritten && !session ? first.entry : null,
+    };
+  }
+
+  /** The first day on which the two last looked at share something. */
+  let sharedOn = 0;
+
+  /**
+   * What they share; null: nothing. Surely: each is named in both, and no unit. Else what only comes through a unit in
+   * both is left out: the unit's own clash says it once.
+   */
+  function sharedOf(a: number, b: number, surely: boolean): readonly Resource[] | null {
+    const last = Math.min(lastDay[a]!, lastDay[b]!);
+    let only = -1;
+    let over: Resource[] | null = null;
+    sharedOn = last;
+    for (let word = 0; word < words; word++) {
+      let bits = 0;
+      for (let on = day[b]!; on <= last; on++) {
+        const aAt = (firstRow[a]! + on - day[a]!) * words + word;
+        const bAt = (firstRow[b]! + on - day[b]!) * words + word;
+        const common = surely
+          ? named[aAt]! & named[bAt]! & ~units[word]!
+          : (named[aAt]! & all[bAt]!) | (all[aAt]! & named[bAt]!);
+        if (common !== 0 && on < sharedOn) sharedOn = on;
+        bits |= common;
+      }
+      for (; bits !== 0; bits &= bits - 1) {
+        const bit = word * WORD + WORD - 1 - Math.clz32(bits & -bits);
+        if (only < 0) only = bit;
+        else if (over) over.push(resources[bit]!);
+        else over = [resources[only]!, resources[bit]!];
+      }
+    }
+    return only < 0 ? null : (over ?? alone[only]!);
+  }
+
+  /** Calls for every other entry that meets the time of the asked one, in printed order. */
+  function during(entry: Entry, tell: (other: number) => void): void {
+    all.fill(0, rowCount * words);
+    named.fill(0, rowCount * words);
+    place(asked, rowCount, read(entry));
+    for (let other = 0; other < count && day[other]! <= lastDay[asked]!; other++) {
+      if (lastDay[other]! < day[asked]!) continue;
+      if (start[other]! >= until[asked]! || start[asked]! >= until[other]!) continue;
+      const { id, calendar } = held[other]!.entry;
+      if (id !== entry.id || calendar !== entry.calendar) tell(other);
+    }
+  }
+
+  return {
+    all: () => {
+      const found: Conflict[] = [];
+      for (let a = 0; a < count; a++) {
+        // In printed order they begin on later and later days.
+        for (let b = a + 1; b < count && day[b]! <= lastDay[a]!; b++) {
+          if (start[b]! >= until[a]! || start[a]! >= until[b]! || !touch(a, b)) continue;
+          const clash = meet(a, b);
+          if (clash) found.push(clash);
+        }
+      }
+      return found;
+    },
+    of: (entry) => {
+      const found: Conflict[] = [];
+      if (!holds(entry)) return found;
+      during(entry, (other) => {
+        const before = sortEntries([held[other]!.entry, entry])[1] === entry;
+        const [a, b] = before ? [other, asked] : [asked, other];
+        const clash = touch(a, b) ? meet(a, b) : null;
+        if (clash) found.push(clash);
+      });
+      return found;
+    },
+    taken: (entry) => {
+      const taken = new Set<Resource>();
+      during(entry, (other) => {
+        const one = held[asked]!;
+        const two = held[other]!;
+        if (sameMeeting(entry, two.entry)) return;
+        for (let on = Math.max(one.day, two.day); on <= Math.min(lastDay[asked]!, lastDay[other]!); on++) {
+          const { byName, throughUnit } = two.days[on - two.day]!;
+          for (const resource of byName) taken.add(resource);
+          for (const resource of throughUnit) taken.add(resource);
+        }
+      });
+      return taken;
+    },
+  };
 }
 
-function note(
-  pairs: Map<number, Conflict>,
-  count: number,
-  grade: ConflictGrade,
-  resource: Resource,
-  date: LocalDate,
-  first: Hold,
-  second: Hold,
-): void {
-  const [a, b] = first.index < second.index ? [first, second] : [second, first];
-  const key = a.index * count + b.index;
-  const known = pairs.get(key);
-  const rank = (one: ConflictGrade): number => CONFLICT_GRADES.indexOf(one);
-  if (known && rank(known.grade) < rank(grade)) return;
-  if (known && known.grade === grade) {
-    if (known.over.includes(resource)) return; // an entry over several days meets it again
-    pairs.set(key, { ...known, over: [...known.over, resource].sort(peopleFirst) });
-    return;
+const WORD = 32;
+const WEEK_DAYS = 7; // an entry ends in the week in which it begins
+
+function setBit(rows: Int32Array, from: number, bit: number): void {
+  rows[from + (bit >> 5)]! |= 1 << (bit & 31);
+}
+
+function resourcesOf(held: readonly Held[]): Resource[] {
+  const resources = new Set<Resource>();
+  for (const { days } of held) {
+    for (const { byName, throughUnit } of days) {
+      for (const resource of byName) resources.add(resource);
+      for (const resource of throughUnit) resources.add(resource);
+    }
   }
-  const assumed = grade === 'likely' && first.precision === 'clock' && first.entry.time.end === null;
-  pairs.set(key, {
-    grade,
-    date,
-    entries: [a.entry, b.entry],
-    over: [resource],
-    assumed: assumed ? first.entry : null,
-  });
+  return [...resources];
 }
 
 const ORDER = ['person', 'unit', 'room', 'vehicle'];
-const peopleFirst = (a: Resource, b: Resource): number => {
-  const kind = (resource: Resource): number => ORDER.indexOf(resource.slice(0, resource.indexOf(':')));
-  return kind(a) - kind(b) || (a < b ? -1 : a > b ? 1 : 0);
-};
+const kindOf = (resource: Resource): number => ORDER.indexOf(resource.slice(0, resource.indexOf(':')));
+const peopleFirst = (a: Resource, b: Resource): number => kindOf(a) - kindOf(b) || (a < b ? -1 : a > b ? 1 : 0);
 
-/** Of two holds that overlap when ends are assumed, `first` the one that starts first. */
-function gradeOf(resource: Resource, first: Hold, second: Hold): ConflictGrade | null {
-  if (first.throughUnit && second.throughUnit) return null; // the unit's own conflict says it once
-  if (first.precision === 'session' || second.precision === 'session') {
-    const allDay = first.precision === 'allDay' || second.precision === 'allDay';
-    return allDay ? 'likely' : 'sameSession';
-  }
-  const stated = first.precision === 'clock' && second.precision === 'clock';
-  const named = !resource.startsWith('unit:') && !first.throughUnit && !second.throughUnit;
-  return stated && named && second.start < Math.max(first.statedEnd, first.start + 1) ? 'certain' : 'likely';
-}
+const holds = ({ status, stage }: Entry): boolean => status === 'planned' && stage !== 'returned';
 
 /** A division that writes the board's meeting into its own calendar does not sit in two meetings. */
 export function sameMeeting(a: Entry, b: Entry): boolean {
@@ -152,53 +285,63 @@ export function sameMeeting(a: Entry, b: Entry): boolean {
   return a.calendar !== b.calendar && a.time.start === b.time.start && words(a) === words(b);
 }
 
-interface ResourceDay {
-  readonly date: LocalDate;
-  readonly resource: Resource;
-  readonly list: Hold[];
+// What an entry holds, and when -----------------------------------------------------------------------------------------
+
+/** An entry ready to be compared. Days are counted from 1970, times are minutes after midnight. */
+interface Held {
+  readonly entry: Entry;
+  readonly day: number;
+  readonly start: number;
+  /** Where the written time ends; a start without an end is a point. */
+  readonly statedEnd: number;
+  /** Where it ends at the latest, as far as anybody can tell; it lasts a minute at least. */
+  readonly until: number;
+  readonly precision: 'clock' | 'allDay' | 'session';
+  readonly days: readonly HeldOnDay[];
 }
 
-function holdsByResource(
-  entries: readonly Entry[],
-  { directory, sessions, absences, assumedMinutes = {} }: ConflictContext,
-): Map<string, ResourceDay> {
-  const days = new Map<string, ResourceDay>();
+interface HeldOnDay {
+  readonly byName: readonly Resource[];
+  /** Those meant only as one of a unit, which may send another; some may be there by name as well. */
+  readonly throughUnit: readonly Resource[];
+}
+
+function readerOf({ directory, sessions, absences, assumedMinutes = {} }: ConflictContext): (entry: Entry) => Held {
   const members = membersByUnit(directory);
-  for (const [index, entry] of entries.entries()) {
-    const span = spanOf(entry, sessions, assumedMinutes[entry.kind] ?? ASSUMED_MINUTES);
-    const resources = [entry.place, entry.vehicle].filter(isListed);
-    const named = [...entry.chairs, ...entry.attendees, ...entry.invitees, entry.officeLead].filter(isListed);
-    for (let date = entry.date; date <= entry.lastDate; date = addDays(date, 1)) {
-      const people = new Map<Resource, boolean>(); // whether only through a unit
-      for (const party of named) {
-        people.set(party, false);
-        const substitute = absences.find(
-          (away) => `person:${away.person}` === party && away.from <= date && date <= away.to,
-        )?.substitute;
-        if (substitute) people.set(`person:${substitute}`, false);
-      }
-      for (const party of named) {
-        if (!party.startsWith('unit:')) continue;
-        for (const { person, from, to } of members.get(referenceOf(party)) ?? []) {
-          const inForce = (from === null || from <= date) && (to === null || date <= to);
-          if (inForce && !people.has(person)) people.set(person, true);
-        }
-      }
-      const hold = (resource: Resource, throughUnit: boolean): void => {
-        const key = `${date} ${resource}`;
-        const day = days.get(key) ?? { date, resource, list: [] };
-        day.list.push({ entry, index, ...span, throughUnit });
-        days.set(key, day);
-      };
-      for (const resource of resources) hold(resource, false);
-      for (const [person, throughUnit] of people) hold(person, throughUnit);
-    }
+  function onDay(byName: readonly Resource[], date: LocalDate): HeldOnDay {
+    const substitutes = absences.flatMap(({ person, from, to, substitute }): Resource[] =>
+      substitute !== null && from <= date && date <= to && byName.includes(`person:${person}`)
+        ? [`person:${substitute}`]
+        : [],
+    );
+    const throughUnit = byName.flatMap((party) =>
+      party.startsWith('unit:')
+        ? (members.get(referenceOf(party)) ?? [])
+            .filter(({ from, to }) => (from === null || from <= date) && (to === null || date <= to))
+            .map(({ person }) => person)
+        : [],
+    );
+    return { byName: substitutes.length === 0 ? byName : [...byName, ...substitutes], throughUnit };
   }
-  return days;
+  return (entry) => {
+    const byName: Resource[] = [];
+    const add = (resource: Resource | null): void => {
+      if (resource !== null && !resource.startsWith('text:')) byName.push(resource);
+    };
+    for (const party of entry.chairs) add(party);
+    for (const party of entry.attendees) add(party);
+    for (const party of entry.invitees) add(party);
+    add(entry.officeLead);
+    add(entry.place);
+    add(entry.vehicle);
+    const days = [onDay(byName, entry.date)];
+    for (let date = entry.date; date < entry.lastDate;) days.push(onDay(byName, (date = addDays(date, 1))));
+    const span = spanOf(entry, sessions, assumedMinutes[entry.kind] ?? ASSUMED_MINUTES);
+    return { entry, day: daysBetween(EPOCH, entry.date), ...span, days };
+  };
 }
 
-const isListed = <T extends Resource>(resource: T | null): resource is T =>
-  resource !== null && !resource.startsWith('text:');
+const EPOCH = localDate('1970-01-01');
 
 type Membership = {
   readonly person: `person:${string}`;
@@ -223,16 +366,17 @@ function spanOf(
   { time }: Entry,
   sessions: AgencySettings['sessions'],
   assumed: number,
-): Pick<Hold, 'start' | 'statedEnd' | 'assumedEnd' | 'precision'> {
+): Pick<Held, 'start' | 'statedEnd' | 'until' | 'precision'> {
   const session = sessionOf(time);
   if (session === 'allDay') {
     const end = Math.max(sessions.afternoon.end, time.end ?? 0);
-    return { start: time.start ?? sessions.morning.start, statedEnd: end, assumedEnd: end, precision: 'allDay' };
+    return { start: time.start ?? sessions.morning.start, statedEnd: end, until: end, precision: 'allDay' };
   }
   if (time.start === null) {
     const { start, end } = sessions[session];
-    return { start, statedEnd: end, assumedEnd: end, precision: 'session' };
+    return { start, statedEnd: end, until: end, precision: 'session' };
   }
   const statedEnd = time.end ?? time.start;
-  return { start: time.start, statedEnd, assumedEnd: time.end ?? time.start + assumed, precision: 'clock' };
+  const until = Math.max(time.end ?? time.start + assumed, time.start + 1);
+  return { start: time.start, statedEnd, until, precision: 'clock' };
 }

@@ -18,7 +18,7 @@ export function holidayOn(date: LocalDate, holidays: Holidays): Holiday | null {
   return day && day.kind !== 'swapped' ? day : null;
 }
 
-const isWorkingDay = (date: LocalDate, holidays: Holidays): boolean =>
+export const isWorkingDay = (date: LocalDate, holidays: Holidays): boolean =>
   holidays.has(date) ? holidays.get(date)!.kind === 'swapped' : weekday(date) <= 5;
 
 /** No run of days off is as long; past it the calendar of holidays is wrong, and the day stays where it is. */

@@ -1,0 +1,100 @@
+import type { ClashIndex, ConflictContext } from './conflicts.ts';
+import type { Directory, Person, Room, Vehicle } from './directory.ts';
+import type { Entry } from './entry.ts';
+import { isWorkingDay, type Holidays } from './holiday.ts';
+import { positionOn } from './party.ts';
+import { ASSUMED_MINUTES, DAY_END, sessionOf, type EntryTime, type LocalDate, type Minutes } from './time.ts';
+import { daysOf } from './week.ts';
+
+/**
+ * Who and what is free while an entry lasts, as far as anybody can tell: assumed ends count, and so does "sáng", and a
+ * person whom a unit may send. Naming them there is no clash. In the office's order.
+ */
+export interface Free {
+  /** Those known to be too small for `seats` last. */
+  readonly rooms: (seats?: number) => readonly Room[];
+  readonly vehicles: () => readonly Vehicle[];
+  /** Those who hold a position on that day. */
+  readonly people: () => readonly Person[];
+}
+
+export function freeDuring(
+  entry: Entry,
+  index: ClashIndex,
+  { rooms, vehicles, people }: Omit<Directory, 'calendars'>,
+): Free {
+  const taken = index.taken(entry);
+  const inOrder = <T extends { readonly order: number }>(list: readonly T[]): readonly T[] =>
+    [...list].sort((a, b) => a.order - b.order);
+  return {
+    rooms: (seats = 0) => {
+      const free = inOrder([...rooms.values()].filter(({ id, active }) => active && !taken.has(`room:${id}`)));
+      const isSmall = (room: Room): boolean => room.seats !== null && room.seats < seats;
+      return [...free.filter((room) => !isSmall(room)), ...free.filter(isSmall)];
+    },
+    vehicles: () => inOrder([...vehicles.values()].filter(({ id, active }) => active && !taken.has(`vehicle:${id}`))),
+    people: () =>
+      inOrder(
+        [...people.values()].filter(
+          (one) => positionOn(one, entry.date) !== undefined && !taken.has(`person:${one.id}`),
+        ),
+      ),
+  };
+}
+
+/** When an entry could be instead. */
+export interface FreeTime {
+  readonly date: LocalDate;
+  readonly time: EntryTime;
+}
+
+const STEP_MINUTES = 30; // entries of real sheets begin on the hour and at half past
+
+/**
+ * The next time in the entry's week at which it clashes with nothing: later on its day, then on working days. It keeps its
+ * length (the assumed one when it states no end) and ends within its session, if it is not longer than that. A session
+ * without a clock becomes another session, all day another day; only what is in the evening moves into an evening.
+ * Null: there is none this week, or it lasts several days.
+ */
+export function nextFreeTime(
+  entry: Entry,
+  index: ClashIndex,
+  { sessions, assumedMinutes = {} }: Pick<ConflictContext, 'sessions' | 'assumedMinutes'>,
+  holidays: Holidays = new Map(),
+): FreeTime | null {
+  const { date, lastDate, time, week, kind } = entry;
+  if (lastDate !== date) return null;
+  const open = (['morning', 'afternoon', 'evening'] as const).filter(
+    (session) => session !== 'evening' || sessionOf(time) === 'evening',
+  );
+  const startOf = ({ session, start }: EntryTime): number =>
+    start ?? (session === null || session === 'allDay' ? 0 : sessions[session].start);
+
+  function timesOf(): readonly EntryTime[] {
+    if (time.session === 'allDay') return [time];
+    const { start: typed } = time;
+    if (typed === null) return open.map((session) => ({ session, start: null, end: null }));
+    const length = time.end === null ? (assumedMinutes[kind] ?? ASSUMED_MINUTES) : time.end - typed;
+    return open.flatMap((session) => {
+      const { start, end } = sessions[session];
+      const times: EntryTime[] = [];
+      for (let at = start; at === start || at + length <= end; at += STEP_MINUTES) {
+        if (time.end !== null && at + length > DAY_END) break;
+        times.push({ session: null, start: at as Minutes, end: time.end === null ? null : ((at + length) as Minutes) });
+      }
+      return times;
+    });
+  }
+
+  const times = timesOf();
+  for (const day of daysOf(week)) {
+    if (day < date || (day > date && !isWorkingDay(day, holidays))) continue;
+    const free = times.find(
+      (one) =>
+        (day > date || startOf(one) > startOf(time)) &&
+        index.of({ ...entry, date: day, lastDate: day, time: one }).length === 0,
+    );
+    if (free) return { date: day, time: free };
+  }
+  return null;
+}
