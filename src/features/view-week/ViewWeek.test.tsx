@@ -57,7 +57,7 @@ const directory: Directory = {
     ['board', calendar('board', 'Ban Giám đốc', 'board', 0)],
     ['gdtrh', calendar('gdtrh', 'Phòng GDTrH', 'division', 1)],
   ]),
-  rooms: new Map(),
+  rooms: new Map([['p1', { id: 'p1', name: 'Phòng họp số 1', seats: null, order: 0, active: true }]]),
   vehicles: new Map(),
 };
 
@@ -109,6 +109,20 @@ test('a link keeps its filter, also to the next week', () => {
   expect(screen.getByRole('link', { name: 'Tuần sau' }).getAttribute('href')).toBe('/view/2026-W49?nguoi=van');
   fireEvent.click(screen.getByRole('button', { name: 'Xem tất cả' }));
   expect(contents()).toContain('Kiểm tra nội bộ');
+});
+
+test('a link by room shows what it filters by, and all can be shown again', () => {
+  history.replaceState(null, '', `/view/${WEEK}?phong=p1`);
+  data.entries.push(entry('board', 'b2', { content: 'Họp ở phòng một', place: 'room:p1' }));
+  render(<ViewWeek week={WEEK} />);
+  expect(contents()).toContain('Họp ở phòng một');
+  expect(contents()).not.toContain('Họp giao ban');
+  expect(screen.getByRole('button', { name: 'Lọc · 1' }).getAttribute('aria-expanded')).toBe('true');
+  const filters = screen.getByRole('group', { name: 'Lọc' });
+  expect(within(filters).getByRole('combobox', { name: 'Phòng họp: Phòng họp số 1' })).toBeTruthy();
+  fireEvent.click(screen.getByRole('button', { name: 'Xem tất cả' }));
+  expect(contents()).toContain('Họp giao ban');
+  expect(within(filters).getByRole('combobox', { name: 'Phòng họp: Mọi phòng họp' })).toBeTruthy();
 });
 
 test('an entry opens with what this person may read; only its editors get to edit it', () => {

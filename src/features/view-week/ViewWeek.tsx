@@ -2,6 +2,7 @@ import {
   Component,
   lazy,
   Suspense,
+  useId,
   useMemo,
   useState,
   useSyncExternalStore,
@@ -19,7 +20,7 @@ import { useWeekState } from '#data/weekState.ts';
 import type { ShownEntry } from '#data/entries.ts';
 import type { AgencySettings, Directory } from '#domain/directory.ts';
 import { leaderDays, peopleOf } from '#domain/leaderColumns.ts';
-import { partyLabel, type Party } from '#domain/party.ts';
+import { partyLabel, placeLabel, vehicleLabel, type Party } from '#domain/party.ts';
 import { may, type Member } from '#domain/permissions.ts';
 import { adjustment } from '#domain/publication.ts';
 import { formatClock, formatDate, formatDay, minutesAt, todayAt, weekday } from '#domain/time.ts';
@@ -39,9 +40,10 @@ import type { TableEntry } from '#ui/EntryParts.tsx';
 import { WeekTable } from '#ui/WeekTable.tsx';
 import { wordedEntry } from '#ui/wordedEntry.ts';
 import { EntryDetails } from './EntryDetails.tsx';
-import { LOOKS, passes, readFilter, writeFilter, type Filter, type Look } from './filter.ts';
+import { EVERYTHING, LOOKS, narrows, passes, readFilter, writeFilter, type Filter, type Look } from './filter.ts';
 import { shownHours, SLOT_PX } from './gridEvents.ts';
 import { LeaderTable } from './LeaderTable.tsx';
+import { MoreFilters } from './MoreFilters.tsx';
 import { usePrinting } from './usePrinting.ts';
 import styles from './view.module.css';
 
@@ -95,8 +97,10 @@ function Week({
   const { data: state } = useWeekState(main?.id ?? settings.defaultCalendar, week);
   const number = printedNumber(week, settings.weekNumbering, state?.printedNumber ?? null);
   // oxlint-disable-next-line react/exhaustive-deps -- `filter` is read anew from `search` at every drawing
-  const shown = useMemo(() => sortEntries(entries.filter(passes(filter))), [entries, search]);
-  const filtered = filter.calendar !== null || filter.person !== null;
+  const shown = useMemo(() => sortEntries(entries.filter(passes(filter, directory))), [entries, search, directory]);
+  const things = [filter.unit, filter.room, filter.vehicle].filter((chosen) => chosen !== null).length;
+  const [moreFilters, setMoreFilters] = useState(things > 0);
+  const filtersId = useId();
   const calendars = [...directory.calendars.values()].filter(({ active, id }) => active || id === filter.calendar);
   const openedEntry = entries.find(({ id }) => id === opened);
   // Columns do not fit a phone: there the hours are those of one day, and leaders stand in the table.
@@ -122,7 +126,7 @@ function Week({
         documentNo=""
         dated={today}
         week={{ number, from: days[0], to: days[6] }}
-        of={[calendarName, filter.person !== null && partyLabel(`person:${filter.person}`, directory, days[0])]}
+        of={[calendarName, ...chosenWords(filter, directory, days[0])]}
         note={v.notTheIssued}
       />
       <WeekHead
@@ -162,16 +166,24 @@ function Week({
           value={filter.person ?? ''}
           onChange={(id) => change({ person: id || null })}
         />
+        <Button
+          aria-expanded={moreFilters}
+          aria-controls={moreFilters ? filtersId : undefined}
+          onClick={() => setMoreFilters(!moreFilters)}
+        >
+          {v.moreFilters(things)}
+        </Button>
         <Button className="notPhone" onClick={() => print()}>
           {v.print}
         </Button>
       </WeekHead>
+      {moreFilters && <MoreFilters id={filtersId} {...{ filter, directory }} onChange={change} />}
       <div className={`${styles.line} noPrint`}>
         {main && <Issued calendar={main.id} name={main.shortName || main.name} week={week} />}
-        {filtered && (
+        {narrows(filter) && (
           <span role="status">
             {v.filtered(shown.length)}{' '}
-            <button type="button" className="link" onClick={() => change({ calendar: null, person: null })}>
+            <button type="button" className="link" onClick={() => change(EVERYTHING)}>
               {v.showAll}
             </button>
           </span>
@@ -180,8 +192,9 @@ function Week({
       {look === 'lanhdao' && (
         <Leaders
           {...{ week, directory, today, duty: state?.duty ?? {}, onOpen: setOpened }}
-          entries={entries.filter(passes({ ...filter, person: null }))}
+          entries={entries.filter(passes({ ...filter, person: null }, directory))}
           person={filter.person}
+          unit={filter.unit}
           caption={v.leadersCaption(number, calendarName)}
           minutes={minutesAt(now)}
           foot={v.printed(printed)}
@@ -233,25 +246,39 @@ function Week({
   );
 }
 
+/** Who and what was chosen, as the sheet's head names them. */
+function chosenWords({ person, unit, room, vehicle }: Filter, directory: Directory, date: LocalDate): string[] {
+  return [
+    person !== null && partyLabel(`person:${person}`, directory, date),
+    unit !== null && partyLabel(`unit:${unit}`, directory, date),
+    room !== null && placeLabel(`room:${room}`, directory),
+    vehicle !== null && vehicleLabel(`vehicle:${vehicle}`, directory),
+  ].filter((words) => words !== false);
+}
+
 /** The looks that show every calendar unless one is chosen. */
 const TABLES: readonly Look[] = ['bang', 'lanhdao'];
 
-/** The board's leaders in columns, or the one person that was chosen. */
+/** The board's leaders in columns, or who was chosen: the people of a unit, one person. */
 function Leaders({
   week,
   person,
+  unit,
   entries,
   directory,
   ...rest
 }: Omit<ComponentProps<typeof LeaderTable>, 'people' | 'days'> & {
   week: WeekId;
   person: string | null;
+  unit: string | null;
   entries: readonly ShownEntry[];
 }) {
   const v = useMessages().view;
   const days = daysOf(week);
   const chosen = person === null ? undefined : directory.people.get(person);
-  const people = chosen ? [chosen] : peopleOf(directory, ({ kind }) => kind === 'board', days);
+  const people = chosen
+    ? [chosen]
+    : peopleOf(directory, ({ id, kind }) => (unit === null ? kind === 'board' : id === unit), days);
   if (people.length === 0) return <p className={styles.waiting}>{v.noLeaders}</p>;
   return <LeaderTable {...rest} {...{ people, directory }} days={leaderDays(entries, people, days, directory)} />;
 }
