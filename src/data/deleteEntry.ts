@@ -1,4 +1,4 @@
-import { deleteDoc, doc, serverTimestamp, writeBatch } from 'firebase/firestore';
+import { doc, serverTimestamp, writeBatch } from 'firebase/firestore';
 import type { StoredEntry } from '#domain/entry.ts';
 import { historyToDocument } from './documents.ts';
 import { toDataError } from './errors.ts';
@@ -7,8 +7,9 @@ import { entryReference, whyRefused } from './saveEntry.ts';
 import { ownUid } from './session.ts';
 
 /**
- * Deletes a draft; its history stays. The rules allow it only while the entry is not in the week as issued:
- * after that it is cancelled or postponed, never gone. Rejects as `saveEntry` does.
+ * Deletes a draft; its history stays, and so do its link and note, which only the calendar's editors can read from then
+ * on (docs/decisions/0044). The rules allow it only while the entry is not in the week as issued: after that it is
+ * cancelled or postponed, never gone. Rejects as `saveEntry` does.
  */
 export async function deleteEntry(base: StoredEntry): Promise<void> {
   const { db } = backend();
@@ -26,6 +27,4 @@ export async function deleteEntry(base: StoredEntry): Promise<void> {
     const error = await whyRefused(base, base.revision, toDataError(cause), (current) => current === null);
     if (error) throw error;
   }
-  // Its link and note go after it: in the same batch they would refuse those who withdraw a request without having any.
-  void deleteDoc(doc(db, 'calendars', base.calendar, 'private', base.id)).catch(() => {});
 }

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { doc, getDoc } from 'firebase/firestore';
+import { doc } from 'firebase/firestore';
 import type { EntryPrivate } from '#domain/entry.ts';
 import { entryPrivateFromDocument } from './documents.ts';
 import { backend } from './firebase.ts';
@@ -19,9 +19,3 @@ const entryPrivateQuery = (calendar: string, entryId: string) =>
 
 /** Meeting link and note. Null: none; an error `forbidden`: not for this person. */
 export const useEntryPrivate = (calendar: string, entryId: string) => useQuery(entryPrivateQuery(calendar, entryId));
-
-/** Once, as it stands. Null: none, not for this person, or not known without a network. */
-export async function readEntryPrivate(calendar: string, entryId: string): Promise<EntryPrivate | null> {
-  const data = (await getDoc(reference(calendar, entryId)).catch(() => null))?.data();
-  return data === undefined ? null : entryPrivateFromDocument(data);
-}

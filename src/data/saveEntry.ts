@@ -1,6 +1,6 @@
 import { collection, doc, getDocFromServer, serverTimestamp, writeBatch } from 'firebase/firestore';
 import { changedFields } from '#domain/entry.ts';
-import type { Entry, EntryPrivate, StoredEntry } from '#domain/entry.ts';
+import type { Deletion, Entry, EntryPrivate, StoredEntry } from '#domain/entry.ts';
 import { entryFromDocument, entryPrivateToDocument, entryToDocument, historyToDocument } from './documents.ts';
 import { DataError, toDataError } from './errors.ts';
 import { backend } from './firebase.ts';
@@ -12,22 +12,28 @@ export const newEntryId = (): string => doc(collection(backend().db, 'calendars'
 export const entryReference = (entry: Entry) => doc(backend().db, 'calendars', entry.calendar, 'entries', entry.id);
 
 /**
- * Saves `entry` as the revision after `base` (null: a new one), with its history record, in one write. Every open page
- * shows it at once, as pending until the store has confirmed it.
+ * Saves `entry` as the revision after `base` (null: a new one; a deletion: it comes back), with its history record, in
+ * one write. Every open page shows it at once, as pending until the store has confirmed it.
  *
  * Without a network the promise stays open until there is one, over a reload of the page the write goes on but the
  * promise is lost: keep what was typed until it resolves. Rejects with `stale` (`current`: what the store holds)
  * or `forbidden`; the page shows the stored entry again by itself.
  */
-export async function saveEntry(entry: Entry, base: StoredEntry | null, hidden?: EntryPrivate): Promise<void> {
+export async function saveEntry(
+  entry: Entry,
+  base: StoredEntry | Deletion | null,
+  hidden?: EntryPrivate,
+): Promise<void> {
   const { db } = backend();
   const by = ownUid();
-  const revision = (base?.revision ?? 0) + 1;
+  const known = revisionOf(base);
+  const revision = known + 1;
+  const action = base === null || 'deletedIn' in base ? 'create' : 'update';
   const batch = writeBatch(db);
   batch.set(entryReference(entry), entryToDocument(entry, { revision, updatedBy: by, updatedAt: serverTimestamp() }));
   batch.set(
     doc(entryReference(entry), 'history', String(revision)),
-    historyToDocument({ revision, action: base ? 'update' : 'create', by, at: 0, entry }, serverTimestamp()),
+    historyToDocument({ revision, action, by, at: 0, entry }, serverTimestamp()),
   );
   if (hidden) batch.set(doc(db, 'calendars', entry.calendar, 'private', entry.id), entryPrivateToDocument(hidden));
   try {
@@ -35,7 +41,7 @@ export async function saveEntry(entry: Entry, base: StoredEntry | null, hidden?:
   } catch (cause) {
     const error = await whyRefused(
       entry,
-      revision - 1,
+      known,
       toDataError(cause),
       (current) =>
         current?.revision === revision && current.updatedBy === by && changedFields(current, entry).length === 0,
@@ -43,6 +49,10 @@ export async function saveEntry(entry: Entry, base: StoredEntry | null, hidden?:
     if (error) throw error;
   }
 }
+
+/** 0: there was none. */
+export const revisionOf = (base: StoredEntry | Deletion | null): number =>
+  base === null ? 0 : 'deletedIn' in base ? base.deletedIn : base.revision;
 
 /**
  * The rules refuse a wrong revision and a missing right alike (docs/decisions/0003): comparing revisions tells them apart.
@@ -59,10 +69,12 @@ export async function whyRefused(
   if (snapshot === null) return error;
   const data = snapshot.data();
   const current = data === undefined ? null : entryFromDocument(snapshot.id, data);
-  if ((current?.revision ?? 0) === known) {
-    // A name is used once: a new entry under that of a deleted one is refused, whoever saves it.
-    const gone = known === 0 && (await getDocFromServer(doc(entryReference(entry), 'history', '1')).catch(() => null));
-    return gone && gone.exists() ? new DataError('stale', { cause: error }) : error;
+  if (current?.revision === known) return error;
+  if (current === null) {
+    // Gone, or never there: then nobody has written the record that this write was to write.
+    const record = doc(entryReference(entry), 'history', String(known + 1));
+    const written = await getDocFromServer(record).catch(() => null);
+    if (!written?.exists()) return error;
   }
   return taken(current) ? undefined : new DataError('stale', { cause: error, current });
 }

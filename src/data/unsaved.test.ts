@@ -12,6 +12,7 @@ const unsaved = {
   draft: { ...emptyDraft('2026-11-24'), content: 'Dở dang' },
   internal: null,
   origin: null,
+  deletion: null,
   sent: false,
   tab: 'a',
 };

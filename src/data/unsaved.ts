@@ -1,5 +1,5 @@
 import { emptyDraft } from '#domain/entry.ts';
-import type { EntryDraft, StoredEntry } from '#domain/entry.ts';
+import type { Deletion, EntryDraft, StoredEntry } from '#domain/entry.ts';
 import type { LocalDate } from '#domain/time.ts';
 import { parseWeekId, type WeekId } from '#domain/week.ts';
 
@@ -15,6 +15,8 @@ export interface Unsaved {
   readonly internal: PrivateDraft | null;
   /** What the person was looking at when they began; null: a new entry. */
   readonly origin: StoredEntry | null;
+  /** Of an entry that comes back. */
+  readonly deletion: Deletion | null;
   /** Given to the backend, not yet confirmed. */
   readonly sent: boolean;
   readonly tab: string;
@@ -85,12 +87,13 @@ export function unsavedBox(storage: Storage, uid: string, calendar: string, week
 function read(text: string | null): Unsaved | undefined {
   const value: unknown = JSON.parse(text ?? 'null');
   if (typeof value !== 'object' || value === null || !('draft' in value)) return undefined;
-  const { draft, internal, origin, sent, tab } = value as Partial<Unsaved> & { draft: EntryDraft };
+  const { draft, internal, origin, deletion, sent, tab } = value as Partial<Unsaved> & { draft: EntryDraft };
   if (typeof draft !== 'object' || draft === null || typeof draft.date !== 'string') return undefined;
   return {
     draft: { ...emptyDraft(draft.date as LocalDate), ...draft },
     internal: internal ?? null,
     origin: origin ?? null,
+    deletion: deletion ?? null,
     sent: sent === true,
     tab: tab ?? '',
   };

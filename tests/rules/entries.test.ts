@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Double, NOW, Office, type Data, type Write } from './office.ts';
 import { MEMBERS, OFFICE } from './people.ts';
-import { deleting, entry, issuing, published, saving, seeded } from './samples.ts';
+import { deleting, entry, issuing, published, returning, saving, seeded } from './samples.ts';
 import { memberToDocument } from '#data/documents.ts';
 import type { Entry } from '#domain/entry.ts';
 
@@ -107,6 +107,45 @@ describe('a new entry', () => {
     expect(at.write('boardEditor', ...deleting(base, 2, 'boardEditor'))).toEqual(allowed);
     expect(at.write('boardEditor', ...saving(base, 1, 'boardEditor'))).toMatchObject(refused);
     expect(at.write('boardEditor', saving(base, 1, 'boardEditor')[0])).toMatchObject(refused);
+  });
+});
+
+describe('a deleted entry', () => {
+  const gone = (over: Partial<Entry> = {}, by = 'boardEditor', remover = 'boardEditor') => {
+    const one = { ...base, ...over };
+    const at = new Office().seed({ ...OFFICE, ...seeded(one, 1, by) });
+    expect(at.write(remover, ...deleting(one, 2, remover))).toEqual(allowed);
+    return at;
+  };
+
+  test('comes back as the revision after its deletion, with a record', () => {
+    const back = returning(base, 3, 'clerk');
+    expect(gone().write('clerk', ...back)).toEqual(allowed);
+    expect(gone().write('clerk', back[0])).toMatchObject(refused);
+    expect(gone().write('clerk', ...saving(base, 3, 'clerk'))).toMatchObject(refused); // as a mere change
+    for (const revision of [0, 2, 4]) {
+      expect(gone().write('clerk', ...returning(base, revision, 'clerk'))).toMatchObject(refused);
+    }
+    expect(gone().write('otherEditor', ...returning(base, 3, 'otherEditor'))).toMatchObject(refused);
+  });
+
+  test('comes back once, and again after the next deletion', () => {
+    const at = gone();
+    at.write('clerk', ...returning(base, 3, 'clerk'));
+    expect(at.write('boardEditor', ...returning(base, 3, 'boardEditor'))).toMatchObject(refused);
+    expect(at.write('boardEditor', ...returning(base, 4, 'boardEditor'))).toMatchObject(refused);
+    expect(at.write('clerk', ...deleting(base, 4, 'clerk'))).toEqual(allowed);
+    expect(at.write('boardEditor', ...returning(base, 3, 'boardEditor'))).toMatchObject(refused);
+    expect(at.write('boardEditor', ...returning(base, 5, 'boardEditor'))).toEqual(allowed);
+  });
+
+  test('a request comes back by who registered it, as a request; one that was accepted not', () => {
+    const request: Partial<Entry> = { stage: 'requested' };
+    const back = (who: string, over: Partial<Entry> = request) => returning({ ...base, ...over }, 3, who);
+    expect(gone(request, 'editor', 'editor').write('editor', ...back('editor'))).toEqual(allowed);
+    expect(gone(request, 'editor', 'editor').write('otherEditor', ...back('otherEditor'))).toMatchObject(refused);
+    expect(gone(request, 'editor', 'editor').write('editor', ...back('editor', {}))).toMatchObject(refused);
+    expect(gone({}, 'editor', 'clerk').write('editor', ...back('editor'))).toMatchObject(refused);
   });
 });
 
@@ -275,6 +314,14 @@ describe('meeting link and note', () => {
   ])('with %s are refused', (_what, odd) => {
     expect(office().write('boardEditor', { set, data })).toEqual(allowed);
     expect(office().write('boardEditor', { set, data: odd })).toMatchObject(refused);
+  });
+
+  test('outlive their entry, for its editors alone', () => {
+    const at = naming({ chairs: ['person:chau'] });
+    expect(at.get('staff', set)).toEqual(allowed);
+    at.write('boardEditor', ...deleting({ ...base, chairs: ['person:chau'] }, 2, 'boardEditor'));
+    expect(at.get('staff', set)).toMatchObject(refused);
+    expect(at.get('boardEditor', set)).toEqual(allowed);
   });
 
   test('of a request are its registrant’s until it is accepted', () => {

@@ -1,7 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { NOW, Office, warnings } from './office.ts';
 import { MEMBERS, OFFICE, type MemberName } from './people.ts';
-import { entry, issuing, published, saving, seeded, WEEK, weekState, weekStateDocument } from './samples.ts';
+import {
+  deleting,
+  entry,
+  issuing,
+  published,
+  returning,
+  saving,
+  seeded,
+  WEEK,
+  weekState,
+  weekStateDocument,
+} from './samples.ts';
 import { memberToDocument } from '#data/documents.ts';
 import { ACTIONS, may, type Action, type CalendarKind } from '#domain/permissions.ts';
 
@@ -111,6 +122,11 @@ const ATTEMPTS: Readonly<Record<Action, Readonly<Record<string, Attempt>>>> = {
     'send back': (at, uid, calendar) =>
       at.write(uid, ...saving(entry('e1', calendar, { stage: 'returned' }), 2, uid ?? '')),
     delete: (at, uid, calendar) => at.write(uid, ...deletingDraft(calendar, uid ?? '')),
+    'bring back what was deleted': (at, uid, calendar) => {
+      const one = entry('e3', calendar);
+      const record = deleting(one, 1, 'admin')[1];
+      return at.seed({ [record.set]: record.data }).write(uid, ...returning(one, 2, uid ?? ''));
+    },
     'add a link and a note': (at, uid, calendar) =>
       at.write(uid, {
         set: `calendars/${calendar}/private/e1`,

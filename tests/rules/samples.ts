@@ -51,6 +51,12 @@ export const deleting = (one: Entry, revision: number, by: string): [Write, SetW
   { set: `${path(one)}/history/${revision}`, data: record(one, revision, by, 'delete') },
 ];
 
+/** A deleted entry that comes back. */
+export const returning = (one: Entry, revision: number, by: string): [SetWrite, SetWrite] => [
+  { set: path(one), data: stored(one, revision, by) },
+  { set: `${path(one)}/history/${revision}`, data: record(one, revision, by, 'create') },
+];
+
 export const weekState = (calendar: string, over: Partial<WeekState> = {}): WeekState => ({
   calendar,
   week: WEEK,

@@ -335,7 +335,7 @@ function Internal({
 }) {
   const e = useMessages().edit;
   const { data, error } = useEntryPrivate(calendar, row.id);
-  const isNew = row.origin === null;
+  const isNew = row.origin === null && row.deletion === null;
   if (!isNew && (data === undefined || error)) {
     return error ? <p className="hint">{e.form.privateHidden}</p> : null;
   }

@@ -38,7 +38,8 @@ export function CompareDialog({
   nameOf: (uid: string) => string;
   onSettle: (draft: EntryDraft) => void;
   onDiscard: () => void;
-  onRecreate: () => void;
+  /** `deletedIn`: the revision of its deletion, if it is known. */
+  onRecreate: (deletedIn: number | null) => void;
   onClose: () => void;
 }) {
   const t = useMessages();
@@ -55,7 +56,7 @@ export function CompareDialog({
         onClose={onClose}
         actions={
           <>
-            <Button look="ink" onClick={onRecreate}>
+            <Button look="ink" onClick={() => onRecreate(remover?.revision ?? null)}>
               {words.recreate}
             </Button>
             <Button look="stop" onClick={onDiscard}>

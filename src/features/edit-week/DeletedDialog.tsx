@@ -1,6 +1,6 @@
 import { useDeletedEntries } from '#data/deletedEntries.ts';
 import { draftOf } from '#domain/entry.ts';
-import type { Entry } from '#domain/entry.ts';
+import type { Entry, EntryHistory } from '#domain/entry.ts';
 import type { WeekId } from '#domain/week.ts';
 import { useMessages } from '#i18n/messages.tsx';
 import { Dialog } from '#ui/Dialog.tsx';
@@ -23,37 +23,39 @@ export function DeletedDialog({
   /** What stands: an entry that was created again says so, so that nobody makes two of it. */
   entries: readonly Entry[];
   nameOf: (uid: string) => string;
-  onRecreate: (entry: Entry) => void;
+  onRecreate: (deletion: EntryHistory) => void;
   onClose: () => void;
 }) {
   const t = useMessages();
   const d = t.history.deleted;
   const { data, error } = useDeletedEntries(calendar, week);
   const standing = entries.map(draftOf);
+  const last = data?.filter(({ entry: { id } }, at) => data.findIndex(({ entry }) => entry.id === id) === at);
   return (
     <Dialog title={d.heading} onClose={onClose}>
-      {!data ? (
+      {!last ? (
         <p role="status">{error ? d.unread : d.loading}</p>
-      ) : data.length === 0 ? (
+      ) : last.length === 0 ? (
         <p>{d.none}</p>
       ) : (
         <>
           <p className="muted">{d.text}</p>
           <ul className={styles.deleted}>
-            {data.map((record) => {
+            {last.map((record) => {
               const name = entryNameOf(record.entry, t);
               const draft = draftOf(record.entry);
               return (
                 <li key={record.entry.id}>
                   <span>{name}</span>
-                  {standing.some((other) => fieldsBetween(draft, other).length === 0) ? (
+                  {entries.some(({ id }) => id === record.entry.id) ||
+                  standing.some((other) => fieldsBetween(draft, other).length === 0) ? (
                     <span className="muted">{d.again}</span>
                   ) : (
                     <button
                       type="button"
                       className="link"
                       aria-label={d.recreateEntry(name)}
-                      onClick={() => onRecreate(record.entry)}
+                      onClick={() => onRecreate(record)}
                     >
                       {d.recreate}
                     </button>

@@ -4,7 +4,7 @@ import { useMemo, useSyncExternalStore } from 'react';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { DataError } from '#data/errors.ts';
 import type { Calendar, Directory } from '#domain/directory.ts';
-import type { Entry, StoredEntry } from '#domain/entry.ts';
+import type { Deletion, Entry, StoredEntry } from '#domain/entry.ts';
 import { savedBy, storedOf, WEEK } from './fixtures.ts';
 
 // The data room stands here as a table in memory: what the page saves is on screen at once and pending until answered.
@@ -39,6 +39,10 @@ const backend = vi.hoisted(() => {
   };
   return state;
 });
+
+/** The revision that a save leaves. */
+const revisionAfter = (base: StoredEntry | Deletion | null) =>
+  base === null ? 1 : ('deletedIn' in base ? base.deletedIn : base.revision) + 1;
 
 const show = (entries: readonly Shown[]) =>
   act(() => {
@@ -121,7 +125,6 @@ vi.mock('#data/presence.ts', () => ({ usePresence: () => backend.others }));
 vi.mock('#data/deletedEntries.ts', () => ({ useDeletedEntries: () => ({ data: backend.history, error: null }) }));
 vi.mock('#data/entryPrivate.ts', () => ({
   useEntryPrivate: () => ({ data: null, error: null }),
-  readEntryPrivate: () => Promise.resolve(null),
 }));
 vi.mock('#data/deleteEntry.ts', () => ({
   deleteEntry: (entry: unknown) => {
@@ -132,10 +135,10 @@ vi.mock('#data/deleteEntry.ts', () => ({
 }));
 vi.mock('#data/saveEntry.ts', () => ({
   newEntryId: () => `new${backend.answers.length}`,
-  saveEntry: (entry: Entry, base: StoredEntry | null) =>
+  saveEntry: (entry: Entry, base: StoredEntry | Deletion | null) =>
     new Promise<void>((accept, refuse) => {
       backend.answers.push({ entry, base, accept, refuse });
-      const stored = { ...entry, revision: (base?.revision ?? 0) + 1, updatedBy: 'mai', updatedAt: 1, pending: true };
+      const stored = { ...entry, revision: revisionAfter(base), updatedBy: 'mai', updatedAt: 1, pending: true };
       backend.entries = [...(backend.entries as Shown[]).filter(({ id }) => id !== entry.id), stored];
       backend.tell();
     }),
@@ -700,6 +703,7 @@ describe('two people on one entry', () => {
     });
   });
   test('who edits an entry that another deletes is told while typing, and can create it again', () => {
+    backend.history = [{ revision: 2, action: 'delete', by: 'ha', at: 0, entry: first }];
     open();
     focusLine(/Rà soát/);
     press('Enter');
@@ -710,7 +714,7 @@ describe('two people on one entry', () => {
     fireEvent.click(screen.getByRole('button', { name: 'So sánh' }));
     fireEvent.click(screen.getByRole('button', { name: 'Tạo lại mục' }));
     press('Enter');
-    expect(lastSave()).toMatchObject({ base: null, entry: { time: { start: 540 } } });
+    expect(lastSave()).toMatchObject({ base: { deletedIn: 2 }, entry: { id: 'e1', time: { start: 540 } } });
   });
   test('taking theirs drops ours', async () => {
     open();
@@ -728,14 +732,46 @@ describe('two people on one entry', () => {
 });
 
 describe('deleting', () => {
-  test('a draft goes at once; Hoàn tác creates it again', () => {
+  const deleted = { deletedIn: 2, stage: 'accepted' };
+  test('a draft goes at once; Hoàn tác brings it back under its own name', () => {
     open();
     focusLine(/Rà soát/);
     press('Delete');
     expect(backend.deleted).toEqual([first]);
     show([second]);
     fireEvent.click(inNote('Hoàn tác'));
-    expect(lastSave()).toMatchObject({ base: null, entry: { content: 'Rà soát chỉ tiêu', time: { start: 510 } } });
+    expect(lastSave()).toMatchObject({
+      base: deleted,
+      entry: { id: 'e1', content: 'Rà soát chỉ tiêu', time: { start: 510 } },
+    });
+    expect(document.activeElement).toBe(line(/Rà soát/));
+  });
+  test('Hoàn tác before the backend has heard of the deletion does the same; with words not saved, the next one has these', async () => {
+    open();
+    focusLine(/Rà soát/);
+    press('Enter');
+    type('Nội dung', 'Rà soát, chưa lưu');
+    fireEvent.click(screen.getByRole('button', { name: 'Xóa mục' }));
+    fireEvent.click(inNote('Hoàn tác'));
+    expect(lastSave()).toMatchObject({ base: deleted, entry: { id: 'e1', content: 'Rà soát chỉ tiêu' } });
+    await act(async () => lastSave().accept());
+    show([{ ...first, revision: 3 }, second] as Shown[]);
+    press('z', { ctrlKey: true });
+    expect(screen.getByLabelText('Nội dung')).toHaveProperty('value', 'Rà soát, chưa lưu');
+    press('Enter');
+    expect(lastSave()).toMatchObject({ base: { revision: 3 }, entry: { content: 'Rà soát, chưa lưu' } });
+  });
+  test('what was brought back already stands as it is', async () => {
+    open();
+    focusLine(/Rà soát/);
+    press('Delete');
+    show([second]);
+    fireEvent.click(inNote('Hoàn tác'));
+    const theirs = { ...savedBy(first, 'ha', { content: 'Bản của Hà' }), revision: 3, pending: false } as Shown;
+    await act(async () => lastSave().refuse(new DataError('stale', { current: theirs })));
+    show([theirs, second as Shown]);
+    expect(line(/Bản của Hà/).textContent).not.toContain('So sánh');
+    expect(localStorage.length).toBe(0);
   });
   test('an issued entry cannot be deleted: it is postponed or cancelled', () => {
     const publicOf = (entry: StoredEntry) => ({
@@ -829,7 +865,7 @@ describe('what was', () => {
     expect(screen.getByText('Chưa lưu được')).toBeDefined();
   });
 
-  test('a deleted entry is found, with who deleted it, and created again as a new one', () => {
+  test('a deleted entry is found, with who deleted it, and comes back', () => {
     const gone = storedOf({ time: '10h', content: 'Tiếp đoàn kiểm tra' }, 3, 'e9', 'ha');
     backend.history = [record(gone, 'delete'), record({ ...first, updatedBy: 'ha' }, 'delete')];
     open();
@@ -838,8 +874,10 @@ describe('what was', () => {
     expect(dialog.textContent).toMatch(/Tiếp đoàn kiểm traTạo lạiĐỗ Thu Hà xóa lúc \d/);
     expect(dialog.textContent).toContain('Rà soát chỉ tiêuđã có lại'); // the same stands already
     fireEvent.click(within(dialog).getByRole('button', { name: /^Tạo lại .*Tiếp đoàn kiểm tra$/ }));
-    expect(lastSave()).toMatchObject({ base: null, entry: { content: 'Tiếp đoàn kiểm tra', time: gone.time } });
-    expect((lastSave().entry as Entry).id).not.toBe('e9');
+    expect(lastSave()).toMatchObject({
+      base: { deletedIn: 3 },
+      entry: { id: 'e9', content: 'Tiếp đoàn kiểm tra', time: gone.time },
+    });
     expect(document.activeElement).toBe(line(/Tiếp đoàn kiểm tra/));
     expect(inNote('Hoàn tác')).toBeDefined();
   });
@@ -924,8 +962,12 @@ describe('undo and redo', () => {
   };
   /** The backend took the last save; `by` and `change`: somebody saved after it. */
   const taken = async (by?: string, change: object = {}) => {
-    const { entry, base, accept } = lastSave() as { entry: Entry; base: StoredEntry | null; accept: () => void };
-    const stored = { ...entry, revision: (base?.revision ?? 0) + 1, updatedBy: 'mai', updatedAt: 1, pending: false };
+    const { entry, base, accept } = lastSave() as {
+      entry: Entry;
+      base: StoredEntry | Deletion | null;
+      accept: () => void;
+    };
+    const stored = { ...entry, revision: revisionAfter(base), updatedBy: 'mai', updatedAt: 1, pending: false };
     await act(async () => accept());
     show([
       ...(backend.entries as Shown[]).filter(({ id }) => id !== entry.id),
@@ -1006,13 +1048,13 @@ describe('undo and redo', () => {
     expect(told()).toContain('Đã hoàn tác: thêm “Tiếp công dân”');
     show([first, second]);
     redo();
-    expect(lastSave()).toMatchObject({ base: null, entry: { content: 'Tiếp công dân' } });
+    expect(lastSave()).toMatchObject({ base: { deletedIn: 2 }, entry: { content: 'Tiếp công dân' } });
     await taken('ha', { place: 'Trụ sở' });
     undo();
     expect(backend.deleted).toHaveLength(1);
     expect(screen.getByRole('alert').textContent).toContain('Đỗ Thu Hà đã sửa mục này sau đó');
   });
-  test('a deleted entry comes back under a new id, and what was done to it before can still be undone', async () => {
+  test('a deleted entry comes back, and what was done to it before can still be undone', async () => {
     open();
     edit(/Rà soát/, 'Giờ', '9h');
     await taken();
@@ -1022,10 +1064,10 @@ describe('undo and redo', () => {
     undo();
     const made = lastSave().entry as Entry;
     expect(made).toMatchObject({ content: 'Rà soát chỉ tiêu', time: { start: 540 } });
-    expect(made.id).not.toBe('e1');
+    expect(made.id).toBe('e1');
     await taken();
     undo();
-    expect(lastSave()).toMatchObject({ entry: { id: made.id, time: { start: 510 } }, base: { revision: 1 } });
+    expect(lastSave()).toMatchObject({ entry: { id: 'e1', time: { start: 510 } }, base: { revision: 4 } });
   });
   test('a cancellation and its reason are taken back', async () => {
     open();

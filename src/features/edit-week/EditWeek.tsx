@@ -375,7 +375,7 @@ function Editor({
           nameOf={nameOf}
           onSettle={(draft) => editing.settle(compared.id, draft)}
           onDiscard={() => editing.discard(compared.id)}
-          onRecreate={() => editing.recreate(compared)}
+          onRecreate={(deletedIn) => editing.recreate(compared, deletedIn)}
           onClose={editing.closeCompare}
         />
       )}
@@ -384,9 +384,9 @@ function Editor({
           {...{ week, entries }}
           nameOf={memberName}
           calendar={calendar.id}
-          onRecreate={(entry) => {
+          onRecreate={(record) => {
             setDeleted(false);
-            editing.recreateEntry(entry);
+            editing.recreateEntry(record);
           }}
           onClose={() => setDeleted(false)}
         />

@@ -38,7 +38,8 @@ export function EntryVersions({
         {versionsOf(data).map(({ record, before, changed, stageChanged, differs }) => (
           <li key={record.revision}>
             <p className={styles.who}>
-              <b>{nameOf(record.by)}</b> {`${h.acts[record.action]} · `}
+              <b>{nameOf(record.by)}</b>{' '}
+              {`${h.acts[record.action === 'create' && record.revision > 1 ? 'recreate' : record.action]} · `}
               <time dateTime={new Date(record.at).toISOString()}>{savedAt(record)}</time>
               {differs && record.action !== 'delete' && (
                 <button

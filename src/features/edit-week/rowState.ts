@@ -1,5 +1,5 @@
 import type { PrivateDraft } from '#data/unsaved.ts';
-import type { EntryDraft, EntryErrors, StoredEntry } from '#domain/entry.ts';
+import type { Deletion, EntryDraft, EntryErrors, StoredEntry } from '#domain/entry.ts';
 
 /**
  * - `editing`: the row is open, or was left with nothing to say about it yet
@@ -17,6 +17,8 @@ export interface Row {
   readonly origin: StoredEntry | null;
   /** The entry that the next save follows. Differs from `origin` while an earlier save is on its way. */
   readonly base: StoredEntry | null;
+  /** Of an entry that comes back: what its first save follows. */
+  readonly deletion: Deletion | null;
   /** The save on its way, as it will be stored if it is taken: a change typed meanwhile follows it. */
   readonly sent: StoredEntry | null;
   readonly draft: EntryDraft;
@@ -47,6 +49,7 @@ export type RowAction =
       readonly base: StoredEntry | null;
       readonly draft: EntryDraft;
       readonly below?: string;
+      readonly deletion?: Deletion;
     }
   | {
       readonly type: 'typed';
@@ -70,6 +73,7 @@ export const fresh = (id: string, base: StoredEntry | null, draft: EntryDraft): 
   id,
   origin: base,
   base,
+  deletion: null,
   sent: null,
   draft,
   internal: null,
@@ -91,8 +95,8 @@ export function rowsReducer(rows: Rows, action: RowAction): Rows {
   }
   const row = rows.byId.get(action.id);
   if (action.type === 'open') {
-    const { id, base, draft } = action;
-    if (!row) return put({ ...rows, open: id }, { ...fresh(id, base, draft), below: action.below ?? null });
+    const { id, base, draft, below = null, deletion = null } = action;
+    if (!row) return put({ ...rows, open: id }, { ...fresh(id, base, draft), below, deletion });
     if (row.phase !== 'saving') return { ...rows, open: id };
     // The save on its way stays unconfirmed: should it be refused, its words are still ours to compare.
     return put(
@@ -100,6 +104,7 @@ export function rowsReducer(rows: Rows, action: RowAction): Rows {
       {
         ...fresh(id, base, draft),
         origin: row.origin,
+        deletion: row.deletion,
         sent: row.sent,
         attempt: row.attempt,
       },

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { draftOf, emptyDraft } from '#domain/entry.ts';
-import type { Entry, EntryPrivate, StoredEntry } from '#domain/entry.ts';
+import type { Deletion, Entry, EntryPrivate, StoredEntry } from '#domain/entry.ts';
 import type { LocalDate } from '#domain/time.ts';
 import { savedBy, storedOf, WEEK } from './fixtures.ts';
 import { createRowStore } from './rowStore.ts';
@@ -16,7 +16,7 @@ class Stale {
   }
 }
 
-type Save = (entry: Entry, base: StoredEntry | null, hidden?: EntryPrivate) => Promise<void>;
+type Save = (entry: Entry, base: StoredEntry | Deletion | null, hidden?: EntryPrivate) => Promise<void>;
 
 /** An editor's page over week 48 of the board, with a backend that answers when told. */
 function page(entries: readonly (StoredEntry & { pending: boolean })[], tab = 'a') {
@@ -313,7 +313,14 @@ describe('dropping', () => {
 
 describe('after a reload or a crash', () => {
   const lost = (sent: boolean, tab = 'a', draft = { ...draftOf(first), content: 'Dở dang' }) =>
-    unsavedBox(localStorage, 'mai', 'board', WEEK).keep('e1', { draft, internal: null, origin: first, sent, tab });
+    unsavedBox(localStorage, 'mai', 'board', WEEK).keep('e1', {
+      draft,
+      internal: null,
+      origin: first,
+      deletion: null,
+      sent,
+      tab,
+    });
   test('this tab finds its words again', () => {
     lost(false);
     const { store, row } = page([first]);
@@ -373,6 +380,7 @@ describe('after a reload or a crash', () => {
       draft: { ...emptyDraft('2026-11-25'), content: 'Mục mới' },
       internal: null,
       origin: null,
+      deletion: null,
       sent: false,
       tab: 'a',
     });

@@ -1,6 +1,6 @@
 import type { PrivateDraft, UnsavedBox } from '#data/unsaved.ts';
 import { changedFields, draftOf, emptyDraft, parseEntry } from '#domain/entry.ts';
-import type { Entry, EntryDraft, EntryPrivate, StoredEntry } from '#domain/entry.ts';
+import type { Deletion, Entry, EntryDraft, EntryPrivate, StoredEntry } from '#domain/entry.ts';
 import type { LocalDate } from '#domain/time.ts';
 import type { WeekId } from '#domain/week.ts';
 import { fresh, noRows, rowsReducer } from './rowState.ts';
@@ -11,7 +11,7 @@ interface RowStoreOptions {
   readonly week: WeekId;
   readonly tab: string;
   readonly box: UnsavedBox;
-  readonly save: (entry: Entry, base: StoredEntry | null, hidden?: EntryPrivate) => Promise<void>;
+  readonly save: (entry: Entry, base: StoredEntry | Deletion | null, hidden?: EntryPrivate) => Promise<void>;
   readonly newId: () => string;
   /** Told of every save that changes what readers or editors see; what it returns is called when it is not taken. */
   readonly given: (before: StoredEntry | null, after: StoredEntry) => () => void;
@@ -50,16 +50,17 @@ export interface RowStore {
   readonly showStale: (id: string) => void;
   /** The entry as it stands, our save on its way included; null: there is none. */
   readonly now: (id: string) => StoredEntry | null;
-  /** Saves a new entry at once, under an id of its own, without opening it. What cannot be saved stays and says why. */
-  readonly create: (
-    draft: EntryDraft,
-    of?: { readonly stage: Entry['stage']; readonly internal: PrivateDraft | null },
-  ) => string;
+  /** Saves a new entry at once, without opening it. What cannot be saved stays and says why. */
+  readonly create: (draft: EntryDraft) => string;
+  /** Opens a deleted entry under its own name, to be saved after its deletion. */
+  readonly bringBack: (id: string, deletion: Deletion, draft: EntryDraft) => void;
   /** Words to be compared with what now stands, as if typed over `origin`. Nothing is saved before they are settled. */
   readonly contest: (origin: StoredEntry, draft: EntryDraft) => void;
   /** Takes up what this tab left on this machine, and what tabs left that are no more. */
   readonly restore: (lives: (tab: string) => boolean) => void;
 }
+
+const kept = ({ draft, internal, origin, deletion }: Row) => ({ draft, internal, origin, deletion });
 
 const text = (value: string): string | null => value.trim() || null;
 
@@ -86,22 +87,23 @@ export function createRowStore({ calendar, week, tab, box, save, newId, given, f
   };
   const keep = (id: string, sent: boolean) => {
     const row = rows.byId.get(id);
-    if (row) box.keep(id, { draft: row.draft, internal: row.internal, origin: row.origin, sent, tab });
+    if (row) box.keep(id, { ...kept(row), sent, tab });
   };
 
   function send(row: Row, entry: Entry, onItsWay?: Promise<{ readonly present: boolean }>): Left {
     const attempt = row.attempt + 1;
     const { id } = row;
+    const base = row.base ?? row.deletion;
     const sent = {
       ...entry,
-      revision: (row.base?.revision ?? 0) + 1,
+      revision: (row.base?.revision ?? row.deletion?.deletedIn ?? 0) + 1,
       updatedBy: row.base?.updatedBy ?? '',
       updatedAt: 0,
     };
     const { internal } = row;
     const hidden = internal ? { meetingLink: text(internal.meetingLink), note: text(internal.note) } : undefined;
     const saved: Promise<void | { readonly present: boolean }> =
-      onItsWay ?? (hidden ? save(entry, row.base, hidden) : save(entry, row.base));
+      onItsWay ?? (hidden ? save(entry, base, hidden) : save(entry, base));
     const changes = row.base === null || changedFields(row.base, entry).length > 0;
     const untaken = changes ? given(row.base, sent) : () => {};
     rows = rowsReducer(rows, { type: 'saving', id, attempt, sent });
@@ -119,6 +121,10 @@ export function createRowStore({ calendar, week, tab, box, save, newId, given, f
       (cause: unknown) => {
         untaken();
         const told = failure(cause);
+        if (row.deletion && row.base === null && 'stale' in told && told.stale) {
+          drop(id); // it stands: the deletion was refused, or somebody else brought it back first
+          return;
+        }
         if ('stale' in told) apply({ type: 'stale', id, attempt, theirs: told.stale });
         else apply({ type: 'refused', id, attempt, refusal: told.refusal });
         keep(id, false);
@@ -147,7 +153,7 @@ export function createRowStore({ calendar, week, tab, box, save, newId, given, f
       apply({ type: 'invalid', id, errors: parsed.errors, stayOpen });
       return 'invalid';
     }
-    const entry: Entry = { ...parsed.entry, stage: row.origin?.stage ?? 'accepted' };
+    const entry: Entry = { ...parsed.entry, stage: (row.origin ?? row.deletion)?.stage ?? 'accepted' };
     if (row.base && row.base === row.origin && !row.internal && changedFields(row.base, entry).length === 0) {
       drop(id);
       return 'unchanged';
@@ -180,12 +186,13 @@ export function createRowStore({ calendar, week, tab, box, save, newId, given, f
   function showLost(id: string) {
     const unsaved = box.all().get(id);
     if (!unsaved || rows.byId.has(id)) return;
-    const { draft, internal, origin, sent } = unsaved;
+    const { draft, internal, origin, deletion, sent } = unsaved;
     const current = entries?.get(id) ?? null;
     const outrun = origin !== null && current?.revision !== origin.revision;
     const row: Row = {
       ...fresh(id, origin, draft),
       internal,
+      deletion,
       phase: outrun ? 'stale' : 'editing',
       theirs: outrun ? current : null,
       restored: true,
@@ -262,7 +269,11 @@ export function createRowStore({ calendar, week, tab, box, save, newId, given, f
     },
     leave,
     drop,
-    takeUp: (row) => {
+    takeUp: (dropped) => {
+      const { base, origin } = dropped;
+      const stands = now(dropped.id);
+      const same = base && base === origin && stands && changedFields(base, stands).length === 0;
+      const row = same ? { ...dropped, base: stands, origin: stands } : dropped;
       apply({ type: 'restored', rows: [{ ...row, phase: 'editing', restored: false }] });
       apply({ type: 'open', id: row.id, base: row.base, draft: row.draft });
       keep(row.id, false);
@@ -286,11 +297,16 @@ export function createRowStore({ calendar, week, tab, box, save, newId, given, f
       if (row) apply({ type: 'stale', id, attempt: row.attempt, theirs: entries?.get(id) ?? null });
     },
     now,
-    create: (draft, { stage, internal } = { stage: 'accepted', internal: null }) => {
+    bringBack: (id, deletion, draft) => {
+      drop(id);
+      apply({ type: 'open', id, base: null, deletion, draft });
+      keep(id, false);
+    },
+    create: (draft) => {
       const id = newId();
-      const row = { ...fresh(id, null, draft), internal };
+      const row = fresh(id, null, draft);
       apply({ type: 'restored', rows: [row] });
-      const parsed = parseEntry(draft, { id, calendar, week, stage });
+      const parsed = parseEntry(draft, { id, calendar, week });
       if (parsed.ok) send(row, parsed.entry);
       else {
         apply({ type: 'invalid', id, errors: parsed.errors, stayOpen: false });

@@ -58,7 +58,7 @@ export const forgotten = (stack: UndoStack, act: Act): UndoStack =>
     step.acts.includes(act) ? { ...step, acts: step.acts.filter((other) => other !== act) } : step,
   );
 
-/** A deleted entry was made again under another name (its history keeps the old one): earlier acts mean it now. */
+/** A copy stands under another name than was thought (that name was used up): earlier acts mean it now. */
 export function renamed(stack: UndoStack, from: string, to: string): UndoStack {
   const name = (entry: StoredEntry | null) => (entry?.id === from ? { ...entry, id: to } : entry);
   const act = (of: Act): Act =>

@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import { changedFields, draftOf } from '#domain/entry.ts';
-import type { EntryPrivate, StoredEntry } from '#domain/entry.ts';
+import type { StoredEntry } from '#domain/entry.ts';
 import type { LocalDate } from '#domain/time.ts';
 import { useMessages } from '#i18n/messages.tsx';
 import { actsText } from './actWords.ts';
@@ -21,7 +21,6 @@ export function useUndo({
   nameOf,
   isIssued,
   duty,
-  hiddenOf,
   remove,
   saveDuty,
   leaveOpen,
@@ -34,8 +33,6 @@ export function useUndo({
   nameOf: (uid: string) => string;
   isIssued: (id: string) => boolean;
   duty: Readonly<Record<string, string>>;
-  /** Link and note of an entry deleted on this page. */
-  hiddenOf: (id: string) => EntryPrivate | undefined;
   remove: (entry: StoredEntry) => void;
   saveDuty: (date: LocalDate, value: string) => void;
   leaveOpen: () => void;
@@ -68,11 +65,12 @@ export function useUndo({
     const id = idOf(act);
     const now = store.now(id);
     if (!act.after) {
-      const hidden = hiddenOf(id);
-      const internal = hidden ? { meetingLink: hidden.meetingLink ?? '', note: hidden.note ?? '' } : null;
-      const made = store.create(draftOf(act.before!), { stage: act.before!.stage, internal });
-      history.rename(id, made);
-      return { focus: made };
+      const { revision, stage } = act.before!;
+      const deletedIn = revision + 1;
+      if (now && now.revision > deletedIn) return words.standsAgain;
+      store.bringBack(id, { deletedIn, stage }, draftOf(act.before!));
+      store.leave(id);
+      return { focus: id };
     }
     if (!now) return words.gone;
     const row = store.get().byId.get(id);

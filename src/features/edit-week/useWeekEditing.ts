@@ -1,13 +1,12 @@
 import { useCallback, useLayoutEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { deleteEntry } from '#data/deleteEntry.ts';
-import { readEntryPrivate } from '#data/entryPrivate.ts';
 import { DataError } from '#data/errors.ts';
 import { newEntryId, saveEntry } from '#data/saveEntry.ts';
 import type { ShownEntry } from '#data/entries.ts';
 import { saveWeekState } from '#data/weekState.ts';
 import type { Calendar } from '#domain/directory.ts';
 import { draftOf, parseEntry } from '#domain/entry.ts';
-import type { Entry, EntryDraft, EntryHistory, EntryPrivate, StoredEntry } from '#domain/entry.ts';
+import type { Entry, EntryDraft, EntryHistory, StoredEntry } from '#domain/entry.ts';
 import { parseParty } from '#domain/party.ts';
 import type { Member } from '#domain/permissions.ts';
 import type { PublishedWeek, WeekState } from '#domain/publication.ts';
@@ -35,6 +34,9 @@ const toldOf = (cause: unknown) => {
   if (!(cause instanceof DataError)) return { refusal: 'other' };
   return cause.code === 'stale' ? { stale: cause.current } : { refusal: cause.code };
 };
+
+const isTouched = ({ draft, origin }: Row): boolean =>
+  JSON.stringify(draft) !== JSON.stringify(origin && draftOf(origin));
 
 /** A short note of what was just done, with the one way back from it, if there is one. */
 export interface Note {
@@ -89,7 +91,6 @@ export function useWeekEditing({
   const [note, setNote] = useState<Note | null>(null);
   const [said, say] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
-  const hidden = useState(() => new Map<string, EntryPrivate>())[0];
   const [form, setForm] = useState(false);
   const [stopping, setStopping] = useState<string | null>(null);
   /** `why`: an undo met somebody's change; without, it is our own typing that did. */
@@ -180,16 +181,15 @@ export function useWeekEditing({
     const row = store.drop(id);
     setForm(false);
     focusOn(row?.origin ? id : beforeAdding(id));
-    const touched = row && JSON.stringify(row.draft) !== JSON.stringify(row.origin && draftOf(row.origin));
-    if (!row || !touched || (!row.origin && row.draft.content === '' && row.draft.time === '')) return;
+    if (!row || !isTouched(row) || (!row.origin && row.draft.content === '' && row.draft.time === '')) return;
     history.record({ on: 'draft', row });
     setNote({ text: e.status.dropped, back: 'undo' });
   }
   async function removeEntry(entry: StoredEntry) {
+    const row = store.drop(entry.id);
+    if (row && row.phase !== 'saving' && isTouched(row)) history.record({ on: 'draft', row });
     const act: Act = { on: 'entry', before: entry, after: null };
     history.record(act);
-    void readEntryPrivate(entry.calendar, entry.id).then((found) => found && hidden.set(entry.id, found));
-    store.drop(entry.id);
     try {
       await askBeforeLeaving(deleteEntry(entry));
     } catch (cause) {
@@ -259,10 +259,10 @@ export function useWeekEditing({
     say(told);
     if (left === 'saving') setNote({ text: told, back: 'undo' });
   }
-  /** A deleted entry as a new one: its name and its history stay behind. */
-  function recreateEntry(entry: Entry) {
+  function recreateEntry({ entry, revision }: EntryHistory) {
     leaveOpen(null);
-    const id = store.add(entry.date, draftOf(entry));
+    const { id, stage } = entry;
+    store.bringBack(id, { deletedIn: revision, stage }, draftOf(entry));
     if (store.leave(id) !== 'saving') return;
     focusOn(id);
     const told = t.history.deleted.recreated(entry.content);
@@ -313,7 +313,6 @@ export function useWeekEditing({
     nameOf,
     isIssued: (id) => issuedIds.has(id),
     duty: working.duty,
-    hiddenOf: (id) => hidden.get(id),
     remove: (entry) => void removeEntry(entry),
     saveDuty: (date, value) => void saveDuty(date, value),
     leaveOpen: () => leaveOpen(null),
@@ -395,10 +394,18 @@ export function useWeekEditing({
       store.drop(id);
       focusOn(id);
     },
-    recreate: (row: Row) => {
+    /** `deletedIn` null: not known, so it becomes another entry. */
+    recreate: (row: Row, deletedIn: number | null) => {
       setComparing(null);
       store.drop(row.id);
-      addRow(row.draft.date as LocalDate, row.draft);
+      if (deletedIn === null) {
+        addRow(row.draft.date as LocalDate, row.draft);
+        return;
+      }
+      leaveOpen(null);
+      store.bringBack(row.id, { deletedIn, stage: row.origin?.stage ?? 'accepted' }, row.draft);
+      if (row.internal) store.typeInternal(row.id, row.internal);
+      focusOn('field');
     },
   };
 }

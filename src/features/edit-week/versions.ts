@@ -21,7 +21,7 @@ export function versionsOf(records: readonly EntryHistory[]): readonly Version[]
     return {
       record,
       before,
-      changed: before && record.action === 'update' ? fieldsBetween(draftOf(before.entry), draftOf(record.entry)) : [],
+      changed: before ? fieldsBetween(draftOf(before.entry), draftOf(record.entry)) : [],
       stageChanged: before !== null && before.entry.stage !== record.entry.stage,
       differs: newest !== undefined && fieldsBetween(draftOf(newest.entry), draftOf(record.entry)).length > 0,
     };

@@ -188,6 +188,7 @@ export const edit: typeof source = {
     unsaved: 'The entry has unsaved words: save or drop them first.',
     touched: (name) => `${name} changed the entry since. Delete it if you still want it gone.`,
     already: 'The entry is as it was already.',
+    standsAgain: 'The entry is there again already.',
     contested: (name, fields) =>
       `${name} changed ${fields} since, so nothing was undone. Choose what to keep; “Your version” is how it was before your change.`,
     dutyChanged: (day) => `Somebody changed the duty leader of ${day} since.`,

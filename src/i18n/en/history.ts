@@ -2,7 +2,7 @@ import type { history as source } from '../vi/history.ts';
 
 export const history: typeof source = {
   versions: (n) => `History (${n === 1 ? '1 version' : `${n} versions`})`,
-  acts: { create: 'created it', update: 'changed it', delete: 'deleted it' },
+  acts: { create: 'created it', recreate: 'created it again', update: 'changed it', delete: 'deleted it' },
   stage: 'Request',
   stages: { requested: 'waiting', accepted: 'accepted', returned: 'returned' },
   was: 'was',
@@ -19,7 +19,7 @@ export const history: typeof source = {
   deleted: {
     open: 'Deleted entries…',
     heading: 'Entries deleted from this week',
-    text: 'Created again as a new entry, as it was when deleted. Its meeting link and internal note are gone: write them again.',
+    text: 'Created again as it was when deleted, with its history, its meeting link and its internal note.',
     none: 'Nothing was deleted from this week.',
     loading: 'Looking…',
     unread: 'Could not be read. Close and open to try again.',

@@ -181,6 +181,7 @@ export const edit = {
     unsaved: 'Mục này đang có chữ chưa lưu: lưu hoặc bỏ sửa trước.',
     touched: (name: string) => `${name} đã sửa mục này sau đó. Nếu vẫn muốn bỏ thì xóa mục.`,
     already: 'Mục đã như trước rồi.',
+    standsAgain: 'Mục này đã có lại.',
     contested: (name: string, fields: string) =>
       `${name} đã sửa ${fields} sau đó, nên chưa hoàn tác. Chọn bản muốn giữ; “Bản của bạn” là bản trước khi bạn sửa.`,
     dutyChanged: (day: string) => `Có người đã đổi người trực ${day} sau đó.`,

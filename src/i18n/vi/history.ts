@@ -1,7 +1,7 @@
 /** What was, and who is here: versions of an entry, deleted entries. */
 export const history = {
   versions: (n: number) => `Lịch sử (${n} bản)`,
-  acts: { create: 'tạo mục', update: 'sửa', delete: 'xóa mục' },
+  acts: { create: 'tạo mục', recreate: 'tạo lại mục', update: 'sửa', delete: 'xóa mục' },
   stage: 'Phiếu',
   stages: { requested: 'chờ nhận', accepted: 'đã nhận', returned: 'đã trả lại' },
   was: 'trước là',
@@ -18,7 +18,7 @@ export const history = {
   deleted: {
     open: 'Mục đã xóa…',
     heading: 'Mục đã xóa khỏi tuần này',
-    text: 'Tạo lại thành mục mới, như lúc bị xóa. Liên kết họp và ghi chú nội bộ đã mất, phải ghi lại.',
+    text: 'Tạo lại như lúc bị xóa, cùng lịch sử, liên kết họp và ghi chú nội bộ.',
     none: 'Chưa có mục nào bị xóa khỏi tuần này.',
     loading: 'Đang tìm…',
     unread: 'Chưa đọc được. Đóng rồi mở lại để thử lần nữa.',
