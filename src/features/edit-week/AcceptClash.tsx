@@ -4,7 +4,7 @@ import { cleanText, lengthOf, LIMITS } from '#domain/text.ts';
 import { formatClock, formatDate, minutesAt, todayAt } from '#domain/time.ts';
 import { useMessages } from '#i18n/messages.tsx';
 import styles from './clash.module.css';
-import { composing } from './keys.ts';
+import { composing } from '#ui/keyPress.ts';
 
 export interface Accepting {
   readonly onAccept: (clash: string, reason: string) => void;

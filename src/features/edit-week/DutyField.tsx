@@ -4,7 +4,7 @@ import type { LocalDate } from '#domain/time.ts';
 import { useMessages } from '#i18n/messages.tsx';
 import { ChoiceField } from './ChoiceField.tsx';
 import styles from './edit.module.css';
-import { composing } from './keys.ts';
+import { composing } from '#ui/keyPress.ts';
 import { partySuggestions } from './suggest.ts';
 import { dutyText, partyText } from './words.ts';
 

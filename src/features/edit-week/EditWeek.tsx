@@ -23,6 +23,8 @@ import { useMessages } from '#i18n/messages.tsx';
 import { Band } from '#ui/Band.tsx';
 import { BarStatus } from '#ui/BarStatus.tsx';
 import { Button, ButtonLink } from '#ui/Button.tsx';
+import { HintLine } from '#ui/HintLine.tsx';
+import { KeysDialog } from '#ui/KeysDialog.tsx';
 import { PickList } from '#ui/PickList.tsx';
 import { SaveMark } from '#ui/SaveMark.tsx';
 import { SheetHead } from '#ui/Sheet.tsx';
@@ -30,6 +32,7 @@ import { StatePage } from '#ui/StatePage.tsx';
 import { Toast } from '#ui/Toast.tsx';
 import { UnreadPage } from '#ui/UnreadPage.tsx';
 import { UnsavedList } from '#ui/UnsavedList.tsx';
+import { useLetters } from '#ui/useLetters.ts';
 import { useNow } from '#ui/useNow.ts';
 import { WeekHead } from '#ui/WeekHead.tsx';
 import { differencesFromIssued } from './againstIssued.ts';
@@ -39,19 +42,16 @@ import { ConflictLines } from './ConflictLines.tsx';
 import { DeletedDialog } from './DeletedDialog.tsx';
 import styles from './edit.module.css';
 import { EditTable } from './EditTable.tsx';
-import { HintLine } from './HintLine.tsx';
 import was from './history.module.css';
 import { IssuedNote } from './IssuedNote.tsx';
 import { MOST_PASTED } from './clipboardRows.ts';
 import { PasteDialog } from './PasteDialog.tsx';
 import { usePaste } from './usePaste.ts';
-import { KeysDialog } from './KeysDialog.tsx';
 import { QuickLine } from './QuickLine.tsx';
 import { StartDialog, StartOffer } from './StartWeek.tsx';
 import { StopDialog } from './StopDialog.tsx';
 import { dayOfStop } from './shownRows.ts';
 import { useConflicts } from './useConflicts.ts';
-import { useLetters } from './useLetters.ts';
 import { useSaveState } from './useSaveState.ts';
 import { useWeekEditing } from './useWeekEditing.ts';
 import { useWeekPresence } from './useWeekPresence.ts';
@@ -405,8 +405,22 @@ function Editor({
         />
       )}
       {starting && <StartDialog {...start} onClose={() => setStarting(false)} />}
-      {keys && <KeysDialog letters={letters} onLetters={setLetters} onClose={() => setKeys(false)} />}
-      <HintLine onKeys={() => setKeys(true)} />
+      {keys && (
+        <KeysDialog words={e.keysDialog} letters={letters} onLetters={setLetters} onClose={() => setKeys(false)} />
+      )}
+      <HintLine
+        hints={[
+          ['↑ ↓', e.hintLine.move],
+          ['Enter', e.hintLine.edit],
+          ['Esc', e.hintLine.drop],
+          ['N', e.hintLine.add],
+          ['D', e.hintLine.duplicate],
+          ['H', e.hintLine.stop],
+          ['Ctrl Z', e.hintLine.undo],
+        ]}
+        all={e.hintLine.keys}
+        onAll={() => setKeys(true)}
+      />
     </div>
   );
 }

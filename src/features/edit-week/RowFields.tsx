@@ -6,7 +6,7 @@ import type { LocalDate } from '#domain/time.ts';
 import { useMessages } from '#i18n/messages.tsx';
 import { ChoiceField } from './ChoiceField.tsx';
 import styles from './edit.module.css';
-import { composing } from './keys.ts';
+import { composing } from '#ui/keyPress.ts';
 import type { Row } from './rowState.ts';
 import { partySuggestions, placeSuggestions } from './suggest.ts';
 import { TokenField } from './TokenField.tsx';

@@ -4,7 +4,7 @@ import { useMessages } from '#i18n/messages.tsx';
 import { ComboList } from './ComboList.tsx';
 import styles from './edit.module.css';
 import type { FieldProps } from './fieldProps.ts';
-import { composing } from './keys.ts';
+import { composing } from '#ui/keyPress.ts';
 import type { Suggestion } from './suggest.ts';
 import { useCombo } from './useCombo.ts';
 

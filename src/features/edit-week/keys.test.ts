@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { rowCommand, undoCommand, type KeyPress } from './keys.ts';
+import type { KeyPress } from '#ui/keyPress.ts';
+import { rowCommand, undoCommand } from './keys.ts';
 
 const press = (key: string, more: Partial<KeyPress> = {}): KeyPress => ({
   key,

@@ -1,3 +1,5 @@
+import { composing, type KeyPress } from '#ui/keyPress.ts';
+
 /** What a key does to the row that has focus. Fields handle their own keys. */
 export type RowCommand =
   | 'up'
@@ -15,16 +17,6 @@ export type RowCommand =
   | 'laterDay'
   | 'keys';
 
-export interface KeyPress {
-  readonly key: string;
-  readonly altKey: boolean;
-  readonly ctrlKey: boolean;
-  readonly metaKey: boolean;
-  readonly isComposing: boolean;
-  /** 229 while an input method holds the key, also in browsers that leave `isComposing` false on the first one. */
-  readonly keyCode: number;
-}
-
 const PLAIN: Readonly<Record<string, RowCommand>> = {
   ArrowUp: 'up',
   ArrowDown: 'down',
@@ -37,8 +29,6 @@ const PLAIN: Readonly<Record<string, RowCommand>> = {
 };
 
 const LETTERS: Readonly<Record<string, RowCommand>> = { n: 'quickLine', d: 'duplicate', h: 'stop', '?': 'keys' };
-
-export const composing = (press: KeyPress): boolean => press.isComposing || press.keyCode === 229;
 
 /** `letters` is false where the person has switched single letters off. */
 export function rowCommand(press: KeyPress, letters: boolean): RowCommand | undefined {
@@ -57,11 +47,3 @@ export function undoCommand(press: KeyPress & { readonly shiftKey: boolean }): '
   if (key === 'z') return press.shiftKey ? 'redo' : 'undo';
   return key === 'y' && !press.shiftKey ? 'redo' : undefined;
 }
-
-const TEXTLESS = ['button', 'checkbox', 'radio', 'range', 'submit', 'reset', 'color', 'file'];
-
-/** Somewhere that text is typed, and that has its own undo and paste. */
-export const isTextField = (target: EventTarget | null): boolean =>
-  (target instanceof HTMLInputElement && !TEXTLESS.includes(target.type)) ||
-  target instanceof HTMLTextAreaElement ||
-  (target instanceof HTMLElement && target.isContentEditable);

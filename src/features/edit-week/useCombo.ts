@@ -1,5 +1,5 @@
 import { useId, useState, type KeyboardEvent } from 'react';
-import { composing } from './keys.ts';
+import { composing } from '#ui/keyPress.ts';
 import { matching, named, type Suggestion } from './suggest.ts';
 
 interface Option {

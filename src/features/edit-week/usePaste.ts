@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import type { PastedGrid } from '#domain/pastedRows.ts';
 import { cellsOfClipboard } from './clipboardRows.ts';
-import { isTextField } from './keys.ts';
+import { isTextField } from '#ui/keyPress.ts';
 
 /** Rows pasted anywhere on the page but in a text field or a dialog. */
 export function usePaste(onRows: (grid: PastedGrid) => void) {

@@ -1,27 +1,30 @@
-import { useMessages } from '#i18n/messages.tsx';
-import { Check } from '#ui/Field.tsx';
-import { Dialog } from '#ui/Dialog.tsx';
-import styles from './edit.module.css';
+import { Dialog } from './Dialog.tsx';
+import { Check } from './Field.tsx';
 
-/** All keys, and the switch for those of one letter. */
+/** All keys of a page, and the switch for those of one letter. */
 export function KeysDialog({
+  words,
   letters,
   onLetters,
   onClose,
 }: {
+  words: {
+    readonly heading: string;
+    readonly letters: string;
+    readonly lines: readonly (readonly [key: string, does: string])[];
+  };
   letters: boolean;
   onLetters: (on: boolean) => void;
   onClose: () => void;
 }) {
-  const words = useMessages().edit.keysDialog;
   return (
     <Dialog title={words.heading} onClose={onClose}>
       <Check checked={letters} onChange={(event) => onLetters(event.currentTarget.checked)}>
         {words.letters}
       </Check>
-      <dl className={styles.keys}>
+      <dl className="keys">
         {words.lines.map(([key, does]) => (
-          <div key={key} className={styles.keyLine}>
+          <div key={key} className="keyLine">
             <dt>
               <kbd>{key}</kbd>
             </dt>

@@ -1,0 +1,19 @@
+export interface KeyPress {
+  readonly key: string;
+  readonly altKey: boolean;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly isComposing: boolean;
+  /** 229 while an input method holds the key, also in browsers that leave `isComposing` false on the first one. */
+  readonly keyCode: number;
+}
+
+export const composing = (press: KeyPress): boolean => press.isComposing || press.keyCode === 229;
+
+const TEXTLESS = ['button', 'checkbox', 'radio', 'range', 'submit', 'reset', 'color', 'file'];
+
+/** Somewhere that text is typed, and that has its own undo and paste. */
+export const isTextField = (target: EventTarget | null): boolean =>
+  (target instanceof HTMLInputElement && !TEXTLESS.includes(target.type)) ||
+  target instanceof HTMLTextAreaElement ||
+  (target instanceof HTMLElement && target.isContentEditable);
