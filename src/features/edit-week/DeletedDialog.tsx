@@ -1,12 +1,12 @@
 import { useDeletedEntries } from '#data/deletedEntries.ts';
 import { draftOf } from '#domain/entry.ts';
 import type { Entry, EntryHistory } from '#domain/entry.ts';
+import { fieldsBetween } from '#domain/entryAct.ts';
 import type { WeekId } from '#domain/week.ts';
 import { useMessages } from '#i18n/messages.tsx';
 import { Dialog } from '#ui/Dialog.tsx';
 import { savedAt } from './EntryVersions.tsx';
 import styles from './history.module.css';
-import { fieldsBetween } from './versions.ts';
 import { entryNameOf } from './words.ts';
 
 /** The entries that were deleted from this week, the last first: who deleted them and when, and the way back. */

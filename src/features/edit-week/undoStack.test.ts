@@ -1,11 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { arbitraryEntry } from '#domain/arbitraries.ts';
-import { draftOf, parseEntry } from '#domain/entry.ts';
-import type { EntryDraft, StoredEntry } from '#domain/entry.ts';
-import { savedBy, storedOf } from './fixtures.ts';
-import { backFrom, forgotten, idOf, noSteps, recorded, renamed, taken } from './undoStack.ts';
-import type { Act, EntryAct } from './undoStack.ts';
+import { idOf, type EntryAct } from '#domain/entryAct.ts';
+import { storedOf } from './fixtures.ts';
+import { forgotten, noSteps, recorded, renamed, taken } from './undoStack.ts';
+import type { Act } from './undoStack.ts';
 
 const done = (act: Act) => ({ acts: [act], told: [act] });
 const at = (revision: number): EntryAct => ({ on: 'entry', before: storedOf({}, revision), after: null });
@@ -31,53 +28,5 @@ describe('the stack', () => {
     const stack = renamed(recorded(recorded(noSteps, done(at(1)), 'done'), done(other), 'undone'), 'e1', 'new');
     expect(stack.past.flatMap(({ acts }) => acts as EntryAct[]).map(idOf)).toEqual(['new']);
     expect(stack.future.flatMap(({ acts }) => acts as EntryAct[]).map(idOf)).toEqual(['e2']);
-  });
-});
-
-/** Three states of one entry: as an act found it, as it left it, as it stands now. Few values, so that they meet. */
-const change = fc.record(
-  {
-    time: fc.constantFrom('8h', '9h', '10h'),
-    content: fc.constantFrom('Họp', 'Giao ban'),
-    place: fc.constantFrom('', 'Hội trường', 'Phòng họp'),
-    date: fc.constantFrom('2026-11-24', '2026-11-25'),
-  },
-  { requiredKeys: [] },
-);
-
-describe('taking a change back', () => {
-  test('puts back only the fields it touched, and of these only those that stand as it left them', () => {
-    fc.assert(
-      fc.property(change, change, (ours, theirs) => {
-        const before = storedOf({});
-        const after = savedBy(before, 'mai', ours);
-        const now = savedBy(after, 'ha', theirs);
-        const act: EntryAct = { on: 'entry', before, after };
-        const { draft, contested } = backFrom(act, now);
-        const [old, made, stands] = [draftOf(before), draftOf(after), draftOf(now)];
-        const result: EntryDraft = { ...stands, ...draft };
-        const differ = (a: EntryDraft, b: EntryDraft, field: keyof EntryDraft) => String(a[field]) !== String(b[field]);
-        for (const field of Object.keys(old) as (keyof EntryDraft)[]) {
-          const touched = differ(old, made, field);
-          const changedSince = differ(made, stands, field);
-          // Never over what somebody wrote since.
-          expect(result[field]).toEqual(touched && !changedSince ? old[field] : stands[field]);
-          expect(contested.includes(field)).toBe(touched && changedSince && differ(old, stands, field));
-        }
-      }),
-    );
-  });
-  test('where nobody else was, the entry is as it was before, whatever it holds', () => {
-    fc.assert(
-      fc.property(arbitraryEntry, arbitraryEntry, (a, b) => {
-        const stamps = { revision: 1, updatedBy: 'mai', updatedAt: 0 };
-        const before: StoredEntry = { ...a, ...stamps };
-        const after: StoredEntry = { ...b, id: a.id, calendar: a.calendar, week: a.week, ...stamps, revision: 2 };
-        const { draft, contested } = backFrom({ on: 'entry', before, after }, after);
-        expect(contested).toEqual([]);
-        const back = parseEntry({ ...draftOf(after), ...draft }, a);
-        expect(back).toEqual(parseEntry(draftOf(before), a));
-      }),
-    );
   });
 });

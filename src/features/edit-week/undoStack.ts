@@ -1,17 +1,7 @@
-import { draftOf } from '#domain/entry.ts';
-import type { EntryDraft, StoredEntry } from '#domain/entry.ts';
+import type { StoredEntry } from '#domain/entry.ts';
+import { idOf, type EntryAct } from '#domain/entryAct.ts';
 import type { LocalDate } from '#domain/time.ts';
 import type { Row } from './rowState.ts';
-import { fieldsBetween } from './versions.ts';
-
-/** One save or deletion of an entry; both whole, so that any field of it can be put back. Not both null. */
-export interface EntryAct {
-  readonly on: 'entry';
-  /** What it followed. Null: it made the entry. */
-  readonly before: StoredEntry | null;
-  /** What it left. Null: it deleted the entry. */
-  readonly after: StoredEntry | null;
-}
 
 /** Something a person did to the week that can be taken back. */
 export type Act =
@@ -64,31 +54,4 @@ export function renamed(stack: UndoStack, from: string, to: string): UndoStack {
   const act = (of: Act): Act =>
     of.on === 'entry' && idOf(of) === from ? { ...of, before: name(of.before), after: name(of.after) } : of;
   return eachStep(stack, (step) => ({ ...step, acts: step.acts.map(act) }));
-}
-
-export const idOf = ({ before, after }: EntryAct): string => (after ?? before)!.id;
-
-const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
-
-/** The fields in which an act left an entry otherwise than it found it; none for one that made or deleted it. */
-export function fieldsOf({ before, after }: EntryAct): readonly (keyof EntryDraft)[] {
-  return before && after ? fieldsBetween(draftOf(before), draftOf(after)) : [];
-}
-
-/**
- * What taking a change back does to the entry as it stands `now`: only the fields that the act touched, and of these
- * only those that nobody changed since. The others are `contested`: a person has to choose.
- */
-export function backFrom(
-  act: EntryAct,
-  now: StoredEntry,
-): { readonly draft: Partial<EntryDraft>; readonly contested: readonly (keyof EntryDraft)[] } {
-  const [old, made, stands] = [draftOf(act.before!), draftOf(act.after!), draftOf(now)];
-  const open = fieldsOf(act).filter((field) => !same(stands[field], old[field]));
-  return {
-    draft: Object.fromEntries(
-      open.filter((field) => same(stands[field], made[field])).map((field) => [field, old[field]]),
-    ),
-    contested: open.filter((field) => !same(stands[field], made[field])),
-  };
 }

@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import { changedFields, draftOf } from '#domain/entry.ts';
 import type { StoredEntry } from '#domain/entry.ts';
+import { backFrom, idOf, type EntryAct } from '#domain/entryAct.ts';
 import type { LocalDate } from '#domain/time.ts';
 import { useMessages } from '#i18n/messages.tsx';
 import { actsText } from './actWords.ts';
@@ -8,7 +9,7 @@ import { isTextField } from '#ui/keyPress.ts';
 import { undoCommand } from './keys.ts';
 import type { RowStore } from './rowStore.ts';
 import type { UndoHistory } from './undoHistory.ts';
-import { backFrom, idOf, type Act, type EntryAct } from './undoStack.ts';
+import type { Act } from './undoStack.ts';
 import { dayText } from './words.ts';
 
 /** How taking one act back went: it is done (and where the hand goes on), somebody has to choose, or why it cannot be. */

@@ -3,8 +3,9 @@ import { expect, test } from 'vitest';
 import { arbitraryEntry } from '#domain/arbitraries.ts';
 import { draftOf } from '#domain/entry.ts';
 import type { Entry, EntryHistory } from '#domain/entry.ts';
+import { fieldsBetween } from '#domain/entryAct.ts';
 import { storedOf } from './fixtures.ts';
-import { fieldsBetween, versionsOf } from './versions.ts';
+import { versionsOf } from './versions.ts';
 
 const record = (entry: Entry, revision: number, action: EntryHistory['action'] = 'update'): EntryHistory => ({
   revision,

@@ -1,5 +1,6 @@
 import { draftOf } from '#domain/entry.ts';
 import type { EntryDraft, EntryHistory } from '#domain/entry.ts';
+import { fieldsBetween } from '#domain/entryAct.ts';
 
 /** One revision of an entry as the history tells it: what it changed, and whether going back to it would change anything. */
 interface Version {
@@ -27,7 +28,3 @@ export function versionsOf(records: readonly EntryHistory[]): readonly Version[]
     };
   });
 }
-
-/** The fields that two drafts word differently. */
-export const fieldsBetween = (a: EntryDraft, b: EntryDraft): readonly (keyof EntryDraft)[] =>
-  (Object.keys(a) as (keyof EntryDraft)[]).filter((field) => JSON.stringify(a[field]) !== JSON.stringify(b[field]));
