@@ -9,6 +9,7 @@ import { gzipSync } from 'node:zlib';
 import { chromium } from '@playwright/test';
 import { findChromium } from '../start/chromium.mjs';
 import { ensureBuilt, ensureInstalled, root } from '../start/setup.mjs';
+import { conflictTimes } from './conflicts.mjs';
 
 ensureInstalled();
 ensureBuilt();
@@ -221,6 +222,7 @@ async function currentWeek(browser, url) {
 const dataDir = mkdtempSync(join(tmpdir(), 'lich-bench-'));
 const result = {};
 try {
+  result.conflicts = await conflictTimes();
   const first = await start(dataDir);
   result.seedAndStartMs = round(first.ms);
   await stop(first.child);

@@ -65,9 +65,9 @@ export interface ConflictContext {
 export interface ClashIndex {
   /**
    * Every two entries that share a person, a room or a vehicle at a time, across all calendars given, in printed order,
-   * worst grade first for a pair and one conflict a pair.
+   * worst grade first for a pair and one conflict a pair. With `calendar` those that one of its entries is in.
    */
-  readonly all: () => Conflict[];
+  readonly all: (calendar?: string) => Conflict[];
   /** Those of an entry that is not among them, or is typed anew: it stands in its own place, after its equals. */
   readonly of: (entry: Entry) => Conflict[];
   /** Who and what is held by others during an entry's time, surely or not: naming one of them there is a clash. */
@@ -136,10 +136,10 @@ export function clashIndex(entries: readonly Entry[], context: ConflictContext):
   /** `a` begins on an earlier day, or on the same. Whether they hold something in common on a day that both have. */
   function touch(a: number, b: number): boolean {
     const last = Math.min(lastDay[a]!, lastDay[b]!);
-    for (let on = day[b]!; on <= last; on++) {
-      const aRow = (firstRow[a]! + on - day[a]!) * words;
-      const bRow = (firstRow[b]! + on - day[b]!) * words;
-      for (let word = 0; word < words; word++) if (all[aRow + word]! & all[bRow + word]!) return true;
+    let aAt = (firstRow[a]! + day[b]! - day[a]!) * words;
+    let bAt = firstRow[b]! * words;
+    for (const end = bAt + (last - day[b]! + 1) * words; bAt < end; aAt++, bAt++) {
+      if ((all[aAt]! & all[bAt]!) !== 0) return true;
     }
     return false;
   }
@@ -176,15 +176,17 @@ export function clashIndex(entries: readonly Entry[], context: ConflictContext):
    * both is left out: the unit's own clash says it once.
    */
   function sharedOf(a: number, b: number, surely: boolean): readonly Resource[] | null {
+    const first = day[b]!;
     const last = Math.min(lastDay[a]!, lastDay[b]!);
+    const aFirst = (firstRow[a]! + first - day[a]!) * words;
+    const bFirst = firstRow[b]! * words;
     let only = -1;
     let over: Resource[] | null = null;
     sharedOn = last;
     for (let word = 0; word < words; word++) {
       let bits = 0;
-      for (let on = day[b]!; on <= last; on++) {
-        const aAt = (firstRow[a]! + on - day[a]!) * words + word;
-        const bAt = (firstRow[b]! + on - day[b]!) * words + word;
+      for (let on = first, aAt = aFirst + word, bAt = bFirst + word; on <= last; on++, aAt += words, bAt += words) {
+        if ((all[aAt]! & all[bAt]!) === 0) continue;
         const common = surely
           ? named[aAt]! & named[bAt]! & ~units[word]!
           : (named[aAt]! & all[bAt]!) | (all[aAt]! & named[bAt]!);
@@ -215,12 +217,13 @@ export function clashIndex(entries: readonly Entry[], context: ConflictContext):
   }
 
   return {
-    all: () => {
+    all: (calendar) => {
       const found: Conflict[] = [];
+      const counts = held.map(({ entry }) => calendar === undefined || entry.calendar === calendar);
       for (let a = 0; a < count; a++) {
         // In printed order they begin on later and later days.
         for (let b = a + 1; b < count && day[b]! <= lastDay[a]!; b++) {
-          if (start[b]! >= until[a]! || start[a]! >= until[b]! || !touch(a, b)) continue;
+          if (start[b]! >= until[a]! || start[a]! >= until[b]! || !(counts[a]! || counts[b]!) || !touch(a, b)) continue;
           const clash = meet(a, b);
           if (clash) found.push(clash);
         }
@@ -308,25 +311,25 @@ interface HeldOnDay {
 
 function readerOf({ directory, sessions, absences, assumedMinutes = {} }: ConflictContext): (entry: Entry) => Held {
   const members = membersByUnit(directory);
-  function onDay(byName: readonly Resource[], date: LocalDate): HeldOnDay {
-    const substitutes = absences.flatMap(({ person, from, to, substitute }): Resource[] =>
-      substitute !== null && from <= date && date <= to && byName.includes(`person:${person}`)
-        ? [`person:${substitute}`]
-        : [],
-    );
-    const throughUnit = byName.flatMap((party) =>
-      party.startsWith('unit:')
-        ? (members.get(referenceOf(party)) ?? [])
-            .filter(({ from, to }) => (from === null || from <= date) && (to === null || date <= to))
-            .map(({ person }) => person)
-        : [],
-    );
-    return { byName: substitutes.length === 0 ? byName : [...byName, ...substitutes], throughUnit };
+  const within = (date: LocalDate, from: LocalDate | null, to: LocalDate | null): boolean =>
+    (from === null || from <= date) && (to === null || date <= to);
+  function onDay(named: readonly Resource[], date: LocalDate): HeldOnDay {
+    let [byName, throughUnit]: [readonly Resource[], readonly Resource[]] = [named, NONE];
+    for (const resource of named) {
+      if (resource.startsWith('unit:')) {
+        const sent = (members.get(referenceOf(resource)) ?? []).filter(({ from, to }) => within(date, from, to));
+        throughUnit = [...throughUnit, ...sent.map(({ person }) => person)];
+      } else if (absences.length > 0) {
+        const away = absences.find(({ person, from, to }) => `person:${person}` === resource && within(date, from, to));
+        if (away?.substitute) byName = [...byName, `person:${away.substitute}`];
+      }
+    }
+    return { byName, throughUnit };
   }
   return (entry) => {
-    const byName: Resource[] = [];
+    const named: Resource[] = [];
     const add = (resource: Resource | null): void => {
-      if (resource !== null && !resource.startsWith('text:')) byName.push(resource);
+      if (resource !== null && !resource.startsWith('text:')) named.push(resource);
     };
     for (const party of entry.chairs) add(party);
     for (const party of entry.attendees) add(party);
@@ -334,13 +337,14 @@ function readerOf({ directory, sessions, absences, assumedMinutes = {} }: Confli
     add(entry.officeLead);
     add(entry.place);
     add(entry.vehicle);
-    const days = [onDay(byName, entry.date)];
-    for (let date = entry.date; date < entry.lastDate;) days.push(onDay(byName, (date = addDays(date, 1))));
+    const days = [onDay(named, entry.date)];
+    for (let date = entry.date; date < entry.lastDate;) days.push(onDay(named, (date = addDays(date, 1))));
     const span = spanOf(entry, sessions, assumedMinutes[entry.kind] ?? ASSUMED_MINUTES);
     return { entry, day: daysBetween(EPOCH, entry.date), ...span, days };
   };
 }
 
+const NONE: readonly Resource[] = [];
 const EPOCH = localDate('1970-01-01');
 
 type Membership = {

@@ -124,15 +124,12 @@ const sessionOfClock = (minutes: number): Session =>
 export const sessionOf = (time: EntryTime): Session | 'allDay' => time.session ?? sessionOfClock(time.start ?? 0);
 
 /** Order in a day: all day first, then by session; within it the entries without a clock time, then by start and end. */
-export function compareTime(a: EntryTime, b: EntryTime): number {
-  const order = (time: EntryTime): readonly number[] => {
-    const session = sessionOf(time);
-    return [session === 'allDay' ? -1 : SESSIONS.indexOf(session), time.start ?? -1, time.end ?? -1];
-  };
-  const left = order(a);
-  const right = order(b);
-  const at = left.findIndex((part, index) => part !== right[index]);
-  return at < 0 ? 0 : (left[at] ?? 0) - (right[at] ?? 0);
+export const compareTime = (a: EntryTime, b: EntryTime): number =>
+  sessionOrder(a) - sessionOrder(b) || (a.start ?? -1) - (b.start ?? -1) || (a.end ?? -1) - (b.end ?? -1);
+
+function sessionOrder(time: EntryTime): number {
+  const session = sessionOf(time);
+  return session === 'allDay' ? -1 : SESSIONS.indexOf(session);
 }
 
 // Reading what clerks type ----------------------------------------------------------------------------------------------
