@@ -1,7 +1,18 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 // One run for every unit, rules and conformance test. Browser journeys are Playwright's (e2e/).
 export default defineConfig({
+  plugins: [
+    {
+      name: 'seeded-fast-check',
+      enforce: 'pre',
+      resolveId: (id, importer) =>
+        id === 'fast-check' && importer && /\.test\.tsx?$/.test(importer)
+          ? fileURLToPath(new URL('./tests/fastCheck.ts', import.meta.url))
+          : undefined,
+    },
+  ],
   test: {
     include: [
       'src/**/*.test.{ts,tsx}',

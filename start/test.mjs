@@ -31,7 +31,7 @@ const run = (command, ...args) => {
     spawnSync(command, args, {
       cwd: root,
       stdio: ['ignore', 'inherit', 'inherit'],
-      env: { ...process.env, CHROMIUM: chromium, ...(nginx === null ? {} : { NGINX: nginx }) },
+      env: { SEED: '2026', ...process.env, CHROMIUM: chromium, ...(nginx === null ? {} : { NGINX: nginx }) },
     }).status === 0
   );
 };

@@ -12,16 +12,19 @@ interface Word {
 export interface Names {
   readonly party: (text: string) => Party | undefined;
   readonly place: (text: string) => Place | undefined;
+  /** Only by the whole name. */
+  readonly room: (text: string) => Place | undefined;
   readonly vehicle: (text: string) => VehicleRef | undefined;
 }
 
+const STROKE = '\u0335';
 const MOST = 120; // characters: no name of the directory is longer in what people type
 
 /** The words of a text; "P.TCCB", "P. TCCB" and "p tccb" are the same two. */
 export function wordsOf(text: string): readonly Word[] {
   const words = text.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
   return words.map((word) => {
-    const parts = word.normalize('NFD').replace(/đ/g, 'd\u0335');
+    const parts = word.normalize('NFD').replace(/đ/g, `d${STROKE}`);
     const marks = parts.match(/\p{M}/gu) ?? [];
     return { base: parts.replace(/\p{M}/gu, ''), marks: marks.sort().join('') };
   });
@@ -39,6 +42,10 @@ const begun = (typed: readonly Word[], own: readonly Word[]): boolean =>
 
 const same = (typed: readonly Word[], own: readonly Word[]): boolean =>
   typed.length === own.length && begins(typed, own);
+
+/** "BGĐ": of the marks only the stroke of đ goes with a letter alone. */
+const firstLetter = ({ base, marks }: Word): string =>
+  base.slice(0, 1) + (base.startsWith('d') && marks.includes(STROKE) ? STROKE : '');
 
 /** Whether the text says exactly these words, marks left out or right. */
 export const says = (text: string, words: string): boolean => same(wordsOf(text), wordsOf(words));
@@ -62,6 +69,14 @@ function bare(text: string): readonly Word[] {
 }
 
 const withoutNumberWord = (words: readonly Word[]): readonly Word[] => words.filter((word) => !isWord(word, SO));
+
+/** "Phòng họp 2" is "PH2" and "PH 2" too. */
+function roomNames(words: readonly Word[]): readonly (readonly Word[])[] {
+  const number = words.at(-1);
+  if (words.length < 3 || !number || !/^\d+$/.test(number.base)) return [words];
+  const letters = words.slice(0, -1).map(firstLetter).join('');
+  return [words, wordsOf(letters + number.base), wordsOf(`${letters} ${number.base}`)];
+}
 
 const only = <T>(found: readonly T[]): T | undefined => (found.length === 1 ? found[0] : undefined);
 
@@ -88,8 +103,11 @@ function readNames(directory: Directory, date: LocalDate): Names {
       const kernels = full
         .filter(([first, ...rest]) => rest.length > 0 && (first!.base === 'tt' || isWord(first!, PHONG)))
         .map((words) => words.slice(1));
-      const letters = wordsOf(full[0]!.map((word) => word.base[0]).join(''));
-      return { id, kind, names: [...full, ...kernels, ...(full[0]!.length > 1 ? [letters] : [])] };
+      const letters = (of: readonly Word[]) => wordsOf(of.map(firstLetter).join(''));
+      // "BGĐ", "KHTC", "P. KHTC"
+      const short = [full[0]!, ...kernels].filter((words) => words.length > 1).map(letters);
+      const ofPhong = short.slice(1).map((words) => [PHONG, ...words]);
+      return { id, kind, names: [...full, ...kernels], letters: [...short, ...ofPhong] };
     });
   const unitById = new Map(units.map((unit) => [unit.id, unit]));
   const people = [...directory.people.values()].map(({ id, name, positions }) => ({
@@ -103,7 +121,7 @@ function readNames(directory: Directory, date: LocalDate): Names {
   }));
   const rooms = [...directory.rooms.values()]
     .filter(({ active }) => active)
-    .map(({ id, name }) => ({ id, name: withoutNumberWord(wordsOf(name)) }));
+    .map(({ id, name }) => ({ id, names: roomNames(withoutNumberWord(wordsOf(name))) }));
   const vehicles = [...directory.vehicles.values()]
     .filter(({ active }) => active)
     .map(({ id, name }) => ({ id, name: wordsOf(name) }));
@@ -111,7 +129,9 @@ function readNames(directory: Directory, date: LocalDate): Names {
   function party(text: string): Party | undefined {
     const typed = bare(text);
     if (typed.length === 0) return undefined;
-    const ofUnit = units.filter(({ names }) => names.some((name) => same(typed, name)));
+    const called = units.filter(({ names }) => names.some((name) => same(typed, name)));
+    // "GDTH" is Phòng GDTH's own short name, though Giáo dục Trung học has these letters too.
+    const ofUnit = called.length > 0 ? called : units.filter(({ letters }) => letters.some((own) => same(typed, own)));
     const inOffice = people.filter(({ titles }) => titles.some(({ words }) => same(typed, words)));
     const ofBoard = inOffice.filter(({ titles }) =>
       titles.some(({ words, unit }) => unit?.kind === 'board' && same(typed, words)),
@@ -131,12 +151,16 @@ function readNames(directory: Directory, date: LocalDate): Names {
     ]);
   }
 
+  function room(text: string): Place | undefined {
+    const typed = withoutNumberWord(bare(text));
+    const found = only(rooms.filter(({ names }) => names.some((name) => same(typed, name))));
+    return found && `room:${found.id}`;
+  }
+
   function place(text: string): Place | undefined {
     const typed = withoutNumberWord(bare(text));
-    const exact = rooms.filter(({ name }) => same(typed, name));
-    const longer = typed.length > 1 ? rooms.filter(({ name }) => begun(typed, name)) : [];
-    const found = only(exact.length > 0 ? exact : longer);
-    return found && `room:${found.id}`;
+    const longer = only(typed.length > 1 ? rooms.filter(({ names: [name] }) => begun(typed, name!)) : []);
+    return room(text) ?? (longer && `room:${longer.id}`);
   }
 
   function vehicle(text: string): VehicleRef | undefined {
@@ -148,5 +172,5 @@ function readNames(directory: Directory, date: LocalDate): Names {
     <T>(find: (text: string) => T | undefined) =>
     (text: string) =>
       text.length > MOST ? undefined : find(text);
-  return { party: short(party), place: short(place), vehicle: short(vehicle) };
+  return { party: short(party), place: short(place), room: short(room), vehicle: short(vehicle) };
 }

@@ -55,17 +55,26 @@ interface Label {
   readonly words: readonly string[];
 }
 const LABELS: readonly Label[] = [
-  { field: 'chairs', words: ['chủ trì', 'chủ tọa'] },
+  { field: 'chairs', words: ['chủ trì', 'chủ tọa', 'CT'] },
   { field: 'attendees', words: ['thành phần tham dự', 'thành phần dự họp', 'thành phần', 'tham dự', 'cùng dự', 'TP'] },
   { field: 'invitees', words: ['kính mời', 'mời dự', 'mời'] },
-  { field: 'place', words: ['địa điểm', 'tại', 'ở'] },
+  { field: 'place', words: ['địa điểm', 'điểm cầu', 'ĐĐ', 'tại', 'ở'] },
   { field: 'preparingUnit', words: ['đơn vị chuẩn bị', 'chuẩn bị nội dung', 'chuẩn bị'] },
   { field: 'vehicle', words: ['phương tiện', 'xe'] },
 ];
-const CHAIRED = words('(?:chu tri|chu toa)(?!_:)', 'gu');
+/** Labels that stand behind their value: "PGĐ Vân chủ trì"; the last two only where the words end. */
+const BEHIND = words('(?:(chu tri|chu toa)|(chuan bi(?: noi dung)?)|(?:tham |cung )?du)(?!_:)', 'gu');
+/** What somebody who is named first does: "PGĐ Vân dự …". */
+const DOES = words('(chu tri|chu toa)|(?:tham |cung )?du|di|hop|lam viec|tiep|kiem tra|khao sat|tham|phat bieu', 'gu');
+const ATTENDS = /^(?:(?:tham |cung )?du|di)$/;
+/** These are done to a room, not in it. */
+const ABOUT_A_ROOM = words(
+  'kiem tra|ra soat|sua(?: chua)?|lap dat|nghiem thu|ban giao|don|ve sinh|trang tri|khao sat|cai tao|nang cap|dau tu|mua sam|ve|cua|cho',
+  'u',
+);
 const LABEL = words(LABELS.flatMap(({ words: all }) => all.map((one) => fold(one).text)).join('|'), 'gu');
 /** These need a colon: without it they are words like others. */
-const ONLY_WITH_COLON = ['tp', 'tham du', 'chuan bi', 'o'];
+const ONLY_WITH_COLON = ['tp', 'ct', 'dd', 'tham du', 'chuan bi', 'o'];
 
 interface Mark {
   readonly field: Labelled;
@@ -77,7 +86,7 @@ interface Mark {
   /** It stands after a comma or another end of what came before. */
   readonly apart: boolean;
   /** The label stands behind its value: "do PGĐ Vân chủ trì" ends here and names this one. */
-  readonly behind?: { readonly to: number; readonly who: Party };
+  readonly behind?: { readonly to: number; readonly who: string };
 }
 
 /** A place is told on over a comma: "Phòng họp số 1, Sở Nội vụ" is no room of ours. */
@@ -86,8 +95,13 @@ const PLACE_GOES_ON =
 /** After a room and without a comma, what is done there goes on. */
 const CONTENT_GOES_ON = /^(?:ve|de|nham|nghe|voi|hop|lam viec|trien khai|gap|tiep|kiem tra|bao cao)(?![\p{L}\p{N}])/u;
 
+const SENTENCE_END = /(?:[\p{L}\p{N})]{3}| \d{1,2}| (?:[aeiouy]\p{L}|\p{L}[aeiouy]))\. $/u;
+
 /** Where brackets are open, and the commas, semicolons and full stops that part what is said outside them. */
-function layOut(text: string): { readonly breaks: readonly number[]; readonly isInside: (at: number) => boolean } {
+function layOut(
+  text: string,
+  isUnderstood: (from: number, to: number) => boolean,
+): { readonly breaks: readonly number[]; readonly isInside: (at: number) => boolean } {
   const breaks: number[] = [];
   const brackets: (readonly [from: number, to: number])[] = [];
   let open = -1;
@@ -95,15 +109,17 @@ function layOut(text: string): { readonly breaks: readonly number[]; readonly is
     const character = text[at]!;
     if (character === '(' && open < 0) open = at;
     else if (character === ')' && open >= 0) {
-      brackets.push([open, at]);
+      // At the end of the line "(GĐ chủ trì; phòng họp 1)" is said of the entry, not of its last words.
+      if (/^[ .]*$/.test(text.slice(at + 1)) && isUnderstood(open + 1, at)) breaks.push(open, at);
+      else brackets.push([open, at]);
       open = -1;
     } else if (character === ';') breaks.push(at);
     else if (character === ',' && !/\d,\d/.test(text.slice(Math.max(0, at - 1), at + 2))) breaks.push(at);
-    // The full stop of "P. TCCB" ends nothing.
-    else if (character === '.' && /^[\p{L}\p{N})]{3}\. /u.test(text.slice(at - 3, at + 2))) breaks.push(at);
+    // The full stops of "P. TCCB" and "TS. Hoa" end nothing.
+    else if (character === '.' && SENTENCE_END.test(text.slice(Math.max(0, at - 3), at + 2))) breaks.push(at);
   }
   const isInside = (at: number): boolean => brackets.some(([from, to]) => from < at && at < to);
-  return { breaks: breaks.filter((at) => !isInside(at)), isInside };
+  return { breaks: breaks.filter((at) => !isInside(at)).sort((a, b) => a - b), isInside };
 }
 
 const capitalized = (text: string): string => {
@@ -119,7 +135,6 @@ const capitalized = (text: string): string => {
 export function readQuickLine(typed: string, context: QuickContext): QuickLine {
   const line = fold(typed);
   const { text } = line;
-  const { breaks, isInside } = layOut(text);
   const when: When = { found: new Map(), unclear: [] };
   const begun = readWhen(line, 0, text.length, when, context);
   const start = begun + /^[ ,;.:)-]*/.exec(text.slice(begun))![0].length;
@@ -127,6 +142,28 @@ export function readQuickLine(typed: string, context: QuickContext): QuickLine {
     context.directory,
     ((when.found.get('day') ?? when.found.get('weekday'))?.value as LocalDate | undefined) ?? context.day,
   );
+  /** "(GĐ dự; TP: các phòng; phòng họp 1)". Labels alone, "(thành phần: hiệu trưởng)", go with the words before them. */
+  const isUnderstood = (from: number, to: number): boolean => {
+    const labelled = new RegExp(`^ *(?:${LABEL.source}) *:`, 'u');
+    const pieces = [...text.slice(from, to).matchAll(/[^,;]+/g)].map(({ 0: piece, index }) => {
+      const typedPiece = slice(line, from + index, from + index + piece.length);
+      const behind = [...piece.matchAll(BEHIND)].find((label) =>
+        /^ *$/.test(piece.slice(label.index + label[0].length)),
+      );
+      if (behind) return names.party(slice(line, from + index, from + index + behind.index)) && 'behind';
+      if (labelled.test(piece)) return 'labelled';
+      return names.party(typedPiece) ? 'party' : names.place(typedPiece) && 'place';
+    });
+    // "(BGĐ, trưởng các phòng)": a list is known by its first.
+    if (pieces[0] === 'party' && !pieces.includes('labelled') && !pieces.includes('behind')) lists.push(from);
+    return (
+      lists.includes(from) ||
+      (pieces.some((piece) => piece !== 'labelled' && piece !== undefined) && !pieces.includes(undefined))
+    );
+  };
+  /** Where in brackets a list of attendees begins. */
+  const lists: number[] = [];
+  const { breaks, isInside } = layOut(text, isUnderstood);
   const parts: QuickPart[] = []; // places in the folded text until the end
   const unclear: Unclear[] = when.unclear;
   const has = (field: QuickField): boolean => parts.some((part) => part.field === field);
@@ -134,7 +171,7 @@ export function readQuickLine(typed: string, context: QuickContext): QuickLine {
   const trim = (from: number, to: number): readonly [number, number] => {
     let [a, b] = [from, to];
     while (a < b && /[ ,;.:-]/.test(text[a]!)) a += 1;
-    while (b > a && /[ ,;:-]/.test(text[b - 1]!)) b -= 1;
+    while (b > a && /[ ,;:(-]/.test(text[b - 1]!)) b -= 1;
     while (b > a && /[ .]/.test(text[b - 1]!)) b -= 1;
     return [a, b];
   };
@@ -170,17 +207,23 @@ export function readQuickLine(typed: string, context: QuickContext): QuickLine {
   // Labels
 
   const all: Mark[] = [];
-  for (const match of text.matchAll(CHAIRED)) {
+  for (const match of text.matchAll(BEHIND)) {
     const end = match.index;
     const to = end + match[0].length;
+    const ends = /^ *(?:$|[,;.()-])/.test(text.slice(to, to + 9));
+    if ((!match[1] && !ends) || isInside(end)) continue;
     const chunk = trim(Math.max(start, 1 + (breaks.findLast((one) => one < end) ?? -1)), end)[0];
     const near = Math.max(chunk, end - 120); // longer than any name: a long line is not searched over and over
     const by = text.slice(near, end).search(/(?<![^ ])do [^ ](?!.* do )/);
     const from = by >= 0 ? near + by : chunk;
-    const who = by >= 0 || chunk > start ? party(by >= 0 ? from + 3 : from, end) : undefined;
+    const [said, last] = trim(by >= 0 ? from + 3 : from, end);
+    const named = by >= 0 || chunk > start ? party(said, last) : undefined;
+    // ", đ/c Bí thư chủ trì," names nobody else, whoever that is.
+    const alone = match[1] && ends && chunk > start && near === chunk && said < last;
+    const who = named ?? (alone ? draftText(`text:${free(said, last)}`, parseParty) : undefined);
     if (!who || isInside(from)) continue;
-    const said = trim(by >= 0 ? from + 3 : from, end)[0];
-    all.push({ field: 'chairs', label: '', from, said, colon: true, apart: true, behind: { to, who } });
+    const field = match[1] ? 'chairs' : match[2] ? 'preparingUnit' : 'attendees';
+    all.push({ field, label: '', from, said, colon: true, apart: true, behind: { to, who } });
   }
   for (const match of text.matchAll(LABEL)) {
     const from = match.index;
@@ -195,6 +238,7 @@ export function readQuickLine(typed: string, context: QuickContext): QuickLine {
     const apart = /[,;.] *$/.test(text.slice(Math.max(0, from - 9), from));
     all.push({ field: label.field, label: match[0], from, said: trim(end, text.length)[0], colon, apart });
   }
+  for (const said of lists) all.push({ field: 'attendees', label: '', from: said - 1, said, colon: true, apart: true });
   all.sort((a, b) => a.from - b.from);
   const nextBreak = (at: number): number => breaks.find((one) => one >= at) ?? text.length;
   const near = (mark: Mark): readonly [number, number] => {
@@ -207,6 +251,7 @@ export function readQuickLine(typed: string, context: QuickContext): QuickLine {
     return (mark.field === 'vehicle' ? names.vehicle(value) : names.party(value)) !== undefined;
   };
   const counts = (mark: Mark): boolean => {
+    if (mark.label === 'diem cau') return mark.colon && isKnown(mark);
     if (mark.colon) return true;
     if (ONLY_WITH_COLON.includes(mark.label)) return false;
     const [from, to] = near(mark);
@@ -226,11 +271,7 @@ export function readQuickLine(typed: string, context: QuickContext): QuickLine {
   for (const [index, label] of labels.entries()) readLabelled(label, labels[index + 1]?.from ?? text.length);
 
   function readContent(from: number, end: number): void {
-    let to = end;
-    for (const [a, b] of chunks(from, end).reverse()) {
-      if (!isWhen(a, b)) break;
-      to = a;
-    }
+    const to = readTail(from, end);
     if (!when.found.has('time')) {
       for (const match of text.slice(0, to).matchAll(IN_CONTENT)) {
         if (match.index < from || isInside(match.index)) continue;
@@ -238,17 +279,87 @@ export function readQuickLine(typed: string, context: QuickContext): QuickLine {
         const after = readWhen(line, match.index, to, own, context);
         if (!own.found.has('time') || [...own.found.keys()].some((kind) => when.found.has(kind))) continue;
         for (const [kind, found] of own.found) when.found.set(kind, found);
-        addContent(from, match.index);
-        addContent(after, to);
+        readWhat(from, match.index);
+        const [a, b] = trim(after, to);
+        const room = has('content') && isPlaceFree() ? names.place(slice(line, a, b)) : undefined;
+        if (room) add('place', a, a, b, room);
+        else addContent(a, b);
         return;
       }
+    }
+    readWhat(from, to);
+  }
+
+  function isPlaceFree(): boolean {
+    return !has('place') && !labels.some(({ field }) => field === 'place');
+  }
+
+  /** When, where and who behind what: "… - Phòng họp 1 - GĐ", "… phòng họp 1", "… đến hết 3/12". Returns where they begin. */
+  function readTail(from: number, end: number): number {
+    const dashes = [...text.slice(from, end).matchAll(/ -(?= )/g)].map(({ index }) => from + index + 1);
+    const parted = [...breaks, ...dashes.filter((at) => !isInside(at))].sort((a, b) => a - b);
+    const pieces = chunks(from, end, parted);
+    // "…, cả ngày thứ 5, thứ 6" is one thing said.
+    const whole = [3, 2].find((many) => pieces.length > many && isWhen(pieces.at(-many)![0], end));
+    let to = whole ? pieces.splice(-whole)[0]![0] : end;
+    while (pieces.length > 0) {
+      const [a, b] = pieces.at(-1)!;
+      const room = pieces.length > 1 && isPlaceFree() ? names.place(slice(line, a, b)) : undefined;
+      const comma = text.slice(0, a).trimEnd().endsWith(',');
+      const who = pieces.length > 1 && !comma ? party(a, b) : undefined;
+      if (room) add('place', a, a, b, room);
+      else if (who) add('attendees', a, a, b, who);
+      else if (!isWhen(a, b)) break;
+      to = a;
+      pieces.pop();
+    }
+    const [a, b] = pieces.at(-1) ?? [from, from];
+    if (!isPlaceFree() || ABOUT_A_ROOM.test(text.slice(a, b))) return readUntil(a, to);
+    for (let at = text.lastIndexOf(' ', b - 1); at > a && b - at < 60; at = text.lastIndexOf(' ', at - 1)) {
+      const room = names.room(slice(line, at + 1, b));
+      if (!room || isInside(at)) continue;
+      add('place', at + 1, at + 1, b, room);
+      return at;
+    }
+    return readUntil(a, to);
+  }
+
+  /** "đi công tác đến hết 3/12" */
+  function readUntil(from: number, end: number): number {
+    const at = text.slice(from, end).lastIndexOf(' den het ') + from;
+    const [a, b] = trim(at, end);
+    const first = when.found.get('day') ?? when.found.get('weekday');
+    if (at < from || !first || when.found.has('until')) return end;
+    const own: When = { found: new Map([['day', first]]), unclear: [] };
+    const until = readWhen(line, a, b, own, context) === b ? own.found.get('until') : undefined;
+    if (!until || until.value <= first.value) return end;
+    when.found.set('until', until);
+    return at;
+  }
+
+  /** What it is about, and before it perhaps who: "PGĐ Vân dự …", "GĐ chủ trì họp". */
+  function readWhat(from: number, to: number): void {
+    for (const match of text.slice(0, Math.min(to, from + 120)).matchAll(DOES)) {
+      const end = match.index;
+      if (end <= from || isInside(end)) continue;
+      const [what] = trim(match[1] ? end + match[0].length : end, to);
+      const who = itemsOf(from, end).map(([a, b]) => [a, b, party(a, b)] as const);
+      if (who.length === 0 || what >= to || !who[0]![2]?.startsWith('person:') || !who.every(([, , one]) => one))
+        continue;
+      let begun = from;
+      for (const [index, [a, b, one]] of who.entries()) {
+        const last = index === who.length - 1 && match[1] ? end + match[0].length : b;
+        add(ATTENDS.test(match[0]) ? 'attendees' : 'chairs', begun, a, last, one!);
+        begun = b;
+      }
+      return addContent(what, to);
     }
     addContent(from, to);
   }
 
   function readLabelled(label: Mark, to: number): void {
     if (label.behind) {
-      add('chairs', label.from, label.said, label.behind.to, label.behind.who);
+      add(label.field, label.from, label.said, label.behind.to, label.behind.who);
       return readRest(chunks(label.behind.to, to), to);
     }
     if (label.field === 'place') return readPlace(label, to);
@@ -259,6 +370,12 @@ export function readQuickLine(typed: string, context: QuickContext): QuickLine {
       const who = party(a, b);
       const before = items[index - 1];
       if (!who && isWhen(a, b)) {
+        from = trim(b, to)[0];
+        continue;
+      }
+      const room = who || !isPlaceFree() ? undefined : names.place(slice(line, a, b));
+      if (room) {
+        add('place', from, a, b, room);
         from = trim(b, to)[0];
         continue;
       }
@@ -282,9 +399,14 @@ export function readQuickLine(typed: string, context: QuickContext): QuickLine {
     return groups.flatMap(([a, b]) => {
       const items = chunks(a, b);
       return (groups.length > 1 && !known(items) ? [[a, b] as const] : items).flatMap(([c, d]) => {
-        const and = text.slice(c, d).indexOf(' va ') + c;
-        const both = [trim(c, and), trim(and + 4, d)] as const;
-        return and > c && known(both) ? both : [[c, d] as const];
+        const ands = [...text.slice(c, d).matchAll(/ (?:va|[+&]) /g)].map(
+          (and) => [c + and.index, and[0].length] as const,
+        );
+        const joined = [...ands, [d, 0] as const].map(([to], index) => {
+          const before = ands[index - 1];
+          return trim(before ? before[0] + before[1] : c, to);
+        });
+        return known(joined) ? joined : [[c, d] as const];
       });
     });
   }
@@ -323,21 +445,43 @@ export function readQuickLine(typed: string, context: QuickContext): QuickLine {
       add('place', from, ...trim(a, end), found);
       return addContent(end, to);
     }
-    let end = b;
+    let end = withoutWhen(a, b);
     let at = 0;
-    const goesOn = has('content');
+    const goesOn = has('content') && end === b;
     for (; goesOn && at < rest.length; at += 1) {
-      if (isWhen(...rest[at]!)) break;
+      if (isWhen(...rest[at]!) || isWho(...rest[at]!)) break;
       end = rest[at]![1];
     }
     add('place', from, a, end, draftText(`text:${free(a, end)}`, parsePlace));
     readRest(rest.slice(goesOn ? at + 1 : at), to);
   }
 
+  /** Where the words end that a day or a clock follows: "tại phòng Giám đốc 7h15 thứ hai". "đường 30/4" is no day here. */
+  function withoutWhen(from: number, to: number): number {
+    const near = Math.max(from, to - 60);
+    for (const match of text.slice(near, to).matchAll(/ (?=\d{1,2} ?[hg:]|\d{1,2} gio|thu |t[2-7]\b|chu nhat|cn\b)/g)) {
+      const at = near + match.index;
+      if (isWhen(at, to)) return trim(from, at)[1];
+    }
+    return to;
+  }
+
+  /** "Tại Tỉnh ủy. GĐ, PGĐ Vân": who is there, if it begins with a person. */
+  function isWho(from: number, to: number): boolean {
+    const who = itemsOf(from, to).map(([a, b]) => [a, b, party(a, b)] as const);
+    if (!who[0]?.[2]?.startsWith('person:') || !who.every(([, , one]) => one)) return false;
+    let begun = from;
+    for (const [a, b, one] of who) {
+      add('attendees', begun, a, b, one!);
+      begun = b;
+    }
+    return true;
+  }
+
   /** What follows a value and has no label: when, or the content if there was none; else it is unclear. */
   function readRest(rest: readonly (readonly [number, number])[], to: number): void {
     for (const [a, b] of rest) {
-      if (isWhen(a, b)) continue;
+      if (isWhen(a, b) || isWho(a, b)) continue;
       if (!has('content')) return addContent(a, to);
     }
   }

@@ -35,7 +35,7 @@ const WEEKDAYS: readonly (readonly string[])[] = [
 ];
 const SESSION = ['cả ngày', 'sáng', 'chiều', 'tối'];
 
-const CLOCK = String.raw`\d{1,2}_(?:gio|h|g)(?:_ruoi|_\d{2}(?:_(?:phut|ph|p|'))?|_\d phut|\d)?|\d{1,2}[:.]\d{2}`;
+const CLOCK = String.raw`\d{1,2}_(?:gio|h|g)(?:_ruoi|_\d{2}(?:_(?:phut|ph|p|'))?|_\d phut|\d)?|\d{1,2}[:.]\d{2}(?::00)?(?:_(?:am|pm|sa|ch))?`;
 const BEFORE = '(?:vao luc|luc|vao|tu|hoi|bat dau)';
 const TIME = words(`(?:${BEFORE} )?((?:(?:${CLOCK}|\\d{1,2})_(?:-| den | toi )_)?(?:${CLOCK}))(?!_/)`, 'uy');
 export const IN_CONTENT = words(`(?:${BEFORE} )(?:${CLOCK})|\\d{1,2}_(?:gio|h)(?:\\d{2})?`, 'gu');
@@ -43,11 +43,11 @@ export const IN_CONTENT = words(`(?:${BEFORE} )(?:${CLOCK})|\\d{1,2}_(?:gio|h)(?
 const NO_SESSION = '(?! (?:kien|tao|tac|lap|suot|uu|thieu|da|mat|cao|sau|rong|dai|muon))';
 const SESSIONS = words(`(?:buoi |ca buoi )?(ca ngay|(?:sang|chieu|toi)${NO_SESSION})`, 'uy');
 const WEEKDAY = words(
-  String.raw`(?:vao |tu |den het |den |toi )?(thu (?:hai|ba|tu|nam|sau|bay|[2-7])|thu[2-7]|t[2-7]|chu nhat|cn)`,
+  String.raw`(?:vao |tu |den het |den |toi |va |ngay )?(thu (?:hai|ba|tu|nam|sau|bay|[2-7])|thu[2-7]|t[2-7]|chu nhat|cn)`,
   'uy',
 );
 const DAY = words(
-  String.raw`(?:vao |tu |den het |den |toi )?(hom nay|ngay mai|ngay \d{1,2} thang \d{1,2}|ngay_\d{1,2}(?:[/.-]\d{1,2}(?:[/.-]\d{2,4})?)?|\d{1,2}/\d{1,2}(?:/\d{2,4})?|\d{4}-\d{2}-\d{2})`,
+  String.raw`(?:vao |tu |den het |den |toi |va )?(hom nay|ngay mai|ngay \d{1,2} thang \d{1,2}|ngay_\d{1,2}(?:[/.-]\d{1,2}(?:[/.-]\d{2,4})?)?|\d{1,2}/\d{1,2}(?:/\d{2,4})?|\d{4}-\d{2}-\d{2})`,
   'uy',
 );
 const GAP = /[ ,;.:()-]*/uy;
@@ -89,14 +89,18 @@ export function readWhen(line: Folded, start: number, end: number, when: When, {
       const dated = kind === 'day' || kind === 'weekday';
       if (kind === 'weekday' && !WEEKDAYS.flat().some((name) => says(typed, name))) continue;
       if (kind === 'session' && !SESSION.some((name) => says(typed, name))) continue;
-      const until = dated && (when.found.has('day') || when.found.has('weekday')) && isUntil(gap, match[0]);
-      const slot = until ? 'until' : kind;
-      if (when.found.has(slot) || (dated && !until && /^(?:den|toi)/.test(match[0]))) continue;
       const read = dated
         ? dayOf(kind, match[1]!, typed, week, today)
         : kind === 'time'
           ? timeOf(typed)
           : { value: typed };
+      const first = dated ? (when.found.get('day') ?? when.found.get('weekday')) : undefined;
+      // "thứ hai và thứ ba", "01/12, 02/12"
+      const nextDay =
+        first && when.found.has(kind) && 'value' in read && read.value === addDays(first.value as LocalDate, 1);
+      const until = first && (isUntil(gap, match[0]) || nextDay);
+      const slot = until ? 'until' : kind;
+      if (when.found.has(slot) || (dated && !until && /^(?:den|toi|va)/.test(match[0]))) continue;
       if ('why' in read) when.unclear.push({ from, said, to, why: read.why });
       else when.found.set(slot, { from, said, to, value: read.value });
       at = to;

@@ -49,6 +49,12 @@ test.each([
   ['Từ 7h30', at(450)],
   ['0h05', at(5)],
   ['8h30-11h', at(510, 660)],
+  ['8:00 SA', at(480)], // as spreadsheets print a time
+  ['1:30:00 CH', at(810)],
+  ['12:15 PM', at(735)],
+  ['12:00 AM', at(0)],
+  ['8:00 AM - 11:30 AM', at(480, 690)],
+  ['14:00:00', at(840)],
   ['8h30 - 11h00', at(510, 660)],
   ['8h30–11h', at(510, 660)],
   ['8h30 đến 11h', at(510, 660)],
@@ -85,12 +91,23 @@ test.each([
   expect(parseTime(text.normalize('NFD'))).toEqual(time);
 });
 
-test.each(['', '7', '730', '7h60', '24h', '25h00', 'trưa', 'sáng mai', '14h sáng', 'sáng và chiều', '7h30 8h', 'h30'])(
-  'does not guess what %j means',
-  (text) => {
-    expect(parseTime(text)).toBeUndefined();
-  },
-);
+test.each([
+  '',
+  '7',
+  '730',
+  '7h60',
+  '24h',
+  '25h00',
+  'trưa',
+  'sáng mai',
+  '14h sáng',
+  'sáng và chiều',
+  '7h30 8h',
+  'h30',
+  '13:30 AM',
+])('does not guess what %j means', (text) => {
+  expect(parseTime(text)).toBeUndefined();
+});
 
 test.each([
   '-1h',

@@ -199,10 +199,20 @@ function inSession({ start, end }: ClockSpan, session: Session): ClockSpan | und
   return early || sessionOfClock(span.start) === session ? span : undefined;
 }
 
+/** As spreadsheets print a time: "1:30 PM", in Vietnamese "1:30:00 CH" (chiều), with seconds that are always 00. */
+const SPREADSHEET_CLOCK = /\b(\d{1,2}):(\d{2})(?::00)?(?: ?(am|pm|sa|ch))?\b/g;
+
+function clockOfSpreadsheet(typed: string, hours: string, minutes: string, half: string | undefined): string {
+  const later = half === 'pm' || half === 'ch';
+  if (Number(hours) > 12 && half && !later) return typed; // "13:30 AM" is no time
+  return `${half && Number(hours) <= 12 ? (Number(hours) % 12) + (later ? 12 : 0) : hours}:${minutes}`;
+}
+
 /** As `parseTime`, and says when the text is a span that ends before it starts. */
 export function readTime(text: string): EntryTime | 'endBeforeStart' | undefined {
   const words = fold(text)
     .replace(/[()]/g, ' ')
+    .replace(SPREADSHEET_CLOCK, clockOfSpreadsheet)
     .replace(/(h|gio) ruoi/, '$1 30')
     .replace(/(^|[ ,])(?:luc|vao luc|tu|bat dau|tap trung|buoi|ca buoi)(?= )/g, '$1')
     .replace(/\s+/g, ' ')
