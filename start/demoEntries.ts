@@ -5,6 +5,13 @@ import type { UnitId } from './demoOffice.ts';
 /** 2 is Monday and 8 Sunday, as the weekdays are called (thứ hai … chủ nhật). */
 type Day = 2 | 3 | 4 | 5 | 6 | 7 | 8;
 
+/** A line that a division registered; without an answer it waits. Sent late by so many minutes, else the day before. */
+export interface LineRequest {
+  readonly unit: UnitId;
+  readonly answer?: 'accepted' | { readonly returned: string };
+  readonly late?: number;
+}
+
 /**
  * One entry as a clerk would type it. People, units and rooms by their ids: `#van`, `@gdtrh`, `#phong-1`; a list has `;`
  * between its parts; all else is free text. `{n}` is the week's number, `{next}` the next one's.
@@ -16,7 +23,7 @@ export type Line = readonly [
   chairs: string,
   attendees: string,
   place: string,
-  more?: Partial<EntryDraft> & { readonly lastDay?: Day; readonly requested?: true },
+  more?: Partial<EntryDraft> & { readonly lastDay?: Day; readonly request?: LineRequest },
 ];
 
 /** What comes every week. */
@@ -486,6 +493,15 @@ const BOARD: readonly (readonly Line[])[] = [
       'Quảng trường trung tâm tỉnh',
       { kind: 'other' },
     ],
+    [
+      6,
+      '15h30',
+      'Gặp mặt giáo viên đạt giải cuộc thi thiết kế bài giảng',
+      '#thinh',
+      '@cttt',
+      '#hoi-truong',
+      { request: { unit: 'cttt', late: 179 } },
+    ],
   ],
   [
     [2, '9h', 'Họp Ban Chỉ đạo phổ cập giáo dục, xóa mù chữ', '#huy', '@gdmn; @gdth; @gdtx', '#phong-1'],
@@ -561,7 +577,15 @@ const BOARD: readonly (readonly Line[])[] = [
       '#phong-2',
       { visibility: 'internal' },
     ],
-    [7, '8h', 'Chung kết cuộc thi khoa học kỹ thuật cấp tỉnh', '#huy', '@gdtrh', '#hoi-truong', { kind: 'other' }],
+    [
+      7,
+      '8h',
+      'Chung kết cuộc thi khoa học kỹ thuật cấp tỉnh',
+      '#huy',
+      '@gdtrh',
+      '#hoi-truong',
+      { kind: 'other', request: { unit: 'gdtrh', answer: 'accepted' } },
+    ],
     [8, '19h30', 'Dự chương trình Thắp sáng ước mơ', '#van', '@cttt', 'Nhà văn hóa tỉnh', { kind: 'other' }],
     [
       3,
@@ -570,7 +594,7 @@ const BOARD: readonly (readonly Line[])[] = [
       '#van',
       '@gdtrh; Tổ trưởng chuyên môn',
       '#phong-2',
-      { requested: true, preparingUnit: 'unit:gdtrh' },
+      { request: { unit: 'gdtrh' }, preparingUnit: 'unit:gdtrh' },
     ],
     [
       5,
@@ -579,7 +603,7 @@ const BOARD: readonly (readonly Line[])[] = [
       '#van',
       '@khtc',
       '#phong-2',
-      { requested: true, preparingUnit: 'unit:khtc' },
+      { request: { unit: 'khtc' }, preparingUnit: 'unit:khtc' },
     ],
     [
       6,
@@ -588,7 +612,22 @@ const BOARD: readonly (readonly Line[])[] = [
       '#huy',
       '@gdth',
       '#phong-3',
-      { requested: true, preparingUnit: 'unit:gdth' },
+      { request: { unit: 'gdth' }, preparingUnit: 'unit:gdth' },
+    ],
+    [
+      4,
+      '8h30',
+      'Họp thẩm định đề án Trường THCS Phúc Lộc đạt chuẩn quốc gia',
+      '#van',
+      '@qlcl; @gdtrh',
+      '#phong-2',
+      {
+        request: {
+          unit: 'gdtrh',
+          answer: { returned: 'PGĐ Vân đi khảo sát sáng thứ tư, đề nghị chuyển sang chiều thứ năm.' },
+        },
+        preparingUnit: 'unit:gdtrh',
+      },
     ],
   ],
 ];
@@ -717,7 +756,7 @@ export const DUTY: readonly (readonly string[])[] = [
 ];
 
 export function draftOfLine(line: Line, monday: LocalDate, numbers: { n: number; next: number }): EntryDraft {
-  const [day, time, content, chairs, attendees, place, { lastDay, requested: _requested, ...more } = {}] = line;
+  const [day, time, content, chairs, attendees, place, { lastDay, request: _request, ...more } = {}] = line;
   const named = (text: string) => text.replace(/^#/, 'person:').replace(/^@/, 'unit:');
   const list = (text: string) =>
     text

@@ -6,6 +6,7 @@ import {
   memberFromDocument,
   personFromDocument,
   publishedWeekFromDocument,
+  requestFromDocument,
   roomFromDocument,
   settingsFromDocument,
   vehicleFromDocument,
@@ -16,6 +17,7 @@ import type { StoredEntry } from '#domain/entry.ts';
 import { partyLabel, referenceOf } from '#domain/party.ts';
 import { publish } from '#domain/publication.ts';
 import { warnings } from '#domain/warnings.ts';
+import { lateBy } from '#domain/request.ts';
 import { sessionOf, weekday } from '#domain/time.ts';
 import { seedDemo } from './seed.ts';
 import { openTestOffice } from './testOffice.ts';
@@ -115,6 +117,21 @@ test.each<[string, (entry: StoredEntry) => boolean]>([
 ])('this week of the board shows %s', async (_name, fits) => {
   const week = (await entries()).filter((entry) => entry.calendar === 'board' && entry.week === '2026-W48');
   expect(week.some(fits)).toBe(true);
+});
+
+test('requests wait, were accepted or returned with a reason, and one came late', async () => {
+  const requests = (await office.admin.db.collection('calendars/board/requests').get()).docs.map((doc) =>
+    requestFromDocument(doc.id, doc.data()),
+  );
+  const stages = new Map((await entries()).map(({ id, stage }) => [id, stage]));
+  const of = (stage: string) => requests.filter(({ entry }) => stages.get(entry) === stage);
+  expect([of('requested').length, of('accepted').length, of('returned').length]).toEqual([4, 1, 1]);
+  expect(of('returned')[0]?.reason).toMatch(/PGĐ Vân/);
+  const settings = settingsFromDocument((await office.admin.db.doc('settings/agency').get()).data());
+  const late = requests.filter(({ sentAt, week }) => lateBy(sentAt, week, settings) > 0);
+  expect(late.map(({ unit }) => unit)).toEqual(['cttt']);
+  const waiting = [...stages].filter(([, stage]) => stage !== 'accepted').map(([id]) => id);
+  expect(waiting.every((id) => requests.some(({ entry }) => entry === id))).toBe(true);
 });
 
 test('every name stands in the directory, nothing is blocked, and every day has its duty leader', async () => {

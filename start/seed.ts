@@ -8,6 +8,7 @@ import {
   memberToDocument,
   personToDocument,
   publishedWeekToDocument,
+  requestToDocument,
   roomToDocument,
   settingsToDocument,
   vehicleToDocument,
@@ -16,9 +17,10 @@ import {
 import type { Calendar, Directory } from '#domain/directory.ts';
 import { draftOf, parseEntry, type Entry, type EntryDraft } from '#domain/entry.ts';
 import { defaultDocumentNo, emptyWeekState, publish, type PublishedWeek, type WeekState } from '#domain/publication.ts';
+import { deadlineOf } from '#domain/request.ts';
 import { addDays, instantOf, todayAt } from '#domain/time.ts';
 import { addWeeks, daysOf, printedNumber, weekOf, type WeekId } from '#domain/week.ts';
-import { AMENDMENTS, draftOfLine, DUTY, linesOf, type Line } from './demoEntries.ts';
+import { AMENDMENTS, draftOfLine, DUTY, linesOf, type Line, type LineRequest } from './demoEntries.ts';
 import { ACCOUNTS, CALENDARS, PEOPLE, ROOMS, SETTINGS, SIGNER, VEHICLES } from './demoOffice.ts';
 
 type Write = readonly [path: string, data: Record<string, unknown>];
@@ -95,10 +97,37 @@ function weekWrites(calendar: Calendar, week: WeekId, index: number, now: number
     const number = (of: WeekId) => printedNumber(of, SETTINGS.weekNumbering, null);
     const draft = draftOfLine(line, monday, { n: number(week), next: number(addWeeks(week, 1)) });
     const id = `${calendar.id}-${week}-${String(position + 1).padStart(2, '0')}`;
-    return entryFrom(draft, { id, calendar: calendar.id, week, stage: line[6]?.requested ? 'requested' : 'accepted' });
+    return entryFrom(draft, { id, calendar: calendar.id, week });
+  };
+  /** As its division sent it, then as the office answered. */
+  const requestWrites = (entry: Entry, { unit, answer, late }: LineRequest): Write[] => {
+    const deadline = deadlineOf(week, SETTINGS);
+    const sentAt = Math.min(
+      late === undefined ? deadline - 20 * 3600_000 : deadline + late * 60_000,
+      now - 2 * 3600_000,
+    );
+    const from = unit === 'gdtrh' ? uidOf('phong.gdtrh') : by;
+    const reason = typeof answer === 'object' ? answer.returned : null;
+    const answered = answer === undefined ? null : { answeredBy: by, answeredAt: sentAt + 40 * 60_000 };
+    const document = requestToDocument({
+      ...{ unit, week, by: from, sentAt, reason, into: null, answeredBy: null, answeredAt: null },
+      ...answered,
+    });
+    return [
+      ...entryWrites({ ...entry, stage: 'requested' }, 1, from, sentAt),
+      ...(answered ? entryWrites(entry, 2, by, answered.answeredAt) : []),
+      [`calendars/${calendar.id}/requests/${entry.id}`, document],
+    ];
   };
   const lines = linesOf(calendar.id, index);
-  const first = lines.map(entryOf);
+  const requestOf = (position: number) => lines[position]?.[6]?.request;
+  const first = lines.map((line, position): Entry => {
+    const { answer = null } = requestOf(position) ?? { answer: 'accepted' };
+    return {
+      ...entryOf(line, position),
+      stage: answer === null ? 'requested' : answer === 'accepted' ? answer : 'returned',
+    };
+  });
   const isBoard = calendar.kind === 'board';
   const state: WeekState = {
     ...emptyWeekState(calendar.id, week, isBoard),
@@ -107,7 +136,10 @@ function weekWrites(calendar: Calendar, week: WeekId, index: number, now: number
   };
   const writes: Write[] = [
     [`weeks/${calendar.id}_${week}`, weekStateToDocument(state)],
-    ...first.flatMap((entry) => entryWrites(entry, 1, by, writtenAt)),
+    ...first.flatMap((entry, position) => {
+      const request = requestOf(position);
+      return request ? requestWrites(entry, request) : entryWrites(entry, 1, by, writtenAt);
+    }),
     ...first
       .filter((entry) => entry.connectionPoints.length > 0)
       .map((entry): Write => [`calendars/${calendar.id}/private/${entry.id}`, entryPrivateToDocument(MEETING)]),

@@ -1,4 +1,4 @@
-import { doc, serverTimestamp, writeBatch } from 'firebase/firestore';
+import { doc, serverTimestamp, writeBatch, type WriteBatch } from 'firebase/firestore';
 import type { StoredEntry } from '#domain/entry.ts';
 import { historyToDocument } from './documents.ts';
 import { toDataError } from './errors.ts';
@@ -12,10 +12,13 @@ import { ownUid } from './session.ts';
  * cancelled or postponed, never gone. Rejects as `saveEntry` does.
  */
 export async function deleteEntry(base: StoredEntry): Promise<void> {
-  const { db } = backend();
+  await commitDeletion(writeBatch(backend().db), base);
+}
+
+/** As `deleteEntry`, together with what the batch holds already. */
+export async function commitDeletion(batch: WriteBatch, base: StoredEntry): Promise<void> {
   const revision = base.revision + 1;
   const reference = entryReference(base);
-  const batch = writeBatch(db);
   batch.delete(reference);
   batch.set(
     doc(reference, 'history', String(revision)),

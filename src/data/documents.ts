@@ -6,6 +6,7 @@ import { ID_PATTERN, PARTY_PATTERN, PLACE_PATTERN, VEHICLE_PATTERN } from '#doma
 import type { Party, Place, VehicleRef } from '#domain/party.ts';
 import { ROLES, type Member } from '#domain/permissions.ts';
 import type { ChangedField, PublishedWeek, WeekState } from '#domain/publication.ts';
+import type { EntryRequest } from '#domain/request.ts';
 import { LIMITS, LINE_PATTERN, LINES_PATTERN, lengthOf } from '#domain/text.ts';
 import { DAY_END, isLocalDate, SESSIONS, type EntryTime, type LocalDate, type Minutes } from '#domain/time.ts';
 import { daysOf, NUMBERING_POLICIES, parseWeekId, weekOf, type WeekId } from '#domain/week.ts';
@@ -111,7 +112,7 @@ const entryFields = {
   status: v.picklist(['planned', 'postponed', 'cancelled']),
   reason: v.nullable(line(LIMITS.line)),
   actingFor: v.nullable(party),
-  stage: v.picklist(['requested', 'accepted', 'returned']),
+  stage: v.picklist(['requested', 'accepted', 'returned', 'merged']),
   fixed: v.boolean(),
 };
 type EntryFields = Omit<Entry, 'id'>;
@@ -181,6 +182,30 @@ export const entryPrivateToDocument = ({ meetingLink, note }: EntryPrivate): Rec
   meetingLink,
   note,
 });
+
+/** `calendars/{calendar}/requests/{entry}` */
+const requestSchema = v.strictObject({
+  unit: id,
+  week: weekId,
+  by: v.string(),
+  sentAt: instant,
+  reason: v.nullable(line(LIMITS.line)),
+  into: v.nullable(id),
+  answeredBy: v.nullable(v.string()),
+  answeredAt: v.nullable(instant),
+});
+export const requestFromDocument = (entry: string, data: unknown): EntryRequest => ({
+  entry,
+  ...v.parse(requestSchema, data),
+});
+/** `times`: Dates or the SDK's server timestamp. */
+export const requestToDocument = (
+  { unit, week, by, reason, into, answeredBy, ...at }: Omit<EntryRequest, 'entry'>,
+  times: { readonly sentAt: unknown; readonly answeredAt: unknown } = {
+    sentAt: stampDate(at.sentAt),
+    answeredAt: at.answeredAt === null ? null : stampDate(at.answeredAt),
+  },
+): Record<string, unknown> => ({ unit, week, by, reason, into, answeredBy, ...times });
 
 // Weeks ---------------------------------------------------------------------------------------------------------------
 
@@ -368,6 +393,7 @@ const settingsSchema = v.strictObject({
   documentNoTemplate: line(LIMITS.name),
   replacesInvitation: v.boolean(),
   sessions: v.strictObject({ morning: sessionBounds, afternoon: sessionBounds, evening: sessionBounds }),
+  requestDeadline: v.exactOptional(v.strictObject({ weekday: integer(1, 7), time: minutes(DAY_END - 1) })),
   blockedWords: listOf(line(LIMITS.line), LIMITS.words),
   embedAncestors: listOf(v.pipe(v.string(), v.regex(/^(\*|https?:\/\/[A-Za-z0-9.-]+(:[0-9]{1,5})?)$/)), LIMITS.origins),
 });

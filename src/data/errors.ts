@@ -35,6 +35,7 @@ export function toDataError(cause: unknown): DataError {
     case 'aborted': // somebody saved first
     case 'failed-precondition':
     case 'already-exists':
+    case 'not-found': // a change of what somebody deleted
       return new DataError('stale', { cause });
     case 'unavailable':
     case 'deadline-exceeded':

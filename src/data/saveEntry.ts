@@ -1,4 +1,4 @@
-import { collection, doc, getDocFromServer, serverTimestamp, writeBatch } from 'firebase/firestore';
+import { collection, doc, getDocFromServer, serverTimestamp, writeBatch, type WriteBatch } from 'firebase/firestore';
 import { changedFields } from '#domain/entry.ts';
 import type { Deletion, Entry, EntryPrivate, StoredEntry } from '#domain/entry.ts';
 import { entryFromDocument, entryPrivateToDocument, entryToDocument, historyToDocument } from './documents.ts';
@@ -24,18 +24,34 @@ export async function saveEntry(
   base: StoredEntry | Deletion | null,
   hidden?: EntryPrivate,
 ): Promise<void> {
-  const { db } = backend();
+  const batch = writeBatch(backend().db);
+  putEntry(batch, entry, base, hidden);
+  await commitEntry(batch, entry, base);
+}
+
+/** Puts the entry as the revision after `base` into a batch, with its history record. */
+export function putEntry(
+  batch: WriteBatch,
+  entry: Entry,
+  base: StoredEntry | Deletion | null,
+  hidden?: EntryPrivate,
+): void {
   const by = ownUid();
-  const known = revisionOf(base);
-  const revision = known + 1;
+  const revision = revisionOf(base) + 1;
   const action = base === null || 'deletedIn' in base ? 'create' : 'update';
-  const batch = writeBatch(db);
   batch.set(entryReference(entry), entryToDocument(entry, { revision, updatedBy: by, updatedAt: serverTimestamp() }));
   batch.set(
     doc(entryReference(entry), 'history', String(revision)),
     historyToDocument({ revision, action, by, at: 0, entry }, serverTimestamp()),
   );
-  if (hidden) batch.set(doc(db, 'calendars', entry.calendar, 'private', entry.id), entryPrivateToDocument(hidden));
+  if (hidden)
+    batch.set(doc(backend().db, 'calendars', entry.calendar, 'private', entry.id), entryPrivateToDocument(hidden));
+}
+
+/** Commits what `putEntry` began. Rejects as `saveEntry` does. */
+export async function commitEntry(batch: WriteBatch, entry: Entry, base: StoredEntry | Deletion | null): Promise<void> {
+  const by = ownUid();
+  const known = revisionOf(base);
   try {
     await batch.commit();
   } catch (cause) {
@@ -44,7 +60,7 @@ export async function saveEntry(
       known,
       toDataError(cause),
       (current) =>
-        current?.revision === revision && current.updatedBy === by && changedFields(current, entry).length === 0,
+        current?.revision === known + 1 && current.updatedBy === by && changedFields(current, entry).length === 0,
     );
     if (error) throw error;
   }

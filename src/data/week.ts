@@ -14,5 +14,11 @@ export const watchWeekEntries = (calendar: string, week: WeekId) =>
     shownEntry,
   );
 
+const ofTheirOwn = (entries: readonly ShownEntry[]) => entries.filter(({ stage }) => stage !== 'merged');
+
+/** As `watchWeekEntries`, without requests that are in another entry now. */
 export const useWeekEntries = (calendar: string, week: WeekId) =>
-  useQuery(liveQuery<readonly ShownEntry[]>(['entries', week, calendar], watchWeekEntries(calendar, week)));
+  useQuery({
+    ...liveQuery<readonly ShownEntry[]>(['entries', week, calendar], watchWeekEntries(calendar, week)),
+    select: ofTheirOwn,
+  });

@@ -80,7 +80,7 @@ export const arbitraryEntry: fc.Arbitrary<Entry> = fc
       status: fc.constant(status as Entry['status']),
       reason: status === 'planned' ? fc.constant(null) : arbitraryLine,
       actingFor: fc.option(arbitraryParty),
-      stage: fc.constantFrom('requested' as const, 'accepted' as const, 'returned' as const),
+      stage: fc.constantFrom('requested' as const, 'accepted' as const, 'returned' as const, 'merged' as const),
       fixed: fc.boolean(),
     }),
   );

@@ -79,7 +79,7 @@ export const conflicts = (entries: readonly Entry[], context: ConflictContext): 
   clashIndex(entries, context).all();
 
 /**
- * Cancelled, postponed and returned entries hold nothing; the same meeting written into two calendars is one meeting.
+ * Cancelled, postponed, returned and merged entries hold nothing; the same meeting written into two calendars is one meeting.
  * Entries that share a day are compared as numbers, and where their times meet by rows of bits: a row an entry and day, a
  * bit a resource, in the order in which a clash tells them.
  */
@@ -280,7 +280,8 @@ const ORDER = ['person', 'unit', 'room', 'vehicle'];
 const kindOf = (resource: Resource): number => ORDER.indexOf(resource.slice(0, resource.indexOf(':')));
 const peopleFirst = (a: Resource, b: Resource): number => kindOf(a) - kindOf(b) || (a < b ? -1 : a > b ? 1 : 0);
 
-const holds = ({ status, stage }: Entry): boolean => status === 'planned' && stage !== 'returned';
+const holds = ({ status, stage }: Entry): boolean =>
+  status === 'planned' && (stage === 'accepted' || stage === 'requested');
 
 /** A division that writes the board's meeting into its own calendar does not sit in two meetings. */
 export function sameMeeting(a: Entry, b: Entry): boolean {

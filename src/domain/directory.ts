@@ -1,4 +1,4 @@
-import type { LocalDate } from './time.ts';
+import type { LocalDate, Minutes } from './time.ts';
 import type { NumberingPolicy } from './week.ts';
 
 /** A calendar is the board's or a division's; a division and its calendar are one thing (`unit:` refers to it). */
@@ -52,6 +52,12 @@ export interface Directory {
   readonly vehicles: ReadonlyMap<string, Vehicle>;
 }
 
+/** Until when a week's requests are in time: a day of the week before (1 Monday … 7 Sunday), minutes after midnight. */
+export interface RequestDeadline {
+  readonly weekday: number;
+  readonly time: Minutes;
+}
+
 /** `settings/agency` */
 export interface AgencySettings {
   readonly name: string; // "Sở Giáo dục và Đào tạo tỉnh Vĩnh An"
@@ -65,6 +71,8 @@ export interface AgencySettings {
   readonly sessions: Readonly<
     Record<'morning' | 'afternoon' | 'evening', { readonly start: number; readonly end: number }>
   >;
+  /** Absent: `DEFAULT_DEADLINE` (request.ts). */
+  readonly requestDeadline?: RequestDeadline;
   readonly blockedWords: readonly string[];
   /** Origins whose pages may frame /embed ("https://xa-a.example.vn"); '*' allows every site; empty: none. */
   readonly embedAncestors: readonly string[];

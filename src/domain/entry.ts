@@ -42,7 +42,8 @@ export interface Entry {
   readonly status: 'planned' | 'postponed' | 'cancelled';
   readonly reason: string | null; // required unless planned; null when planned
   readonly actingFor: Party | null; // the chair acts for this person (được ủy quyền)
-  readonly stage: 'requested' | 'accepted' | 'returned';
+  /** Of a request (request.ts): waiting, in the schedule, sent back, or gone into another entry. All others: accepted. */
+  readonly stage: 'requested' | 'accepted' | 'returned' | 'merged';
   readonly fixed: boolean; // mục cố định, copied when a week starts from the last
 }
 

@@ -1,7 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { Double, NOW, Office, type Data, type Write } from './office.ts';
 import { MEMBERS, OFFICE } from './people.ts';
-import { deleting, entry, issuing, published, returning, saving, seeded } from './samples.ts';
+import {
+  deleting,
+  entry,
+  issuing,
+  published,
+  requestDocument,
+  requestPath,
+  returning,
+  saving,
+  seeded,
+} from './samples.ts';
 import { memberToDocument } from '#data/documents.ts';
 import type { Entry } from '#domain/entry.ts';
 
@@ -138,15 +148,6 @@ describe('a deleted entry', () => {
     expect(at.write('boardEditor', ...returning(base, 3, 'boardEditor'))).toMatchObject(refused);
     expect(at.write('boardEditor', ...returning(base, 5, 'boardEditor'))).toEqual(allowed);
   });
-
-  test('a request comes back by who registered it, as a request; one that was accepted not', () => {
-    const request: Partial<Entry> = { stage: 'requested' };
-    const back = (who: string, over: Partial<Entry> = request) => returning({ ...base, ...over }, 3, who);
-    expect(gone(request, 'editor', 'editor').write('editor', ...back('editor'))).toEqual(allowed);
-    expect(gone(request, 'editor', 'editor').write('otherEditor', ...back('otherEditor'))).toMatchObject(refused);
-    expect(gone(request, 'editor', 'editor').write('editor', ...back('editor', {}))).toMatchObject(refused);
-    expect(gone({}, 'editor', 'clerk').write('editor', ...back('editor'))).toMatchObject(refused);
-  });
 });
 
 describe('history', () => {
@@ -220,53 +221,6 @@ describe('an approver', () => {
   });
 });
 
-describe('a request of a division', () => {
-  const request = entry('r1', 'board', { stage: 'requested' });
-  const at = (one: Entry = request, revision = 1, by = 'editor') => office(seeded(one, revision, by));
-
-  test('is registered for the board’s week, as a request only', () => {
-    expect(office().write('editor', ...saving(request, 1, 'editor'))).toEqual(allowed);
-    expect(office().write('editor', ...saving({ ...request, stage: 'accepted' }, 1, 'editor'))).toMatchObject(refused);
-    const elsewhere = { ...request, calendar: 'tochuc' };
-    expect(office().write('editor', ...saving(elsewhere, 1, 'editor'))).toMatchObject(refused);
-  });
-
-  test('is changed, sent again and withdrawn by whoever registered it', () => {
-    expect(at().write('editor', ...saving({ ...request, content: 'Dời giờ' }, 2, 'editor'))).toEqual(allowed);
-    expect(at().write('editor', ...deleting(request, 2, 'editor'))).toEqual(allowed);
-    const returned: Entry = { ...request, stage: 'returned' };
-    expect(at(returned).write('editor', ...saving(request, 2, 'editor'))).toEqual(allowed);
-  });
-
-  test('is nobody else’s to change or withdraw', () => {
-    expect(at().write('otherEditor', ...saving({ ...request, content: 'Dời' }, 2, 'otherEditor'))).toMatchObject(
-      refused,
-    );
-    expect(at().write('otherEditor', ...deleting(request, 2, 'otherEditor'))).toMatchObject(refused);
-  });
-
-  test('is out of reach for a registrant who edits no calendar any more, or has left', () => {
-    for (const who of ['staff', 'left']) {
-      expect(at(request, 1, who).write(who, ...saving({ ...request, content: 'Dời' }, 2, who))).toMatchObject(refused);
-      expect(at(request, 1, who).write(who, ...deleting(request, 2, who))).toMatchObject(refused);
-    }
-  });
-
-  test('stays the registrant’s after a clerk has looked at it', () => {
-    const office = at();
-    expect(office.write('clerk', ...saving({ ...request, stage: 'returned' }, 2, 'clerk'))).toEqual(allowed);
-    expect(office.write('editor', ...saving(request, 3, 'editor'))).toEqual(allowed);
-  });
-
-  test('is not accepted by the registrant, and is the board’s once accepted', () => {
-    const accepted: Entry = { ...request, stage: 'accepted' };
-    expect(at().write('editor', ...saving(accepted, 2, 'editor'))).toMatchObject(refused);
-    expect(at(accepted).write('editor', ...saving(request, 2, 'editor'))).toMatchObject(refused);
-    expect(at(accepted).write('editor', ...deleting(accepted, 2, 'editor'))).toMatchObject(refused);
-    expect(at().write('clerk', ...saving(accepted, 2, 'clerk'))).toEqual(allowed);
-  });
-});
-
 describe('meeting link and note', () => {
   const set = 'calendars/board/private/e1';
   const data = { meetingLink: 'https://hop.example.vn/1', note: 'Mang bản gốc\nKhông in' };
@@ -324,10 +278,15 @@ describe('meeting link and note', () => {
     expect(at.get('boardEditor', set)).toEqual(allowed);
   });
 
-  test('of a request are its registrant’s until it is accepted', () => {
+  test('of a request are its unit’s until it is accepted', () => {
     const request = entry('r1', 'board', { stage: 'requested' });
     const hidden = 'calendars/board/private/r1';
-    const at = (stage: Entry['stage']) => office({ ...seeded({ ...request, stage }, 1, 'editor'), [hidden]: data });
+    const at = (stage: Entry['stage']) =>
+      office({
+        ...seeded({ ...request, stage }, 1, 'editor'),
+        [requestPath(request)]: requestDocument('gdtrh', 'editor'),
+        [hidden]: data,
+      });
     expect(at('requested').write('editor', { set: hidden, data })).toEqual(allowed);
     expect(at('requested').get('editor', hidden)).toEqual(allowed);
     expect(at('accepted').write('editor', { set: hidden, data })).toMatchObject(refused);
@@ -336,7 +295,14 @@ describe('meeting link and note', () => {
     expect(at('requested').write('otherEditor', { remove: hidden })).toMatchObject(refused);
     expect(at('accepted').write('editor', { remove: hidden })).toMatchObject(refused);
     expect(at('requested').write('editor', { remove: hidden })).toEqual(allowed);
-    expect(at('requested').write('editor', ...deleting(request, 2, 'editor'), { remove: hidden })).toEqual(allowed);
+    expect(
+      at('requested').write(
+        'editor',
+        ...deleting(request, 2, 'editor'),
+        { remove: requestPath(request) },
+        { remove: hidden },
+      ),
+    ).toEqual(allowed);
   });
 });
 

@@ -9,6 +9,7 @@ import {
   returning,
   saving,
   seeded,
+  sending,
   WEEK,
   weekState,
   weekStateDocument,
@@ -93,6 +94,7 @@ const ATTEMPTS: Readonly<Record<Action, Readonly<Record<string, Attempt>>>> = {
     'a deleted entry': (at, uid, calendar) => at.get(uid, `calendars/${calendar}/entries/e9`),
     "a calendar's week": (at, uid, calendar) => at.list(uid, `calendars/${calendar}/entries`, { week: WEEK }),
     'the week of all calendars': (at, uid) => at.list(uid, '**entries', { week: WEEK }),
+    requests: (at, uid, calendar) => at.list(uid, `calendars/${calendar}/requests`, { week: WEEK }),
     history: (at, uid, calendar) => at.list(uid, `calendars/${calendar}/entries/e1/history`),
     'accepted clashes': (at, uid, calendar) => at.list(uid, `weeks/${calendar}_${WEEK}/acceptedClashes`),
     'who has a week open': (at, uid, calendar) => at.list(uid, `weeks/${calendar}_${WEEK}/presence`),
@@ -119,8 +121,6 @@ const ATTEMPTS: Readonly<Record<Action, Readonly<Record<string, Attempt>>>> = {
   editEntries: {
     add: (at, uid, calendar) => at.write(uid, ...saving(entry('e2', calendar), 1, uid ?? '')),
     change: (at, uid, calendar) => at.write(uid, ...saving(entry('e1', calendar, { content: 'Họp' }), 2, uid ?? '')),
-    'send back': (at, uid, calendar) =>
-      at.write(uid, ...saving(entry('e1', calendar, { stage: 'returned' }), 2, uid ?? '')),
     delete: (at, uid, calendar) => at.write(uid, ...deletingDraft(calendar, uid ?? '')),
     'bring back what was deleted': (at, uid, calendar) => {
       const one = entry('e3', calendar);
@@ -136,9 +136,9 @@ const ATTEMPTS: Readonly<Record<Action, Readonly<Record<string, Attempt>>>> = {
   },
   requestEntries: {
     register: (at, uid, calendar) =>
-      at.write(uid, ...saving(entry('e2', calendar, { stage: 'requested' }), 1, uid ?? '')),
+      at.write(uid, ...sending(entry('e2', calendar, { stage: 'requested' }), unitOf(uid), uid ?? '')),
     'register with a note': (at, uid, calendar) =>
-      at.write(uid, ...saving(entry('e2', calendar, { stage: 'requested' }), 1, uid ?? ''), {
+      at.write(uid, ...sending(entry('e2', calendar, { stage: 'requested' }), unitOf(uid), uid ?? ''), {
         set: `calendars/${calendar}/private/e2`,
         data: { meetingLink: null, note: 'Xin xếp buổi sáng' },
       }),
@@ -203,6 +203,10 @@ const ATTEMPTS: Readonly<Record<Action, Readonly<Record<string, Attempt>>>> = {
     remove: (at, uid) => at.write(uid, { remove: 'members/boardEditor' }),
   },
 };
+
+/** In whose name somebody registers: their own unit's, where they have one. */
+const unitOf = (uid: string | null): string =>
+  MEMBERS[(uid ?? '') as MemberName]?.editorOf.find((id) => id !== 'board') ?? 'tochuc';
 
 function deletingDraft(calendar: string, by: string) {
   const one = entry('e1', calendar);

@@ -1,9 +1,10 @@
 import { NOW, type Data, type SetWrite, type Write } from './office.ts';
-import { entryToDocument, publishedWeekToDocument, weekStateToDocument } from '#data/documents.ts';
+import { entryToDocument, publishedWeekToDocument, requestToDocument, weekStateToDocument } from '#data/documents.ts';
 import { emptyDraft, parseEntry } from '#domain/entry.ts';
 import type { Entry } from '#domain/entry.ts';
 import { publish } from '#domain/publication.ts';
 import type { PublishedWeek, WeekState } from '#domain/publication.ts';
+import type { EntryRequest } from '#domain/request.ts';
 import { parseWeekId } from '#domain/week.ts';
 
 /** Documents as the app writes them, and the batches they go in. */
@@ -55,6 +56,21 @@ export const deleting = (one: Entry, revision: number, by: string): [Write, SetW
 export const returning = (one: Entry, revision: number, by: string): [SetWrite, SetWrite] => [
   { set: path(one), data: stored(one, revision, by) },
   { set: `${path(one)}/history/${revision}`, data: record(one, revision, by, 'create') },
+];
+
+/** Where what only a request has stands. */
+export const requestPath = (one: Entry): string => `calendars/${one.calendar}/requests/${one.id}`;
+
+/** A request of `unit` as `by` sends it; `answered` by the office when `over` says so. */
+export const requestDocument = (unit: string, by: string, over: Partial<EntryRequest> = {}): Data =>
+  requestToDocument(
+    { unit, week: WEEK, by, sentAt: 0, reason: null, into: null, answeredBy: null, answeredAt: null, ...over },
+    { sentAt: NOW, answeredAt: over.answeredBy ? NOW : null },
+  );
+
+export const sending = (one: Entry, unit: string, by: string): [SetWrite, SetWrite, SetWrite] => [
+  ...saving(one, 1, by),
+  { set: requestPath(one), data: requestDocument(unit, by) },
 ];
 
 export const weekState = (calendar: string, over: Partial<WeekState> = {}): WeekState => ({

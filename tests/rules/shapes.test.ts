@@ -3,12 +3,14 @@ import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { NOW, Office, type Data } from './office.ts';
 import { MEMBERS, OFFICE } from './people.ts';
-import { entry, WEEK } from './samples.ts';
+import { entry, requestDocument, saving, seeded, WEEK } from './samples.ts';
 import {
   acceptedClashFromDocument,
   entryToDocument,
   memberToDocument,
   presenceFromDocument,
+  requestFromDocument,
+  settingsFromDocument,
   storedEntrySchema,
 } from '#data/documents.ts';
 import { arbitraryEntry } from '#domain/arbitraries.ts';
@@ -69,6 +71,7 @@ const ODD_TEXTS = [
   'requested',
   'accepted',
   'returned',
+  'merged',
   '2026-11-23',
   '2026-11-22',
   '2026-11-29',
@@ -215,7 +218,10 @@ const fault: fc.Arbitrary<(data: Data) => Data> = fc.oneof(
   },
 );
 
-/** Whether the rules let an editor of its calendar add this as an entry. */
+/**
+ * Whether the rules let an editor of its calendar add this as an entry; in a stage that only a request comes to, whether
+ * they let it be saved as it stood there.
+ */
 function rulesAccept(calendar: string, data: Data) {
   const path = `calendars/${calendar}/entries/e1`;
   const { revision: _r, updatedBy: _b, updatedAt: _a, ...fields } = data;
@@ -223,10 +229,13 @@ function rulesAccept(calendar: string, data: Data) {
     ...OFFICE,
     'members/editor': memberToDocument({ ...MEMBERS.editor, editorOf: [calendar] }),
   });
+  const isRequest = ['requested', 'returned', 'merged'].includes(data['stage'] as string);
+  if (isRequest) office.seed({ [path]: { ...data, revision: 0 } });
+  const action = isRequest ? 'update' : 'create';
   return office.write(
     'editor',
     { set: path, data },
-    { set: `${path}/history/1`, data: { revision: 1, action: 'create', by: 'editor', at: NOW, entry: fields } },
+    { set: `${path}/history/1`, data: { revision: 1, action, by: 'editor', at: NOW, entry: fields } },
   );
 }
 
@@ -324,4 +333,70 @@ test.each(['standing', 'reason'])('of the %s of an accepted clash, schema and ru
     return read;
   });
   expect(accepted.length).toBeGreaterThan(10);
+});
+
+test.each(['reason', 'into'] as const)('of the %s of a request’s answer, schema and rules take the same', (field) => {
+  const stage = field === 'reason' ? 'returned' : 'merged';
+  const one = entry('r1', 'board', { stage: 'requested' });
+  const asked = requestDocument('gdtrh', 'editor');
+  const answered = { ...requestDocument('gdtrh', 'editor', { answeredBy: 'clerk' }), sentAt: new Date(0) };
+  const entries = Object.assign({}, ...['e1', 'planned', 'x'].map((id) => seeded(entry(id, 'board')))) as Data;
+  const accepted = [...SWEEP, 'e1'].filter((odd) => {
+    const data = { ...answered, [field]: odd };
+    const verdict = new Office()
+      .seed({ ...OFFICE, ...(entries as Readonly<Record<string, Data>>), ...seeded(one) })
+      .seed({ 'calendars/board/requests/r1': { ...asked, sentAt: new Date(0) } })
+      .write('clerk', ...saving({ ...one, stage }, 2, 'clerk'), { set: 'calendars/board/requests/r1', data });
+    let read = odd !== null; // nothing is no answer
+    try {
+      requestFromDocument('r1', { ...data, answeredAt: new Date(0) });
+    } catch {
+      read = false;
+    }
+    // An entry that is not there is refused too, which a schema cannot know.
+    if (read && field === 'into' && !['e1', 'planned'].includes(odd as string)) return false;
+    expect({ odd, accepted: verdict.allowed, verdict }).toEqual({ odd, accepted: read, verdict });
+    return read;
+  });
+  expect(accepted.length).toBeGreaterThan(1);
+});
+
+test('of the deadline of requests, schema and rules take the same, and may be without one', () => {
+  const office = () => new Office().seed(OFFICE);
+  const settings = {
+    name: 'Sở mẫu',
+    parentName: 'UBND tỉnh',
+    defaultCalendar: 'board',
+    weekNumbering: 'iso',
+    documentNoTemplate: '{week}',
+    replacesInvitation: true,
+    sessions: {
+      morning: { start: 450, end: 690 },
+      afternoon: { start: 810, end: 1020 },
+      evening: { start: 1140, end: 1290 },
+    },
+    blockedWords: [],
+    embedAncestors: [],
+  };
+  const numbers = [null, 0, 1, 5, 7, 8, 1439, 1440, -1, 1.5, '5', true];
+  const deadlines = [
+    ...SWEEP,
+    ...numbers.flatMap((weekday) => numbers.map((time) => ({ weekday, time }))),
+    { weekday: 5 },
+    { weekday: 5, time: 690, note: 'x' },
+  ];
+  const agrees = (data: Data) => {
+    const verdict = office().write('admin', { set: 'settings/agency', data });
+    let read = true;
+    try {
+      settingsFromDocument(data);
+    } catch {
+      read = false;
+    }
+    expect({ data, accepted: verdict.allowed, verdict }).toEqual({ data, accepted: read, verdict });
+    return read;
+  };
+  expect(agrees(settings)).toBe(true);
+  expect(agrees({ ...settings, unknown: 1 })).toBe(false);
+  expect(deadlines.filter((requestDeadline) => agrees({ ...settings, requestDeadline }))).toHaveLength(3 * 6);
 });

@@ -206,6 +206,10 @@ export function useWeekEditing({
       dropRow(id);
       return;
     }
+    if (entry.stage === 'requested' || entry.stage === 'returned') {
+      setProblem(e.status.requestStays(entry.content));
+      return;
+    }
     if (issuedIds.has(id)) {
       say(e.status.cannotDelete);
       setStopping(id);

@@ -161,6 +161,8 @@ export const edit: typeof source = {
         ? '1 entry from last time is not saved. What you typed is in it.'
         : `${n} entries from last time are not saved. What you typed is in them.`,
     sorted: (day, time) => `The entry moved to ${day}, ${time}`,
+    requestStays: (content) =>
+      `“${content}” is a request and cannot be deleted: return it to its division with a reason, on the page Compile.`,
     cannotDelete: 'An issued entry cannot be deleted: postpone or cancel it, with a reason.',
     stopped: { planned: 'Entry restored', postponed: 'Marked as postponed', cancelled: 'Marked as cancelled' },
   },

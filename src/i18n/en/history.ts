@@ -4,7 +4,7 @@ export const history: typeof source = {
   versions: (n) => `History (${n === 1 ? '1 version' : `${n} versions`})`,
   acts: { create: 'created it', recreate: 'created it again', update: 'changed it', delete: 'deleted it' },
   stage: 'Request',
-  stages: { requested: 'waiting', accepted: 'accepted', returned: 'returned' },
+  stages: { requested: 'waiting', accepted: 'accepted', returned: 'returned', merged: 'merged' },
   was: 'was',
   is: 'now',
   empty: 'empty',

@@ -153,6 +153,8 @@ export const edit = {
       'Chưa ghi được người trực: có người vừa sửa tuần này, hoặc bạn không có quyền. Xem lại rồi chọn lần nữa.',
     restored: (n: number) => `Có ${n} mục đang soạn dở từ lần trước, chưa lưu. Chữ đã gõ nằm ở từng mục.`,
     sorted: (day: string, time: string) => `Mục chuyển đến ${day.toLowerCase()}, ${time}`,
+    requestStays: (content: string) =>
+      `“${content}” là phiếu đăng ký, không xóa được: trả lại đơn vị kèm lý do ở trang Tổng hợp.`,
     cannotDelete: 'Mục đã ban hành không xóa được: hoãn hoặc hủy mục, kèm lý do.',
     stopped: { planned: 'Đã khôi phục mục', postponed: 'Đã ghi hoãn', cancelled: 'Đã ghi hủy' },
   },

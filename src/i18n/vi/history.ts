@@ -3,7 +3,7 @@ export const history = {
   versions: (n: number) => `Lịch sử (${n} bản)`,
   acts: { create: 'tạo mục', recreate: 'tạo lại mục', update: 'sửa', delete: 'xóa mục' },
   stage: 'Phiếu',
-  stages: { requested: 'chờ nhận', accepted: 'đã nhận', returned: 'đã trả lại' },
+  stages: { requested: 'chờ nhận', accepted: 'đã nhận', returned: 'đã trả lại', merged: 'đã gộp' },
   was: 'trước là',
   is: 'nay là',
   empty: 'để trống',

@@ -1,0 +1,52 @@
+import { serverTimestamp, writeBatch } from 'firebase/firestore';
+import type { Entry, StoredEntry } from '#domain/entry.ts';
+import { toDataError } from './errors.ts';
+import { backend } from './firebase.ts';
+import { requestReference } from './requests.ts';
+import { commitEntry, putEntry, whyRefused } from './saveEntry.ts';
+import { ownUid } from './session.ts';
+
+/*
+ * How the office answers a request (REQUEST_ACTS of src/domain/request.ts). The division sees it at once. All reject as
+ * `saveEntry` does: `stale` when the division, or a colleague, saved it first.
+ */
+
+/** Into the schedule, as it is or as the office changed it (`entry`). */
+export const acceptRequest = (base: StoredEntry, entry: Entry = base): Promise<void> =>
+  answer({ ...entry, stage: 'accepted' }, base, {});
+
+/** Sends it back. `reason`: one line, 1 to 500 characters; the division reads it unopened. */
+export const returnRequest = (base: StoredEntry, reason: string): Promise<void> =>
+  answer({ ...base, stage: 'returned' }, base, { reason });
+
+/** What it asks for goes into another entry: `target` as it stands becomes `merged` in the same write. */
+export const mergeRequest = (base: StoredEntry, target: StoredEntry, merged: Entry): Promise<void> =>
+  answer({ ...base, stage: 'merged' }, base, { into: target.id }, { base: target, entry: merged });
+
+/** Takes the answer back: it waits as before. What a merge had changed in the other entry stays. */
+export const reopenRequest = (base: StoredEntry): Promise<void> => answer({ ...base, stage: 'requested' }, base, {});
+
+async function answer(
+  entry: Entry,
+  base: StoredEntry,
+  { reason = null, into = null }: { reason?: string | null; into?: string | null },
+  other?: { base: StoredEntry; entry: Entry },
+): Promise<void> {
+  const batch = writeBatch(backend().db);
+  putEntry(batch, entry, base);
+  if (other) putEntry(batch, other.entry, other.base);
+  batch.update(requestReference(base.calendar, base.id), {
+    reason,
+    into,
+    answeredBy: ownUid(),
+    answeredAt: serverTimestamp(),
+  });
+  try {
+    await commitEntry(batch, entry, base);
+  } catch (cause) {
+    const error = toDataError(cause);
+    if (error.code !== 'forbidden' || !other) throw error;
+    // The request stands as it was: somebody may have saved the entry that it was to go into.
+    throw (await whyRefused(other.entry, other.base.revision, error, () => false)) ?? error;
+  }
+}
