@@ -191,6 +191,9 @@ export const VEHICLES: readonly Vehicle[] = [
   { id: 'xe-3', name: 'Xe 16 chỗ, 29A-000.03', order: 2, active: true },
 ];
 
+/** Away in the week after this one, from its Friday to its Saturday; the colleague acts for her. */
+export const AWAY = { person: 'van', weekdays: [5, 6], kind: 'trip', substitute: 'person:huy' } as const;
+
 /** Who signs in to the demo: `{account}@example.test`, which is also the account's id. */
 export const ACCOUNTS: readonly {
   readonly account: string;

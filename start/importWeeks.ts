@@ -1,5 +1,6 @@
 import type { Firestore, Transaction } from 'firebase-admin/firestore';
 import {
+  absenceFromDocument,
   calendarFromDocument,
   entryFromDocument,
   entryToDocument,
@@ -13,6 +14,7 @@ import {
   weekStateFromDocument,
   weekStateToDocument,
 } from '#data/documents.ts';
+import type { Absence } from '#domain/absence.ts';
 import type { AgencySettings, Calendar, Directory } from '#domain/directory.ts';
 import { changedFields, type Entry, type StoredEntry } from '#domain/entry.ts';
 import {
@@ -49,7 +51,7 @@ export async function importWeeks(
   { db }: { db: Firestore },
   { text, format, calendar: calendarId, issue, by, now }: ImportInput,
 ): Promise<{ weeks: WeekId[]; entries: number }> {
-  const { settings, directory } = await readOffice(db);
+  const { settings, directory, absences } = await readOffice(db);
   const calendar = directory.calendars.get(calendarId);
   if (!calendar) {
     const ids = [...directory.calendars.keys()].join(', ');
@@ -83,6 +85,7 @@ export async function importWeeks(
         state: state ?? newState(calendarId, week),
         previous: published,
         directory,
+        absences,
         settings,
         calendar,
         now,
@@ -93,7 +96,9 @@ export async function importWeeks(
   return { weeks, entries: entries.length };
 }
 
-async function readOffice(db: Firestore): Promise<{ settings: AgencySettings; directory: Directory }> {
+async function readOffice(
+  db: Firestore,
+): Promise<{ settings: AgencySettings; directory: Directory; absences: readonly Absence[] }> {
   const read = async <T extends { readonly id: string }>(
     collection: string,
     from: (id: string, data: unknown) => T,
@@ -101,17 +106,22 @@ async function readOffice(db: Firestore): Promise<{ settings: AgencySettings; di
     const { docs } = await db.collection(collection).get();
     return new Map(docs.map((doc) => [doc.id, from(doc.id, doc.data())]));
   };
-  const [agency, people, calendars, rooms, vehicles] = await Promise.all([
+  const [agency, people, calendars, rooms, vehicles, absences] = await Promise.all([
     db.doc('settings/agency').get(),
     read('people', personFromDocument),
     read('calendars', calendarFromDocument),
     read('rooms', roomFromDocument),
     read('vehicles', vehicleFromDocument),
+    read('absences', absenceFromDocument),
   ]);
   if (!agency.exists) {
     throw new ImportError('Chưa có cơ quan nào trong thư mục dữ liệu này. Chạy npm start một lần trước khi nhập.');
   }
-  return { settings: settingsFromDocument(agency.data()), directory: { people, calendars, rooms, vehicles } };
+  return {
+    settings: settingsFromDocument(agency.data()),
+    directory: { people, calendars, rooms, vehicles },
+    absences: [...absences.values()],
+  };
 }
 
 interface WeekInStore {
@@ -161,6 +171,7 @@ function nextRevision({
   state,
   previous,
   directory,
+  absences,
   settings,
   calendar,
   now,
@@ -169,6 +180,7 @@ function nextRevision({
   state: WeekState;
   previous: PublishedWeek | null;
   directory: Directory;
+  absences: readonly Absence[];
   settings: AgencySettings;
   calendar: Calendar;
   now: number;
@@ -179,6 +191,7 @@ function nextRevision({
     state,
     previous,
     directory,
+    absences,
     settings,
     calendar,
     issue: {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
+  absenceFromDocument,
   calendarFromDocument,
   entryFromDocument,
   historyFromDocument,
@@ -155,13 +156,14 @@ test('every name stands in the directory, nothing is blocked, and every day has 
 test('issuing again would change nothing: what is public is what the entries say', async () => {
   const known = await directory();
   const stored = await entries();
+  const absences = await all('absences', absenceFromDocument);
   const settings = settingsFromDocument((await office.admin.db.doc('settings/agency').get()).data());
   for (const state of await all('weeks', (_id, data) => weekStateFromDocument(data))) {
     const previous = await issued(`${state.calendar}_${state.week}`);
     if (!previous) continue;
     const calendar = known.calendars.get(state.calendar)!;
     const issue = { documentNo: previous.documentNo, signer: previous.signer, at: NOW };
-    const next = publish({ entries: stored, state, previous, directory: known, settings, calendar, issue });
+    const next = publish({ entries: stored, state, previous, directory: known, absences, settings, calendar, issue });
     expect(next.changes).toEqual([]);
   }
 });

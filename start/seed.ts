@@ -1,6 +1,7 @@
 import type { Auth } from 'firebase-admin/auth';
 import type { Firestore } from 'firebase-admin/firestore';
 import {
+  absenceToDocument,
   calendarToDocument,
   entryPrivateToDocument,
   entryToDocument,
@@ -14,6 +15,7 @@ import {
   vehicleToDocument,
   weekStateToDocument,
 } from '#data/documents.ts';
+import type { Absence } from '#domain/absence.ts';
 import type { Calendar, Directory } from '#domain/directory.ts';
 import { draftOf, parseEntry, type Entry, type EntryDraft } from '#domain/entry.ts';
 import { defaultDocumentNo, emptyWeekState, publish, type PublishedWeek, type WeekState } from '#domain/publication.ts';
@@ -21,7 +23,7 @@ import { deadlineOf } from '#domain/request.ts';
 import { addDays, instantOf, todayAt } from '#domain/time.ts';
 import { addWeeks, daysOf, printedNumber, weekOf, type WeekId } from '#domain/week.ts';
 import { AMENDMENTS, draftOfLine, DUTY, linesOf, type Line, type LineRequest } from './demoEntries.ts';
-import { ACCOUNTS, CALENDARS, PEOPLE, ROOMS, SETTINGS, SIGNER, VEHICLES } from './demoOffice.ts';
+import { ACCOUNTS, AWAY, CALENDARS, PEOPLE, ROOMS, SETTINGS, SIGNER, VEHICLES } from './demoOffice.ts';
 
 type Write = readonly [path: string, data: Record<string, unknown>];
 
@@ -38,9 +40,13 @@ export async function seedDemo(
 ): Promise<void> {
   const thisWeek = weekOf(todayAt(now));
   const weeks = [-2, -1, 0, 1].map((distance) => addWeeks(thisWeek, distance));
+  const absence = absenceIn(weeks[3]!);
   const writes = [
     ...officeWrites(),
-    ...CALENDARS.flatMap((calendar) => weeks.flatMap((week, index) => weekWrites(calendar, week, index, now))),
+    [`absences/${absence.id}`, absenceToDocument(absence)] satisfies Write,
+    ...CALENDARS.flatMap((calendar) =>
+      weeks.flatMap((week, index) => weekWrites(calendar, week, index, [absence], now)),
+    ),
   ];
   await Promise.all([createAccounts(auth, password), writeAll(db, writes)]);
   await writeAll(db, [['settings/agency', settingsToDocument(SETTINGS)]]);
@@ -75,6 +81,23 @@ function officeWrites(): Write[] {
   ];
 }
 
+function absenceIn(week: WeekId): Absence {
+  const [first, last] = AWAY.weekdays.map((weekday) => daysOf(week)[weekday - 1]!);
+  return {
+    id: `${AWAY.person}-${week}`,
+    person: AWAY.person,
+    from: first!,
+    to: last!,
+    fromSession: null,
+    toSession: null,
+    kind: AWAY.kind,
+    kindPublic: false,
+    substitute: AWAY.substitute,
+    scope: 'all',
+    attends: [],
+  };
+}
+
 const byId = <T extends { readonly id: string }>(items: readonly T[]) => new Map(items.map((item) => [item.id, item]));
 
 const DIRECTORY: Directory = {
@@ -85,7 +108,13 @@ const DIRECTORY: Directory = {
 };
 
 /** A calendar's week: its entries with their history, its working state, and what was issued of it. */
-function weekWrites(calendar: Calendar, week: WeekId, index: number, now: number): Write[] {
+function weekWrites(
+  calendar: Calendar,
+  week: WeekId,
+  index: number,
+  absences: readonly Absence[],
+  now: number,
+): Write[] {
   const days = daysOf(week);
   const monday = days[0];
   const by = calendar.id === 'gdtrh' ? uidOf('phong.gdtrh') : uidOf('vanthu');
@@ -152,6 +181,7 @@ function weekWrites(calendar: Calendar, week: WeekId, index: number, now: number
       state,
       previous,
       directory: DIRECTORY,
+      absences,
       settings: SETTINGS,
       calendar,
       issue: { documentNo, signer: SIGNER, at },

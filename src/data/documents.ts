@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { ABSENCE_KINDS, ABSENCE_SCOPES, inOrder, type Absence } from '#domain/absence.ts';
 import type { AgencySettings, Calendar, Person, Room, Vehicle } from '#domain/directory.ts';
 import { ENTRY_KINDS, type Entry, type EntryHistory, type EntryPrivate, type StoredEntry } from '#domain/entry.ts';
 import { HOLIDAY_KINDS, type Holiday } from '#domain/holiday.ts';
@@ -35,6 +36,8 @@ const reference = <R extends string>(pattern: RegExp) =>
     v.transform((text) => text as R),
   );
 const party = reference<Party>(PARTY_PATTERN);
+/** `{calendar}/{entry}` */
+const ENTRY_NAME = /^[A-Za-z0-9_-]{1,64}\/[A-Za-z0-9_-]{1,64}$/;
 
 const listOf = <S extends v.GenericSchema<string, string>>(item: S, limit: number) =>
   v.pipe(v.array(item), v.maxLength(limit));
@@ -477,19 +480,27 @@ export const holidayFromDocument = (date: string, data: unknown): Holiday => ({
 });
 export const holidayToDocument = ({ name, kind }: Holiday): Record<string, unknown> => ({ name, kind });
 
-/** `absences/{id}`: a person away over whole days, and who stands in. */
+/** `absences/{id}`. What has a default came later: older documents lack it, and read as they were meant. */
 const absenceSchema = v.pipe(
   v.strictObject({
     person: id,
     from: day,
     to: day,
-    kind: v.picklist(['trip', 'leave', 'other']),
+    fromSession: v.optional(v.nullable(v.picklist(['afternoon', 'evening'])), null),
+    toSession: v.optional(v.nullable(v.picklist(['morning', 'afternoon'])), null),
+    kind: v.picklist(ABSENCE_KINDS),
+    kindPublic: v.optional(v.boolean(), false),
     substitute: v.nullable(party),
+    scope: v.optional(v.picklist(ABSENCE_SCOPES), 'all'),
+    attends: v.optional(listOf(v.pipe(v.string(), v.regex(ENTRY_NAME)), LIMITS.attends), []),
   }),
-  v.check(({ from, to }) => from <= to, 'ends before it starts'),
+  v.check((absence) => inOrder(absence), 'ends before it starts'),
+  v.check(({ person, substitute }) => substitute !== `person:${person}`, 'stands in for themselves'),
 );
-export type Absence = v.InferOutput<typeof absenceSchema> & { readonly id: string };
-export const absenceFromDocument = (id: string, data: unknown): Absence => ({ id, ...v.parse(absenceSchema, data) });
+export const absenceFromDocument = (id: string, data: unknown): Absence => ({
+  id,
+  ...v.parse(absenceSchema, data),
+});
 export const absenceToDocument = (absence: Absence): Record<string, unknown> => withoutId(absence);
 
 /** `feeds/{token}`: a private iCal address of a member: one calendar, one person, or (both null) everything they may read. */

@@ -276,6 +276,7 @@ function toIssue(entries: readonly Entry[], previous: PublishedWeek | null): Pub
     state,
     previous,
     directory,
+    absences: [],
     settings,
     calendar: board,
     issue: { documentNo: '48/LCT', signer: 'TL. Giám đốc, Đỗ Thu Hà', at: 0 },

@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import { ABSENCE_KINDS, ABSENCE_SCOPES, inOrder } from './absence.ts';
+import type { Absence } from './absence.ts';
 import { ENTRY_KINDS } from './entry.ts';
 import type { Entry } from './entry.ts';
 import type { Party, Place, VehicleRef } from './party.ts';
@@ -7,7 +9,7 @@ import { addDays, localDate, weekday } from './time.ts';
 import type { EntryTime, LocalDate, Minutes } from './time.ts';
 import { weekOf } from './week.ts';
 
-/** Values for property tests only. */
+/** Values for tests only. */
 
 export const arbitraryDate: fc.Arbitrary<LocalDate> = fc
   .integer({ min: -25_000, max: 60_000 })
@@ -84,3 +86,36 @@ export const arbitraryEntry: fc.Arbitrary<Entry> = fc
       fixed: fc.boolean(),
     }),
   );
+
+/** A whole absence but for what a test is about. */
+export const absence = (over: Pick<Absence, 'person' | 'from' | 'to'> & Partial<Absence>): Absence => ({
+  id: `${over.person}-${over.from}`,
+  fromSession: null,
+  toSession: null,
+  kind: 'trip',
+  kindPublic: false,
+  substitute: null,
+  scope: 'all',
+  attends: [],
+  ...over,
+});
+
+export const arbitraryAbsence: fc.Arbitrary<Absence> = fc
+  .record({
+    id,
+    person: id,
+    from: arbitraryDate,
+    days: fc.integer({ min: 0, max: 40 }),
+    fromSession: fc.constantFrom(null, 'afternoon' as const, 'evening' as const),
+    toSession: fc.constantFrom(null, 'morning' as const, 'afternoon' as const),
+    kind: fc.constantFrom(...ABSENCE_KINDS),
+    kindPublic: fc.boolean(),
+    substitute: fc.option(arbitraryParty),
+    scope: fc.constantFrom(...ABSENCE_SCOPES),
+    attends: fc.array(
+      fc.tuple(id, id).map(([calendar, entry]) => `${calendar}/${entry}`),
+      { maxLength: 3 },
+    ),
+  })
+  .map(({ days, ...rest }) => ({ ...rest, to: addDays(rest.from, days) }))
+  .filter((absence) => inOrder(absence) && absence.substitute !== `person:${absence.person}`);

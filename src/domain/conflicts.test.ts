@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { arbitraryEntry } from './arbitraries.ts';
+import { absence, arbitraryEntry } from './arbitraries.ts';
 import { clashIndex, conflicts, standingOf } from './conflicts.ts';
 import type { Conflict, ConflictContext, Resource } from './conflicts.ts';
 import type { Directory, Person } from './directory.ts';
@@ -145,10 +145,16 @@ describe('over whom and what', () => {
 
   test('who stands in for somebody away sits in their meetings', () => {
     const [from, to] = [localDate('2026-11-23'), localDate('2026-11-24')];
-    const absences = [{ person: 'van', from, to, substitute: 'thinh' }];
+    const absences = [absence({ person: 'van', from, to, substitute: 'person:thinh' })];
     const thinh = { chairs: ['person:thinh'] };
     expect(between(van, thinh, { absences })).toEqual([['certain', 'person:thinh']]);
     expect(between({ ...van, date: '2026-11-25' }, { ...thinh, date: '2026-11-25' }, { absences })).toEqual([]);
+    // Whoever is represented is not there.
+    expect(between(van, { ...van, chairs: ['person:van', 'person:minh'] }, { absences })).toEqual([
+      ['certain', 'person:thinh'],
+    ]);
+    const half = [absence({ person: 'van', from, to, fromSession: 'afternoon', substitute: 'person:thinh' })];
+    expect(between(van, thinh, { absences: half })).toEqual([]);
   });
 
   test('an entry over several days meets what lies on each of them', () => {
@@ -233,7 +239,14 @@ const crowdedEntry: fc.Arbitrary<Entry> = fc
 const crowd = fc.array(crowdedEntry, { maxLength: 14 });
 const crowded: ConflictContext = {
   ...context,
-  absences: [{ person: 'van', from: localDate('2026-11-24'), to: localDate('2026-11-24'), substitute: 'thinh' }],
+  absences: [
+    absence({
+      person: 'van',
+      from: localDate('2026-11-24'),
+      to: localDate('2026-11-24'),
+      substitute: 'person:thinh',
+    }),
+  ],
   assumedMinutes: { reception: 210 },
 };
 
@@ -253,14 +266,15 @@ function byDefinition(entries: readonly Entry[]): Conflict[] {
     const until = time.end ?? time.start + (kind === 'reception' ? 210 : 120);
     return { how: 'clock', start: time.start, stated: time.end ?? time.start + 1, until };
   };
-  const heldOn = ({ chairs, attendees, place, vehicle }: Entry, date: LocalDate): Map<Resource, 'named' | 'unit'> => {
-    const parties = [...chairs, ...attendees];
+  const heldOn = (of: Entry, date: LocalDate): Map<Resource, 'named' | 'unit'> => {
+    const { chairs, attendees, place, vehicle } = of;
+    const acted = of.date === '2026-11-24' && of.lastDate === '2026-11-24'; // who is away for a part is named all the same
+    const parties = [...chairs, ...attendees].map((one) => (acted && one === 'person:van' ? 'person:thinh' : one));
     const held = new Map<Resource, 'named' | 'unit'>();
     if (parties.includes('unit:gdtrh')) {
       held.set('person:minh', 'unit');
       if (date <= '2026-11-24') held.set('person:lan', 'unit');
     }
-    if (parties.includes('person:van') && date === '2026-11-24') held.set('person:thinh', 'named');
     for (const one of [...parties, place, vehicle]) if (one && !one.startsWith('text:')) held.set(one, 'named');
     return held;
   };

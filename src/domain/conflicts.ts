@@ -1,3 +1,4 @@
+import { awayIn, type Absence } from './absence.ts';
 import type { AgencySettings, Directory } from './directory.ts';
 import type { Entry, EntryKind } from './entry.ts';
 import { referenceOf } from './party.ts';
@@ -45,18 +46,11 @@ export const standingOf = ({ entries, over }: Conflict): string =>
     [...over].sort().join(' '),
   ].join(' | ');
 
-/** A person who is away over whole days (both inclusive), and who stands in. */
-interface Away {
-  readonly person: string; // people id
-  readonly from: LocalDate;
-  readonly to: LocalDate;
-  readonly substitute: string | null; // people id
-}
-
 export interface ConflictContext {
   readonly directory: Directory;
   readonly sessions: AgencySettings['sessions'];
-  readonly absences: readonly Away[];
+  /** Whoever acts for somebody away is there instead of them. */
+  readonly absences: readonly Absence[];
   /** Minutes that an entry of a kind counts as going on when it states no end. */
   readonly assumedMinutes?: Partial<Readonly<Record<EntryKind, number>>>;
 }
@@ -314,23 +308,21 @@ function readerOf({ directory, sessions, absences, assumedMinutes = {} }: Confli
   const members = membersByUnit(directory);
   const within = (date: LocalDate, from: LocalDate | null, to: LocalDate | null): boolean =>
     (from === null || from <= date) && (to === null || date <= to);
-  function onDay(named: readonly Resource[], date: LocalDate): HeldOnDay {
-    let [byName, throughUnit]: [readonly Resource[], readonly Resource[]] = [named, NONE];
-    for (const resource of named) {
-      if (resource.startsWith('unit:')) {
-        const sent = (members.get(referenceOf(resource)) ?? []).filter(({ from, to }) => within(date, from, to));
-        throughUnit = [...throughUnit, ...sent.map(({ person }) => person)];
-      } else if (absences.length > 0) {
-        const away = absences.find(({ person, from, to }) => `person:${person}` === resource && within(date, from, to));
-        if (away?.substitute) byName = [...byName, `person:${away.substitute}`];
-      }
+  function onDay(byName: readonly Resource[], date: LocalDate): HeldOnDay {
+    let throughUnit: readonly Resource[] = NONE;
+    for (const resource of byName) {
+      if (!resource.startsWith('unit:')) continue;
+      const sent = (members.get(referenceOf(resource)) ?? []).filter(({ from, to }) => within(date, from, to));
+      throughUnit = [...throughUnit, ...sent.map(({ person }) => person)];
     }
     return { byName, throughUnit };
   }
   return (entry) => {
     const named: Resource[] = [];
+    const away = absences.length === 0 ? [] : awayIn(entry, absences);
     const add = (resource: Resource | null): void => {
-      if (resource !== null && !resource.startsWith('text:')) named.push(resource);
+      const present = away.find(({ party }) => party === resource)?.acts ?? resource;
+      if (present !== null && !present.startsWith('text:')) named.push(present);
     };
     for (const party of entry.chairs) add(party);
     for (const party of entry.attendees) add(party);

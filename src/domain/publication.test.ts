@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { arbitraryEntry } from './arbitraries.ts';
+import { absence, arbitraryEntry } from './arbitraries.ts';
+import type { Absence } from './absence.ts';
 import type { AgencySettings, Calendar, Directory, Person } from './directory.ts';
 import { emptyDraft, parseEntry } from './entry.ts';
 import type { Entry, EntryDraft } from './entry.ts';
@@ -79,12 +80,14 @@ const issue = (
   entries: readonly Entry[],
   previous: PublishedWeek | null = null,
   at = 1_764_000_000_000,
+  absences: readonly Absence[] = [],
 ): PublishedWeek =>
   publish({
     entries,
     state,
     previous,
     directory,
+    absences,
     settings,
     calendar,
     issue: { documentNo: '48', signer: 'Chánh VP', at },
@@ -370,4 +373,78 @@ test('the number follows the template; the first issue is no adjustment', () => 
     'Số 5/2026',
   );
   expect(adjustment(3)).toBe(2);
+});
+
+describe('somebody is away', () => {
+  const tuesday = localDate('2026-11-24');
+  const away = (more: Partial<Absence> = {}): Absence =>
+    absence({ person: 'van', from: tuesday, to: tuesday, substitute: 'person:huy', ...more });
+  const issuedWith = (absences: readonly Absence[], draft: Partial<EntryDraft> = {}): PublicEntry =>
+    byId(issue([entry('a', { date: tuesday, chairs: ['person:van'], ...draft })], null, 0, absences), 'a');
+
+  test('whoever acts is named, and for whom; the reason of the absence is not told', () => {
+    const told = issuedWith([away()]);
+    expect(told.chairs).toEqual(['PGĐ Lê Quang Huy (thay PGĐ Nguyễn Thị Hồng Vân)']);
+    expect(told.personIds).toEqual(['van', 'huy']);
+    expect(JSON.stringify(told)).not.toMatch(/công tác|trip|nghỉ|leave/);
+  });
+
+  test.each([
+    ['trip', 'đi công tác'],
+    ['leave', 'nghỉ phép'],
+  ] as const)('of a %s the reason is told where that was decided', (kind, words) => {
+    expect(issuedWith([away({ kind, kindPublic: true })]).chairs).toEqual([
+      `PGĐ Lê Quang Huy (thay PGĐ Nguyễn Thị Hồng Vân ${words})`,
+    ]);
+  });
+
+  test('among joint chairs, attendees, the invited and as the office’s leader alike', () => {
+    const everywhere = {
+      chairs: ['person:clerk', 'person:van'],
+      attendees: ['unit:gdtrh', 'person:van'],
+      invitees: ['person:van'],
+      officeLead: 'person:van',
+    };
+    const acting = 'PGĐ Lê Quang Huy (thay PGĐ Nguyễn Thị Hồng Vân)';
+    expect(issuedWith([away()], everywhere)).toMatchObject({
+      chairs: ['Trần An', acting],
+      attendees: ['Phòng GDTrH', acting],
+      invitees: [acting],
+      officeLead: acting,
+    });
+  });
+
+  test('whoever acts and was expected anyway is named once', () => {
+    expect(issuedWith([away()], { chairs: ['person:van', 'person:huy'] }).chairs).toEqual([
+      'PGĐ Lê Quang Huy (thay PGĐ Nguyễn Thị Hồng Vân)',
+    ]);
+  });
+
+  test('those who are only informed, or acted for, are named as they are', () => {
+    const told = issuedWith([away()], {
+      chairs: ['person:huy'],
+      forInformation: ['person:van'],
+      actingFor: 'person:van',
+    });
+    expect(told).toMatchObject({ forInformation: ['PGĐ Nguyễn Thị Hồng Vân'], actingFor: 'PGĐ Nguyễn Thị Hồng Vân' });
+  });
+
+  test('without a substitute the sheet says what was written', () => {
+    expect(issuedWith([away({ substitute: null })]).chairs).toEqual(['PGĐ Nguyễn Thị Hồng Vân']);
+  });
+
+  test('the duty of the day is the substitute’s', () => {
+    const duty = [absence({ person: 'huy', from: localDate('2026-11-23'), to: tuesday, substitute: 'person:van' })];
+    expect(issue([], null, 0, duty).duty).toEqual({
+      '2026-11-23': 'PGĐ Nguyễn Thị Hồng Vân (thay PGĐ Lê Quang Huy)',
+      '2026-11-24': 'Văn phòng',
+    });
+  });
+
+  test('an absence set after the issue is a change of the next one, one taken back is none', () => {
+    const drafts = [entry('a', { date: tuesday, chairs: ['person:van'] })];
+    const first = issue(drafts);
+    expect(issue(drafts, first, 0, [away()]).changes).toMatchObject([{ kind: 'changed', fields: ['chairs'] }]);
+    expect(issue(drafts, first, 0, []).changes).toEqual([]);
+  });
 });

@@ -1,3 +1,5 @@
+import { awayIn, awayOnDuty } from './absence.ts';
+import type { Absence, AbsenceKind, NamedAway } from './absence.ts';
 import type { AgencySettings, Calendar, Directory } from './directory.ts';
 import type { Entry, EntryKind } from './entry.ts';
 import { partyLabel, placeLabel, referenceOf } from './party.ts';
@@ -42,7 +44,7 @@ export interface PublicEntry {
   readonly lastDate: LocalDate;
   readonly time: EntryTime;
   readonly content: string;
-  readonly chairs: readonly string[]; // "PGĐ Nguyễn Thị Hồng Vân"
+  readonly chairs: readonly string[]; // "PGĐ Nguyễn Thị Hồng Vân", "PGĐ Lê Quang Huy (thay GĐ Trần Đức Thịnh)"
   readonly attendees: readonly string[];
   readonly invitees: readonly string[];
   readonly forInformation: readonly string[];
@@ -128,27 +130,38 @@ type Words = Omit<PublicEntry, 'change' | 'sequence' | 'issuedIn' | 'changedIn'>
 
 /**
  * The allow list, and the only redaction: what is not copied here is not public. Vehicle, driver, meeting link, note and
- * who saved when never are. Parties become office and name; no phone number can come from the directory.
+ * who saved when never are; of an absence, only who acts for whom, and its kind where that was decided. Parties become
+ * office and name; no phone number can come from the directory.
  */
-export function publicWords(entry: Entry, directory: Directory): Words {
+export function publicWords(entry: Entry, directory: Directory, absences: readonly Absence[]): Words {
   const label = (party: Party): string => partyLabel(party, directory, entry.date);
   const maybe = (party: Party | null): string | null => (party === null ? null : label(party));
+  const acting = new Map(awayIn(entry, absences).map((away) => [away.party as Party, away]));
+  const actor = (party: Party): string => {
+    const away = acting.get(party);
+    return away ? actingWords(away, directory, entry.date) : label(party);
+  };
+  /** Who acts for somebody of a list and stands in it too is said once. */
+  const present = (parties: readonly Party[]): string[] => {
+    const actors = parties.map((party) => acting.get(party)?.acts);
+    return parties.filter((party) => !actors.includes(party) || acting.has(party)).map(actor);
+  };
   return {
     id: entry.id,
     date: entry.date,
     lastDate: entry.lastDate,
     time: entry.time,
     content: entry.content,
-    chairs: entry.chairs.map(label),
-    attendees: entry.attendees.map(label),
-    invitees: entry.invitees.map(label),
+    chairs: present(entry.chairs),
+    attendees: present(entry.attendees),
+    invitees: present(entry.invitees),
     forInformation: entry.forInformation.map(label),
     place: entry.place === null ? null : placeLabel(entry.place, directory),
     gatheringPoint: entry.gatheringPoint,
     connectionPoints: entry.connectionPoints,
     preparingUnit: maybe(entry.preparingUnit),
     logistics: maybe(entry.logistics),
-    officeLead: maybe(entry.officeLead),
+    officeLead: entry.officeLead === null ? null : actor(entry.officeLead),
     invitationNo: entry.invitationNo,
     documentNo: entry.documentNo,
     separateInvitation: entry.separateInvitation,
@@ -157,13 +170,28 @@ export function publicWords(entry: Entry, directory: Directory): Words {
     status: entry.status,
     reason: entry.reason,
     actingFor: maybe(entry.actingFor),
-    personIds: publicPeople(entry, directory),
+    personIds: publicPeople(entry, directory, [...acting.values()]),
   };
 }
 
-function publicPeople(entry: Entry, directory: Directory): string[] {
+/** Who is on duty on a day, in readers' words. */
+export function dutyWords(party: Party, date: LocalDate, directory: Directory, absences: readonly Absence[]): string {
+  const away = awayOnDuty(party, date, absences);
+  return away ? actingWords(away, directory, date) : partyLabel(party, directory, date);
+}
+
+/** "PGĐ Lê Quang Huy (thay GĐ Trần Đức Thịnh)"; the name alone while nobody acts for it. */
+export function actingWords({ party, acts, absence }: NamedAway, directory: Directory, onDate: LocalDate): string {
+  const absent = partyLabel(party, directory, onDate);
+  if (acts === null) return absent;
+  const kind = absence.kindPublic && absence.kind !== 'other' ? ` ${AWAY[absence.kind]}` : '';
+  return `${partyLabel(acts, directory, onDate)} (thay ${absent}${kind})`;
+}
+
+function publicPeople(entry: Entry, directory: Directory, away: readonly NamedAway[]): string[] {
   const single = [entry.preparingUnit, entry.logistics, entry.officeLead, entry.actingFor];
-  const named = [...entry.chairs, ...entry.attendees, ...entry.invitees, ...entry.forInformation, ...single];
+  const acting = away.map(({ acts }) => acts);
+  const named = [...entry.chairs, ...entry.attendees, ...entry.invitees, ...entry.forInformation, ...single, ...acting];
   const ids = named.filter((party) => party?.startsWith('person:')).map((party) => referenceOf(party ?? ''));
   return [...new Set(ids)].filter((id) => directory.people.get(id)?.public);
 }
@@ -227,6 +255,7 @@ export function changesBetween(previous: readonly PublicEntry[], next: readonly 
 
 /** Readers' words, printed as data: an issued week is in Vietnamese whatever the language of the page. */
 const WITHDRAWN = 'Rút khỏi lịch công tác tuần';
+const AWAY: Readonly<Record<Exclude<AbsenceKind, 'other'>, string>> = { trip: 'đi công tác', leave: 'nghỉ phép' };
 const movedTo = (date: LocalDate): string => `Chuyển sang ngày ${formatDay(date)}`;
 
 const isPublic = (entry: Entry): boolean => entry.stage === 'accepted' && entry.visibility === 'public';
@@ -247,6 +276,8 @@ interface Issue {
   readonly state: WeekState;
   readonly previous: PublishedWeek | null;
   readonly directory: Directory;
+  /** All that touch the week: who is away, and who acts. */
+  readonly absences: readonly Absence[];
   readonly settings: AgencySettings;
   readonly calendar: Calendar;
   /** `at`: epoch ms, shown until the server's time comes back. */
@@ -254,13 +285,22 @@ interface Issue {
 }
 
 /** The next revision of a week, made from its public entries and from the revision before. */
-export function publish({ entries, state, previous, directory, settings, calendar, issue }: Issue): PublishedWeek {
+export function publish({
+  entries,
+  state,
+  previous,
+  directory,
+  absences,
+  settings,
+  calendar,
+  issue,
+}: Issue): PublishedWeek {
   const revision = (previous?.revision ?? 0) + 1;
   const earlier = new Map((previous?.entries ?? []).map((entry) => [entry.id, entry]));
   const current = entries.filter(
     (entry) => entry.calendar === calendar.id && entry.week === state.week && isPublic(entry),
   );
-  const words = current.map((entry) => publicWords(entry, directory));
+  const words = current.map((entry) => publicWords(entry, directory, absences));
   const currentIds = new Set(current.map(({ id }) => id));
   for (const before of earlier.values()) {
     if (currentIds.has(before.id)) continue;
@@ -295,7 +335,7 @@ export function publish({ entries, state, previous, directory, settings, calenda
     duty: Object.fromEntries(
       Object.entries(state.duty).map(([date, party]) => [
         date,
-        partyLabel(party as Party, directory, date as LocalDate),
+        dutyWords(party as Party, date as LocalDate, directory, absences),
       ]),
     ),
     entries: published,

@@ -1,3 +1,4 @@
+import { absences } from './en/absences.ts';
 import { account } from './en/account.ts';
 import { clash } from './en/clash.ts';
 import { common } from './en/common.ts';
@@ -12,6 +13,7 @@ import { signIn } from './en/signIn.ts';
 import type { Messages } from './vi.ts';
 
 export const en: Messages = {
+  absences,
   account,
   clash,
   common,

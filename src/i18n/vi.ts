@@ -1,3 +1,4 @@
+import { absences } from './vi/absences.ts';
 import { account } from './vi/account.ts';
 import { clash } from './vi/clash.ts';
 import { common } from './vi/common.ts';
@@ -11,5 +12,18 @@ import { staff } from './vi/staff.ts';
 import { signIn } from './vi/signIn.ts';
 
 /** Vietnamese is the source language; en.ts must have this type. One file a feature beside this one. */
-export const vi = { account, clash, common, edit, history, quickLine, readers, signIn, staff, issueWeek, view };
+export const vi = {
+  absences,
+  account,
+  clash,
+  common,
+  edit,
+  history,
+  quickLine,
+  readers,
+  signIn,
+  staff,
+  issueWeek,
+  view,
+};
 export type Messages = typeof vi;

@@ -35,7 +35,18 @@ const room = { name: 'Phòng họp 1', seats: 20, order: 1, active: true };
 const vehicle = { name: 'Xe 7 chỗ', order: 1, active: true };
 const person = { name: 'Nguyễn Thị Hồng Vân', positions: [], order: 1, public: false };
 const holiday = { name: 'Quốc khánh', kind: 'holiday' };
-const absence = { person: 'van', from: '2026-11-23', to: '2026-11-24', kind: 'trip', substitute: 'person:huy' };
+const absence = {
+  person: 'van',
+  from: '2026-11-23',
+  to: '2026-11-24',
+  fromSession: null,
+  toSession: null,
+  kind: 'trip',
+  kindPublic: false,
+  substitute: 'person:huy',
+  scope: 'all',
+  attends: [],
+};
 const settings = {
   name: 'Sở Giáo dục và Đào tạo tỉnh Vĩnh An',
   parentName: 'UBND tỉnh Vĩnh An',

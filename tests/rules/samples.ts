@@ -97,6 +97,7 @@ export const published = (
     state: weekState(calendar),
     previous,
     directory: { people: new Map(), calendars: new Map(), rooms: new Map(), vehicles: new Map() },
+    absences: [],
     settings: {
       name: 'Sở Giáo dục và Đào tạo tỉnh Vĩnh An',
       parentName: 'UBND tỉnh Vĩnh An',

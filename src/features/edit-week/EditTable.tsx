@@ -2,11 +2,14 @@
 /* oxlint-disable jsx-a11y/no-interactive-element-to-noninteractive-role, jsx-a11y/no-noninteractive-element-to-interactive-role */
 import { Fragment, useRef, type FocusEvent, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
 import type { ShownEntry } from '#data/entries.ts';
+import { awayOnDuty, type Absence } from '#domain/absence.ts';
 import type { Directory } from '#domain/directory.ts';
+import { parseParty } from '#domain/party.ts';
 import { formatDay, weekday } from '#domain/time.ts';
 import type { LocalDate } from '#domain/time.ts';
 import type { WeekId } from '#domain/week.ts';
 import { useMessages } from '#i18n/messages.tsx';
+import { awayText } from './AwayLines.tsx';
 import { DutyField } from './DutyField.tsx';
 import styles from './edit.module.css';
 import { EntryLine } from './EntryLine.tsx';
@@ -16,7 +19,7 @@ import { RowState, type StateWords } from './RowState.tsx';
 import type { Row } from './rowState.ts';
 import { emptyStop, nextStop, stopsOf, type ShownDay, type ShownRow } from './shownRows.ts';
 import type { WeekConflicts } from './useConflicts.ts';
-import { dayText, entryName } from './words.ts';
+import { dayText, dutyText, entryName } from './words.ts';
 
 interface TableActs {
   readonly open: (key: string) => void;
@@ -46,6 +49,7 @@ export function EditTable({
   calendar,
   week,
   duty,
+  absences,
   open,
   picked,
   current,
@@ -65,6 +69,7 @@ export function EditTable({
   calendar: string;
   week: WeekId;
   duty: Readonly<Record<string, string>>;
+  absences: readonly Absence[];
   /** The line whose fields are shown in the table. */
   open: string | null;
   /** The line whose form stands beside the table, which is narrower then: who and state are left out. */
@@ -93,6 +98,11 @@ export function EditTable({
     editedBy: editedBy.get(key) ?? null,
     againstIssued: (entry && changes?.get(entry.id)) ?? 'same',
   });
+
+  const awayOf = ({ key }: ShownRow): string | null => {
+    const missing = conflicts.awayOf(key);
+    return missing && awayText(missing.away, directory, missing.entry.date, t.absences.inEntry);
+  };
 
   function run(command: RowCommand, stop: string, date: LocalDate, shown: ShownRow | null, target: HTMLElement) {
     const line = root.current?.querySelector<HTMLElement>(`[data-stop="${CSS.escape(stop)}"]`) ?? null;
@@ -197,7 +207,10 @@ export function EditTable({
         </tr>
       </thead>
       {days.map(({ date, rows }) => {
-        const under = rows.some(({ key }) => key === open) && open !== null ? conflicts.of(open) : [];
+        const hasLines =
+          open !== null &&
+          rows.some(({ key }) => key === open) &&
+          (conflicts.of(open).length > 0 || conflicts.awayOf(open) !== null);
         return (
           <tbody key={date} role="rowgroup" className={date === today ? 'today' : undefined}>
             <tr role="row" className={styles.dayRow}>
@@ -205,12 +218,13 @@ export function EditTable({
                 className="day"
                 scope="rowgroup"
                 role="rowheader"
-                rowSpan={Math.max(1, rows.length) + (under.length > 0 ? 2 : 1)}
+                rowSpan={Math.max(1, rows.length) + (hasLines ? 2 : 1)}
               >
                 <DayHead
                   date={date}
                   isToday={date === today}
                   duty={duty[date] ?? ''}
+                  absences={absences}
                   directory={directory}
                   acts={acts}
                 />
@@ -246,7 +260,7 @@ export function EditTable({
                       isNew={shown.row.origin === null}
                     />
                   </tr>
-                  {under.length > 0 && (
+                  {hasLines && (
                     <tr role="row" className={styles.under} data-row={shown.key}>
                       <td role="gridcell" colSpan={5}>
                         {clashLines(shown.key)}
@@ -264,6 +278,7 @@ export function EditTable({
                   directory={directory}
                   calendar={calendar}
                   week={week}
+                  away={awayOf(shown)}
                   {...wordsOf(shown)}
                 />
               ),
@@ -280,17 +295,22 @@ function DayHead({
   date,
   isToday,
   duty,
+  absences,
   directory,
   acts,
 }: {
   date: LocalDate;
   isToday: boolean;
   duty: string;
+  absences: readonly Absence[];
   directory: Directory;
   acts: Pick<TableActs, 'add' | 'duty'>;
 }) {
   const t = useMessages();
   const day = dayText(date, t);
+  const party = parseParty(duty);
+  const away = party === null ? undefined : awayOnDuty(party, date, absences);
+  const words = t.absences.inEntry;
   return (
     <span className="onEachSheet">
       <span>
@@ -304,6 +324,13 @@ function DayHead({
             directory={directory}
             onSave={(value) => acts.duty(date, value)}
           />
+          {away && (
+            <small className={away.acts === null ? styles.changed : 'muted'}>
+              {away.acts === null
+                ? words.dutyOpen(words.open[away.open ?? 'nobody'])
+                : words.dutyActs(dutyText(away.acts, directory, date))}
+            </small>
+          )}
           <button
             type="button"
             className={`link ${styles.add}`}

@@ -3,8 +3,11 @@ import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testi
 import { useMemo, useSyncExternalStore } from 'react';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { DataError } from '#data/errors.ts';
+import type { Absence } from '#domain/absence.ts';
+import { absence } from '#domain/arbitraries.ts';
 import type { Calendar, Directory } from '#domain/directory.ts';
 import type { Deletion, Entry, StoredEntry } from '#domain/entry.ts';
+import { localDate } from '#domain/time.ts';
 import { savedBy, storedOf, WEEK } from './fixtures.ts';
 
 // The data room stands here as a table in memory: what the page saves is on screen at once and pending until answered.
@@ -23,6 +26,7 @@ const backend = vi.hoisted(() => {
     history: [] as readonly unknown[],
     others: [] as readonly unknown[],
     accepted: [] as readonly unknown[],
+    absences: [] as readonly unknown[],
     weekStates: [] as unknown[],
     duty: null as unknown,
     refuseDeletion: false,
@@ -121,6 +125,14 @@ vi.mock('#data/acceptedClashes.ts', () => ({
     return Promise.resolve();
   },
 }));
+vi.mock('#data/absences.ts', () => ({
+  useAbsencesOf: () => ({ data: useSyncExternalStore(backend.watch, () => backend.absences), error: null }),
+  saveAbsence: (saved: { id: string }) => {
+    backend.absences = backend.absences.map((one) => ((one as typeof saved).id === saved.id ? saved : one));
+    backend.tell();
+    return Promise.resolve();
+  },
+}));
 vi.mock('#data/presence.ts', () => ({ usePresence: () => backend.others }));
 vi.mock('#data/deletedEntries.ts', () => ({ useDeletedEntries: () => ({ data: backend.history, error: null }) }));
 vi.mock('#data/entryPrivate.ts', () => ({
@@ -191,6 +203,7 @@ beforeEach(() => {
     history: [],
     others: [],
     accepted: [],
+    absences: [],
     weekStates: [],
     duty: null,
     refuseDeletion: false,
@@ -329,6 +342,69 @@ describe('what clashes', () => {
     expect(screen.queryByText('Không có lịch')).toBeNull(); // a hidden day is not an empty one
     fireEvent.click(screen.getByRole('button', { name: '1 xung đột' }));
     expect(line(/Họp Hội đồng/)).toBeTruthy();
+  });
+});
+
+describe('somebody is away', () => {
+  const day = localDate(first.date);
+  const away = (more: Partial<Absence> = {}) => absence({ person: 'van', from: day, to: day, ...more });
+  const chaired = storedOf({ time: '8h30', content: 'Rà soát chỉ tiêu', chairs: ['person:van'] }, 1, 'e1');
+  const lines = () => within(screen.getByRole('list', { name: 'Người vắng của mục này' }));
+
+  test('with a substitute the line says who acts, and nothing is left to settle', () => {
+    Object.assign(backend, { entries: [chaired, second], absences: [away({ substitute: 'text:Chánh Văn phòng' })] });
+    open();
+    expect(line(/Rà soát/).textContent).toContain('PGĐ Nguyễn Thị Hồng Vân vắng – Chánh Văn phòng thay');
+    expect(screen.queryByRole('button', { name: /xung đột/ })).toBeNull();
+    focusLine(/Rà soát/);
+    press('Enter');
+    expect(lines().getByRole('listitem').textContent).toContain('Chánh Văn phòng thay trên lịch ban hành');
+    expect(lines().queryByRole('button')).toBeNull(); // only clerks and administrators change an absence
+  });
+
+  test('without one it is a conflict, until it is accepted with a reason', async () => {
+    Object.assign(backend, { entries: [chaired, second], absences: [away()] });
+    open();
+    expect(line(/Rà soát/).textContent).toMatch(/vắng – chưa có người thay.*Vắng$/);
+    expect(screen.getByRole('button', { name: '1 xung đột' })).toBeDefined();
+    focusLine(/Rà soát/);
+    press('Enter');
+    fireEvent.click(lines().getByRole('button', { name: /^Chấp nhận/ }));
+    fireEvent.change(screen.getByLabelText('Lý do chấp nhận'), { target: { value: 'Về kịp' } });
+    fireEvent.click(screen.getByRole('button', { name: 'Chấp nhận' }));
+    await waitFor(() => expect(screen.queryByRole('button', { name: /xung đột/ })).toBeNull());
+  });
+
+  test('away for a part of it, one click lets the substitute act', () => {
+    const whole = storedOf({ time: 'cả ngày', content: 'Rà soát chỉ tiêu', chairs: ['person:van'] }, 1, 'e1');
+    const half = away({ fromSession: 'afternoon', substitute: 'text:Chánh Văn phòng' });
+    Object.assign(backend, { entries: [whole, second], absences: [half] });
+    open();
+    expect(line(/Rà soát/).textContent).toContain('vắng – chỉ vắng một phần thời gian này');
+    focusLine(/Rà soát/);
+    press('Enter');
+    fireEvent.click(lines().getByRole('button', { name: 'Chánh Văn phòng thay' }));
+    press('Enter');
+    expect(lastSave().entry).toMatchObject({ chairs: ['text:Chánh Văn phòng'], actingFor: 'person:van' });
+  });
+
+  test('a clerk says that the trip itself is attended, and takes that back', () => {
+    const gone = away({ id: 'a1', substitute: 'text:Chánh Văn phòng' });
+    Object.assign(backend, { entries: [chaired, second], absences: [gone], roles: ['clerk'] });
+    open();
+    focusLine(/Rà soát/);
+    press('Enter');
+    fireEvent.click(lines().getByRole('button', { name: /vẫn tự dự/ }));
+    expect(backend.absences).toMatchObject([{ id: 'a1', attends: ['board/e1'] }]);
+    expect(lines().getByRole('listitem').textContent).toContain('đang vắng, vẫn tự dự mục này');
+    fireEvent.click(lines().getByRole('button', { name: 'Để người thay dự' }));
+    expect(backend.absences).toMatchObject([{ id: 'a1', attends: [] }]);
+  });
+
+  test('the day says who has the duty of a leader who is away', () => {
+    Object.assign(backend, { duty: { [day]: 'person:van' }, absences: [away({ substitute: 'text:Chánh Văn phòng' })] });
+    open();
+    expect(screen.getByText('vắng – Chánh Văn phòng thay')).toBeDefined();
   });
 });
 

@@ -1,5 +1,6 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
+import { saveAbsence, useAbsencesOf } from '#data/absences.ts';
 import { acceptClash, takeAcceptanceBack, useAcceptedClashes } from '#data/acceptedClashes.ts';
 import { useConnection } from '#data/connection.ts';
 import { useDirectory } from '#data/directory.ts';
@@ -11,6 +12,7 @@ import { useSettings } from '#data/settings.ts';
 import { useWeekEntries } from '#data/week.ts';
 import { unsavedOf } from '#data/unsaved.ts';
 import { useWeekState } from '#data/weekState.ts';
+import { actingDraft, type Absence } from '#domain/absence.ts';
 import type { AgencySettings, Calendar, Directory } from '#domain/directory.ts';
 import type { PastedGrid } from '#domain/pastedRows.ts';
 import { may, type Member } from '#domain/permissions.ts';
@@ -37,6 +39,7 @@ import { useNow } from '#ui/useNow.ts';
 import { WeekHead } from '#ui/WeekHead.tsx';
 import { differencesFromIssued } from './againstIssued.ts';
 import { AllFields } from './AllFields.tsx';
+import { AwayLines } from './AwayLines.tsx';
 import { CompareDialog } from './CompareDialog.tsx';
 import { ConflictLines } from './ConflictLines.tsx';
 import { DeletedDialog } from './DeletedDialog.tsx';
@@ -66,6 +69,7 @@ export function EditWeek({ calendar: calendarId, week }: { calendar: string; wee
   const { data: entries, error } = useWeekEntries(calendarId, week);
   const { data: state, error: stateError } = useWeekState(calendarId, week);
   const { data: published, error: publishedError } = usePublishedWeek(calendarId, week);
+  const { data: absences, error: absencesError } = useAbsencesOf(week);
   const calendar = directory?.calendars.get(calendarId);
   const number = printedNumber(week, settings?.weekNumbering ?? 'iso', state?.printedNumber ?? null);
   const title = <title>{`${t.edit.title(calendar?.name ?? '', number)} · ${t.common.appName}`}</title>;
@@ -93,7 +97,7 @@ export function EditWeek({ calendar: calendarId, week }: { calendar: string; wee
       </StatePage>
     );
   }
-  const failure = error ?? stateError ?? publishedError;
+  const failure = error ?? stateError ?? publishedError ?? absencesError;
   if (failure) {
     return (
       <>
@@ -102,7 +106,8 @@ export function EditWeek({ calendar: calendarId, week }: { calendar: string; wee
       </>
     );
   }
-  if (!member || !calendar || !directory || !settings || !entries || state === undefined || published === undefined) {
+  const loaded = state !== undefined && published !== undefined && absences !== undefined;
+  if (!member || !calendar || !directory || !settings || !entries || !loaded) {
     return (
       <>
         {title}
@@ -113,7 +118,7 @@ export function EditWeek({ calendar: calendarId, week }: { calendar: string; wee
   return (
     <>
       {title}
-      <Editor {...{ member, calendar, week, directory, settings, entries, state, published }} />
+      <Editor {...{ member, calendar, week, directory, settings, entries, state, published, absences }} />
     </>
   );
 }
@@ -127,6 +132,7 @@ function Editor({
   entries,
   state,
   published,
+  absences,
 }: {
   member: Member;
   calendar: Calendar;
@@ -136,6 +142,7 @@ function Editor({
   entries: readonly ShownEntry[];
   state: WeekState | null;
   published: PublishedWeek | null;
+  absences: readonly Absence[];
 }) {
   const t = useMessages();
   const e = t.edit;
@@ -177,10 +184,19 @@ function Editor({
   const changes = useMemo(
     () =>
       published
-        ? differencesFromIssued({ entries, state: working, previous: published, directory, settings, calendar })
+        ? differencesFromIssued({
+            entries,
+            state: working,
+            previous: published,
+            directory,
+            absences,
+            settings,
+            calendar,
+          })
         : null,
-    [entries, working, published, directory, settings, calendar],
+    [entries, working, published, directory, absences, settings, calendar],
   );
+  const memberName = useCallback((uid: string) => members.get(uid)?.name ?? e.someone, [members, e]);
   const { data: accepted } = useAcceptedClashes(calendar.id, week);
   const clashes = useConflicts({
     calendar: calendar.id,
@@ -190,24 +206,48 @@ function Editor({
     entries,
     rows: rows.byId,
     accepted,
+    absences,
   });
+  const accepting = {
+    onAccept: (clash: string, reason: string) => editing.tellIfRefused(acceptClash(calendar.id, week, clash, reason)),
+    onTakeBack: ({ id }: { readonly id: string }) => editing.tellIfRefused(takeAcceptanceBack(calendar.id, week, id)),
+    nameOf: memberName,
+  };
+  const attend = (entry: string) => (absence: Absence, attends: boolean) =>
+    editing.tellIfRefused(
+      saveAbsence({
+        ...absence,
+        attends: attends ? [...absence.attends, entry] : absence.attends.filter((name) => name !== entry),
+      }),
+      t.absences.refused,
+    );
   const clashLines = (id: string) => {
     const found = clashes.of(id);
     const own = found[0]?.entries.find((entry) => entry.id === id && entry.calendar === calendar.id);
-    if (!own) return null;
+    const missing = clashes.awayOf(id);
+    const row = rows.byId.get(id);
     return (
-      <ConflictLines
-        of={own}
-        conflicts={found}
-        directory={directory}
-        onSee={editing.seeRow}
-        accepting={{
-          acceptanceOf: clashes.acceptanceOf,
-          onAccept: (clash, reason) => editing.tellIfRefused(acceptClash(calendar.id, week, clash, reason)),
-          onTakeBack: ({ id: acceptance }) => editing.tellIfRefused(takeAcceptanceBack(calendar.id, week, acceptance)),
-          nameOf: memberName,
-        }}
-      />
+      <>
+        {missing && row && (
+          <AwayLines
+            of={missing.entry}
+            {...missing}
+            directory={directory}
+            accepting={{ ...accepting, acceptanceOf: clashes.acceptanceBy }}
+            onWrite={(away) => rowActs(row).type(actingDraft(row.draft, away))}
+            onAttend={may(member, 'manageAbsences') ? attend(`${calendar.id}/${id}`) : undefined}
+          />
+        )}
+        {own && (
+          <ConflictLines
+            of={own}
+            conflicts={found}
+            directory={directory}
+            onSee={editing.seeRow}
+            accepting={{ ...accepting, acceptanceOf: clashes.acceptanceOf }}
+          />
+        )}
+      </>
     );
   };
   const [onlyClashes, setOnlyClashes] = useState(false);
@@ -216,7 +256,6 @@ function Editor({
         .map((day) => ({ ...day, rows: day.rows.filter(({ key }) => key === rows.open || clashes.gradeOf(key)) }))
         .filter((day) => day.rows.length > 0)
     : editing.days;
-  const memberName = useCallback((uid: string) => members.get(uid)?.name ?? e.someone, [members, e]);
 
   const presence = useWeekPresence({
     member,
@@ -296,6 +335,7 @@ function Editor({
           calendar={calendar.id}
           week={week}
           duty={working.duty}
+          absences={absences}
           open={inForm ? null : rows.open}
           picked={inForm ? rows.open : null}
           current={editing.current}

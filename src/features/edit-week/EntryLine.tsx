@@ -29,6 +29,7 @@ export const EntryLine = memo(function EntryLine({
   directory,
   calendar,
   week,
+  away,
   ...words
 }: {
   entry: ShownEntry | null;
@@ -38,6 +39,8 @@ export const EntryLine = memo(function EntryLine({
   directory: Directory;
   calendar: string;
   week: WeekId;
+  /** Who of it is away, and who acts. */
+  away: string | null;
 } & StateWords) {
   const key = (entry ?? row!).id;
   const isStopped = (row?.draft.status ?? entry?.status) !== 'planned';
@@ -49,7 +52,7 @@ export const EntryLine = memo(function EntryLine({
       data-stop={key}
       tabIndex={isTabStop ? 0 : -1}
     >
-      <ReadCells shown={{ key, entry, row }} directory={directory} calendar={calendar} week={week} />
+      <ReadCells shown={{ key, entry, row }} {...{ directory, calendar, week, away }} />
       <td role="gridcell" className="state">
         <RowState entry={entry} row={row} isOpen={isPicked} {...words} />
       </td>
@@ -63,17 +66,19 @@ function ReadCells({
   directory,
   calendar,
   week,
+  away,
 }: {
   shown: ShownRow;
   directory: Directory;
   calendar: string;
   week: WeekId;
+  away: string | null;
 }) {
   const { points } = useMessages().readers;
   const ours = row && row.phase !== 'saving' ? row : entry ? null : row;
   const { worded, time } = ours
     ? wordedDraft(ours, directory, calendar, week)
-    : { worded: wordedEntry(entry!, directory), time: null };
+    : { worded: wordedEntry(entry!, directory, []), time: null };
   return (
     <>
       <td role="gridcell" className="time">
@@ -86,6 +91,7 @@ function ReadCells({
       </td>
       <td role="gridcell" className="who">
         <EntryWho entry={worded} />
+        {away !== null && <span className={`why ${styles.away}`}>{away}</span>}
       </td>
       <td role="gridcell" className="where">
         <EntryWhere entry={worded} />
@@ -103,7 +109,7 @@ function wordedDraft(
 ): { worded: TableEntry; time: string | null } {
   const { draft, id } = row;
   const parsed = parseEntry(draft, { id, calendar, week });
-  if (parsed.ok) return { worded: wordedEntry(parsed.entry, directory), time: null };
+  if (parsed.ok) return { worded: wordedEntry(parsed.entry, directory, []), time: null };
   const party = (value: string) => partyText(value, directory, draft.date as LocalDate);
   return {
     worded: {

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
 import type { ShownEntry } from '#data/entries.ts';
-import type { ConflictGrade } from '#domain/conflicts.ts';
 import { formatClock, minutesAt } from '#domain/time.ts';
 import { useMessages } from '#i18n/messages.tsx';
 import { GradeMark } from '#ui/GradeMark.tsx';
@@ -8,6 +7,7 @@ import { Mark } from '#ui/Mark.tsx';
 import styles from './edit.module.css';
 import was from './history.module.css';
 import type { Row } from './rowState.ts';
+import type { RowGrade } from './useConflicts.ts';
 
 /** How an accepted, public entry stands against the issued revision. */
 type AgainstIssued = 'same' | 'differs' | 'added';
@@ -16,7 +16,7 @@ export interface StateWords {
   readonly online: boolean;
   readonly againstIssued: AgainstIssued;
   /** The worst clash that the open row does not list itself. */
-  readonly conflict: ConflictGrade | null;
+  readonly conflict: RowGrade | null;
   /** Who else has it open, in words. */
   readonly editedBy: string | null;
   readonly nameOf: (uid: string) => string;
@@ -43,7 +43,8 @@ export function RowState({
   /** Its fields are shown: Tab goes through them and the button. */
   isOpen: boolean;
 }) {
-  const t = useMessages().edit;
+  const { edit: t, absences } = useMessages();
+  const away = absences.inEntry.mark;
   const s = t.state;
   const compare = (
     <button
@@ -90,7 +91,8 @@ export function RowState({
     );
   }
   if (editedBy) notes.push(<b className={was.present}>{editedBy}</b>);
-  if (conflict) notes.push(<GradeMark grade={conflict} />);
+  if (conflict === 'away') notes.push(<span className="grade">{away}</span>);
+  else if (conflict) notes.push(<GradeMark grade={conflict} />);
   if (row?.restored) notes.push(s.restored);
   if (entry?.stage === 'requested') notes.push(<b className={styles.changed}>{s.requested}</b>);
   if (entry?.stage === 'returned') notes.push(<b className={styles.bad}>{s.returned}</b>);

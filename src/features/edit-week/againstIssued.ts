@@ -1,3 +1,4 @@
+import type { Absence } from '#domain/absence.ts';
 import type { Calendar, AgencySettings, Directory } from '#domain/directory.ts';
 import type { StoredEntry } from '#domain/entry.ts';
 import { publish } from '#domain/publication.ts';
@@ -12,6 +13,7 @@ export function differencesFromIssued({
   state,
   previous,
   directory,
+  absences,
   settings,
   calendar,
 }: {
@@ -19,10 +21,11 @@ export function differencesFromIssued({
   state: WeekState;
   previous: PublishedWeek;
   directory: Directory;
+  absences: readonly Absence[];
   settings: AgencySettings;
   calendar: Calendar;
 }): ReadonlyMap<string, 'added' | 'differs'> {
   const issue = { documentNo: '', signer: '', at: 0 };
-  const { changes } = publish({ entries, state, previous, directory, settings, calendar, issue });
+  const { changes } = publish({ entries, state, previous, directory, absences, settings, calendar, issue });
   return new Map(changes.map(({ entryId, kind }) => [entryId, kind === 'added' ? 'added' : 'differs']));
 }

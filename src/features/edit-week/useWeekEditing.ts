@@ -287,12 +287,12 @@ export function useWeekEditing({
       setProblem(e.status.dutyRefused);
     }
   }
-  async function tellIfRefused(write: Promise<void>) {
+  async function tellIfRefused(write: Promise<void>, problem = t.clash.refused) {
     setProblem(null);
     try {
       await askBeforeLeaving(write);
     } catch {
-      setProblem(t.clash.refused);
+      setProblem(problem);
     }
   }
   function askToStop(id: string) {
@@ -381,7 +381,7 @@ export function useWeekEditing({
     compare,
     restoreVersion,
     recreateEntry,
-    tellIfRefused: (write: Promise<void>) => void tellIfRefused(write),
+    tellIfRefused: (write: Promise<void>, problem?: string) => void tellIfRefused(write, problem),
     closeNote: () => setNote(null),
     closeStop: () => setStopping(null),
     closeCompare,

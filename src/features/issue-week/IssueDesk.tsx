@@ -34,7 +34,7 @@ export function IssueDesk({ desk, openedAt }: { desk: Desk; openedAt: number }) 
   const messages = useMessages();
   const t = messages.issueWeek;
   const { online } = useConnection();
-  const { calendar, week, directory, settings, entries, state, previous } = desk;
+  const { calendar, week, directory, settings, entries, state, previous, absences } = desk;
   const [typed, setTyped] = useState<Typed>({ documentNo: null, signer: null, remarks: null });
   const [seen, setSeen] = useState<ReadonlySet<string>>(new Set());
   const [refused, setRefused] = useState(false);
@@ -56,12 +56,21 @@ export function IssueDesk({ desk, openedAt }: { desk: Desk; openedAt: number }) 
     state: { ...state, remarks: cleanText(remarks) || null },
     previous,
     directory,
+    absences,
     settings,
     calendar,
     issue: { documentNo: cleanText(documentNo), signer: cleanText(signer), at: openedAt },
   });
   const differences = previous ? weekDifferences(previous, next, days) : [];
-  const checks = checksOf({ entries, next, settings, days, withDuty: calendar.kind === 'board' });
+  const checks = checksOf({
+    entries,
+    next,
+    settings,
+    days,
+    withDuty: calendar.kind === 'board',
+    duty: state.duty,
+    absences,
+  });
   const unseen = checks.filter((check) => check.need && !seen.has(check.key)).length;
   const pending = entries.filter((entry) => entry.pending).length;
   const nothing = previous ? next.changes.length === 0 && differences.length === 0 : next.entries.length === 0;
@@ -251,6 +260,8 @@ function checkWords(
   switch (check.kind) {
     case 'duty':
       return [check.need ? t.dutyMissing(check.count) : t.dutyFull, ''];
+    case 'absent':
+      return check.need ? [t.absent(check.count), t.absentText] : [t.nobodyAbsent, ''];
     case 'requests':
       return check.need ? [t.requests(check.count), t.requestsText] : [t.noRequests, ''];
     default: {

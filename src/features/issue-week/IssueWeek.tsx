@@ -1,5 +1,6 @@
 import { useMemo, useState, type ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
+import { useAbsencesOf } from '#data/absences.ts';
 import { useConnection } from '#data/connection.ts';
 import { useDirectory } from '#data/directory.ts';
 import { useEntriesById } from '#data/entriesById.ts';
@@ -68,15 +69,16 @@ function Issue({ office, week }: { office: Office; week: WeekId }) {
   const entries = useWeekEntries(calendar.id, week);
   const state = useWeekState(calendar.id, week);
   const previous = usePublishedWeek(calendar.id, week);
+  const absences = useAbsencesOf(week);
   const gone = useMemo(() => goneFrom(previous.data, entries.data), [previous.data, entries.data]);
   const elsewhere = useEntriesById(calendar.id, gone);
   const [openedAt] = useState(Date.now);
   const days = daysOf(week);
 
-  const error = entries.error ?? state.error ?? previous.error ?? elsewhere.error;
+  const error = entries.error ?? state.error ?? previous.error ?? elsewhere.error ?? absences.error;
   let desk: ReactNode;
   if (error) desk = <UnreadPage because={error.code} />;
-  else if (entries.data && elsewhere.data && state.data !== undefined && previous.data !== undefined) {
+  else if (entries.data && elsewhere.data && absences.data && state.data !== undefined && previous.data !== undefined) {
     desk = (
       <IssueDesk
         key={`${calendar.id} ${week}`}
@@ -89,6 +91,7 @@ function Issue({ office, week }: { office: Office; week: WeekId }) {
           settled: !elsewhere.isPlaceholderData,
           state: state.data ?? emptyWeekState(calendar.id, week, settings.replacesInvitation),
           previous: previous.data,
+          absences: absences.data,
         }}
       />
     );

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { absence } from '#domain/arbitraries.ts';
 import type { AgencySettings } from '#domain/directory.ts';
 import { emptyDraft, parseEntry, type Entry } from '#domain/entry.ts';
 import type { PublishedWeek } from '#domain/publication.ts';
@@ -20,18 +21,27 @@ function entry(content: string, more: Partial<Entry> = {}): Entry {
 }
 const published = (more: Partial<PublishedWeek> = {}) =>
   ({ duty: fullDuty, remarks: null, number: 48, replacesInvitation: true, ...more }) as PublishedWeek;
-const needed = (entries: Entry[], more: { next?: PublishedWeek; withDuty?: boolean } = {}) =>
-  checksOf({ entries, next: published(), settings, days, withDuty: true, ...more })
+const needed = (entries: Entry[], more: Partial<Parameters<typeof checksOf>[0]> = {}) =>
+  checksOf({ entries, next: published(), settings, days, withDuty: true, duty: {}, absences: [], ...more })
     .filter((check) => check.need)
     .map((check) => check.kind);
 
 test('a plain week needs nobody’s tick, and says what was looked at', () => {
-  const checks = checksOf({ entries: [entry('Giao ban')], next: published(), settings, days, withDuty: true });
+  const checks = checksOf({
+    entries: [entry('Giao ban')],
+    next: published(),
+    settings,
+    days,
+    withDuty: true,
+    duty: {},
+    absences: [],
+  });
   expect(checks.map(({ kind, need }) => [kind, need])).toEqual([
     ['blockedWord', false],
     ['phoneNumber', false],
     ['citizenName', false],
     ['duty', false],
+    ['absent', false],
     ['requests', false],
   ]);
 });
@@ -55,8 +65,32 @@ test('a division’s week has no duty to look at', () => {
 
 test('what was ticked must be seen again once its text changes', () => {
   const key = (content: string) =>
-    checksOf({ entries: [entry(content)], next: published(), settings, days, withDuty: true })[0]!.key;
+    checksOf({
+      entries: [entry(content)],
+      next: published(),
+      settings,
+      days,
+      withDuty: true,
+      duty: {},
+      absences: [],
+    })[0]!.key;
   expect(key('Liên hệ 0912 345 678')).not.toBe(key('Liên hệ 0987 654 321'));
+});
+
+test('whoever is named, or on duty, while away needs a look until somebody acts', () => {
+  const [, tuesday] = days;
+  const away = absence({ person: 'van', from: tuesday, to: tuesday });
+  const named = [entry('Họp', { chairs: ['person:van'] })];
+  const absent = (more: Partial<Parameters<typeof checksOf>[0]>) =>
+    checksOf({ entries: named, next: published(), settings, days, withDuty: true, duty: {}, absences: [], ...more })
+      .filter((check) => check.kind === 'absent')
+      .map((check) => check.need && 'count' in check && check.count)[0];
+  expect(absent({ absences: [away] })).toBe(1);
+  expect(absent({ absences: [away], duty: { [tuesday]: 'person:van' } })).toBe(2);
+  expect(absent({ absences: [{ ...away, substitute: 'person:huy' }] })).toBe(false);
+  expect(absent({ absences: [away], entries: [entry('Họp', { chairs: ['person:van'], stage: 'requested' })] })).toBe(
+    false,
+  );
 });
 
 test('duty, remarks and number are told when they change; the same week has no difference', () => {

@@ -1,5 +1,7 @@
+import { awayIn, awayOnDuty, type Absence } from '#domain/absence.ts';
 import type { AgencySettings } from '#domain/directory.ts';
 import type { Entry } from '#domain/entry.ts';
+import type { Party } from '#domain/party.ts';
 import { sortEntries } from '#domain/week.ts';
 import type { PublishedWeek } from '#domain/publication.ts';
 import { warnings, type Warning } from '#domain/warnings.ts';
@@ -15,7 +17,12 @@ export type IssueCheck =
       readonly found: string;
     }
   | { readonly kind: Warning['kind']; readonly need: false; readonly key: string }
-  | { readonly kind: 'duty' | 'requests'; readonly need: boolean; readonly key: string; readonly count: number };
+  | {
+      readonly kind: 'duty' | 'requests' | 'absent';
+      readonly need: boolean;
+      readonly key: string;
+      readonly count: number;
+    };
 
 /** Those that need a person first. A tick is remembered by `key`: what changes has to be seen again. */
 export function checksOf({
@@ -24,6 +31,8 @@ export function checksOf({
   settings,
   days,
   withDuty,
+  duty,
+  absences,
 }: {
   entries: readonly Entry[];
   next: PublishedWeek;
@@ -31,6 +40,9 @@ export function checksOf({
   days: readonly LocalDate[];
   /** Only the board's week names a leader on duty. */
   withDuty: boolean;
+  /** Who is on duty, by day. */
+  duty: Readonly<Record<string, string>>;
+  absences: readonly Absence[];
 }): IssueCheck[] {
   const sorted = sortEntries(entries);
   const found = warnings(sorted, settings);
@@ -46,10 +58,17 @@ export function checksOf({
     .map((kind) => ({ kind, need: false, key: kind }));
   const withoutDuty = days.filter((day) => !next.duty[day]).length;
   const requests = entries.filter((entry) => entry.stage === 'requested').length;
+  const absent = [
+    ...entries
+      .filter(({ stage, status }) => stage === 'accepted' && status === 'planned')
+      .flatMap((entry) => awayIn(entry, absences)),
+    ...days.flatMap((day) => awayOnDuty((duty[day] ?? 'text:') as Party, day, absences) ?? []),
+  ].filter(({ acts }) => acts === null).length;
   const counted: IssueCheck[] = [
     ...(withDuty
       ? [{ kind: 'duty', need: withoutDuty > 0, key: `duty ${withoutDuty}`, count: withoutDuty } as const]
       : []),
+    { kind: 'absent', need: absent > 0, key: `absent ${absent}`, count: absent },
     { kind: 'requests', need: requests > 0, key: `requests ${requests}`, count: requests },
   ];
   return [...needed, ...clear, ...counted].sort((a, b) => Number(b.need) - Number(a.need));

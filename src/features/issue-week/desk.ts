@@ -1,4 +1,5 @@
 import type { ShownEntry } from '#data/entries.ts';
+import type { Absence } from '#domain/absence.ts';
 import type { AgencySettings, Calendar, Directory } from '#domain/directory.ts';
 import type { Entry } from '#domain/entry.ts';
 import type { Member } from '#domain/permissions.ts';
@@ -17,6 +18,8 @@ export interface Desk {
   readonly elsewhere: readonly Entry[];
   /** False while an entry that has just left is being looked for. */
   readonly settled: boolean;
+  /** Who is away in the week, and who acts. */
+  readonly absences: readonly Absence[];
   readonly state: WeekState;
   readonly previous: PublishedWeek | null;
 }

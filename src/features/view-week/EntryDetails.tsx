@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useEntryPrivate } from '#data/entryPrivate.ts';
+import type { Absence } from '#domain/absence.ts';
 import type { Directory } from '#domain/directory.ts';
 import type { StoredEntry } from '#domain/entry.ts';
 import { vehicleLabel } from '#domain/party.ts';
@@ -15,11 +16,13 @@ import styles from './view.module.css';
 export function EntryDetails({
   entry,
   directory,
+  absences,
   mayEdit,
   onClose,
 }: {
   entry: StoredEntry;
   directory: Directory;
+  absences: readonly Absence[];
   mayEdit: boolean;
   onClose: () => void;
 }) {
@@ -27,7 +30,7 @@ export function EntryDetails({
   const v = t.view;
   const f = v.fields;
   const { data: hidden } = useEntryPrivate(entry.calendar, entry.id);
-  const words = wordedEntry(entry, directory);
+  const words = wordedEntry(entry, directory, absences);
   const day = `${t.common.weekdays[weekday(entry.date) - 1]} ${formatDay(entry.date)}`;
   const until = entry.lastDate === entry.date ? '' : ` ${t.readers.until} ${formatDay(entry.lastDate)}`;
   const papers = [

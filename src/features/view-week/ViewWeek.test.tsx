@@ -2,17 +2,26 @@
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { DataError } from '#data/errors.ts';
+import { absence } from '#domain/arbitraries.ts';
 import type { Calendar, Directory, Person } from '#domain/directory.ts';
 import { emptyDraft, parseEntry } from '#domain/entry.ts';
 import type { Entry, EntryDraft } from '#domain/entry.ts';
+import { localDate } from '#domain/time.ts';
 import type { WeekId } from '#domain/week.ts';
 
 const WEEK = '2026-W48' as WeekId;
-const data = vi.hoisted(() => ({ entries: [] as unknown[], error: null as unknown, hidden: null as unknown }));
+const TUESDAY = localDate('2026-11-24');
+const data = vi.hoisted(() => ({
+  entries: [] as unknown[],
+  absences: [] as readonly unknown[],
+  error: null as unknown,
+  hidden: null as unknown,
+}));
 
 vi.mock('#data/allEntries.ts', () => ({
   useAllEntries: () => ({ data: data.error ? undefined : data.entries, error: data.error }),
 }));
+vi.mock('#data/absences.ts', () => ({ useAbsencesOf: () => ({ data: data.absences, error: null }) }));
 vi.mock('#data/session.ts', () => ({
   useSession: () => ({
     member: {
@@ -81,6 +90,7 @@ beforeEach(() => {
     entry('gdtrh', 'd1', { content: 'Kiểm tra nội bộ', visibility: 'internal', time: '14h' }),
     entry('board', 'r1', { content: 'Phiếu chưa nhận' }, 'requested'),
   ];
+  data.absences = [];
   data.error = null;
   data.hidden = null;
   history.replaceState(null, '', `/view/${WEEK}`);
@@ -99,6 +109,15 @@ test('staff see every calendar, internal entries too, each with its calendar; re
   expect(screen.getByRole('row', { name: /Kiểm tra nội bộ .*Phòng GDTrH.*Nội bộ/ })).toBeTruthy();
   expect(contents()).not.toContain('Phiếu chưa nhận');
   expect(contents()).toContain('Trực: PGĐ Nguyễn Thị Hồng Vân');
+});
+
+test('who acts for somebody away stands in the week, on duty too', () => {
+  data.absences = [absence({ person: 'van', from: TUESDAY, to: TUESDAY, substitute: 'text:Chánh Văn phòng' })];
+  render(<ViewWeek week={WEEK} />);
+  expect(screen.getByRole('row', { name: /Họp giao ban/ }).textContent).toContain(
+    'Chánh Văn phòng (thay PGĐ Nguyễn Thị Hồng Vân)',
+  );
+  expect(contents()).toContain('Trực: Chánh Văn phòng (thay PGĐ Nguyễn Thị Hồng Vân)');
 });
 
 test('a link keeps its filter, also to the next week', () => {

@@ -10,6 +10,7 @@ import {
   type ReactNode,
 } from 'react';
 import { useLocation, useSearch } from 'wouter';
+import { useAbsencesOf } from '#data/absences.ts';
 import { useAllEntries } from '#data/allEntries.ts';
 import { useConnection } from '#data/connection.ts';
 import { useDirectory } from '#data/directory.ts';
@@ -18,11 +19,12 @@ import { useSession } from '#data/session.ts';
 import { useSettings } from '#data/settings.ts';
 import { useWeekState } from '#data/weekState.ts';
 import type { ShownEntry } from '#data/entries.ts';
+import type { Absence } from '#domain/absence.ts';
 import type { AgencySettings, Directory } from '#domain/directory.ts';
 import { leaderDays, peopleOf } from '#domain/leaderColumns.ts';
 import { partyLabel, placeLabel, vehicleLabel, type Party } from '#domain/party.ts';
 import { may, type Member } from '#domain/permissions.ts';
-import { adjustment } from '#domain/publication.ts';
+import { adjustment, dutyWords } from '#domain/publication.ts';
 import { formatClock, formatDate, formatDay, minutesAt, todayAt, weekday } from '#domain/time.ts';
 import type { LocalDate } from '#domain/time.ts';
 import { addWeeks, daysOf, printedNumber, sortEntries, weekOf } from '#domain/week.ts';
@@ -56,11 +58,13 @@ export function ViewWeek({ week }: { week: WeekId }) {
   const directory = useDirectory();
   const settings = useSettings();
   const { online } = useConnection();
-  const { data: entries, error } = useAllEntries(week);
+  const { data: entries, error: entriesError } = useAllEntries(week);
+  const { data: absences, error: absencesError } = useAbsencesOf(week);
+  const error = entriesError ?? absencesError;
   const loading = online ? <p className="staffLoading">{t.view.loading}</p> : <UnreadPage because="offline" />;
   if (error) return <UnreadPage because={error.code} />;
-  return member && directory && settings && entries ? (
-    <Week {...{ member, week, directory, settings, entries }} />
+  return member && directory && settings && entries && absences ? (
+    <Week {...{ member, week, directory, settings, entries, absences }} />
   ) : (
     loading
   );
@@ -72,12 +76,14 @@ function Week({
   directory,
   settings,
   entries,
+  absences,
 }: {
   member: Member;
   week: WeekId;
   directory: Directory;
   settings: AgencySettings;
   entries: readonly ShownEntry[];
+  absences: readonly Absence[];
 }) {
   const t = useMessages();
   const v = t.view;
@@ -96,8 +102,11 @@ function Week({
   const main = directory.calendars.get(filter.calendar ?? settings.defaultCalendar);
   const { data: state } = useWeekState(main?.id ?? settings.defaultCalendar, week);
   const number = printedNumber(week, settings.weekNumbering, state?.printedNumber ?? null);
-  // oxlint-disable-next-line react/exhaustive-deps -- `filter` is read anew from `search` at every drawing
-  const shown = useMemo(() => sortEntries(entries.filter(passes(filter, directory))), [entries, search, directory]);
+  const shown = useMemo(
+    () => sortEntries(entries.filter(passes(filter, directory, absences))),
+    // oxlint-disable-next-line react/exhaustive-deps -- `filter` is read anew from `search` at every drawing
+    [entries, search, directory, absences],
+  );
   const things = [filter.unit, filter.room, filter.vehicle].filter((chosen) => chosen !== null).length;
   const [moreFilters, setMoreFilters] = useState(things > 0);
   const filtersId = useId();
@@ -112,7 +121,9 @@ function Week({
   const printed = `${formatClock(minutesAt(now))}, ${formatDate(today)}`;
   const table = (
     <Table
-      {...{ week, number, directory, calendarName, entries: shown, today, duty: state?.duty ?? {}, onOpen: setOpened }}
+      {...{ week, number, directory, absences, calendarName, entries: shown, today }}
+      duty={state?.duty ?? {}}
+      onOpen={setOpened}
       foot={v.printed(printed)}
     />
   );
@@ -192,7 +203,7 @@ function Week({
       {look === 'lanhdao' && (
         <Leaders
           {...{ week, directory, today, duty: state?.duty ?? {}, onOpen: setOpened }}
-          entries={entries.filter(passes({ ...filter, person: null }, directory))}
+          entries={entries.filter(passes({ ...filter, person: null }, directory, absences))}
           person={filter.person}
           unit={filter.unit}
           caption={v.leadersCaption(number, calendarName)}
@@ -238,6 +249,7 @@ function Week({
         <EntryDetails
           entry={openedEntry}
           directory={directory}
+          absences={absences}
           mayEdit={may(member, 'editEntries', directory.calendars.get(openedEntry.calendar))}
           onClose={() => setOpened(null)}
         />
@@ -289,6 +301,7 @@ function Table({
   week,
   number,
   directory,
+  absences,
   entries,
   today,
   duty,
@@ -299,6 +312,7 @@ function Table({
   week: WeekId;
   number: number;
   directory: Directory;
+  absences: readonly Absence[];
   entries: readonly ShownEntry[];
   today: LocalDate;
   duty: Readonly<Record<string, string>>;
@@ -307,7 +321,10 @@ function Table({
   onOpen: (id: string) => void;
 }) {
   const v = useMessages().view;
-  const rows: readonly StaffRow[] = entries.map((entry) => ({ ...wordedEntry(entry, directory), stored: entry }));
+  const rows: readonly StaffRow[] = entries.map((entry) => ({
+    ...wordedEntry(entry, directory, absences),
+    stored: entry,
+  }));
   return (
     <WeekTable
       caption={v.caption(number, calendarName)}
@@ -316,7 +333,7 @@ function Table({
       days={daysOf(week).map((date) => ({
         date,
         entries: rows.filter((row) => row.date <= date && date <= row.lastDate),
-        duty: duty[date] === undefined ? null : partyLabel(duty[date] as Party, directory, date),
+        duty: duty[date] === undefined ? null : dutyWords(duty[date] as Party, date, directory, absences),
       }))}
       state={{
         heading: v.calendar,

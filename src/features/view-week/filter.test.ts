@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { absence } from '#domain/arbitraries.ts';
 import type { Directory } from '#domain/directory.ts';
 import { emptyDraft, parseEntry } from '#domain/entry.ts';
 import type { Entry, EntryDraft } from '#domain/entry.ts';
+import { localDate } from '#domain/time.ts';
 import type { WeekId } from '#domain/week.ts';
 import { EVERYTHING, narrows, passes, readFilter, writeFilter } from './filter.ts';
 
@@ -45,14 +47,14 @@ describe('entries shown', () => {
     if (!parsed.ok) throw new Error('no entry');
     return parsed.entry;
   };
-  const van = passes({ ...plain, person: 'van' }, directory);
+  const van = passes({ ...plain, person: 'van' }, directory, []);
   test('a request is not yet on the schedule', () => {
-    expect(passes(plain, directory)(entry({}))).toBe(true);
-    expect(passes(plain, directory)(entry({}, 'requested'))).toBe(false);
+    expect(passes(plain, directory, [])(entry({}))).toBe(true);
+    expect(passes(plain, directory, [])(entry({}, 'requested'))).toBe(false);
   });
   test('another calendar is left out', () => {
-    expect(passes({ ...plain, calendar: 'board' }, directory)(entry({}))).toBe(true);
-    expect(passes({ ...plain, calendar: 'gdtrh' }, directory)(entry({}))).toBe(false);
+    expect(passes({ ...plain, calendar: 'board' }, directory, [])(entry({}))).toBe(true);
+    expect(passes({ ...plain, calendar: 'gdtrh' }, directory, [])(entry({}))).toBe(false);
   });
   test.each(['chairs', 'attendees', 'invitees', 'forInformation'] as const)(
     'a person named among the %s is found',
@@ -62,10 +64,17 @@ describe('entries shown', () => {
     'a person named as %s is found',
     (field) => expect(van(entry({ [field]: 'person:van' }))).toBe(true),
   );
+  test('whoever acts for somebody away is found in their meetings', () => {
+    const [from, to] = [localDate('2026-11-24'), localDate('2026-11-24')];
+    const absences = [absence({ person: 'huy', from, to, substitute: 'person:van' })];
+    const meeting = entry({ chairs: ['person:huy'] });
+    expect(van(meeting)).toBe(false);
+    expect(passes({ ...plain, person: 'van' }, directory, absences)(meeting)).toBe(true);
+  });
   test('somebody else is not', () => expect(van(entry({ chairs: ['person:huy'] }))).toBe(false));
 
   describe('of a unit', () => {
-    const gdtrh = passes({ ...plain, unit: 'gdtrh' }, directory);
+    const gdtrh = passes({ ...plain, unit: 'gdtrh' }, directory, []);
     test('are those that name it, as who takes part or who prepares', () => {
       expect(gdtrh(entry({ attendees: ['unit:gdtrh'] }))).toBe(true);
       expect(gdtrh(entry({ preparingUnit: 'unit:gdtrh' }))).toBe(true);
@@ -76,18 +85,18 @@ describe('entries shown', () => {
       expect(gdtrh(entry({ chairs: ['person:van'] }))).toBe(false);
     });
     test('are all of its own calendar', () =>
-      expect(passes({ ...plain, unit: 'board' }, directory)(entry({ chairs: [] }))).toBe(true));
+      expect(passes({ ...plain, unit: 'board' }, directory, [])(entry({ chairs: [] }))).toBe(true));
   });
   test('in a room, by a vehicle: those that have it from the list', () => {
-    const room = passes({ ...plain, room: 'p1' }, directory);
+    const room = passes({ ...plain, room: 'p1' }, directory, []);
     expect(room(entry({ place: 'room:p1' }))).toBe(true);
     expect(room(entry({ place: 'p1' }))).toBe(false);
-    const vehicle = passes({ ...plain, vehicle: 'xe-1' }, directory);
+    const vehicle = passes({ ...plain, vehicle: 'xe-1' }, directory, []);
     expect(vehicle(entry({ vehicle: 'vehicle:xe-1' }))).toBe(true);
     expect(vehicle(entry({}))).toBe(false);
   });
   test('touch all that was chosen', () => {
-    const both = passes({ ...plain, person: 'van', room: 'p1' }, directory);
+    const both = passes({ ...plain, person: 'van', room: 'p1' }, directory, []);
     expect(both(entry({ chairs: ['person:van'], place: 'room:p1' }))).toBe(true);
     expect(both(entry({ chairs: ['person:van'] }))).toBe(false);
     expect(both(entry({ place: 'room:p1' }))).toBe(false);

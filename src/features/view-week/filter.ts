@@ -1,6 +1,7 @@
+import { awayIn, type Absence } from '#domain/absence.ts';
 import type { Directory } from '#domain/directory.ts';
 import type { Entry } from '#domain/entry.ts';
-import { positionOn, referenceOf } from '#domain/party.ts';
+import { positionOn, referenceOf, type Party } from '#domain/party.ts';
 import { isLocalDate } from '#domain/time.ts';
 import type { LocalDate } from '#domain/time.ts';
 
@@ -59,11 +60,12 @@ export function writeFilter(filter: Filter, search: string): string {
 }
 
 /**
- * Accepted entries that touch all that was chosen. A person is named in whatever part. A unit is too, has the entry in
+ * Accepted entries that touch all that was chosen. A person is named in whatever part, or acts
+ * for one who is away. A unit is too, has the entry in
  * its own calendar, or somebody of it is named.
  */
 export const passes =
-  ({ calendar, person, unit, room, vehicle }: Choice, directory: Directory) =>
+  ({ calendar, person, unit, room, vehicle }: Choice, directory: Directory, absences: readonly Absence[]) =>
   (entry: Entry): boolean => {
     if (entry.stage !== 'accepted' || (calendar !== null && entry.calendar !== calendar)) return false;
     if (room !== null && entry.place !== `room:${room}`) return false;
@@ -71,7 +73,9 @@ export const passes =
     if (person === null && unit === null) return true;
     const single = [entry.preparingUnit, entry.logistics, entry.officeLead, entry.actingFor];
     const named = [...entry.chairs, ...entry.attendees, ...entry.invitees, ...entry.forInformation, ...single];
-    if (person !== null && !named.includes(`person:${person}`)) return false;
+    const isThere = (party: Party): boolean =>
+      named.includes(party) || awayIn(entry, absences).some(({ acts }) => acts === party);
+    if (person !== null && !isThere(`person:${person}`)) return false;
     const isOfUnit = (id: string): boolean => {
       const found = directory.people.get(id);
       return found !== undefined && positionOn(found, entry.date)?.unit === unit;
