@@ -2,11 +2,11 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Directory } from '#domain/directory.ts';
 import type { LocalDate } from '#domain/time.ts';
 import { useMessages } from '#i18n/messages.tsx';
-import { ChoiceField } from './ChoiceField.tsx';
+import { ChoiceField } from '#ui/ChoiceField.tsx';
 import styles from './edit.module.css';
 import { composing } from '#ui/keyPress.ts';
-import { partySuggestions } from './suggest.ts';
-import { dutyText, partyText } from './words.ts';
+import { partySuggestions } from '#domain/suggest.ts';
+import { dutyText, partyText } from '#ui/draftWords.ts';
 
 /** Who is on duty on a day: words that become a field. Enter or leaving it saves, Escape drops. */
 export function DutyField({

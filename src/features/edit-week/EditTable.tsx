@@ -19,7 +19,8 @@ import { RowState, type StateWords } from './RowState.tsx';
 import type { Row } from './rowState.ts';
 import { emptyStop, nextStop, stopsOf, type ShownDay, type ShownRow } from './shownRows.ts';
 import type { WeekConflicts } from './useConflicts.ts';
-import { dayText, dutyText, entryName } from './words.ts';
+import { dayText, dutyText } from '#ui/draftWords.ts';
+import { entryName } from './words.ts';
 
 interface TableActs {
   readonly open: (key: string) => void;

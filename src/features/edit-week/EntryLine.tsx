@@ -15,7 +15,7 @@ import styles from './edit.module.css';
 import { RowState, type StateWords } from './RowState.tsx';
 import type { Row } from './rowState.ts';
 import type { ShownRow } from './shownRows.ts';
-import { partyText, placeText } from './words.ts';
+import { partyText, placeText } from '#ui/draftWords.ts';
 
 /**
  * One line of the table, to be read. Drawn anew only when its own entry, row or marks change: a key press and a

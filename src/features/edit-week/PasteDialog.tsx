@@ -12,8 +12,8 @@ import { Button } from '#ui/Button.tsx';
 import { Dialog } from '#ui/Dialog.tsx';
 import { PickList } from '#ui/PickList.tsx';
 import paste from './paste.module.css';
-import { named, partySuggestions, placeSuggestions } from './suggest.ts';
-import { dayText, understoodTime } from './words.ts';
+import { named, partySuggestions, placeSuggestions } from '#domain/suggest.ts';
+import { dayText, understoodTime } from '#ui/draftWords.ts';
 
 /**
  * Rows as they were pasted, with what each column holds, to be corrected, and what each row will be. Rows with a fault

@@ -8,7 +8,7 @@ import { useMessages } from '#i18n/messages.tsx';
 import { ConflictLines } from './ConflictLines.tsx';
 import styles from './quickLine.module.css';
 import type { WeekConflicts } from './useConflicts.ts';
-import { dayText, dutyText, partyText, placeText, understoodTime, vehicleText } from './words.ts';
+import { dayText, dutyText, partyText, placeText, understoodTime, vehicleText } from '#ui/draftWords.ts';
 
 /** What a column of the table will hold. */
 const COLUMNS: readonly (readonly QuickField[])[] = [

@@ -4,13 +4,13 @@ import type { EntryDraft } from '#domain/entry.ts';
 import { isLocalDate } from '#domain/time.ts';
 import type { LocalDate } from '#domain/time.ts';
 import { useMessages } from '#i18n/messages.tsx';
-import { ChoiceField } from './ChoiceField.tsx';
+import { ChoiceField } from '#ui/ChoiceField.tsx';
 import styles from './edit.module.css';
 import { composing } from '#ui/keyPress.ts';
 import type { Row } from './rowState.ts';
-import { partySuggestions, placeSuggestions } from './suggest.ts';
-import { TokenField } from './TokenField.tsx';
-import { partyText, placeText, understoodTime } from './words.ts';
+import { partySuggestions, placeSuggestions } from '#domain/suggest.ts';
+import { TokenField } from '#ui/TokenField.tsx';
+import { partyText, placeText, understoodTime } from '#ui/draftWords.ts';
 
 /** What the fields of an open row may ask for. */
 export interface RowActs {

@@ -2,7 +2,7 @@ import { fieldsOf } from '#domain/entryAct.ts';
 import { lengthOf } from '#domain/text.ts';
 import type { Messages } from '#i18n/vi.ts';
 import type { Act } from './undoStack.ts';
-import { dayText } from './words.ts';
+import { dayText } from '#ui/draftWords.ts';
 
 const MOST_SHOWN = 60; // characters of a content, in a sentence about it
 

@@ -10,7 +10,7 @@ import { undoCommand } from './keys.ts';
 import type { RowStore } from './rowStore.ts';
 import type { UndoHistory } from './undoHistory.ts';
 import type { Act } from './undoStack.ts';
-import { dayText } from './words.ts';
+import { dayText } from '#ui/draftWords.ts';
 
 /** How taking one act back went: it is done (and where the hand goes on), somebody has to choose, or why it cannot be. */
 type Went = { readonly focus: string | null } | { readonly contested: string; readonly why: string } | string;

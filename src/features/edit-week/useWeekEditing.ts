@@ -28,7 +28,7 @@ import { useFocusMover } from './useFocusMover.ts';
 import { useLeavingRow, useRestoring } from './useRowLife.ts';
 import { useUndo } from './useUndo.ts';
 import { savedAt } from './EntryVersions.tsx';
-import { dayText, understoodTime } from './words.ts';
+import { dayText, understoodTime } from '#ui/draftWords.ts';
 
 const toldOf = (cause: unknown) => {
   if (!(cause instanceof DataError)) return { refusal: 'other' };

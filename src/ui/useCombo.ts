@@ -1,6 +1,6 @@
 import { useId, useState, type KeyboardEvent } from 'react';
-import { composing } from '#ui/keyPress.ts';
-import { matching, named, type Suggestion } from './suggest.ts';
+import { composing } from './keyPress.ts';
+import { matching, named, type Suggestion } from '#domain/suggest.ts';
 
 interface Option {
   readonly value: string;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Directory } from '#domain/directory.ts';
-import type { LocalDate } from '#domain/time.ts';
+import type { Directory } from './directory.ts';
+import type { LocalDate } from './time.ts';
 import { fold, matching, named, partySuggestions, placeSuggestions } from './suggest.ts';
 
 const position = (shortTitle: string, title: string) => [{ title, shortTitle, unit: null, from: null, to: null }];

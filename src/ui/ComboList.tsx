@@ -1,5 +1,5 @@
 import { useMessages } from '#i18n/messages.tsx';
-import styles from './edit.module.css';
+import styles from './combo.module.css';
 import type { Combo } from './useCombo.ts';
 
 /** The list under a combobox. Stays in the page while closed, so that `aria-controls` always points at something. */

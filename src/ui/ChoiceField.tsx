@@ -1,8 +1,8 @@
 import { useMessages } from '#i18n/messages.tsx';
 import { ComboList } from './ComboList.tsx';
-import styles from './edit.module.css';
+import styles from './combo.module.css';
 import type { FieldProps } from './fieldProps.ts';
-import type { Suggestion } from './suggest.ts';
+import type { Suggestion } from '#domain/suggest.ts';
 import { useCombo } from './useCombo.ts';
 
 /** One room, person, unit or vehicle of the list, or free text. `value` is the reference or the text as typed. */

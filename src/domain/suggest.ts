@@ -1,6 +1,6 @@
-import type { Directory } from '#domain/directory.ts';
-import { partyLabel, placeLabel } from '#domain/party.ts';
-import type { LocalDate } from '#domain/time.ts';
+import type { Directory } from './directory.ts';
+import { partyLabel, placeLabel } from './party.ts';
+import type { LocalDate } from './time.ts';
 
 /** Something of the directory that a field may hold: the reference that is stored, and the words shown for it. */
 export interface Suggestion {

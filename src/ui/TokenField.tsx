@@ -1,11 +1,11 @@
 import { useId, useRef, useState, type KeyboardEvent } from 'react';
-import { Icon } from '#ui/Icon.tsx';
+import { Icon } from './Icon.tsx';
 import { useMessages } from '#i18n/messages.tsx';
 import { ComboList } from './ComboList.tsx';
-import styles from './edit.module.css';
+import styles from './combo.module.css';
 import type { FieldProps } from './fieldProps.ts';
-import { composing } from '#ui/keyPress.ts';
-import type { Suggestion } from './suggest.ts';
+import { composing } from './keyPress.ts';
+import type { Suggestion } from '#domain/suggest.ts';
 import { useCombo } from './useCombo.ts';
 
 /**
