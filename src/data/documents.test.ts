@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { arbitraryAbsence, arbitraryDate, arbitraryEntry, arbitraryLine, arbitraryParty } from '#domain/arbitraries.ts';
 import type { AgencySettings, Calendar, Person } from '#domain/directory.ts';
+import { ENTRY_KINDS } from '#domain/entry.ts';
 import { ROLES } from '#domain/permissions.ts';
 import { publish, type WeekState } from '#domain/publication.ts';
 import { NUMBERING_POLICIES, daysOf, weekOf } from '#domain/week.ts';
@@ -64,7 +65,7 @@ const person: fc.Arbitrary<Person> = fc.record({
 const span = fc
   .tuple(fc.nat({ max: 700 }), fc.integer({ min: 701, max: 1440 }))
   .map(([start, end]) => ({ start, end }));
-const settings: fc.Arbitrary<AgencySettings> = fc.record({
+const bareSettings: fc.Arbitrary<AgencySettings> = fc.record({
   name: line,
   parentName: line,
   defaultCalendar: id,
@@ -75,6 +76,13 @@ const settings: fc.Arbitrary<AgencySettings> = fc.record({
   blockedWords: fc.array(line, { maxLength: 4 }),
   embedAncestors: fc.subarray(['*', 'https://xa-a.example.vn', 'http://10.0.0.5:8080']),
 });
+/** Those of an office that has not said how long its entries last have no such field. */
+const settings: fc.Arbitrary<AgencySettings> = fc.oneof(
+  bareSettings,
+  fc
+    .tuple(bareSettings, fc.dictionary(fc.constantFrom(...ENTRY_KINDS), fc.integer({ min: 5, max: 1440 })))
+    .map(([bare, assumedMinutes]) => ({ ...bare, assumedMinutes })),
+);
 const weekState: fc.Arbitrary<WeekState> = arbitraryDate.chain((date) =>
   fc.record({
     calendar: id,

@@ -87,7 +87,10 @@ describe('how sure a conflict is', () => {
 
   test('it says whose end was assumed', () => {
     const [first, second] = [entry({ ...van, time: '13h30' }), entry({ ...van, time: '14h' })];
-    expect(conflicts([second, first], context)[0]).toMatchObject({ assumed: first, entries: [first, second] });
+    expect(conflicts([second, first], context)[0]).toMatchObject({
+      assumed: { entry: first, minutes: 120 },
+      entries: [first, second],
+    });
     expect(conflicts([entry(van), entry(van)], context)[0]).toMatchObject({ assumed: null });
     const unit = { attendees: ['unit:gdtrh'] };
     expect(conflicts([entry(unit), entry(unit)], context)[0]).toMatchObject({ grade: 'likely', assumed: null });
@@ -310,7 +313,8 @@ function byDefinition(entries: readonly Entry[]): Conflict[] {
       const told = found.filter((one) => one.grade === grade);
       const over = [...new Set(told.map(({ resource }) => resource))].sort((x, y) => (rank(x) < rank(y) ? -1 : 1));
       const assumed = grade === 'likely' && !written && !hows.includes('session') && span(first).how === 'clock';
-      const byAssumption = assumed && first.time.end === null ? first : null;
+      const minutes = span(first).until - span(first).start;
+      const byAssumption = assumed && first.time.end === null ? { entry: first, minutes } : null;
       return [{ grade, date: told.map(({ date }) => date).sort()[0]!, entries: [a, b], over, assumed: byAssumption }];
     }),
   );

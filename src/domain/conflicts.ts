@@ -1,6 +1,6 @@
 import { awayIn, type Absence } from './absence.ts';
 import type { AgencySettings, Directory } from './directory.ts';
-import type { Entry, EntryKind } from './entry.ts';
+import type { Entry } from './entry.ts';
 import { referenceOf } from './party.ts';
 import type { Party, Place, VehicleRef } from './party.ts';
 import { addDays, ASSUMED_MINUTES, daysBetween, localDate, sessionOf } from './time.ts';
@@ -27,8 +27,8 @@ export interface Conflict {
   readonly entries: readonly [Entry, Entry];
   /** What they share by this grade, people first; what they share only by a lower grade is not repeated. */
   readonly over: readonly Resource[];
-  /** The entry of the two whose missing end was assumed: the one that begins first. Null when none had to be. */
-  readonly assumed: Entry | null;
+  /** The entry of the two whose missing end was assumed: the one that begins first; null when none had to be. */
+  readonly assumed: { readonly entry: Entry; readonly minutes: number } | null;
 }
 
 /**
@@ -46,13 +46,10 @@ export const standingOf = ({ entries, over }: Conflict): string =>
     [...over].sort().join(' '),
   ].join(' | ');
 
-export interface ConflictContext {
+export interface ConflictContext extends Pick<AgencySettings, 'sessions' | 'assumedMinutes'> {
   readonly directory: Directory;
-  readonly sessions: AgencySettings['sessions'];
   /** Whoever acts for somebody away is there instead of them. */
   readonly absences: readonly Absence[];
-  /** Minutes that an entry of a kind counts as going on when it states no end. */
-  readonly assumedMinutes?: Partial<Readonly<Record<EntryKind, number>>>;
 }
 
 /** Everybody's and everything's week, ready to be asked. It stays true for the entries that it was made of. */
@@ -158,7 +155,7 @@ export function clashIndex(entries: readonly Entry[], context: ConflictContext):
       date: sharedOn === other.day ? other.entry.date : addDays(other.entry.date, sharedOn - other.day),
       entries: [one.entry, other.entry],
       over,
-      assumed: open && !asWritten && !session ? first.entry : null,
+      assumed: open && !asWritten && !session ? { entry: first.entry, minutes: first.until - first.start } : null,
     };
   }
 

@@ -1,3 +1,4 @@
+import type { EntryKind } from './entry.ts';
 import type { LocalDate, Minutes } from './time.ts';
 import type { NumberingPolicy } from './week.ts';
 
@@ -73,6 +74,8 @@ export interface AgencySettings {
   >;
   /** Absent: `DEFAULT_DEADLINE` (request.ts). */
   readonly requestDeadline?: RequestDeadline;
+  /** Minutes that an entry without a stated end counts as going on when clashes are looked for; absent: two hours. */
+  readonly assumedMinutes?: Partial<Readonly<Record<EntryKind, number>>>;
   readonly blockedWords: readonly string[];
   /** Origins whose pages may frame /embed ("https://xa-a.example.vn"); '*' allows every site; empty: none. */
   readonly embedAncestors: readonly string[];

@@ -2,17 +2,18 @@ import type { Conflict, Resource } from '#domain/conflicts.ts';
 import type { Directory } from '#domain/directory.ts';
 import type { Entry } from '#domain/entry.ts';
 import { partyLabel, placeLabel, vehicleLabel, type Party, type Place, type VehicleRef } from '#domain/party.ts';
-import { ASSUMED_MINUTES, formatDay, formatTime } from '#domain/time.ts';
+import { formatDay, formatTime } from '#domain/time.ts';
 import type { LocalDate } from '#domain/time.ts';
 import { useMessages } from '#i18n/messages.tsx';
 
 type OfEntry = Pick<Entry, 'calendar' | 'id' | 'date'>;
 
-const isSame = (a: OfEntry, b: OfEntry): boolean => a.id === b.id && a.calendar === b.calendar;
+type Named = Pick<Entry, 'calendar' | 'id'>;
+
+const isSame = (a: Named, b: Named): boolean => a.id === b.id && a.calendar === b.calendar;
 
 /** What an entry clashes with. */
-export const otherOf = (of: OfEntry, { entries }: Conflict): Entry =>
-  isSame(entries[0], of) ? entries[1] : entries[0];
+export const otherOf = (of: Named, { entries }: Conflict): Entry => (isSame(entries[0], of) ? entries[1] : entries[0]);
 
 export function resourceLabel(resource: Resource, directory: Directory, onDate: LocalDate): string {
   if (resource.startsWith('room:')) return placeLabel(resource as Place, directory);
@@ -26,11 +27,11 @@ export function ClashWords({ of, conflict, directory }: { of: OfEntry; conflict:
   const c = t.edit.conflicts;
   const { over, assumed, date } = conflict;
   const other = otherOf(of, conflict);
-  const length = c.length(ASSUMED_MINUTES);
+  const length = assumed ? c.length(assumed.minutes) : '';
   const why = [
     other.calendar === of.calendar ? null : directory.calendars.get(other.calendar)?.shortName,
     other.stage === 'requested' ? c.requested : null,
-    assumed && (isSame(assumed, of) ? c.assumedHere(length) : c.assumedThere(length)),
+    assumed && (isSame(assumed.entry, of) ? c.assumedHere(length) : c.assumedThere(length)),
   ].filter(Boolean);
   return (
     <>

@@ -2,11 +2,20 @@ import { useDeferredValue, useMemo } from 'react';
 import { useAllEntries } from '#data/allEntries.ts';
 import type { AcceptedClash } from '#data/documents.ts';
 import { awayIn, standingOfAway, type Absence, type NamedAway } from '#domain/absence.ts';
-import { CONFLICT_GRADES, conflicts, standingOf, type Conflict, type ConflictGrade } from '#domain/conflicts.ts';
+import {
+  clashIndex,
+  CONFLICT_GRADES,
+  conflicts,
+  standingOf,
+  type Conflict,
+  type ConflictContext,
+  type ConflictGrade,
+} from '#domain/conflicts.ts';
 import type { AgencySettings, Directory } from '#domain/directory.ts';
 import { parseEntry } from '#domain/entry.ts';
 import type { Entry, StoredEntry } from '#domain/entry.ts';
-import type { WeekId } from '#domain/week.ts';
+import { sortEntries, type WeekId } from '#domain/week.ts';
+import { otherOf } from '#ui/ClashWords.tsx';
 import type { Row } from './rowState.ts';
 
 /** `away`: nothing clashes, but somebody named is away and nobody acts. */
@@ -37,7 +46,8 @@ interface WhoIsAway {
 
 /**
  * What clashes in this calendar's week, with the entries of all calendars and with what is being typed. Words that are no
- * entry yet count as they were saved.
+ * entry yet count as they were saved. The week is compared when it changes or another line is opened; a key press compares
+ * the lines that are being typed, and only those.
  */
 export function useConflicts({
   calendar,
@@ -59,56 +69,84 @@ export function useConflicts({
   absences: readonly Absence[];
 }): WeekConflicts {
   const { data: all } = useAllEntries(week);
-  // A key press is painted before the week is compared anew.
+  // A key press is painted before its line is compared anew.
   const typed = useDeferredValue(rows);
+  const context = useMemo(
+    (): ConflictContext => ({ ...settings, directory, absences }),
+    [directory, settings, absences],
+  );
+  const typedIds = [...typed.keys()].sort().join(' ');
+  const resting = useMemo(() => {
+    const away = new Set(typedIds.split(' '));
+    const own = entries.filter(({ id }) => !away.has(id));
+    const index = clashIndex([...own, ...(all ?? []).filter((entry) => entry.calendar !== calendar)], context);
+    const found = index.all(calendar);
+    return { own, index, found, byEntry: byEntryOf(found, calendar) };
+  }, [entries, all, typedIds, calendar, context]);
+
+  const { moving, found } = useMemo(() => {
+    const stored = new Map(entries.map((entry) => [entry.id, entry]));
+    const moving = [...typed.values()].flatMap(({ id, draft }): Entry[] => {
+      const before = stored.get(id);
+      const parsed = parseEntry(draft, { id, calendar, week, stage: before?.stage ?? 'accepted' });
+      return parsed.ok ? [parsed.entry] : before ? [before] : [];
+    });
+    return { moving, found: [...moving.flatMap(resting.index.of), ...conflicts(moving, context)] };
+  }, [entries, typed, resting, calendar, week, context]);
+
+  const away = useMemo(() => {
+    const own = [...resting.own, ...moving];
+    return new Map(own.flatMap((entry) => whoIsAway(entry, absences) ?? []).map((one) => [one.entry.id, one]));
+  }, [resting, moving, absences]);
+
   return useMemo(() => {
-    const own = new Map<string, Entry>(entries.map((entry) => [entry.id, entry]));
-    for (const { id, draft } of typed.values()) {
-      const parsed = parseEntry(draft, { id, calendar, week, stage: own.get(id)?.stage ?? 'accepted' });
-      if (parsed.ok) own.set(id, parsed.entry);
-    }
-    const others = (all ?? []).filter((entry) => entry.calendar !== calendar);
-    const context = { directory, sessions: settings.sessions, absences };
-    const standing = [...own.values(), ...others];
-    const found = conflicts(standing, context).filter(({ entries: pair }) =>
-      pair.some((entry) => entry.calendar === calendar),
-    );
     const byStanding = new Map(accepted?.map((one) => [one.standing, one]));
     const acceptanceBy = (one: string) => byStanding.get(one);
     const acceptanceOf = (conflict: Conflict) =>
       byStanding.size === 0 ? undefined : byStanding.get(standingOf(conflict));
-    const away = new Map(
-      [...own.values()].flatMap((entry) => whoIsAway(entry, absences) ?? []).map((one) => [one.entry.id, one]),
-    );
     const openAway = (id: string): readonly NamedAway[] => {
       const one = away.get(id);
       return one?.away.filter((named) => named.open !== null && !acceptanceBy(standingOfAway(one.entry, named))) ?? [];
     };
-    const open = found.filter((conflict) => !acceptanceOf(conflict));
-    const byEntry = new Map<string, Conflict[]>();
-    for (const conflict of [...worstFirst(open), ...found.filter(acceptanceOf)])
-      for (const entry of conflict.entries)
-        if (entry.calendar === calendar) byEntry.set(entry.id, [...(byEntry.get(entry.id) ?? []), conflict]);
-    const none: readonly Conflict[] = [];
+    const isOpen = (conflict: Conflict): boolean => conflict.grade !== 'sameSession' && !acceptanceOf(conflict);
+    const byEntry = byEntryOf(found, calendar);
+    const told = new Map<string, readonly Conflict[]>();
+    function of(id: string): readonly Conflict[] {
+      const known = told.get(id);
+      if (known) return known;
+      const own = inPrintedOrder(id, [...(resting.byEntry.get(id) ?? []), ...(byEntry.get(id) ?? [])]);
+      const accepted = own.filter((conflict) => acceptanceOf(conflict));
+      const sorted = [...worstFirst(own.filter((conflict) => !accepted.includes(conflict))), ...accepted];
+      told.set(id, sorted);
+      return sorted;
+    }
+    function inPrintedOrder(id: string, own: readonly Conflict[]): readonly Conflict[] {
+      if (!byEntry.has(id) || own.length < 2) return own;
+      const to = { calendar, id };
+      const byOther = new Map(own.map((conflict) => [otherOf(to, conflict), conflict]));
+      return sortEntries([...byOther.keys()]).map((other) => byOther.get(other)!);
+    }
     return {
-      of: (id) => byEntry.get(id) ?? none,
+      of,
       gradeOf: (id) => {
-        const worst = byEntry.get(id)?.[0];
-        if (worst && worst.grade !== 'sameSession' && !acceptanceOf(worst)) return worst.grade;
+        const worst = of(id)[0];
+        if (worst && worst.grade !== 'sameSession' && isOpen(worst)) return worst.grade;
         return openAway(id).length > 0 ? 'away' : null;
       },
-      ofNew: (entry) => {
-        const near = standing.filter(({ date, lastDate }) => date <= entry.lastDate && entry.date <= lastDate);
-        return worstFirst(conflicts([...near, entry], context).filter(({ entries: pair }) => pair.includes(entry)));
-      },
+      ofNew: (entry) =>
+        worstFirst([
+          ...resting.index.of(entry),
+          ...conflicts([...moving, entry], context).filter(({ entries: pair }) => pair.includes(entry)),
+        ]),
       acceptanceOf,
       acceptanceBy,
       awayOf: (id) => away.get(id) ?? null,
       count:
-        open.filter(({ grade }) => grade !== 'sameSession').length +
+        resting.found.filter(isOpen).length +
+        found.filter(isOpen).length +
         [...away.keys()].reduce((sum, id) => sum + openAway(id).length, 0),
     };
-  }, [all, entries, typed, accepted, absences, calendar, week, directory, settings]);
+  }, [resting, moving, found, away, accepted, calendar, context]);
 }
 
 function whoIsAway(entry: Entry, absences: readonly Absence[]): WhoIsAway | null {
@@ -117,6 +155,19 @@ function whoIsAway(entry: Entry, absences: readonly Absence[]): WhoIsAway | null
   const away = awayIn(entry, absences);
   const attending = absences.filter(({ attends }) => attends.includes(name));
   return away.length + attending.length === 0 ? null : { entry, away, attending };
+}
+
+function byEntryOf(found: readonly Conflict[], calendar: string): ReadonlyMap<string, readonly Conflict[]> {
+  const byEntry = new Map<string, Conflict[]>();
+  for (const conflict of found) {
+    for (const entry of conflict.entries) {
+      if (entry.calendar !== calendar) continue;
+      const own = byEntry.get(entry.id);
+      if (own) own.push(conflict);
+      else byEntry.set(entry.id, [conflict]);
+    }
+  }
+  return byEntry;
 }
 
 const worstFirst = (found: readonly Conflict[]): readonly Conflict[] =>
