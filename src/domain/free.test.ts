@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Absence } from './absence.ts';
 import { clashIndex, type ConflictContext } from './conflicts.ts';
 import type { Directory, Person, Room } from './directory.ts';
 import { emptyDraft, parseEntry, type Entry, type EntryDraft } from './entry.ts';
@@ -46,6 +47,19 @@ function entry(over: Partial<EntryDraft>): Entry {
   if (!result.ok) throw new Error(JSON.stringify(result.errors));
   return result.entry;
 }
+const away = (person: string, date: string, until: 'morning' | 'afternoon'): Absence => ({
+  id: 'trip',
+  person,
+  from: localDate(date),
+  to: localDate(date),
+  fromSession: null,
+  toSession: until,
+  kind: 'trip',
+  kindPublic: false,
+  substitute: 'person:ha',
+  scope: 'all',
+  attends: [],
+});
 const ids = (list: readonly { readonly id: string }[]) => list.map(({ id }) => id);
 
 describe('who and what is free', () => {
@@ -55,7 +69,7 @@ describe('who and what is free', () => {
     entry({ time: '14h-15h', vehicle: 'vehicle:x7', place: 'room:p2' }),
   ];
   const at = (time: string, more: Partial<EntryDraft> = {}) =>
-    freeDuring(entry({ time, ...more }), clashIndex(standing, context), directory);
+    freeDuring(entry({ time, ...more }), clashIndex(standing, context), context);
 
   test('rooms in use that nobody holds then, in the order of the office; too small ones last', () => {
     expect(ids(at('9h').rooms())).toEqual(['p2', 'hall']);
@@ -70,6 +84,14 @@ describe('who and what is free', () => {
     expect(ids(at('14h', { date: '2026-11-27' }).people())).toEqual(['thinh', 'van', 'ha']);
   });
 
+  test('nobody who is away', () => {
+    const trip = away('thinh', '2026-11-23', 'morning');
+    const free = (time: string) =>
+      ids(freeDuring(entry({ time }), clashIndex([], context), { directory, absences: [trip] }).people());
+    expect(free('9h')).toEqual(['van', 'ha']);
+    expect(free('14h')).toEqual(['thinh', 'van', 'ha']);
+  });
+
   test('vehicles', () => {
     expect(ids(at('14h30').vehicles())).toEqual([]);
     expect(ids(at('15h').vehicles())).toEqual(['x7']);
@@ -77,7 +99,7 @@ describe('who and what is free', () => {
 
   test('what is moved does not stand in its own way', () => {
     const [first] = standing;
-    expect(ids(freeDuring(first!, clashIndex(standing, context), directory).rooms())).toContain('p1');
+    expect(ids(freeDuring(first!, clashIndex(standing, context), context).rooms())).toContain('p1');
   });
 });
 
@@ -115,6 +137,14 @@ describe('the next time that is free', () => {
     expect(next({ ...van, time: '14h' }, [busy], off('holiday', '2026-11-27'))).toBeNull();
     expect(next({ ...van, time: '14h' }, [busy, friday])).toBeNull();
     expect(next({ ...van, time: '14h' }, [busy, friday], off('swapped', '2026-11-28'))).toBe('28 07:30');
+  });
+
+  test('is none at which somebody named is away, though another acts', () => {
+    const trip = { ...away('van', '2026-11-23', 'afternoon'), fromSession: 'afternoon' as const };
+    const index = clashIndex([entry({ ...van, time: '8h' })], context);
+    expect(nextFreeTime(entry({ ...van, time: '9h' }), index, { ...context, absences: [trip] })?.date).toBe(
+      '2026-11-24',
+    );
   });
 
   test('keeps to what was typed: a session, all day, an evening', () => {

@@ -1,5 +1,6 @@
+import { awayDuring, awayIn } from './absence.ts';
 import type { ClashIndex, ConflictContext } from './conflicts.ts';
-import type { Directory, Person, Room, Vehicle } from './directory.ts';
+import type { Person, Room, Vehicle } from './directory.ts';
 import type { Entry } from './entry.ts';
 import { isWorkingDay, type Holidays } from './holiday.ts';
 import { positionOn } from './party.ts';
@@ -14,14 +15,14 @@ export interface Free {
   /** Those known to be too small for `seats` last. */
   readonly rooms: (seats?: number) => readonly Room[];
   readonly vehicles: () => readonly Vehicle[];
-  /** Those who hold a position on that day. */
+  /** Those who hold a position on that day and are not away. */
   readonly people: () => readonly Person[];
 }
 
 export function freeDuring(
   entry: Entry,
   index: ClashIndex,
-  { rooms, vehicles, people }: Omit<Directory, 'calendars'>,
+  { directory: { rooms, vehicles, people }, absences }: Pick<ConflictContext, 'directory' | 'absences'>,
 ): Free {
   const taken = index.taken(entry);
   const inOrder = <T extends { readonly order: number }>(list: readonly T[]): readonly T[] =>
@@ -33,12 +34,14 @@ export function freeDuring(
       return [...free.filter((room) => !isSmall(room)), ...free.filter(isSmall)];
     },
     vehicles: () => inOrder([...vehicles.values()].filter(({ id, active }) => active && !taken.has(`vehicle:${id}`))),
-    people: () =>
-      inOrder(
+    people: () => {
+      const away = new Set(absences.filter((one) => awayDuring(one, entry)).map(({ person }) => person));
+      return inOrder(
         [...people.values()].filter(
-          (one) => positionOn(one, entry.date) !== undefined && !taken.has(`person:${one.id}`),
+          (one) => positionOn(one, entry.date) !== undefined && !away.has(one.id) && !taken.has(`person:${one.id}`),
         ),
-      ),
+      );
+    },
   };
 }
 
@@ -51,7 +54,7 @@ export interface FreeTime {
 const STEP_MINUTES = 30; // entries of real sheets begin on the hour and at half past
 
 /**
- * The next time in the entry's week at which it clashes with nothing: later on its day, then on working days. It keeps its
+ * The next time in the entry's week at which it clashes with nothing and nobody named is away: later on its day, then on working days. It keeps its
  * length (the assumed one when it states no end) and ends within its session, if it is not longer than that. A session
  * without a clock becomes another session, all day another day; only what is in the evening moves into an evening.
  * Null: there is none this week, or it lasts several days.
@@ -59,7 +62,7 @@ const STEP_MINUTES = 30; // entries of real sheets begin on the hour and at half
 export function nextFreeTime(
   entry: Entry,
   index: ClashIndex,
-  { sessions, assumedMinutes = {} }: Pick<ConflictContext, 'sessions' | 'assumedMinutes'>,
+  { sessions, absences, assumedMinutes = {} }: Omit<ConflictContext, 'directory'>,
   holidays: Holidays = new Map(),
 ): FreeTime | null {
   const { date, lastDate, time, week, kind } = entry;
@@ -89,11 +92,11 @@ export function nextFreeTime(
   const times = timesOf();
   for (const day of daysOf(week)) {
     if (day < date || (day > date && !isWorkingDay(day, holidays))) continue;
-    const free = times.find(
-      (one) =>
-        (day > date || startOf(one) > startOf(time)) &&
-        index.of({ ...entry, date: day, lastDate: day, time: one }).length === 0,
-    );
+    const free = times.find((one) => {
+      if (day === date && startOf(one) <= startOf(time)) return false;
+      const moved = { ...entry, date: day, lastDate: day, time: one };
+      return awayIn(moved, absences).length === 0 && index.of(moved).length === 0;
+    });
     if (free) return { date: day, time: free };
   }
   return null;
