@@ -4,6 +4,7 @@ import { clash } from './en/clash.ts';
 import { common } from './en/common.ts';
 import { edit } from './en/edit.ts';
 import { history } from './en/history.ts';
+import { moves } from './en/moves.ts';
 import { quickLine } from './en/quickLine.ts';
 import { readers } from './en/readers.ts';
 import { view } from './en/view.ts';
@@ -19,6 +20,7 @@ export const en: Messages = {
   common,
   edit,
   history,
+  moves,
   quickLine,
   readers,
   signIn,

@@ -4,6 +4,7 @@ import { clash } from './vi/clash.ts';
 import { common } from './vi/common.ts';
 import { edit } from './vi/edit.ts';
 import { history } from './vi/history.ts';
+import { moves } from './vi/moves.ts';
 import { quickLine } from './vi/quickLine.ts';
 import { readers } from './vi/readers.ts';
 import { view } from './vi/view.ts';
@@ -19,6 +20,7 @@ export const vi = {
   common,
   edit,
   history,
+  moves,
   quickLine,
   readers,
   signIn,

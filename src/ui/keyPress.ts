@@ -10,6 +10,14 @@ export interface KeyPress {
 
 export const composing = (press: KeyPress): boolean => press.isComposing || press.keyCode === 229;
 
+/** Back or forth over everything done to the week. In a text field the keys stay the browser's own. */
+export function undoCommand(press: KeyPress & { readonly shiftKey: boolean }): 'undo' | 'redo' | undefined {
+  if (composing(press) || press.altKey || !(press.ctrlKey || press.metaKey)) return undefined;
+  const key = press.key.toLowerCase();
+  if (key === 'z') return press.shiftKey ? 'redo' : 'undo';
+  return key === 'y' && !press.shiftKey ? 'redo' : undefined;
+}
+
 const TEXTLESS = ['button', 'checkbox', 'radio', 'range', 'submit', 'reset', 'color', 'file'];
 
 /** Somewhere that text is typed, and that has its own undo and paste. */

@@ -24,6 +24,9 @@ import type { WeekConflicts } from './useConflicts.ts';
 
 const Parts = memo(QuickParts);
 
+/** `?them=`: the day and time that somebody chose in the week's view, to be gone on with. */
+const begunLine = (): string => new URLSearchParams(location.search).get('them') ?? '';
+
 /**
  * An entry typed as one line, above the table and on its columns. Enter adds it and the line is empty for the next;
  * Escape goes back to the table, and what is typed waits here, also through a reload.
@@ -60,12 +63,24 @@ export function QuickLine({
   const q = t.quickLine;
   const id = useId();
   const kept = `quickLine/${member}/${calendar}/${week}`;
-  const [line, setLine] = useState(() => sessionStorage.getItem(kept) ?? '');
+  const begun = useState(begunLine)[0];
+  const [line, setLine] = useState(() => begun + (sessionStorage.getItem(kept) ?? ''));
   const [error, setError] = useState('');
   // A key press is painted before the line is read.
   const typed = useDeferredValue(line);
   const context = useMemo(() => ({ directory, week, day, today }), [directory, week, day, today]);
   const read = useMemo(() => readQuickLine(typed, context), [typed, context]);
+
+  useEffect(() => {
+    const asked = new URLSearchParams(location.search).has('them');
+    if (!asked) return;
+    history.replaceState(history.state, '', location.pathname); // a reload begins no line again
+    // After whatever else takes the focus when the page opens.
+    requestAnimationFrame(() => {
+      field.current?.focus();
+      field.current?.setSelectionRange(begun.length, begun.length);
+    });
+  }, [field, begun]);
 
   useEffect(() => {
     const onKey = (event: globalThis.KeyboardEvent) => {

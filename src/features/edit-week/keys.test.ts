@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { KeyPress } from '#ui/keyPress.ts';
-import { rowCommand, undoCommand } from './keys.ts';
+import { undoCommand, type KeyPress } from '#ui/keyPress.ts';
+import { rowCommand } from './keys.ts';
 
 const press = (key: string, more: Partial<KeyPress> = {}): KeyPress => ({
   key,

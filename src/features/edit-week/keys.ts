@@ -39,11 +39,3 @@ export function rowCommand(press: KeyPress, letters: boolean): RowCommand | unde
   }
   return PLAIN[press.key] ?? (letters ? LETTERS[press.key.toLowerCase()] : undefined);
 }
-
-/** Back or forth over everything done to the week. In a text field the keys stay the browser's own. */
-export function undoCommand(press: KeyPress & { readonly shiftKey: boolean }): 'undo' | 'redo' | undefined {
-  if (composing(press) || press.altKey || !(press.ctrlKey || press.metaKey)) return undefined;
-  const key = press.key.toLowerCase();
-  if (key === 'z') return press.shiftKey ? 'redo' : 'undo';
-  return key === 'y' && !press.shiftKey ? 'redo' : undefined;
-}

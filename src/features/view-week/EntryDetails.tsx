@@ -18,12 +18,15 @@ export function EntryDetails({
   directory,
   absences,
   mayEdit,
+  moving,
   onClose,
 }: {
   entry: StoredEntry;
   directory: Directory;
   absences: readonly Absence[];
   mayEdit: boolean;
+  /** The form that moves it. */
+  moving?: ReactNode;
   onClose: () => void;
 }) {
   const t = useMessages();
@@ -80,6 +83,7 @@ export function EntryDetails({
             </div>
           ))}
       </dl>
+      {moving}
     </Dialog>
   );
 }

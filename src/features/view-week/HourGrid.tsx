@@ -1,16 +1,19 @@
 import { useEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import Calendar from '@fullcalendar/react';
+import interaction from '@fullcalendar/react/interaction';
 import list from '@fullcalendar/react/list';
 import vietnamese from '@fullcalendar/react/locales/vi';
 import timeGrid from '@fullcalendar/react/timegrid';
 import '@fullcalendar/react/skeleton.css';
 import type { Directory } from '#domain/directory.ts';
 import type { StoredEntry } from '#domain/entry.ts';
-import { formatClock, formatDay, weekday } from '#domain/time.ts';
+import { addDays, DAY_END, formatClock, formatDay, weekday } from '#domain/time.ts';
 import type { LocalDate, Minutes } from '#domain/time.ts';
 import { useMessages } from '#i18n/messages.tsx';
+import { composing } from '#ui/keyPress.ts';
 import styles from './grid.module.css';
 import { goesOn, gridEvent, moreThanTwoAbreast, SLOT_PX, shownHours, type GridEvent } from './gridEvents.ts';
+import { carried, dayOn, ending, lasting, type FreeTime, type When } from './gridMoves.ts';
 import { timetableTheme } from './timetableTheme.ts';
 
 const VIEWS = { tuan: 'timeGridWeek', ngay: 'timeGridDay', danhsach: 'listWeek' } as const;
@@ -18,7 +21,20 @@ const VIEWS = { tuan: 'timeGridWeek', ngay: 'timeGridDay', danhsach: 'listWeek' 
 const clock = (minutes: number): string =>
   `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}:00`;
 
-/** FullCalendar's hour grid and list, in our words and our look. Loaded on demand: nobody else pays for it. */
+/** A wall-clock moment of the grid, which runs in "UTC". */
+const dayAt = (at: Date): LocalDate => at.toISOString().slice(0, 10) as LocalDate;
+const minutesOf = (at: Date): Minutes => (at.getUTCHours() * 60 + at.getUTCMinutes()) as Minutes;
+
+/** The end of something that begins on `date`, which may be midnight; null: on another day. */
+function endOn(date: LocalDate, end: Date): Minutes | null {
+  if (dayAt(end) === date) return minutesOf(end);
+  return dayAt(end) === addDays(date, 1) && minutesOf(end) === 0 ? DAY_END : null;
+}
+
+/**
+ * FullCalendar's hour grid and list, in our words and our look. Loaded on demand: nobody else pays for it. What may be
+ * moved is dragged, drawn longer, or moved a day by Alt and an arrow; all else of it is in the entry's form.
+ */
 export default function HourGrid({
   look,
   date,
@@ -28,6 +44,9 @@ export default function HourGrid({
   minutes,
   label,
   onOpen,
+  mayMove,
+  onPut,
+  onAdd,
 }: {
   look: keyof typeof VIEWS;
   /** A day of the week to show, or the day. */
@@ -39,6 +58,11 @@ export default function HourGrid({
   minutes: Minutes;
   label: string;
   onOpen: (id: string) => void;
+  mayMove: (entry: StoredEntry) => boolean;
+  /** False: it cannot be there. */
+  onPut: (entry: StoredEntry, when: When) => boolean;
+  /** Absent for those who may add nothing. */
+  onAdd?: (free: FreeTime) => void;
 }) {
   const t = useMessages();
   const g = t.view.grid;
@@ -51,10 +75,12 @@ export default function HourGrid({
       entries.map((entry) => {
         const event = gridEvent(entry, directory, t.common.sessions);
         const { id, start, end, allDay, rank, content } = event;
-        return { id, start, end, allDay, title: content, extendedProps: { rank, event } };
+        const editable = mayMove(entry);
+        return { id, start, end, allDay, editable, title: content, extendedProps: { rank, event } };
       }),
-    [entries, directory, t],
+    [entries, directory, t, mayMove],
   );
+  useKeptFocus(root, events);
   const crowded = useMemo(() => moreThanTwoAbreast(entries), [entries]);
   const isPast = (id: string): boolean => {
     const entry = byId.get(id);
@@ -71,9 +97,22 @@ export default function HourGrid({
   };
 
   return (
-    <section ref={root} aria-label={label} className={settled ? undefined : styles.measuring}>
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- keys bubble up from the entries, which are buttons
+    <section
+      ref={root}
+      aria-label={label}
+      className={settled ? undefined : styles.measuring}
+      onKeyDown={(event) => {
+        const by = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : null;
+        if (by === null || !event.altKey || event.ctrlKey || event.metaKey || composing(event.nativeEvent)) return;
+        const entry = byId.get(entryOf(event.target) ?? '');
+        if (!entry || !mayMove(entry)) return;
+        event.preventDefault();
+        onPut(entry, dayOn(entry, by));
+      }}
+    >
       <Calendar
-        plugins={[timeGrid, list, timetableTheme]}
+        plugins={[timeGrid, list, interaction, timetableTheme]}
         initialView={VIEWS[look]}
         initialDate={date}
         // Wall-clock times of one office: no zone of any browser may touch them.
@@ -116,6 +155,35 @@ export default function HourGrid({
         eventInteractive
         events={events}
         eventClick={(info) => onOpen(info.event.id)}
+        eventDidMount={({ el, event }) => {
+          el.dataset['entry'] = event.id;
+        }}
+        snapDuration="00:15:00"
+        longPressDelay={400}
+        eventDrop={({ event, revert }) => {
+          const entry = byId.get(event.id);
+          const at = event.start;
+          const put = entry && at && onPut(entry, carried(entry, dayAt(at), event.allDay ? null : minutesOf(at)));
+          if (!put) revert();
+        }}
+        eventResize={({ event, revert }) => {
+          const entry = byId.get(event.id);
+          const end = event.end && endOn(event.allDay ? dayAt(event.end) : dayAt(event.start!), event.end);
+          if (!entry || !event.end || end === null) revert();
+          else if (!onPut(entry, event.allDay ? lasting(entry, addDays(dayAt(event.end), -1)) : ending(entry, end!)))
+            revert();
+        }}
+        selectable={onAdd !== undefined && look !== 'danhsach'}
+        selectMinDistance={6}
+        selectAllow={({ start, end, allDay }) => allDay || endOn(dayAt(start), end) !== null}
+        select={({ start, end, allDay }) => {
+          const day = dayAt(start);
+          onAdd?.(
+            allDay
+              ? { date: day, lastDate: addDays(dayAt(end), -1) }
+              : { date: day, start: minutesOf(start), end: endOn(day, end)! },
+          );
+        }}
         dayHeaderContent={({ date: day }) => (
           <DayWords day={day.toISOString().slice(0, 10) as LocalDate} today={today} />
         )}
@@ -123,21 +191,23 @@ export default function HourGrid({
         listDayHeaderContent={({ date: day, level }) =>
           level === 0 && <DayWords day={day.toISOString().slice(0, 10) as LocalDate} today={today} />
         }
-        eventClass={({ event }) => {
+        eventClass={({ event, isMirror }) => {
           const own = event.extendedProps['event'] as GridEvent;
-          return `${styles.event} ${styles[stateOf(event.id, own)] ?? ''}`;
+          return `${styles.event} ${isMirror ? styles.held : ''} ${styles[stateOf(event.id, own)] ?? ''}`;
         }}
         columnEventClass={({ event }) =>
           `${styles.column} ${(event.extendedProps['event'] as GridEvent).assumedEnd ? styles.open : ''}`
         }
-        eventContent={({ event }) => {
+        eventContent={({ event, isMirror }) => {
           const own = event.extendedProps['event'] as GridEvent;
+          // While it is carried it says where it is held.
+          const time = isMirror && !event.allDay && event.start ? formatClock(minutesOf(event.start)) : own.time;
           const state = stateOf(event.id, own);
           const word =
             state === 'now' ? t.view.status.now : own.status === 'planned' ? null : t.view.status[own.status];
           return (
             <span className={styles.words}>
-              <b>{own.time}</b> <span>{own.status === 'planned' ? own.content : <del>{own.content}</del>}</span>{' '}
+              <b>{time}</b> <span>{own.status === 'planned' ? own.content : <del>{own.content}</del>}</span>{' '}
               {word !== null && <span className={styles.tag}>{word}</span>}
               {own.where !== '' && <small>{own.where}</small>}
             </span>
@@ -146,6 +216,38 @@ export default function HourGrid({
       />
     </section>
   );
+}
+
+const entryOf = (target: EventTarget | null): string | undefined =>
+  target instanceof Element ? target.closest<HTMLElement>('[data-entry]')?.dataset['entry'] : undefined;
+
+/** FullCalendar draws an entry anew when it changes: who was at it by the keyboard stays at it. */
+function useKeptFocus(root: RefObject<HTMLElement | null>, events: unknown) {
+  const last = useRef<string | undefined>(undefined);
+  useEffect(() => {
+    const section = root.current!;
+    const note = (event: FocusEvent) => {
+      last.current = entryOf(event.target);
+    };
+    // Elements that are taken away tell nobody: only a way out to something else forgets.
+    const leave = (event: FocusEvent) => {
+      if (event.relatedTarget instanceof Node && !section.contains(event.relatedTarget)) last.current = undefined;
+    };
+    section.addEventListener('focusin', note);
+    section.addEventListener('focusout', leave);
+    return () => {
+      section.removeEventListener('focusin', note);
+      section.removeEventListener('focusout', leave);
+    };
+  }, [root]);
+  useEffect(() => {
+    if (last.current === undefined) return;
+    const frame = requestAnimationFrame(() => {
+      if (last.current === undefined || (document.activeElement ?? document.body) !== document.body) return;
+      root.current?.querySelector<HTMLElement>(`[data-entry="${CSS.escape(last.current)}"]`)?.focus();
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [root, events]);
 }
 
 /**

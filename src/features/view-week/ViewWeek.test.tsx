@@ -1,11 +1,13 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { ShownEntry } from '#data/entries.ts';
 import { DataError } from '#data/errors.ts';
+import { unsavedBox } from '#data/unsaved.ts';
 import { absence } from '#domain/arbitraries.ts';
 import type { Calendar, Directory, Person } from '#domain/directory.ts';
 import { emptyDraft, parseEntry } from '#domain/entry.ts';
-import type { Entry, EntryDraft } from '#domain/entry.ts';
+import type { Entry, EntryDraft, StoredEntry } from '#domain/entry.ts';
 import { localDate } from '#domain/time.ts';
 import type { WeekId } from '#domain/week.ts';
 
@@ -16,7 +18,13 @@ const data = vi.hoisted(() => ({
   absences: [] as readonly unknown[],
   error: null as unknown,
   hidden: null as unknown,
+  save: vi.fn(),
 }));
+const sessions = {
+  morning: { start: 420, end: 690 },
+  afternoon: { start: 810, end: 1050 },
+  evening: { start: 1080, end: 1290 },
+};
 
 vi.mock('#data/allEntries.ts', () => ({
   useAllEntries: () => ({ data: data.error ? undefined : data.entries, error: data.error }),
@@ -38,8 +46,10 @@ vi.mock('#data/session.ts', () => ({
 vi.mock('#data/connection.ts', () => ({ useConnection: () => ({ online: true, since: 0 }) }));
 vi.mock('#data/directory.ts', () => ({ useDirectory: () => directory }));
 vi.mock('#data/settings.ts', () => ({
-  useSettings: () => ({ name: '', defaultCalendar: 'board', weekNumbering: 'iso' }),
+  useSettings: () => ({ name: '', defaultCalendar: 'board', weekNumbering: 'iso', sessions }),
 }));
+vi.mock('#data/members.ts', () => ({ useMembers: () => new Map([['mai', { name: 'Hoàng Thị Mai' }]]) }));
+vi.mock('#data/saveEntry.ts', () => ({ saveEntry: data.save }));
 vi.mock('#data/weekState.ts', () => ({
   useWeekState: () => ({ data: { duty: { '2026-11-24': 'person:van' }, printedNumber: null } }),
 }));
@@ -192,6 +202,106 @@ describe('leaders in columns', () => {
     render(<ViewWeek week={WEEK} />);
     expect(screen.getByRole('table', { name: 'Lịch công tác tuần 48, Mọi lịch' })).toBeTruthy();
     expect(screen.queryByRole('button', { name: 'Theo lãnh đạo' })).toBeNull();
+  });
+});
+
+describe('day and time changed in the form, by who may edit the calendar', () => {
+  const stored = (id: string) => data.entries.find((one) => (one as { id: string }).id === id) as StoredEntry;
+  beforeEach(() => {
+    data.save.mockReset();
+    data.save.mockResolvedValue(undefined);
+    sessionStorage.clear();
+    localStorage.clear();
+  });
+  const open = (content: string) => {
+    fireEvent.click(screen.getByRole('button', { name: `Chi tiết: ${content}` }));
+    return screen.getByRole('dialog');
+  };
+  const type = (dialog: HTMLElement, time: string) => {
+    fireEvent.change(within(dialog).getByRole('textbox', { name: 'Giờ' }), { target: { value: time } });
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Dời mục' }));
+  };
+  /** The store's answer: what was saved last stands. */
+  const take = (page: ReturnType<typeof render>) => {
+    const [saved, base] = data.save.mock.lastCall as [Entry, StoredEntry];
+    data.entries = data.entries.map((one) =>
+      (one as StoredEntry).id === saved.id ? { ...base, ...saved, revision: base.revision + 1 } : one,
+    );
+    page.rerender(<ViewWeek week={WEEK} />);
+  };
+
+  test('a calendar that this person does not edit has no such form', () => {
+    render(<ViewWeek week={WEEK} />);
+    expect(within(open('Họp giao ban')).queryByRole('form')).toBeNull();
+  });
+
+  test('is saved as the next revision of the same entry, nothing else of it changed, and can be taken back and done again', async () => {
+    const page = render(<ViewWeek week={WEEK} />);
+    const before = stored('d1');
+    type(open('Kiểm tra nội bộ'), '15h30-17h');
+    expect(screen.queryByRole('dialog')).toBeNull();
+    const { revision: _r, updatedBy: _b, updatedAt: _a, pending: _p, ...rest } = before as ShownEntry;
+    const time = { session: null, start: 930, end: 1020 };
+    expect(data.save).toHaveBeenCalledWith({ ...rest, time }, before);
+    expect(screen.getByText('Đã dời “Kiểm tra nội bộ” sang thứ ba 24/11, 15:30–17:00')).toBeTruthy();
+    take(page);
+    fireEvent.click(screen.getByRole('button', { name: 'Hoàn tác' }));
+    expect(data.save).toHaveBeenLastCalledWith({ ...rest, time: before.time }, stored('d1'));
+    take(page);
+    fireEvent.keyDown(document.body, { key: 'y', ctrlKey: true });
+    expect(data.save).toHaveBeenLastCalledWith({ ...rest, time }, stored('d1'));
+  });
+
+  test('a time that is none is told at the field, and nothing is saved', () => {
+    render(<ViewWeek week={WEEK} />);
+    const dialog = open('Kiểm tra nội bộ');
+    type(dialog, '25h');
+    expect(within(dialog).getByText(/Chưa rõ giờ/)).toBeTruthy();
+    expect(data.save).not.toHaveBeenCalled();
+  });
+
+  test('what it now clashes with is shown, and stays until it is closed', async () => {
+    data.entries.push(entry('board', 'b2', { content: 'Họp khác', time: '16h-17h', chairs: ['person:van'] }));
+    data.entries[1] = entry('gdtrh', 'd1', { content: 'Kiểm tra nội bộ', time: '14h-15h', chairs: ['person:van'] });
+    const page = render(<ViewWeek week={WEEK} />);
+    type(open('Kiểm tra nội bộ'), '16h30-17h');
+    take(page);
+    const clashes = screen.getByRole('list', { name: 'Trùng lịch của mục này' });
+    expect(clashes.textContent).toContain('Trùng giờ PGĐ Nguyễn Thị Hồng Vân · 16:00–17:00 Họp khác');
+    fireEvent.click(screen.getByRole('button', { name: 'Giữ như vậy' }));
+    expect(screen.queryByRole('list', { name: 'Trùng lịch của mục này' })).toBeNull();
+  });
+
+  test('what the store refuses is said with why, and is not on the way back', async () => {
+    data.save.mockRejectedValue(new DataError('stale', { current: stored('d1') }));
+    render(<ViewWeek week={WEEK} />);
+    type(open('Kiểm tra nội bộ'), '16h');
+    const alert = await screen.findByRole('alert');
+    expect(alert.textContent).toContain('Chưa dời được “Kiểm tra nội bộ”. Hoàng Thị Mai vừa sửa mục này');
+    expect(Object.keys(localStorage).filter((key) => key.startsWith('unsaved:'))).toEqual([]);
+    fireEvent.click(within(alert).getByRole('button', { name: 'Đóng' }));
+    fireEvent.keyDown(document.body, { key: 'z', ctrlKey: true });
+    expect(data.save).toHaveBeenCalledTimes(1);
+  });
+
+  test('what somebody changed since is not taken back over them', () => {
+    const page = render(<ViewWeek week={WEEK} />);
+    type(open('Kiểm tra nội bộ'), '16h');
+    take(page);
+    const theirs = entry('gdtrh', 'd1', { content: 'Kiểm tra nội bộ', time: '9h' });
+    data.entries = data.entries.map((one) => ((one as StoredEntry).id === 'd1' ? { ...theirs, revision: 3 } : one));
+    page.rerender(<ViewWeek week={WEEK} />);
+    fireEvent.keyDown(document.body, { key: 'z', ctrlKey: true });
+    expect(data.save).toHaveBeenCalledTimes(1);
+    expect(screen.getByRole('alert').textContent).toContain('Hoàng Thị Mai đã sửa giờ sau đó');
+  });
+
+  test('while it is on its way it is kept on this machine, for the editor to find', () => {
+    data.save.mockReturnValue(new Promise(() => {}));
+    render(<ViewWeek week={WEEK} />);
+    type(open('Kiểm tra nội bộ'), '16h');
+    const kept = unsavedBox(localStorage, 'quan', 'gdtrh', WEEK).all().get('d1')!;
+    expect(kept).toMatchObject({ sent: true, origin: { revision: 1 }, draft: { time: '16h' } });
   });
 });
 

@@ -9,7 +9,7 @@ import {
   type ComponentProps,
   type ReactNode,
 } from 'react';
-import { useLocation, useSearch } from 'wouter';
+import { Link, useLocation, useSearch } from 'wouter';
 import { useAbsencesOf } from '#data/absences.ts';
 import { useAllEntries } from '#data/allEntries.ts';
 import { useConnection } from '#data/connection.ts';
@@ -30,9 +30,11 @@ import type { LocalDate } from '#domain/time.ts';
 import { addWeeks, daysOf, printedNumber, sortEntries, weekOf } from '#domain/week.ts';
 import type { WeekId } from '#domain/week.ts';
 import { useMessages } from '#i18n/messages.tsx';
+import { BarStatus } from '#ui/BarStatus.tsx';
 import { Button, ButtonLink } from '#ui/Button.tsx';
 import { Mark } from '#ui/Mark.tsx';
 import { PickList } from '#ui/PickList.tsx';
+import { SaveMark } from '#ui/SaveMark.tsx';
 import { Segments } from '#ui/Segments.tsx';
 import { SheetHead } from '#ui/Sheet.tsx';
 import { UnreadPage } from '#ui/UnreadPage.tsx';
@@ -45,7 +47,11 @@ import { EntryDetails } from './EntryDetails.tsx';
 import { EVERYTHING, LOOKS, narrows, passes, readFilter, writeFilter, type Filter, type Look } from './filter.ts';
 import { shownHours, SLOT_PX } from './gridEvents.ts';
 import { LeaderTable } from './LeaderTable.tsx';
+import { lineFor } from './gridMoves.ts';
 import { MoreFilters } from './MoreFilters.tsx';
+import { MoveForm } from './MoveForm.tsx';
+import { MoveNote } from './MoveNote.tsx';
+import { useMoves } from './useMoves.ts';
 import { usePrinting } from './usePrinting.ts';
 import styles from './view.module.css';
 
@@ -92,6 +98,7 @@ function Week({
   const filter = readFilter(search);
   const change = (next: Partial<Filter>) => go(`/view/${week}${writeFilter({ ...filter, ...next }, search)}`);
   const toWeek = (other: WeekId) => `/view/${other}${writeFilter({ ...filter, day: null }, search)}`;
+  const { online } = useConnection();
   const now = useNow();
   const narrow = useNarrow();
   const printing = usePrinting();
@@ -117,6 +124,10 @@ function Week({
   const look = (narrow && onPhone[filter.look]) || filter.look;
   const day = filter.day !== null && days.includes(filter.day) ? filter.day : days.includes(today) ? today : days[0];
 
+  const moves = useMoves({ week, entries, member, directory, settings });
+  const waiting = entries.filter((entry) => entry.pending).length;
+  const addTo = calendarToAddTo(filter, member, directory, settings);
+
   const calendarName = filter.calendar === null ? v.allCalendars : (main?.name ?? '');
   const printed = `${formatClock(minutesAt(now))}, ${formatDate(today)}`;
   const table = (
@@ -131,6 +142,9 @@ function Week({
   return (
     <>
       <title>{`${v.title(number)} · ${t.common.appName}`}</title>
+      <BarStatus>
+        <SaveMark state={!online && waiting > 0 ? { kind: 'offline', count: waiting } : { kind: 'idle' }} />
+      </BarStatus>
       <SheetHead
         agency={settings.name}
         parent={settings.parentName}
@@ -191,6 +205,11 @@ function Week({
       {moreFilters && <MoreFilters id={filtersId} {...{ filter, directory }} onChange={change} />}
       <div className={`${styles.line} noPrint`}>
         {main && <Issued calendar={main.id} name={main.shortName || main.name} week={week} />}
+        {addTo && (
+          <Link className="link" href={`/edit/${addTo}/${week}?them=`}>
+            {t.moves.add}
+          </Link>
+        )}
         {narrows(filter) && (
           <span role="status">
             {v.filtered(shown.length)}{' '}
@@ -240,7 +259,18 @@ function Week({
                 minutes={minutesAt(now)}
                 label={v.grid.label(number)}
                 onOpen={setOpened}
+                mayMove={moves.mayMove}
+                onPut={moves.put}
+                {...(addTo && {
+                  onAdd: (free) =>
+                    go(`/edit/${addTo}/${week}?${new URLSearchParams({ them: lineFor(free) }).toString()}`),
+                })}
               />
+              {addTo && look !== 'danhsach' && (
+                <p className={styles.hints}>
+                  {t.moves.hint} {t.moves.keys}
+                </p>
+              )}
             </Suspense>
           </GridFailure>
         </div>
@@ -251,11 +281,38 @@ function Week({
           directory={directory}
           absences={absences}
           mayEdit={may(member, 'editEntries', directory.calendars.get(openedEntry.calendar))}
+          moving={
+            moves.mayMove(openedEntry) && (
+              <MoveForm
+                key={openedEntry.revision}
+                entry={openedEntry}
+                onMove={(draft) => {
+                  const errors = moves.change(openedEntry, draft);
+                  if (errors === null) setOpened(null);
+                  return errors;
+                }}
+              />
+            )
+          }
           onClose={() => setOpened(null)}
         />
       )}
+      <MoveNote
+        moves={moves}
+        directory={directory}
+        editHref={`/edit/${moves.note?.moved?.calendar ?? settings.defaultCalendar}/${week}`}
+      />
     </>
   );
+}
+
+/** Where a new entry goes: into the calendar that is shown, else the agency's own, else the first of this person's. */
+function calendarToAddTo({ calendar }: Filter, member: Member, directory: Directory, settings: AgencySettings) {
+  const ids = calendar === null ? [settings.defaultCalendar, ...directory.calendars.keys()] : [calendar];
+  return ids.find((id) => {
+    const found = directory.calendars.get(id);
+    return found?.active && may(member, 'editEntries', found);
+  });
 }
 
 /** Who and what was chosen, as the sheet's head names them. */

@@ -1,5 +1,9 @@
 import styles from './grid.module.css';
 
+/** The edge by which an entry is drawn longer. `isSelected`: held by a finger, which needs more room. */
+type Grip = { isEndResizable: boolean; isSelected: boolean };
+const grown = ({ isSelected }: Grip): string | undefined => (isSelected ? styles.gripGrown : '');
+
 /** The hour grid in our look: rules, not pills; four colours. Only structure comes from FullCalendar (skeleton.css). */
 export const timetableTheme = {
   name: 'timetable',
@@ -9,10 +13,13 @@ export const timetableTheme = {
     headerToolbar: false as const,
     // Block events: their colour is ours, by state.
     eventClass: styles.event,
+    highlightClass: styles.drawn,
     blockEventClass: styles.block,
     rowEventClass: styles.row,
     columnEventClass: styles.column,
     blockEventInnerClass: styles.inner,
+    columnEventAfterClass: (info: Grip) => (info.isEndResizable ? `${styles.gripBelow} ${grown(info)}` : ''),
+    rowEventAfterClass: (info: Grip) => (info.isEndResizable ? `${styles.gripAfter} ${grown(info)}` : ''),
     dayHeaderClass: (info: { isToday: boolean }) => (info.isToday ? styles.today : ''),
     dayHeaderInnerClass: styles.dayHeaderInner,
     dayHeaderAlign: 'start' as const,

@@ -1,0 +1,70 @@
+import { Link } from 'wouter';
+import type { Directory } from '#domain/directory.ts';
+import { useMessages } from '#i18n/messages.tsx';
+import { Band } from '#ui/Band.tsx';
+import { Button } from '#ui/Button.tsx';
+import { ClashWords } from '#ui/ClashWords.tsx';
+import { GradeMark } from '#ui/GradeMark.tsx';
+import { Toast } from '#ui/Toast.tsx';
+import type { Moves } from './useMoves.ts';
+import styles from './view.module.css';
+
+/**
+ * What was just moved, with the way back. A note alone goes by itself; clashes and failures stay at the foot of the
+ * window until they are closed: what is above keeps its place under the pointer.
+ */
+export function MoveNote({ moves, directory, editHref }: { moves: Moves; directory: Directory; editHref: string }) {
+  const t = useMessages();
+  const m = t.moves;
+  const { note, clashes, closeNote } = moves;
+  if (!note) return null;
+  const back = note.back && (
+    <button type="button" className="link" onClick={moves[note.back]}>
+      {t.edit[note.back]}
+    </button>
+  );
+  if (note.failed) {
+    return (
+      <div className={`${styles.foot} noPrint`}>
+        <Band tone="cancelled">
+          <span>{note.text}</span>
+          <button type="button" onClick={closeNote}>
+            {t.staff.close}
+          </button>
+        </Band>
+      </div>
+    );
+  }
+  const { moved } = note;
+  if (!moved || clashes.length === 0) {
+    return (
+      <Toast key={note.text} onClose={closeNote} action={back}>
+        {note.text}
+      </Toast>
+    );
+  }
+  const own = clashes[0]!.entries.find(({ id, calendar }) => id === moved.id && calendar === moved.calendar)!;
+  return (
+    <div className={`${styles.foot} ${styles.clashes} noPrint`} role="status">
+      <p>
+        {note.text} {back}
+      </p>
+      <ul aria-label={t.edit.conflicts.label}>
+        {clashes.map((conflict) => (
+          <li key={conflict.entries.map(({ calendar, id }) => `${calendar}/${id}`).join(' ')}>
+            <GradeMark grade={conflict.grade} />{' '}
+            <span>
+              <ClashWords of={own} {...{ conflict, directory }} />
+            </span>
+          </li>
+        ))}
+      </ul>
+      <p className={styles.footActs}>
+        <Link className="link" href={editHref}>
+          {m.inEditor}
+        </Link>
+        <Button onClick={closeNote}>{m.keep}</Button>
+      </p>
+    </div>
+  );
+}

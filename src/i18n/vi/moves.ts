@@ -1,0 +1,25 @@
+/** Moving entries where they are looked at: the hour grid, the list, an entry's details. */
+export const moves = {
+  form: 'Đổi ngày, giờ',
+  move: 'Dời mục',
+  moved: (content: string, place: string) => `Đã dời “${content}” sang ${place}`,
+  timed: (content: string, place: string) => `Đã đổi giờ “${content}”: ${place}`,
+  undone: (content: string, place: string) => `Đã hoàn tác: “${content}” về ${place}`,
+  redone: (content: string, place: string) => `Đã làm lại: “${content}” sang ${place}`,
+  refused: (content: string, why: string) => `Chưa dời được “${content}”. ${why}`,
+  stale: (name: string) => `${name} vừa sửa mục này: lịch đang hiện bản đó. Xem lại rồi dời lần nữa.`,
+  gone: 'Mục này đã bị xóa.',
+  contested: (name: string, fields: string) => `${name} đã sửa ${fields} sau đó, nên không hoàn tác.`,
+  refusals: {
+    forbidden: 'Bạn không có quyền sửa mục này.',
+    signedOut: 'Phiên làm việc đã hết. Đăng nhập lại rồi dời lần nữa.',
+    other: 'Máy chủ chưa nhận. Thử lại sau ít phút.',
+  },
+  nothing: 'Chưa dời mục nào của tuần này trong lần mở này.',
+  nothingToRedo: 'Không còn gì để làm lại.',
+  inEditor: 'Xử lý ở trang soạn lịch',
+  keep: 'Giữ như vậy',
+  add: 'Thêm mục…',
+  hint: 'Kéo mục để dời, kéo cạnh dưới để đổi giờ kết thúc, quét chỗ trống để thêm mục.',
+  keys: 'Bàn phím: Enter mở mục để đổi ngày, giờ · Alt ↑ ↓ dời một ngày · Ctrl Z hoàn tác.',
+};
