@@ -124,7 +124,7 @@ function Week({
   const look = (narrow && onPhone[filter.look]) || filter.look;
   const day = filter.day !== null && days.includes(filter.day) ? filter.day : days.includes(today) ? today : days[0];
 
-  const moves = useMoves({ week, entries, member, directory, settings });
+  const moves = useMoves({ week, entries, member, directory, settings, absences });
   const waiting = entries.filter((entry) => entry.pending).length;
   const addTo = calendarToAddTo(filter, member, directory, settings);
 

@@ -4,6 +4,7 @@ import { DataError } from '#data/errors.ts';
 import { useMembers } from '#data/members.ts';
 import { saveEntry } from '#data/saveEntry.ts';
 import { tabName, unsavedBox } from '#data/unsaved.ts';
+import type { Absence } from '#domain/absence.ts';
 import { CONFLICT_GRADES, conflicts, type Conflict } from '#domain/conflicts.ts';
 import type { AgencySettings, Directory } from '#domain/directory.ts';
 import { changedFields, draftOf, parseEntry } from '#domain/entry.ts';
@@ -51,6 +52,7 @@ export function useMoves({
   member,
   directory,
   settings,
+  absences,
 }: {
   week: WeekId;
   /** Of every calendar. */
@@ -58,6 +60,7 @@ export function useMoves({
   member: Member;
   directory: Directory;
   settings: AgencySettings;
+  absences: readonly Absence[];
 }): Moves {
   const t = useMessages();
   const m = t.moves;
@@ -189,12 +192,12 @@ export function useMoves({
   const clashes = useMemo(() => {
     if (!note?.moved) return [];
     const { id, calendar } = note.moved;
-    const found = conflicts(entries, { directory, sessions: settings.sessions, absences: [] }).filter(
+    const found = conflicts(entries, { directory, sessions: settings.sessions, absences }).filter(
       ({ grade, entries: pair }) =>
         grade !== 'sameSession' && pair.some((entry) => entry.id === id && entry.calendar === calendar),
     );
     return CONFLICT_GRADES.flatMap((grade) => found.filter((one) => one.grade === grade));
-  }, [note, entries, directory, settings]);
+  }, [note, entries, directory, settings, absences]);
 
   return {
     mayMove,
