@@ -211,6 +211,36 @@ async function savesSeen(browser, url, directory) {
   return { saveSeenInOtherWindowMs: median(saves), bareSaveSeenMs: median(floors) };
 }
 
+/**
+ * What a browser with an empty cache fetches for the week's editor until its table can be used, and what it fetches
+ * afterwards while it is idle (parts that a click opens): script and style as they come over the wire, in kB (1,000).
+ */
+async function editorLoad(browser, url) {
+  const page = await signedIn(browser, url, 'vanthu@example.test');
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send('Network.enable');
+  await cdp.send('Network.clearBrowserCache');
+  const kinds = new Map();
+  let bytes = 0;
+  cdp.on('Network.responseReceived', ({ requestId, type }) => kinds.set(requestId, type));
+  cdp.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+    if (['Script', 'Stylesheet'].includes(kinds.get(requestId))) bytes += encodedDataLength;
+  });
+  await page.addInitScript(() => {
+    const real = window.requestIdleCallback.bind(window);
+    const held = [];
+    window.requestIdleCallback = (begin) => held.push(begin);
+    window.beIdle = () => held.forEach((begin) => real(begin));
+  });
+  await page.goto(`${url}/edit/board/${await currentWeek(browser, url)}`);
+  await page.getByRole('grid').waitFor();
+  const first = bytes;
+  await page.evaluate(() => window.beIdle());
+  await page.waitForTimeout(2_000);
+  await page.context().close();
+  return { editorFirstLoadKb: round(first / 1000, 1), editorIdleLoadKb: round((bytes - first) / 1000, 1) };
+}
+
 async function currentWeek(browser, url) {
   const page = await browser.newPage();
   await page.goto(url);
@@ -238,6 +268,7 @@ try {
   Object.assign(result, await firstEntries(browser, page, floor.url));
   floor.server.close();
 
+  Object.assign(result, await editorLoad(browser, url));
   Object.assign(result, await savesSeen(browser, url, dataDir));
 
   result.residentMb = round(residentMb(child.pid));

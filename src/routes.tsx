@@ -1,18 +1,15 @@
-import { lazy, StrictMode } from 'react';
+import { lazy, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { Route, Switch } from 'wouter';
 import { createQueryClient } from '#data/queryClient.ts';
 import type { Member } from '#domain/permissions.ts';
-import { LinkPage } from '#features/account/LinkPage.tsx';
-import { SignIn } from '#features/sign-in/SignIn.tsx';
 import { SignInAgain } from '#features/sign-in/SignInAgain.tsx';
 import { InCalendar, InWeek, NotFound } from '#features/staff-frame/Addressed.tsx';
 import { Doors } from '#features/staff-frame/Doors.tsx';
 import { Frame } from '#features/staff-frame/Frame.tsx';
 import { useHomeCalendar } from '#features/staff-frame/here.ts';
 import { PageFailure } from '#features/staff-frame/PageFailure.tsx';
-import { en } from '#i18n/en.ts';
 import { MessagesContext } from '#i18n/messages.tsx';
 import { vi } from '#i18n/vi.ts';
 import '#ui/staff.css';
@@ -26,27 +23,33 @@ const EditWeek = lazy(() =>
 const IssueWeek = lazy(() =>
   import('#features/issue-week/IssueWeek.tsx').then((module) => ({ default: module.IssueWeek })),
 );
+const SignIn = lazy(() => import('#features/sign-in/SignIn.tsx').then((module) => ({ default: module.SignIn })));
+const LinkPage = lazy(() => import('#features/account/LinkPage.tsx').then((module) => ({ default: module.LinkPage })));
 const OwnAccount = lazy(() =>
   import('#features/account/OwnAccount.tsx').then((module) => ({ default: module.OwnAccount })),
 );
 
-export function mountStaffApp(element: HTMLElement): void {
+export async function mountStaffApp(element: HTMLElement): Promise<void> {
   const client = createQueryClient();
-  const words = chosenLanguage() === 'en' ? en : vi;
-  document.documentElement.lang = words === en ? 'en' : 'vi';
+  // Not to be had (a network that goes just now): Vietnamese rather than nothing.
+  const english = chosenLanguage() === 'en' ? await import('#i18n/en.ts').catch(() => null) : null;
+  const words = english?.en ?? vi;
+  document.documentElement.lang = english ? 'en' : 'vi';
   element.className = 'staff';
   createRoot(element).render(
     <StrictMode>
       <QueryClientProvider client={client}>
         <MessagesContext value={words}>
           <PageFailure>
-            {isLinkOfLetter() ? (
-              <LinkPage search={location.search} />
-            ) : (
-              <Doors signIn={<SignIn />} signInAgain={(href) => <SignInAgain otherHref={href} />}>
-                {(member) => <Pages member={member} />}
-              </Doors>
-            )}
+            <Suspense>
+              {isLinkOfLetter() ? (
+                <LinkPage search={location.search} />
+              ) : (
+                <Doors signIn={<SignIn />} signInAgain={(href) => <SignInAgain otherHref={href} />}>
+                  {(member) => <Pages member={member} />}
+                </Doors>
+              )}
+            </Suspense>
           </PageFailure>
         </MessagesContext>
       </QueryClientProvider>

@@ -1,5 +1,5 @@
 import type { Entry } from '#domain/entry.ts';
-import { copyId } from '#domain/startWeek.ts';
+import { copyId } from '#domain/copyId.ts';
 import { DataError } from './errors.ts';
 import { saveEntry } from './saveEntry.ts';
 

@@ -8,7 +8,7 @@ import type { AgencySettings, Calendar, Directory } from '#domain/directory.ts';
 import { emptyDraft, parseEntry, type Deletion, type Entry, type StoredEntry } from '#domain/entry.ts';
 import type { Member } from '#domain/permissions.ts';
 import { publish, type PublishedWeek, type WeekState } from '#domain/publication.ts';
-import { copyId } from '#domain/startWeek.ts';
+import { copyId } from '#domain/copyId.ts';
 import type { WeekId } from '#domain/week.ts';
 import { copyEntry } from './copyEntry.ts';
 import { deleteEntry } from './deleteEntry.ts';

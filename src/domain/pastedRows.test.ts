@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseEntry } from './entry.ts';
-import { cellsOfText, pastedDrafts, recognisedColumns, type PastedGrid } from './pastedRows.ts';
+import { cellsOfText, type PastedGrid } from './pastedCells.ts';
+import { pastedDrafts, recognisedColumns } from './pastedRows.ts';
 import { cleanText } from './text.ts';
 import { localDate } from './time.ts';
 import { weekOf } from './week.ts';

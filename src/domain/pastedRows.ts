@@ -3,14 +3,12 @@ import { emptyDraft } from './entry.ts';
 import type { EntryDraft } from './entry.ts';
 import { readNamedDay } from './namedDay.ts';
 import { listedParties } from './partyList.ts';
+import type { PastedGrid } from './pastedCells.ts';
 import { cleanLines, cleanText } from './text.ts';
 import { formatTime, parseDate, parseTime, weekday } from './time.ts';
 import type { LocalDate } from './time.ts';
 import { daysOf } from './week.ts';
 import type { WeekId } from './week.ts';
-
-/** Cells as they were copied, row by row; one merged over rows stands in the first or in each. Ragged rows are allowed. */
-export type PastedGrid = readonly (readonly string[])[];
 
 /** What the cells of a pasted column become. `who`: chairs, then after a semicolon attendees, as our own sheets print. */
 export const PASTED_COLUMNS = [
@@ -40,21 +38,6 @@ export interface PastedRow {
   readonly draft: EntryDraft;
   /** The printed weekday is not that of the printed date, which was taken. */
   readonly otherWeekday: boolean;
-}
-
-/**
- * Cells of tab-separated text, as Excel and Word put it beside the HTML: a cell with a line break or a tab in it stands
- * in quotes, doubled inside. Never throws; a quote that is not closed is text.
- */
-export function cellsOfText(text: string): PastedGrid {
-  const rows: string[][] = [[]];
-  const cell = /(?:"((?:[^"]|"")*)"(?=[\t\r\n]|$)|([^\t\r\n]*))(\t|\r\n|\r|\n|$)/gy;
-  for (let match = cell.exec(text); match; match = cell.exec(text)) {
-    rows.at(-1)!.push(match[1]?.replaceAll('""', '"') ?? match[2] ?? '');
-    if (match[3] === '') break;
-    if (match[3] !== '\t') rows.push([]);
-  }
-  return rows.filter((row) => row.some((text) => cleanText(text) !== ''));
 }
 
 const isPasted = (column: string | null): column is PastedColumn =>

@@ -4,7 +4,8 @@ import { arbitraryDate, arbitraryEntry } from './arbitraries.ts';
 import { emptyDraft, parseEntry, type Entry, type EntryDraft } from './entry.ts';
 import type { Holiday } from './holiday.ts';
 import { ID_PATTERN } from './party.ts';
-import { copyId, startWeek, weeksBefore } from './startWeek.ts';
+import { copyId } from './copyId.ts';
+import { startWeek, weeksBefore } from './startWeek.ts';
 import { addDays, daysBetween, localDate, weekday, type LocalDate } from './time.ts';
 import { addWeeks, daysOf, weekOf, type WeekId } from './week.ts';
 

@@ -1,8 +1,6 @@
-import { Select } from '@base-ui/react/select';
-import { useState } from 'react';
 import { Icon } from './Icon.tsx';
 
-/** One of a list, in the app's own look and language (the browser's select has neither). `label` is read, not shown. */
+/** One of a list: the browser's own, which a phone shows as it shows all. `label` is read, not shown. */
 export function PickList<K extends string>({
   label,
   options,
@@ -17,35 +15,22 @@ export function PickList<K extends string>({
   /** As a button among tools, or as a field of a form. */
   look?: 'button' | 'field';
 }) {
-  /** In a dialog all that is outside of it is inert. */
-  const [dialog, setDialog] = useState<HTMLElement | null>(null);
-  const shown = options.find((option) => option.key === value)?.label ?? '';
+  const shown = options.find((option) => option.key === value);
   return (
-    <Select.Root value={value} onValueChange={(next) => next !== null && onChange(next as K)}>
-      <Select.Trigger
-        ref={(element) => setDialog(element?.closest('dialog') ?? null)}
-        className={look === 'button' ? 'btn' : 'line pickField'}
-        aria-label={`${label}: ${shown}`}
+    <span className={`pick ${look === 'button' ? 'btn' : 'line'}`}>
+      <select
+        aria-label={`${label}: ${shown?.label ?? ''}`}
+        value={value}
+        onChange={(event) => onChange(event.currentTarget.value as K)}
       >
-        <span>{shown}</span>
-        <Icon name="down" />
-      </Select.Trigger>
-      <Select.Portal container={dialog}>
-        <Select.Positioner
-          className="popup"
-          sideOffset={2}
-          alignItemWithTrigger={false}
-          positionMethod={dialog ? 'fixed' : 'absolute'}
-        >
-          <Select.Popup className="pickList" aria-label={label}>
-            {options.map((option) => (
-              <Select.Item key={option.key} value={option.key} className="pickItem">
-                <Select.ItemText>{option.label}</Select.ItemText>
-              </Select.Item>
-            ))}
-          </Select.Popup>
-        </Select.Positioner>
-      </Select.Portal>
-    </Select.Root>
+        {!shown && <option value={value} hidden aria-label={label} />}
+        {options.map((option) => (
+          <option key={option.key} value={option.key}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+      <Icon name="down" />
+    </span>
   );
 }

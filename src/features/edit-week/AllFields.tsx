@@ -45,6 +45,8 @@ export function AllFields({
   /** What the entry clashes with, if anything. */
   clashes: ReactNode;
   acts: RowActs;
+  /** Back to the fields in the table. */
+  onClose: () => void;
   nameOf: (uid: string) => string;
   onInternal: (internal: PrivateDraft) => void;
   onRestore: (version: EntryHistory) => void;

@@ -5,9 +5,8 @@ import { fieldsBetween } from '#domain/entryAct.ts';
 import type { WeekId } from '#domain/week.ts';
 import { useMessages } from '#i18n/messages.tsx';
 import { Dialog } from '#ui/Dialog.tsx';
-import { savedAt } from './EntryVersions.tsx';
 import styles from './history.module.css';
-import { entryNameOf } from './words.ts';
+import { entryNameOf, savedAt } from './words.ts';
 
 /** The entries that were deleted from this week, the last first: who deleted them and when, and the way back. */
 export function DeletedDialog({

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { useMemo, useSyncExternalStore } from 'react';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { DataError } from '#data/errors.ts';
 import type { Absence } from '#domain/absence.ts';
 import { absence } from '#domain/arbitraries.ts';
@@ -157,6 +157,8 @@ vi.mock('#data/saveEntry.ts', () => ({
 }));
 
 const { EditWeek } = await import('./EditWeek.tsx');
+const { readyAll } = await import('./openedParts.ts');
+beforeAll(() => readyAll());
 
 const board: Calendar = { id: 'board', name: 'Ban Giám đốc', shortName: 'BGĐ', kind: 'board', order: 0, active: true };
 const position = [{ title: 'Phó Giám đốc', shortTitle: 'PGĐ', unit: null, from: null, to: null }];

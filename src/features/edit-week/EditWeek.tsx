@@ -14,7 +14,7 @@ import { unsavedOf } from '#data/unsaved.ts';
 import { useWeekState } from '#data/weekState.ts';
 import { actingDraft, type Absence } from '#domain/absence.ts';
 import type { AgencySettings, Calendar, Directory } from '#domain/directory.ts';
-import type { PastedGrid } from '#domain/pastedRows.ts';
+import type { PastedGrid } from '#domain/pastedCells.ts';
 import { may, type Member } from '#domain/permissions.ts';
 import { adjustment, emptyWeekState } from '#domain/publication.ts';
 import type { PublishedWeek, WeekState } from '#domain/publication.ts';
@@ -26,7 +26,6 @@ import { Band } from '#ui/Band.tsx';
 import { BarStatus } from '#ui/BarStatus.tsx';
 import { Button, ButtonLink } from '#ui/Button.tsx';
 import { HintLine } from '#ui/HintLine.tsx';
-import { KeysDialog } from '#ui/KeysDialog.tsx';
 import { PickList } from '#ui/PickList.tsx';
 import { SaveMark } from '#ui/SaveMark.tsx';
 import { SheetHead } from '#ui/Sheet.tsx';
@@ -38,21 +37,26 @@ import { useLetters } from '#ui/useLetters.ts';
 import { useNow } from '#ui/useNow.ts';
 import { WeekHead } from '#ui/WeekHead.tsx';
 import { differencesFromIssued } from './againstIssued.ts';
-import { AllFields } from './AllFields.tsx';
 import { AwayLines } from './AwayLines.tsx';
-import { CompareDialog } from './CompareDialog.tsx';
 import { ConflictLines } from './ConflictLines.tsx';
-import { DeletedDialog } from './DeletedDialog.tsx';
 import styles from './edit.module.css';
 import { EditTable } from './EditTable.tsx';
 import was from './history.module.css';
 import { IssuedNote } from './IssuedNote.tsx';
 import { MOST_PASTED } from './clipboardRows.ts';
-import { PasteDialog } from './PasteDialog.tsx';
+import {
+  AllFields,
+  CompareDialog,
+  DeletedDialog,
+  KeysDialog,
+  PasteDialog,
+  StartDialog,
+  StartOffer,
+  StopDialog,
+  useReadyWhenIdle,
+} from './openedParts.ts';
 import { usePaste } from './usePaste.ts';
 import { QuickLine } from './QuickLine.tsx';
-import { StartDialog, StartOffer } from './StartWeek.tsx';
-import { StopDialog } from './StopDialog.tsx';
 import { dayOfStop } from './shownRows.ts';
 import { useConflicts } from './useConflicts.ts';
 import { useSaveState } from './useSaveState.ts';
@@ -159,6 +163,7 @@ function Editor({
   );
   const editing = useWeekEditing({ member, calendar, week, entries, state, working, published, nameOf });
   const { rows, opened, inForm, compared, stopped, rowActs } = editing;
+  useReadyWhenIdle();
   const quickLine = useRef<HTMLInputElement>(null);
   const [keys, setKeys] = useState(false);
   const [deleted, setDeleted] = useState(false);
@@ -369,6 +374,7 @@ function Editor({
             directory={directory}
             clashes={clashLines(opened.id)}
             acts={rowActs(opened)}
+            onClose={editing.closeForm}
             nameOf={memberName}
             onInternal={(internal) => editing.typeInternal(opened.id, internal)}
             onRestore={(version) => editing.restoreVersion(opened.id, version)}

@@ -2,16 +2,11 @@ import { useEntryHistory } from '#data/history.ts';
 import type { Directory } from '#domain/directory.ts';
 import { draftOf } from '#domain/entry.ts';
 import type { EntryDraft, EntryHistory } from '#domain/entry.ts';
-import { formatClock, formatDate, minutesAt, todayAt } from '#domain/time.ts';
 import { useMessages } from '#i18n/messages.tsx';
 import type { Messages } from '#i18n/vi.ts';
 import styles from './history.module.css';
 import { versionsOf } from './versions.ts';
-import { fieldText } from './words.ts';
-
-/** "14:05 23/11/2026": when a revision was saved, by the office's clock. */
-export const savedAt = (record: EntryHistory): string =>
-  `${formatClock(minutesAt(record.at))} ${formatDate(todayAt(record.at))}`;
+import { fieldText, savedAt } from './words.ts';
 
 /** Who changed what from what to what, newest first, and the way back to each version that says something else. */
 export function EntryVersions({

@@ -1,4 +1,4 @@
-import { cellsOfText, type PastedGrid } from '#domain/pastedRows.ts';
+import { cellsOfText, type PastedGrid } from '#domain/pastedCells.ts';
 import { cleanText } from '#domain/text.ts';
 
 /** More are no week's, and would take the page with them. */

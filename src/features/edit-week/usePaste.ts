@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useRef } from 'react';
-import type { PastedGrid } from '#domain/pastedRows.ts';
+import type { PastedGrid } from '#domain/pastedCells.ts';
 import { cellsOfClipboard } from './clipboardRows.ts';
 import { isTextField } from '#ui/keyPress.ts';
 

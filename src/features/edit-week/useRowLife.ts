@@ -15,7 +15,7 @@ export function useLeavingRow(store: RowStore, open: string | null, onLeft: () =
       if (event.timeStamp <= since) return; // the very click that opened the row
       const target = event.target;
       if (!(target instanceof Element) || !target.isConnected) return;
-      if (target.closest(`[data-row="${CSS.escape(open)}"],.popup,dialog,[data-base-ui-focus-guard]`)) return;
+      if (target.closest(`[data-row="${CSS.escape(open)}"],dialog`)) return;
       store.leave(open);
       left.current();
     };

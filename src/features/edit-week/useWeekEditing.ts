@@ -27,8 +27,8 @@ import { useCopies } from './useCopies.ts';
 import { useFocusMover } from './useFocusMover.ts';
 import { useLeavingRow, useRestoring } from './useRowLife.ts';
 import { useUndo } from './useUndo.ts';
-import { savedAt } from './EntryVersions.tsx';
 import { dayText, understoodTime } from '#ui/draftWords.ts';
+import { savedAt } from './words.ts';
 
 const toldOf = (cause: unknown) => {
   if (!(cause instanceof DataError)) return { refusal: 'other' };
@@ -382,6 +382,7 @@ export function useWeekEditing({
     restoreVersion,
     recreateEntry,
     tellIfRefused: (write: Promise<void>, problem?: string) => void tellIfRefused(write, problem),
+    closeForm: () => setForm(false),
     closeNote: () => setNote(null),
     closeStop: () => setStopping(null),
     closeCompare,

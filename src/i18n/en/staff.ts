@@ -44,6 +44,11 @@ export const staff: typeof source = {
     unsent: 'Some entries are not sent yet.',
     unknown: 'Something went wrong.',
   },
+  later: {
+    title: 'This part could not be loaded',
+    text: 'The server does not answer. Try again once there is a network; if that does not help, reload the page: what you are writing is kept on this machine.',
+    again: 'Try again',
+  },
   states: {
     failedKicker: 'Failed to load',
     failedTitle: 'The schedule could not be loaded',

@@ -40,6 +40,12 @@ export const staff = {
     unsent: 'Còn mục chưa gửi.',
     unknown: 'Có lỗi không rõ.',
   },
+  /** A part of a page that is fetched when it is opened. */
+  later: {
+    title: 'Chưa tải được phần này',
+    text: 'Máy chủ không trả lời. Bấm Thử lại khi có mạng; nếu vẫn không được, tải lại trang: những gì đang soạn được giữ trên máy này.',
+    again: 'Thử lại',
+  },
   states: {
     failedKicker: 'Lỗi tải',
     failedTitle: 'Chưa tải được lịch',

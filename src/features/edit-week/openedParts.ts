@@ -1,0 +1,35 @@
+import { useEffect } from 'react';
+import { later } from '#ui/later.tsx';
+
+const closing = ({ onClose }: { onClose: () => void }) => onClose;
+
+/** Every field of an entry beside the table. */
+export const AllFields = later(async () => (await import('./AllFields.tsx')).AllFields, closing);
+export const CompareDialog = later(async () => (await import('./CompareDialog.tsx')).CompareDialog, closing);
+export const DeletedDialog = later(async () => (await import('./DeletedDialog.tsx')).DeletedDialog, closing);
+export const KeysDialog = later(async () => (await import('#ui/KeysDialog.tsx')).KeysDialog, closing);
+export const PasteDialog = later(async () => (await import('./PasteDialog.tsx')).PasteDialog, closing);
+export const StartDialog = later(async () => (await import('./StartWeek.tsx')).StartDialog, closing);
+export const StopDialog = later(async () => (await import('./StopDialog.tsx')).StopDialog, closing);
+/** Stands on the page of an empty week. */
+export const StartOffer = later(
+  async () => (await import('./StartWeek.tsx')).StartOffer,
+  ({ onLeaveEmpty }) => onLeaveEmpty,
+);
+
+const PARTS = [AllFields, CompareDialog, DeletedDialog, KeysDialog, PasteDialog, StartDialog, StopDialog, StartOffer];
+
+export const readyAll = () => Promise.allSettled(PARTS.map(({ ready }) => ready()));
+
+/** Fetches all of them once the week is on screen and the browser has nothing else to do. */
+export function useReadyWhenIdle(): void {
+  useEffect(() => {
+    const begin = () => void readyAll();
+    if (!('requestIdleCallback' in window)) {
+      const timer = setTimeout(begin, 2_000); // Safari
+      return () => clearTimeout(timer);
+    }
+    const asked = requestIdleCallback(begin, { timeout: 10_000 });
+    return () => cancelIdleCallback(asked);
+  }, []);
+}
