@@ -9,7 +9,7 @@ import { Button } from '#ui/Button.tsx';
 import { Dialog } from '#ui/Dialog.tsx';
 import styles from './edit.module.css';
 import type { Row } from './rowState.ts';
-import { authorsSince, differences, merged, settledDraft, type Side } from './threeWay.ts';
+import { authorsSince, differences, merged, settledDraft, type Side } from '#domain/threeWay.ts';
 import { entryName, fieldText } from './words.ts';
 
 /**

@@ -8,7 +8,7 @@ import { absence } from '#domain/arbitraries.ts';
 import type { Calendar, Directory } from '#domain/directory.ts';
 import type { Deletion, Entry, StoredEntry } from '#domain/entry.ts';
 import { localDate } from '#domain/time.ts';
-import { savedBy, storedOf, WEEK } from './fixtures.ts';
+import { savedBy, storedOf, WEEK } from '#domain/fixtures.ts';
 
 // The data room stands here as a table in memory: what the page saves is on screen at once and pending until answered.
 

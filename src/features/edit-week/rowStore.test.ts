@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { draftOf, emptyDraft } from '#domain/entry.ts';
 import type { Deletion, Entry, EntryPrivate, StoredEntry } from '#domain/entry.ts';
 import type { LocalDate } from '#domain/time.ts';
-import { savedBy, storedOf, WEEK } from './fixtures.ts';
+import { savedBy, storedOf, WEEK } from '#domain/fixtures.ts';
 import { createRowStore } from './rowStore.ts';
 import { unsavedBox } from '#data/unsaved.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { draftOf, emptyDraft } from '#domain/entry.ts';
 import type { EntryDraft, StoredEntry } from '#domain/entry.ts';
-import { storedOf, WEEK } from './fixtures.ts';
+import { storedOf, WEEK } from '#domain/fixtures.ts';
 import { noRows, rowsReducer } from './rowState.ts';
 import { nextStop, shownDays, stopAfter, stopsOf } from './shownRows.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { idOf, type EntryAct } from '#domain/entryAct.ts';
-import { storedOf } from './fixtures.ts';
+import { storedOf } from '#domain/fixtures.ts';
 import { forgotten, noSteps, recorded, renamed, taken } from './undoStack.ts';
 import type { Act } from './undoStack.ts';
 

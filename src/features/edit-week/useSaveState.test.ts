@@ -2,7 +2,7 @@
 import { act, cleanup, renderHook } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { ShownEntry } from '#data/entries.ts';
-import { storedOf } from './fixtures.ts';
+import { storedOf } from '#domain/fixtures.ts';
 import { useSaveState } from './useSaveState.ts';
 
 beforeEach(() => {

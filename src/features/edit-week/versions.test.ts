@@ -4,7 +4,7 @@ import { arbitraryEntry } from '#domain/arbitraries.ts';
 import { draftOf } from '#domain/entry.ts';
 import type { Entry, EntryHistory } from '#domain/entry.ts';
 import { fieldsBetween } from '#domain/entryAct.ts';
-import { storedOf } from './fixtures.ts';
+import { storedOf } from '#domain/fixtures.ts';
 import { versionsOf } from './versions.ts';
 
 const record = (entry: Entry, revision: number, action: EntryHistory['action'] = 'update'): EntryHistory => ({

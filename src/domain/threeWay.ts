@@ -1,5 +1,5 @@
-import { draftOf, parseEntry } from '#domain/entry.ts';
-import type { Entry, EntryDraft, EntryHistory, StoredEntry } from '#domain/entry.ts';
+import { draftOf, parseEntry } from './entry.ts';
+import type { Entry, EntryDraft, EntryHistory, StoredEntry } from './entry.ts';
 
 export type Side = 'mine' | 'theirs';
 

@@ -1,8 +1,8 @@
-import { draftOf, emptyDraft, parseEntry } from '#domain/entry.ts';
-import type { Entry, EntryDraft, StoredEntry } from '#domain/entry.ts';
-import type { WeekId } from '#domain/week.ts';
+import { draftOf, emptyDraft, parseEntry } from './entry.ts';
+import type { Entry, EntryDraft, StoredEntry } from './entry.ts';
+import type { WeekId } from './week.ts';
 
-// Entries for the tests of this room: week 48 of 2026, Monday 23/11.
+// Entries for tests: week 48 of 2026, Monday 23/11.
 
 export const WEEK = '2026-W48' as WeekId;
 

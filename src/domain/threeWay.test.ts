@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { draftOf } from '#domain/entry.ts';
-import type { EntryHistory } from '#domain/entry.ts';
+import { draftOf } from './entry.ts';
+import type { EntryHistory } from './entry.ts';
 import { savedBy, storedOf } from './fixtures.ts';
 import { authorsSince, differences, merged } from './threeWay.ts';
 
