@@ -61,8 +61,11 @@ export interface ClashIndex {
   readonly all: (calendar?: string) => Conflict[];
   /** Those of an entry that is not among them, or is typed anew: it stands in its own place, after its equals. */
   readonly of: (entry: Entry) => Conflict[];
-  /** Who and what is held by others during an entry's time, surely or not: naming one of them there is a clash. */
-  readonly taken: (entry: Entry) => ReadonlySet<Resource>;
+  /**
+   * Who and what is held by others during an entry's time, surely or not, and by which entry, the first of them: naming
+   * one of them there is a clash.
+   */
+  readonly taken: (entry: Entry) => ReadonlyMap<Resource, Entry>;
 }
 
 /** As `ClashIndex.all`. */
@@ -233,15 +236,18 @@ export function clashIndex(entries: readonly Entry[], context: ConflictContext):
       return found;
     },
     taken: (entry) => {
-      const taken = new Set<Resource>();
+      const taken = new Map<Resource, Entry>();
+      const add = (resource: Resource, by: Entry): void => {
+        if (!taken.has(resource)) taken.set(resource, by);
+      };
       during(entry, (other) => {
         const one = held[asked]!;
         const two = held[other]!;
         if (sameMeeting(entry, two.entry)) return;
         for (let on = Math.max(one.day, two.day); on <= Math.min(lastDay[asked]!, lastDay[other]!); on++) {
           const { byName, throughUnit } = two.days[on - two.day]!;
-          for (const resource of byName) taken.add(resource);
-          for (const resource of throughUnit) taken.add(resource);
+          for (const resource of byName) add(resource, two.entry);
+          for (const resource of throughUnit) add(resource, two.entry);
         }
       });
       return taken;
