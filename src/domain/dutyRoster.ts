@@ -1,0 +1,116 @@
+import { awayDuring, dayLong, type Absence } from './absence.ts';
+import type { Directory } from './directory.ts';
+import { isWorkingDay, type Holidays } from './holiday.ts';
+import type { Party } from './party.ts';
+import { addDays, isLocalDate, localDate } from './time.ts';
+import type { LocalDate } from './time.ts';
+
+/** "2026-12" */
+export type Month = string & { readonly __unit: 'month' };
+
+export const monthOf = (date: LocalDate): Month => date.slice(0, 7) as Month;
+
+/** Undefined for text that is no month. */
+export const parseMonth = (text: string): Month | undefined =>
+  isLocalDate(`${text}-01`) ? (text as Month) : undefined;
+
+export function daysOfMonth(month: Month): readonly LocalDate[] {
+  const days = [localDate(`${month}-01`)];
+  for (let next = addDays(days[0]!, 1); monthOf(next) === month; next = addDays(next, 1)) days.push(next);
+  return days;
+}
+
+export const nextMonth = (month: Month): Month => monthOf(addDays(daysOfMonth(month).at(-1)!, 1));
+export const previousMonth = (month: Month): Month => monthOf(addDays(daysOfMonth(month)[0]!, -1));
+
+/** LocalDate → Party, as weeks hold it. */
+export type Duty = Readonly<Record<string, string>>;
+
+/** `apart`: weekends and holidays go round on their own. `together`: one round. `none`: nobody is put down for them. */
+export const DAYS_OFF = ['apart', 'together', 'none'] as const;
+export type DaysOff = (typeof DAYS_OFF)[number];
+
+/**
+ * Puts people on duty in turn: after whoever was last, whoever has waited longest and is not away at any part of the day;
+ * not two days running while there is another. Days that `keep` names stay, and count as that person's turn.
+ * A day on which everybody is away is left out.
+ */
+export function fillRoster({
+  days,
+  known,
+  keep,
+  people,
+  daysOff,
+  holidays,
+  absences,
+}: {
+  /** To be filled, in order. */
+  readonly days: readonly LocalDate[];
+  /** Who is on duty already, of these days and of those before: where the round has come to. */
+  readonly known: Duty;
+  readonly keep: (date: LocalDate) => boolean;
+  /** In the order of the round. */
+  readonly people: readonly Party[];
+  readonly daysOff: DaysOff;
+  readonly holidays: Holidays;
+  readonly absences: readonly Absence[];
+}): Duty {
+  const first = days[0];
+  if (first === undefined || people.length === 0) return {};
+  const roundOf = (date: LocalDate): 'work' | 'off' =>
+    daysOff === 'apart' && !isWorkingDay(date, holidays) ? 'off' : 'work';
+  const rounds = { work: [...people], off: [...people] };
+  const serve = (date: LocalDate, party: string): void => {
+    const round = rounds[roundOf(date)];
+    const at = round.indexOf(party as Party);
+    if (at >= 0) round.push(...round.splice(at, 1));
+  };
+  // The last of each round is followed by the next in the order, whoever served before.
+  for (const round of ['work', 'off'] as const) {
+    const last = Object.keys(known)
+      .filter((date) => date < first && roundOf(date as LocalDate) === round && people.includes(known[date] as Party))
+      .sort()
+      .at(-1);
+    const at = last === undefined ? -1 : people.indexOf(known[last] as Party);
+    rounds[round] = [...people.slice(at + 1), ...people.slice(0, at + 1)];
+  }
+
+  const roster: Record<string, string> = {};
+  for (const date of days) {
+    const stands = known[date];
+    if (stands !== undefined && keep(date)) {
+      roster[date] = stands;
+      serve(date, stands);
+      continue;
+    }
+    if (daysOff === 'none' && !isWorkingDay(date, holidays)) continue;
+    const there = rounds[roundOf(date)].filter(
+      (party) => !absences.some((one) => `person:${one.person}` === party && awayDuring(one, dayLong(date))),
+    );
+    const yesterday = addDays(date, -1);
+    const before = roster[yesterday] ?? known[yesterday];
+    const next = there.find((party) => party !== before) ?? there[0];
+    if (next === undefined) continue;
+    roster[date] = next;
+    serve(date, next);
+  }
+  return roster;
+}
+
+/** Who holds a position in a unit on a day, in the office's order: whom a roster is offered with. */
+export const holdersOf = (directory: Directory, unit: string, date: LocalDate): readonly Party[] =>
+  [...directory.people.values()]
+    .sort((a, b) => a.order - b.order)
+    .filter(({ positions }) =>
+      positions.some(
+        ({ unit: of, shortTitle, from, to }) =>
+          of === unit && shortTitle !== '' && (from === null || from <= date) && (to === null || date <= to),
+      ),
+    )
+    .map(({ id }): Party => `person:${id}`);
+
+/** The days on which two rosters differ. */
+export const changedDays = (before: Duty, after: Duty): readonly LocalDate[] =>
+  [...new Set([...Object.keys(before), ...Object.keys(after)])]
+    .filter((date) => before[date] !== after[date])
+    .sort() as LocalDate[];
