@@ -25,6 +25,7 @@ const IssueWeek = lazy(() =>
 );
 const SignIn = lazy(() => import('#features/sign-in/SignIn.tsx').then((module) => ({ default: module.SignIn })));
 const LinkPage = lazy(() => import('#features/account/LinkPage.tsx').then((module) => ({ default: module.LinkPage })));
+const Absences = lazy(() => import('#features/absences/Absences.tsx').then((module) => ({ default: module.Absences })));
 const OwnAccount = lazy(() =>
   import('#features/account/OwnAccount.tsx').then((module) => ({ default: module.OwnAccount })),
 );
@@ -97,6 +98,9 @@ function Pages({ member }: { member: Member }) {
               {(id, weekId) => <IssueWeek calendar={id} week={weekId} />}
             </InCalendar>
           )}
+        </Route>
+        <Route path="/absences">
+          <Absences key={location.search} search={location.search} />
         </Route>
         <Route path="/account">
           <OwnAccount search={location.search} />

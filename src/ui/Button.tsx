@@ -1,4 +1,4 @@
-import type { ButtonHTMLAttributes, AnchorHTMLAttributes } from 'react';
+import type { ButtonHTMLAttributes, AnchorHTMLAttributes, Ref } from 'react';
 import { Link } from 'wouter';
 
 /** ink: the one act of the page · ruled: others · bare: in running text · stop: cancels · square: one icon. */
@@ -12,7 +12,7 @@ export function Button({
   className,
   type = 'button',
   ...rest
-}: { look?: ButtonLook } & ButtonHTMLAttributes<HTMLButtonElement>) {
+}: { look?: ButtonLook; ref?: Ref<HTMLButtonElement> | undefined } & ButtonHTMLAttributes<HTMLButtonElement>) {
   return <button type={type} className={classOf(look, className)} {...rest} />;
 }
 

@@ -91,7 +91,7 @@ function ReadCells({
       </td>
       <td role="gridcell" className="who">
         <EntryWho entry={worded} />
-        {away !== null && <span className={`why ${styles.away}`}>{away}</span>}
+        {away !== null && <span className="why">{away}</span>}
       </td>
       <td role="gridcell" className="where">
         <EntryWhere entry={worded} />

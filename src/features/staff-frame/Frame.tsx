@@ -5,6 +5,7 @@ import { useDirectory } from '#data/directory.ts';
 import { positionOn } from '#domain/party.ts';
 import { may, type Member } from '#domain/permissions.ts';
 import { formatClock, minutesAt } from '#domain/time.ts';
+import { parseWeekId } from '#domain/week.ts';
 import { useMessages } from '#i18n/messages.tsx';
 import { Band } from '#ui/Band.tsx';
 import { BarStatusSlot } from '#ui/BarStatus.tsx';
@@ -76,12 +77,16 @@ const roleWord = (member: Member, words: Record<Member['roles'][number], string>
     .map((role) => words[role])[0] ?? '';
 
 /** Only what one's roles may do, on the calendar and week of the page that one is on. */
-function useLinks(member: Member, path: string, words: { view: string; edit: string; issue: string }): StaffLink[] {
+function useLinks(
+  member: Member,
+  path: string,
+  words: { view: string; edit: string; issue: string; absences: string },
+): StaffLink[] {
   const directory = useDirectory();
   const home = useHomeCalendar(member);
   const [, section, second, third] = path.split('/');
   const here = section === 'view' ? home : (second ?? home);
-  const week = (section === 'view' ? second : third) ?? currentWeek();
+  const week = parseWeekId((section === 'view' ? second : third) ?? '') ?? currentWeek();
   const all = [...(directory?.calendars.values() ?? [])].filter((calendar) => calendar.active);
   const target = (action: 'editEntries' | 'issueWeek') => {
     const allowed = all.filter((calendar) => may(member, action, calendar));
@@ -93,5 +98,8 @@ function useLinks(member: Member, path: string, words: { view: string; edit: str
     { href: `/view/${week}`, label: words.view, current: section === 'view' },
     ...(edit ? [{ href: `/edit/${edit.id}/${week}`, label: words.edit, current: section === 'edit' }] : []),
     ...(issue ? [{ href: `/issue/${issue.id}/${week}`, label: words.issue, current: section === 'issue' }] : []),
+    ...(may(member, 'manageAbsences')
+      ? [{ href: '/absences', label: words.absences, current: section === 'absences' }]
+      : []),
   ];
 }

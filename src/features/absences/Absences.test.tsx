@@ -1,0 +1,199 @@
+// @vitest-environment jsdom
+import { act, cleanup, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { useSyncExternalStore } from 'react';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { DataError } from '#data/errors.ts';
+import type { Absence } from '#domain/absence.ts';
+import { absence } from '#domain/arbitraries.ts';
+import type { Directory, Person } from '#domain/directory.ts';
+import { emptyDraft, parseEntry } from '#domain/entry.ts';
+import { instantOf, localDate } from '#domain/time.ts';
+import { weekOf } from '#domain/week.ts';
+
+configure({ asyncUtilTimeout: 10_000 }); // a busy machine takes its time to look for roles
+
+// The data room stands here as a table in memory.
+const data = vi.hoisted(() => {
+  const watchers = new Set<() => void>();
+  return {
+    absences: [] as readonly unknown[],
+    entries: [] as readonly unknown[],
+    roles: ['clerk'] as readonly string[],
+    refuse: false,
+    error: null as unknown,
+    set: (next: readonly unknown[]) => {
+      data.absences = next;
+      for (const watcher of watchers) watcher();
+    },
+    watch: (watcher: () => void) => {
+      watchers.add(watcher);
+      return () => watchers.delete(watcher);
+    },
+  };
+});
+vi.mock('#data/absences.ts', () => ({
+  newAbsenceId: () => 'new',
+  useAbsences: () => {
+    const absences = useSyncExternalStore(data.watch, () => data.absences);
+    return { data: data.error ? undefined : absences, error: data.error };
+  },
+  saveAbsence: (saved: Absence) => {
+    if (data.refuse) return Promise.reject(new DataError('forbidden'));
+    data.set([...(data.absences as Absence[]).filter(({ id }) => id !== saved.id), saved]);
+    return Promise.resolve();
+  },
+  deleteAbsence: (gone: string) => {
+    data.set((data.absences as Absence[]).filter(({ id }) => id !== gone));
+    return Promise.resolve();
+  },
+}));
+vi.mock('#data/entriesBetween.ts', () => ({ useEntriesBetween: () => ({ data: data.entries }) }));
+vi.mock('#data/connection.ts', () => ({ useConnection: () => ({ online: true, since: 0 }) }));
+vi.mock('#data/directory.ts', () => ({ useDirectory: () => directory }));
+vi.mock('#data/session.ts', () => ({
+  useSession: () => ({ member: { uid: 'mai', name: 'Mai', active: true, roles: data.roles, editorOf: [] } }),
+}));
+
+const { Absences } = await import('./Absences.tsx');
+
+const TODAY = localDate('2026-11-24');
+const person = (id: string, name: string, shortTitle: string): [string, Person] => [
+  id,
+  {
+    id,
+    name,
+    order: 0,
+    public: true,
+    positions: [{ title: shortTitle, shortTitle, unit: null, from: null, to: null }],
+  },
+];
+const directory: Directory = {
+  people: new Map([person('thinh', 'Trần Đức Thịnh', 'GĐ'), person('huy', 'Lê Quang Huy', 'PGĐ')]),
+  calendars: new Map(),
+  rooms: new Map(),
+  vehicles: new Map(),
+};
+const known = (more: Partial<Absence> = {}): Absence =>
+  absence({ person: 'thinh', from: localDate('2026-11-26'), to: localDate('2026-11-27'), ...more });
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['Date'], now: instantOf(TODAY, 480) });
+  vi.stubGlobal('CSS', { escape: (text: string) => text });
+  localStorage.clear();
+  Object.assign(data, { absences: [], entries: [], roles: ['clerk'], refuse: false, error: null });
+});
+afterEach(() => {
+  cleanup();
+  vi.useRealTimers();
+});
+
+const open = (search = '') => render(<Absences search={search} />);
+const field = (label: string) => screen.getByLabelText<HTMLInputElement>(label, { exact: true });
+const fill = (label: string, value: string) => fireEvent.change(field(label), { target: { value } });
+const choose = (label: string, value: string) => {
+  fill(label, value);
+  fireEvent.keyDown(field(label), { key: 'Enter' });
+};
+const save = () => fireEvent.submit(screen.getByRole('form', { name: 'Người vắng và người thay' }));
+const line = (name: RegExp) => screen.getByRole('row', { name });
+
+test('a clerk sets an absence by the keyboard: N, a name without accents, days as typed; one step takes it back', () => {
+  open();
+  expect(screen.getByText('Không có ai vắng từ hôm nay.')).toBeDefined();
+  fireEvent.keyDown(document.body, { key: 'n' });
+  expect(document.activeElement).toBe(field('Người vắng'));
+  choose('Người vắng', 'tran duc thinh');
+  fill('Từ ngày', '26/11');
+  fill('Đến hết ngày', '27/11');
+  choose('Người thay', 'huy');
+  expect(screen.getByText('→ 26/11 – 27/11')).toBeDefined();
+  save();
+  expect(data.absences).toEqual([known({ id: 'new', substitute: 'person:huy' })]);
+  expect(line(/GĐ Trần Đức Thịnh 26\/11 – 27\/11 Đi công tác nội bộ PGĐ Lê Quang Huy/)).toBeDefined();
+  fireEvent.keyDown(document.body, { key: 'z', ctrlKey: true });
+  expect(data.absences).toEqual([]);
+  expect(screen.getByText('Đã hoàn tác')).toBeDefined();
+});
+
+test('what is missing or wrong is said at its field, and nothing typed is lost', async () => {
+  data.absences = [known()];
+  open();
+  fireEvent.click(screen.getByRole('button', { name: 'Ghi người vắng' }));
+  fill('Từ ngày', '31/11');
+  save();
+  expect(screen.getByText('Chọn người vắng.')).toBeDefined();
+  expect(screen.getByText('Chưa rõ ngày. Ghi như 24/11 hoặc 24/11/2026.')).toBeDefined();
+  await waitFor(() => expect(document.activeElement).toBe(field('Người vắng')));
+  expect(field('Từ ngày').value).toBe('31/11');
+  choose('Người vắng', 'thinh');
+  fill('Từ ngày', '27/11');
+  save();
+  expect(screen.getByText(/đã có lần vắng trùng những ngày đó/)).toBeDefined();
+  expect(data.absences).toHaveLength(1);
+});
+
+test('what the absence does is shown before it is saved, and the trip itself is left to the person', () => {
+  const draft = { ...emptyDraft('2026-11-26'), time: '8h', chairs: ['person:thinh'], content: 'Họp Bộ tại Hà Nội' };
+  const entry = parseEntry(draft, { id: 'e1', calendar: 'board', week: weekOf(TODAY) });
+  data.entries = entry.ok ? [entry.entry] : [];
+  data.absences = [known({ id: 'a1', substitute: 'person:huy' })];
+  open('?sua=a1');
+  const item = within(screen.getByRole('listitem'));
+  expect(item.getByText('PGĐ Lê Quang Huy thay')).toBeDefined();
+  fireEvent.click(item.getByRole('checkbox', { name: /GĐ Trần Đức Thịnh tự dự .*Họp Bộ/ }));
+  expect(item.queryByText('PGĐ Lê Quang Huy thay')).toBeNull();
+  save();
+  expect(data.absences).toMatchObject([{ id: 'a1', attends: ['board/e1'] }]);
+  expect(line(/vẫn tự dự 1 mục/)).toBeDefined();
+});
+
+test('who is back ends the absence the day before; a slip is deleted; each can be taken back', () => {
+  data.absences = [known({ id: 'a1', from: localDate('2026-11-20'), toSession: 'morning' })];
+  open();
+  fireEvent.click(screen.getByRole('button', { name: /đã về/ }));
+  expect(data.absences).toMatchObject([{ from: '2026-11-20', to: '2026-11-23', toSession: null }]);
+  fireEvent.click(screen.getByRole('button', { name: 'Hoàn tác' }));
+  expect(data.absences).toMatchObject([{ to: '2026-11-27', toSession: 'morning' }]);
+  fireEvent.click(screen.getByRole('button', { name: 'Xóa lần vắng của GĐ Trần Đức Thịnh' }));
+  expect(data.absences).toEqual([]);
+  fireEvent.click(screen.getByRole('button', { name: 'Hoàn tác' }));
+  expect(data.absences).toHaveLength(1);
+});
+
+test('Escape closes without saving, and the hand is where it was', async () => {
+  data.absences = [known({ id: 'a1' })];
+  open();
+  fireEvent.click(screen.getByRole('button', { name: /^Sửa lần vắng/ }));
+  fill('Đến hết ngày', '30/11');
+  fireEvent.keyDown(field('Đến hết ngày'), { key: 'Escape' });
+  expect(data.absences).toMatchObject([{ to: '2026-11-27' }]);
+  await waitFor(() => expect(document.activeElement?.textContent).toBe('Sửa'));
+});
+
+test('a refusal is said, and stays', async () => {
+  data.absences = [known({ id: 'a1' })];
+  data.refuse = true;
+  open('?sua=a1');
+  await act(async () => save());
+  expect((await screen.findByRole('alert')).textContent).toContain('chưa ghi được lần vắng này');
+});
+
+test('staff who may not set absences read them', () => {
+  data.absences = [known({ substitute: 'person:huy' })];
+  data.roles = ['viewer'];
+  open();
+  expect(line(/GĐ Trần Đức Thịnh .*PGĐ Lê Quang Huy/)).toBeDefined();
+  expect(screen.queryByRole('button')).toBeNull();
+});
+
+test('those of the last weeks are listed when asked for; without an answer nobody reads "nobody"', () => {
+  data.absences = [known({ from: localDate('2026-11-02'), to: localDate('2026-11-03') })];
+  const { unmount } = open();
+  expect(screen.queryByRole('row')).toBeNull();
+  fireEvent.click(screen.getByRole('button', { name: 'Xem 1 lần vắng đã qua' }));
+  expect(line(/02\/11 – 03\/11/)).toBeDefined();
+  unmount();
+  data.error = new DataError('unknown');
+  open();
+  expect(screen.queryByText('Không có ai vắng từ hôm nay.')).toBeNull();
+});

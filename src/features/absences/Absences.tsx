@@ -1,0 +1,279 @@
+import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { newAbsenceId, useAbsences } from '#data/absences.ts';
+import { useConnection } from '#data/connection.ts';
+import { useDirectory } from '#data/directory.ts';
+import { useSession } from '#data/session.ts';
+import { absenceDraftOf, emptyAbsence, type Absence } from '#domain/absence.ts';
+import type { Directory } from '#domain/directory.ts';
+import { partyLabel } from '#domain/party.ts';
+import { may } from '#domain/permissions.ts';
+import { addDays, todayAt } from '#domain/time.ts';
+import type { LocalDate } from '#domain/time.ts';
+import { useMessages } from '#i18n/messages.tsx';
+import { absenceDays } from '#ui/absenceDays.ts';
+import { Band } from '#ui/Band.tsx';
+import { Button } from '#ui/Button.tsx';
+import { composing, isTextField } from '#ui/keyPress.ts';
+import { Mark } from '#ui/Mark.tsx';
+import { Toast } from '#ui/Toast.tsx';
+import { UnreadPage } from '#ui/UnreadPage.tsx';
+import { useLetters } from '#ui/useLetters.ts';
+import { useNow } from '#ui/useNow.ts';
+import { AbsenceForm } from './AbsenceForm.tsx';
+import styles from './absences.module.css';
+import { useAbsenceActs } from './useAbsenceActs.ts';
+
+/** How long ago an absence may have ended and still be listed. */
+const LISTED_DAYS = 90;
+
+/** `/absences`: who is away and who acts. `?sua={id}` opens one. */
+export function Absences({ search }: { search: string }) {
+  const t = useMessages();
+  const { member } = useSession();
+  const { online } = useConnection();
+  const directory = useDirectory();
+  const today = todayAt(useNow());
+  const { data, error } = useAbsences(addDays(today, -LISTED_DAYS));
+  const title = <title>{`${t.absences.title} · ${t.common.appName}`}</title>;
+  if (error) {
+    return (
+      <>
+        {title}
+        <UnreadPage because={error.code} />
+      </>
+    );
+  }
+  if (!member || !directory || !data) {
+    return (
+      <>
+        {title}
+        {online ? <p className="staffLoading">{t.staff.loading}</p> : <UnreadPage because="offline" />}
+      </>
+    );
+  }
+  return (
+    <>
+      {title}
+      <List
+        absences={data}
+        mayEdit={may(member, 'manageAbsences')}
+        asked={new URLSearchParams(search).get('sua')}
+        {...{ directory, today }}
+      />
+    </>
+  );
+}
+
+function List({
+  absences,
+  directory,
+  today,
+  mayEdit,
+  asked,
+}: {
+  absences: readonly Absence[];
+  directory: Directory;
+  today: LocalDate;
+  mayEdit: boolean;
+  asked: string | null;
+}) {
+  const t = useMessages();
+  const a = t.absences;
+  const acts = useAbsenceActs();
+  const [open, setOpen] = useState<{ readonly id: string; readonly isNew: boolean } | null>(() =>
+    mayEdit && asked !== null && absences.some(({ id }) => id === asked) ? { id: asked, isNew: false } : null,
+  );
+  const [withPast, setWithPast] = useState(false);
+  const [letters] = useLetters();
+  const add = useRef<HTMLButtonElement>(null);
+  const root = useRef<HTMLDivElement>(null);
+  const since = addDays(today, -LISTED_DAYS);
+  const byDay = [...absences].sort((x, y) => (x.from < y.from ? -1 : x.from > y.from ? 1 : 0));
+  const groups = {
+    now: byDay.filter(({ from, to }) => from <= today && today <= to),
+    later: byDay.filter(({ from }) => today < from),
+    past: byDay.filter(({ to }) => since <= to && to < today).reverse(),
+  };
+  const nameOf = ({ person, from }: Absence) => partyLabel(`person:${person}`, directory, from);
+
+  useEffect(() => {
+    if (!mayEdit || !letters || open) return;
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== 'n' || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (composing(event) || isTextField(event.target)) return;
+      event.preventDefault();
+      setOpen({ id: newAbsenceId(), isNew: true });
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, [mayEdit, letters, open]);
+
+  /** The hand goes on where it was: at the line, or at the button that adds. */
+  function close() {
+    const id = open?.isNew ? null : open?.id;
+    setOpen(null);
+    requestAnimationFrame(() =>
+      (id
+        ? root.current?.querySelector<HTMLElement>(`[data-absence="${CSS.escape(id)}"] button`)
+        : add.current
+      )?.focus(),
+    );
+  }
+  function save(after: Absence) {
+    const before = absences.find(({ id }) => id === after.id) ?? null;
+    close();
+    acts.run({ before, after }, a.saved(nameOf(after), absenceDays(after, t)));
+  }
+  const form = (id: string, of: Absence | undefined) => (
+    <AbsenceForm
+      key={id}
+      id={id}
+      before={{ draft: of ? absenceDraftOf(of) : { ...emptyAbsence, from: '' }, attends: of?.attends ?? [] }}
+      others={absences}
+      directory={directory}
+      today={today}
+      onSave={save}
+      onClose={close}
+    />
+  );
+  const row = (absence: Absence): ReactNode => {
+    const who = nameOf(absence);
+    if (open?.id === absence.id) {
+      return (
+        <tr key={absence.id}>
+          <td colSpan={5}>{form(absence.id, absence)}</td>
+        </tr>
+      );
+    }
+    const { substitute } = absence;
+    return (
+      <tr key={absence.id} data-absence={absence.id}>
+        <th scope="row">{who}</th>
+        <td>{absenceDays(absence, t)}</td>
+        <td>
+          {a.kinds[absence.kind]} <Mark tone="plain">{absence.kindPublic ? a.kindPublic : a.kindInternal}</Mark>
+        </td>
+        <td>
+          {substitute === null ? (
+            <b className={styles.open}>{a.nobody}</b>
+          ) : (
+            <>
+              <b>{partyLabel(substitute, directory, absence.from)}</b>{' '}
+              <span className="muted">{a.scopes[absence.scope]}</span>
+            </>
+          )}
+          {absence.attends.length > 0 && <span className="muted"> · {a.attends(absence.attends.length)}</span>}
+        </td>
+        <td className={styles.rowActs}>
+          {mayEdit && (
+            <>
+              <button
+                type="button"
+                className="link"
+                aria-label={a.editOf(who)}
+                onClick={() => setOpen({ id: absence.id, isNew: false })}
+              >
+                {a.edit}
+              </button>
+              {absence.from < today && today <= absence.to && (
+                <button
+                  type="button"
+                  className="link"
+                  aria-label={a.endNowOf(who)}
+                  onClick={() => {
+                    const after = { ...absence, to: addDays(today, -1), toSession: null };
+                    acts.run({ before: absence, after }, a.saved(who, absenceDays(after, t)));
+                  }}
+                >
+                  {a.endNow}
+                </button>
+              )}
+              <button
+                type="button"
+                className="link"
+                aria-label={a.removeOf(who)}
+                onClick={() => {
+                  acts.run({ before: absence, after: null }, a.removed(who));
+                  add.current?.focus();
+                }}
+              >
+                {a.remove}
+              </button>
+            </>
+          )}
+        </td>
+      </tr>
+    );
+  };
+  const columns = [a.columns.person, a.columns.days, a.columns.kind, a.columns.substitute, a.columns.acts];
+  const shown = (['now', 'later', 'past'] as const).filter(
+    (key) => groups[key].length > 0 && (key !== 'past' || withPast),
+  );
+  return (
+    <div ref={root} className={styles.page}>
+      <div className="head">
+        <h1>{a.title}</h1>
+        {mayEdit && (
+          <div className="push tools">
+            <Button
+              ref={add}
+              onClick={() => setOpen({ id: newAbsenceId(), isNew: true })}
+              aria-expanded={open?.isNew ?? false}
+            >
+              {a.add}
+            </Button>
+          </div>
+        )}
+      </div>
+      <p className="muted">{mayEdit ? a.intro : a.readOnly}</p>
+      {acts.problem !== null && <Band tone="cancelled">{acts.problem}</Band>}
+      {open?.isNew && form(open.id, undefined)}
+      {groups.now.length + groups.later.length === 0 && !open?.isNew && <p className={styles.none}>{a.none}</p>}
+      {shown.length > 0 && (
+        <table className={`data ${styles.table}`}>
+          <caption className="visuallyHidden">{a.title}</caption>
+          <thead>
+            <tr>
+              {columns.map((heading) => (
+                <th key={heading} scope="col">
+                  {heading}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          {shown.map((key) => (
+            <tbody key={key}>
+              <tr>
+                <th colSpan={5} scope="rowgroup" className={styles.group}>
+                  {a.groups[key]}
+                </th>
+              </tr>
+              {groups[key].map(row)}
+            </tbody>
+          ))}
+        </table>
+      )}
+      {groups.past.length > 0 && !withPast && (
+        <p>
+          <button type="button" className="link" onClick={() => setWithPast(true)}>
+            {a.showPast(groups.past.length)}
+          </button>
+        </p>
+      )}
+      {acts.note && (
+        <Toast
+          onClose={acts.closeNote}
+          action={
+            acts.note.undo && (
+              <button type="button" onClick={acts.undo}>
+                {a.undo}
+              </button>
+            )
+          }
+        >
+          {acts.note.text}
+        </Toast>
+      )}
+    </div>
+  );
+}
