@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Absence } from './absence.ts';
+import { absence } from './arbitraries.ts';
 import type { Calendar, Directory, Person } from './directory.ts';
 import { emptyDraft, parseEntry } from './entry.ts';
 import type { Entry, EntryDraft } from './entry.ts';
@@ -46,12 +48,24 @@ function entry(draft: Partial<EntryDraft>, calendar = 'board'): Entry {
   return parsed.entry;
 }
 /** The contents of the cells of one day, a line a session: "Sáng" is the first. */
-const told = (entries: readonly Entry[], columns: readonly Person[], date = '2026-11-24') =>
-  leaderDays(entries, columns, days, directory)
+const told = (
+  entries: readonly Entry[],
+  columns: readonly Person[],
+  date = '2026-11-24',
+  absences: readonly Absence[] = [],
+) =>
+  leaderDays(entries, columns, days, directory, absences)
     .find((one) => one.date === date)!
     .sessions.map(({ session, cells }) => [
       session,
-      ...cells.map((cell) => cell.map((one) => (one.again ? `(${one.entry.content})` : one.entry.content)).join('; ')),
+      ...cells.map(({ absence: away, first, entries: list }) =>
+        [
+          ...(away ? [first ? 'VẮNG' : 'vắng'] : []),
+          ...list.map(({ entry: { content }, again, actsFor }) =>
+            again ? `(${content})` : `${content}${actsFor ? ` thay ${actsFor}` : ''}`,
+          ),
+        ].join('; '),
+      ),
     ]);
 
 describe('a leader’s column', () => {
@@ -87,7 +101,7 @@ describe('a leader’s column', () => {
   test('does not hold the unit’s meetings of before the leader came', () => {
     const before = leader('moi', 'Người Mới', 'board', '2026-11-25');
     const entries = ['2026-11-24', '2026-11-25'].map((date) => entry({ content: date, date, chairs: ['unit:board'] }));
-    expect(leaderDays(entries, [before], days, directory).map(({ sessions }) => sessions.length)).toEqual([
+    expect(leaderDays(entries, [before], days, directory, []).map(({ sessions }) => sessions.length)).toEqual([
       0, 0, 2, 0, 0, 0, 0,
     ]);
   });
@@ -113,8 +127,47 @@ describe('a leader’s column', () => {
   });
 });
 
+describe('somebody away', () => {
+  const trip = absence({ person: 'thinh', from: day('2026-11-23'), to: day('2026-11-24'), substitute: 'person:van' });
+  test('has it told in full once, then in each session', () => {
+    expect(told([], [thinh, van], '2026-11-23', [trip])).toEqual([
+      ['morning', 'VẮNG', ''],
+      ['afternoon', 'vắng', ''],
+    ]);
+    expect(told([], [thinh, van], '2026-11-24', [trip])[0]).toEqual(['morning', 'vắng', '']);
+    expect(told([], [thinh, van], '2026-11-25', [trip])).toEqual([]);
+  });
+  test('from the afternoon on is there in the morning', () => {
+    const later = { ...trip, fromSession: 'afternoon' } as const;
+    expect(told([], [thinh, van], '2026-11-23', [later])).toEqual([
+      ['morning', '', ''],
+      ['afternoon', 'VẮNG', ''],
+    ]);
+  });
+  test('has their entries in the column of who acts for them', () => {
+    expect(told([entry({ content: 'A', chairs: ['person:thinh'] })], [thinh, van], '2026-11-24', [trip])[0]).toEqual([
+      'morning',
+      'vắng',
+      'A thay person:thinh',
+    ]);
+  });
+  test('keeps an entry that nobody acts in, and one they go to all the same', () => {
+    const meeting = entry({ content: 'A', chairs: ['person:thinh'] });
+    for (const away of [
+      { ...trip, substitute: null },
+      { ...trip, attends: [`board/${meeting.id}`] },
+    ]) {
+      expect(told([meeting], [thinh, van], '2026-11-24', [away])[0]).toEqual(['morning', 'vắng; A', '']);
+    }
+  });
+  test('is not at what their unit is named for', () => {
+    const meeting = entry({ content: 'A', attendees: ['unit:board'] });
+    expect(told([meeting], [thinh, van], '2026-11-24', [trip])[0]).toEqual(['morning', 'vắng', 'A']);
+  });
+});
+
 test('a day on which nobody has anything has no rows', () => {
-  expect(leaderDays([], [thinh], days, directory).every(({ sessions }) => sessions.length === 0)).toBe(true);
+  expect(leaderDays([], [thinh], days, directory, []).every(({ sessions }) => sessions.length === 0)).toBe(true);
 });
 
 test('leaders are those who held a position on some day of the week', () => {
@@ -136,9 +189,11 @@ test('whatever the week, nothing that names a leader is missing and nothing else
   fc.assert(
     fc.property(fc.array(drafts, { maxLength: 12 }), (list) => {
       const entries = list.map((draft) => entry(draft));
-      const cells = leaderDays(entries, [thinh, van], days, directory).flatMap(({ date, sessions }) =>
+      const cells = leaderDays(entries, [thinh, van], days, directory, []).flatMap(({ date, sessions }) =>
         sessions.flatMap(({ cells: row }) =>
-          row.flatMap((cell, at) => cell.filter(({ again }) => !again).map((one) => `${date} ${at} ${one.entry.id}`)),
+          row.flatMap(({ entries: cell }, at) =>
+            cell.filter(({ again }) => !again).map((one) => `${date} ${at} ${one.entry.id}`),
+          ),
         ),
       );
       const expected = entries.flatMap(({ id, date, chairs }) =>
@@ -152,7 +207,7 @@ test('whatever the week, nothing that names a leader is missing and nothing else
 });
 
 test('a day before the week began is no day of it', () => {
-  expect(leaderDays([entry({ chairs: ['person:van'] })], [van], [day('2026-11-23')], directory)[0]!.sessions).toEqual(
-    [],
-  );
+  expect(
+    leaderDays([entry({ chairs: ['person:van'] })], [van], [day('2026-11-23')], directory, [])[0]!.sessions,
+  ).toEqual([]);
 });

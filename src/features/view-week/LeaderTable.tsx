@@ -1,10 +1,12 @@
+import { awayOnDuty, type Absence } from '#domain/absence.ts';
 import type { Directory, Person } from '#domain/directory.ts';
 import type { StoredEntry } from '#domain/entry.ts';
-import type { LeaderDay, LeaderEntry } from '#domain/leaderColumns.ts';
+import type { LeaderCell, LeaderDay } from '#domain/leaderColumns.ts';
 import { partyLabel, placeLabel, shortPartyLabel, type Party } from '#domain/party.ts';
 import { formatClock, formatDay, formatTime, weekday } from '#domain/time.ts';
 import type { LocalDate, Minutes } from '#domain/time.ts';
 import { useMessages } from '#i18n/messages.tsx';
+import { absenceDays } from '#ui/absenceDays.ts';
 import { Mark } from '#ui/Mark.tsx';
 import { goesOn } from './gridEvents.ts';
 import styles from './leaders.module.css';
@@ -16,6 +18,7 @@ export function LeaderTable({
   days,
   duty,
   directory,
+  absences,
   today,
   minutes,
   foot,
@@ -26,6 +29,7 @@ export function LeaderTable({
   days: readonly LeaderDay<StoredEntry>[];
   duty: Readonly<Record<string, string>>;
   directory: Directory;
+  absences: readonly Absence[];
   today: LocalDate;
   /** Minutes of now after midnight, in the office's zone. */
   minutes: Minutes;
@@ -35,22 +39,39 @@ export function LeaderTable({
 }) {
   const t = useMessages();
   const v = t.view;
-  const dutyOf = (date: LocalDate) =>
-    duty[date] === undefined ? null : `${t.readers.duty} ${shortPartyLabel(duty[date] as Party, directory, date)}`;
-  const cell = (list: readonly LeaderEntry<StoredEntry>[], date: LocalDate) =>
-    list.length === 0 ? (
-      <span className="visuallyHidden">{v.free}</span>
-    ) : (
-      list.map(({ entry, again }) => (
+  const dutyOf = (date: LocalDate) => {
+    const party = duty[date];
+    if (party === undefined) return null;
+    const acts = awayOnDuty(party as Party, date, absences)?.acts;
+    return `${t.readers.duty} ${shortPartyLabel(acts ?? (party as Party), directory, date)}`;
+  };
+  const away = ({ absence, first }: LeaderCell<StoredEntry>, date: LocalDate) => {
+    if (!absence) return null;
+    const kind = t.absences.kinds[absence.kind];
+    if (!first) return <p className="muted">{kind}</p>;
+    const { substitute } = absence;
+    const acts = substitute === null ? t.absences.nobody : v.acts(shortPartyLabel(substitute, directory, date));
+    return (
+      <p>
+        <Mark tone="plain">{kind}</Mark> <span className="muted">{`${absenceDays(absence, t)}. ${acts}`}</span>
+      </p>
+    );
+  };
+  const cell = (one: LeaderCell<StoredEntry>, date: LocalDate) => (
+    <>
+      {!one.absence && one.entries.length === 0 && <span className="visuallyHidden">{v.free}</span>}
+      {away(one, date)}
+      {one.entries.map(({ entry, again, actsFor }) => (
         <p key={`${entry.calendar}/${entry.id}`}>
           {again ? (
             <span className="muted">{v.again(t.common.sessions.allDay, entry.content)}</span>
           ) : (
-            <EntryWords {...{ entry, date, directory, onOpen }} now={goesOn(entry, today, minutes)} />
+            <EntryWords {...{ entry, date, directory, onOpen, actsFor }} now={goesOn(entry, today, minutes)} />
           )}
         </p>
-      ))
-    );
+      ))}
+    </>
+  );
   return (
     <table className={styles.leaders}>
       <caption className="visuallyHidden">{caption}</caption>
@@ -97,8 +118,8 @@ export function LeaderTable({
               <th scope="row" className={styles.session}>
                 {t.common.sessions[session]}
               </th>
-              {cells.map((list, column) => (
-                <td key={people[column]!.id}>{cell(list, date)}</td>
+              {cells.map((one, column) => (
+                <td key={people[column]!.id}>{cell(one, date)}</td>
               ))}
             </tr>
           ))}
@@ -119,31 +140,33 @@ function EntryWords({
   date,
   directory,
   now,
+  actsFor,
   onOpen,
 }: {
   entry: StoredEntry;
   date: LocalDate;
   directory: Directory;
   now: boolean;
+  actsFor: Party | null;
   onOpen: (id: string) => void;
 }) {
   const t = useMessages();
   const { start, session } = entry.time;
   const when = start !== null && session === null ? formatClock(start) : formatTime(entry.time, t.common.sessions);
   const stopped = entry.status === 'planned' ? null : entry.status;
+  const continues = `${t.readers.continues.toLowerCase()} ${t.readers.since} ${formatDay(entry.date)}`;
+  const until = date === entry.date ? `${t.readers.until} ${formatDay(entry.lastDate)}` : continues;
+  const rest = [
+    actsFor !== null && t.view.actsFor(shortPartyLabel(actsFor, directory, date)),
+    entry.lastDate !== entry.date && until,
+    entry.place !== null && placeLabel(entry.place, directory),
+  ].filter((part) => part !== false);
   return (
     <button type="button" className={styles.entry} onClick={() => onOpen(entry.id)}>
       <b>{when}</b> {stopped ? <del>{entry.content}</del> : <span className={styles.content}>{entry.content}</span>}{' '}
       {stopped && <Mark tone="cancelled">{t.view.status[stopped]}</Mark>}
       {now && <Mark tone="now">{t.view.status.now}</Mark>}{' '}
-      {entry.lastDate !== entry.date && (
-        <span className="muted">
-          {date === entry.date
-            ? `${t.readers.until} ${formatDay(entry.lastDate)}`
-            : `${t.readers.continues.toLowerCase()} ${t.readers.since} ${formatDay(entry.date)}`}{' '}
-        </span>
-      )}
-      {entry.place !== null && <span className={styles.place}>{placeLabel(entry.place, directory)}</span>}
+      {rest.length > 0 && <span className={styles.rest}>{rest.join(' · ')}</span>}
     </button>
   );
 }

@@ -187,6 +187,21 @@ describe('leaders in columns', () => {
     expect(within(table).getByText('Trực: PGĐ Vân')).toBeTruthy();
   });
 
+  test('who is away has it told with who acts, in whose column the meeting stands', () => {
+    data.absences = [absence({ person: 'van', from: TUESDAY, to: TUESDAY, substitute: 'person:huy' })];
+    render(<ViewWeek week={WEEK} />);
+    const cells = (name: RegExp) =>
+      within(screen.getByRole('row', { name }))
+        .getAllByRole('cell')
+        .map(({ textContent }) => textContent?.replaceAll(/\s+/g, ' ').trim());
+    expect(cells(/Thứ ba 24\/11.*Sáng/)).toEqual([
+      'Đi công tác 24/11. PGĐ Huy thay',
+      '08:00 Họp giao ban thay PGĐ Vân',
+    ]);
+    expect(cells(/^Chiều/)).toEqual(['Đi công tác', 'trống']);
+    expect(screen.getByText('Trực: PGĐ Huy')).toBeTruthy();
+  });
+
   test('one person alone, and what they have opens', () => {
     history.replaceState(null, '', `/view/${WEEK}?kieu=lanhdao&nguoi=huy`);
     data.entries.push(entry('board', 'b2', { content: 'Dự giờ', time: '14h', attendees: ['person:huy'] }));

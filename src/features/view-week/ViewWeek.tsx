@@ -221,7 +221,7 @@ function Week({
       </div>
       {look === 'lanhdao' && (
         <Leaders
-          {...{ week, directory, today, duty: state?.duty ?? {}, onOpen: setOpened }}
+          {...{ week, directory, absences, today, duty: state?.duty ?? {}, onOpen: setOpened }}
           entries={entries.filter(passes({ ...filter, person: null }, directory, absences))}
           person={filter.person}
           unit={filter.unit}
@@ -349,7 +349,13 @@ function Leaders({
     ? [chosen]
     : peopleOf(directory, ({ id, kind }) => (unit === null ? kind === 'board' : id === unit), days);
   if (people.length === 0) return <p className={styles.waiting}>{v.noLeaders}</p>;
-  return <LeaderTable {...rest} {...{ people, directory }} days={leaderDays(entries, people, days, directory)} />;
+  return (
+    <LeaderTable
+      {...rest}
+      {...{ people, directory }}
+      days={leaderDays(entries, people, days, directory, rest.absences)}
+    />
+  );
 }
 
 type StaffRow = TableEntry & { readonly stored: ShownEntry };

@@ -6,6 +6,8 @@ export const view: typeof source = {
   leadersCaption: (number, calendar) => `Work schedule of week ${number} by leader, ${calendar}`,
   session: 'Session',
   free: 'free',
+  acts: (who) => `${who} acts`,
+  actsFor: (who) => `for ${who}`,
   again: (allDay, content) => `${allDay}: ${content}`,
   noLeaders: 'Nobody in the directory holds a position in this unit this week. Choose a person to see theirs.',
   thisWeek: 'This week',

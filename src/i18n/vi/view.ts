@@ -4,6 +4,8 @@ export const view = {
   leadersCaption: (number: number, calendar: string) => `Lịch công tác tuần ${number} theo lãnh đạo, ${calendar}`,
   session: 'Buổi',
   free: 'trống',
+  acts: (who: string) => `${who} thay`,
+  actsFor: (who: string) => `thay ${who}`,
   again: (allDay: string, content: string) => `${allDay}: ${content}`,
   noLeaders: 'Danh bạ chưa có ai giữ chức vụ ở đơn vị này trong tuần. Chọn một người để xem lịch của người đó.',
   thisWeek: 'Tuần này',
