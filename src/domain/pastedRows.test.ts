@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseEntry } from './entry.ts';
+import type { Directory } from './directory.ts';
 import { cellsOfText, type PastedGrid } from './pastedCells.ts';
-import { pastedDrafts, recognisedColumns } from './pastedRows.ts';
+import { apart, pastedDrafts, recognisedColumns } from './pastedRows.ts';
+import { readQuickLine } from './quickLine.ts';
 import { cleanText } from './text.ts';
-import { localDate } from './time.ts';
+import { localDate, type LocalDate } from './time.ts';
 import { weekOf } from './week.ts';
 
 const day = localDate('2026-11-23'); // a Monday
@@ -13,7 +15,29 @@ const known = {
   party: (name: string) => ({ 'PGĐ Lê Quang Huy': 'person:huy', 'Phòng KH-TC': 'unit:khtc' })[name],
   place: (name: string) => ({ 'Phòng họp số 1': 'room:p1' })[name],
 };
-const read = (grid: PastedGrid) => pastedDrafts(grid, recognisedColumns(grid, week, known), { week, day, known });
+const office = {
+  people: new Map([
+    [
+      'huy',
+      {
+        id: 'huy',
+        name: 'Lê Quang Huy',
+        positions: [{ title: 'Phó Giám đốc', shortTitle: 'PGĐ', unit: 'board', from: null, to: null }],
+        order: 0,
+        public: true,
+      },
+    ],
+  ]),
+  calendars: new Map(),
+  rooms: new Map([['p1', { id: 'p1', name: 'Phòng họp số 1', seats: 40, order: 0, active: true }]]),
+  vehicles: new Map(),
+} satisfies Directory;
+const readLine = (line: string, on: LocalDate) =>
+  readQuickLine(line, { directory: office, week, day: on, today: day }).draft;
+const read = (pasted: PastedGrid) => {
+  const grid = apart(pasted);
+  return pastedDrafts(grid, recognisedColumns(grid, week, known), { week, day, known, readLine });
+};
 const drafts = (grid: PastedGrid) => read(grid).map(({ draft }) => draft);
 
 describe('cells of tab-separated text', () => {
@@ -73,8 +97,8 @@ test('without heads the cells say what they are', () => {
       ['', '1:30 CH', 'Nghe báo cáo dự toán sửa chữa trường lớp', 'Đ/c Giám đốc', 'UBND tỉnh'],
     ]),
   ).toMatchObject([
-    { date: '2026-11-24', time: '08:30', chairs: ['person:huy'], place: 'room:p1' },
-    { date: '2026-11-24', time: '13:30', chairs: ['Đ/c Giám đốc'], place: 'UBND tỉnh' },
+    { date: '2026-11-24', time: '8:30:00', chairs: ['person:huy'], place: 'room:p1' },
+    { date: '2026-11-24', time: '1:30 CH', chairs: ['Đ/c Giám đốc'], place: 'UBND tỉnh' },
   ]);
 });
 
@@ -94,6 +118,58 @@ test('lines that begin with a time, under a line that is a day', () => {
     { date: '2026-11-26', time: '8h30', content: 'Họp giao ban' },
     { date: '2026-11-26', time: '14h00-16h00', content: 'Làm việc với xã' },
     { date: '2026-11-26', time: '', content: 'Không giờ' },
+  ]);
+});
+
+test('a message of lines: days and sessions head them, and each line is read as it would be typed', () => {
+  expect(
+    drafts(
+      cellsOfText(
+        [
+          'LỊCH TUẦN 48',
+          '* THỨ HAI - 23/11/2026:',
+          'Sáng:',
+          '- 8h00: Họp giao ban, phòng họp 1, PGĐ Huy chủ trì, thành phần: trưởng các phòng',
+          '- Kiểm tra hồ sơ',
+          'Buổi chiều',
+          '- 2h: PGĐ Huy dự họp HĐND tại Trụ sở UBND tỉnh',
+          'Thứ Ba (24/11)',
+          '15h15 Hội ý',
+        ].join('\n'),
+      ),
+    ),
+  ).toMatchObject([
+    {
+      date: '2026-11-23',
+      time: '08:00',
+      content: 'Họp giao ban',
+      chairs: ['person:huy'],
+      attendees: ['trưởng các phòng'],
+      place: 'room:p1',
+    },
+    { date: '2026-11-23', time: 'Sáng', content: 'Kiểm tra hồ sơ' },
+    {
+      date: '2026-11-23',
+      time: '14:00',
+      content: 'Dự họp HĐND',
+      attendees: ['person:huy'],
+      place: 'Trụ sở UBND tỉnh',
+    },
+    { date: '2026-11-24', time: '15h15', content: 'Hội ý' },
+  ]);
+});
+
+test('a sheet of days and one cell of lines for each: every line that begins with a time is an entry', () => {
+  expect(
+    drafts([
+      ['Thứ, ngày', 'Nội dung công tác'],
+      ['Thứ hai\n23/11', '- 8h00: Giao ban,\nphòng họp 1\n- 14h Tiếp dân'],
+      ['Thứ ba\n24/11', 'Làm việc tại cơ sở\n(theo phân công)'],
+    ]),
+  ).toMatchObject([
+    { date: '2026-11-23', time: '8h00', content: 'Giao ban', place: 'room:p1' },
+    { date: '2026-11-23', time: '14h', content: 'Tiếp dân', place: '' },
+    { date: '2026-11-24', time: '', content: 'Làm việc', place: 'cơ sở (theo phân công)' },
   ]);
 });
 

@@ -5,7 +5,7 @@ import { readNamedDay } from './namedDay.ts';
 import { listedParties } from './partyList.ts';
 import type { PastedGrid } from './pastedCells.ts';
 import { cleanLines, cleanText } from './text.ts';
-import { formatTime, parseDate, parseTime, weekday } from './time.ts';
+import { formatTime, isLocalDate, parseDate, parseTime, weekday } from './time.ts';
 import type { LocalDate } from './time.ts';
 import { daysOf } from './week.ts';
 import type { WeekId } from './week.ts';
@@ -38,6 +38,28 @@ export interface PastedRow {
   readonly draft: EntryDraft;
   /** The printed weekday is not that of the printed date, which was taken. */
   readonly otherWeekday: boolean;
+  /** The row is one line that says all, and was taken apart as one that is typed. */
+  readonly fromLine: boolean;
+}
+
+/** Where a line of a cell is an entry of its own: "- 8h00: Họp giao ban". */
+const TIMED_LINE = /^(?:[-–+•*] *)?(?:lúc )?\d{1,2} ?(?:h|g|giờ|:)(?![\p{L}])/iu;
+
+/**
+ * The rows with cells of several timed lines taken apart, a row a line; the other cells of the row stay in the first and
+ * are empty below, as where a cell is merged.
+ */
+export function apart(grid: PastedGrid): PastedGrid {
+  return grid.flatMap((row) => {
+    const at = row.findIndex((cell) => cell.split('\n').filter((line) => TIMED_LINE.test(line)).length > 1);
+    if (at < 0) return [row];
+    const entries: string[] = [];
+    for (const line of row[at]!.split('\n')) {
+      if (entries.length === 0 || TIMED_LINE.test(line)) entries.push(line);
+      else entries.push(`${entries.pop()!}\n${line}`);
+    }
+    return entries.map((entry, index) => row.map((cell, column) => (column === at ? entry : index === 0 ? cell : '')));
+  });
 }
 
 const isPasted = (column: string | null): column is PastedColumn =>
@@ -91,7 +113,7 @@ export function recognisedColumns(
   );
   take(
     'start',
-    each((cell) => timeOf(cell) !== undefined && /\d/.test(cell)),
+    each((cell) => parseTime(cell) !== undefined && /\d/.test(cell)),
     0.5,
   );
   take(
@@ -127,17 +149,35 @@ export function pastedDrafts(
     week,
     day,
     known,
-  }: { readonly week: WeekId; /** Of rows before any day. */ readonly day: LocalDate; readonly known: KnownNames },
+    readLine,
+  }: {
+    readonly week: WeekId;
+    readonly day: LocalDate; // of rows before any day
+    readonly known: KnownNames;
+    /** An entry typed as one line, on the day of its row unless it names another. */
+    readonly readLine: (line: string, day: LocalDate) => EntryDraft;
+  },
 ): readonly PastedRow[] {
   let date: Day = { text: day, otherWeekday: false };
   let session = '';
   return grid.slice(body).flatMap((row, offset): readonly PastedRow[] => {
     const cell = (column: PastedColumn): string => row[columns.indexOf(column)] ?? '';
     const filled = row.filter((text) => cleanText(text) !== '');
-    const heading = filled.length === 1 ? dayOf(filled[0]!, week) : undefined;
+    const head =
+      filled.length === 1
+        ? cleanText(filled[0]!)
+            .replace(BULLET, '')
+            .replace(/[\s:.]+$/, '')
+        : '';
+    const heading = dayOf(head, week);
     if (heading) {
       date = heading;
       session = '';
+      return [];
+    }
+    if (TITLE.test(head)) return [];
+    if (parseTime(head)?.start === null) {
+      session = head;
       return [];
     }
     const dated = cleanText(cell('date'));
@@ -155,8 +195,20 @@ export function pastedDrafts(
 
     let time = typedTime(cell('start'), cell('end'), session);
     let content = cleanLines(cell('content'));
+    if (!columns.some((column) => NAMED_COLUMNS.includes(column)) && content !== '' && isLocalDate(date.text)) {
+      // The sheet says all in one: as if somebody had typed the line.
+      const line = readLine(content.replace(BULLET, '').replace(/ *\n */g, ' '), date.text);
+      const timed = cleanText(cell('start')) === '' && line.time !== '';
+      const plain = !timed && OF_LINE.every((field) => line[field].length === 0);
+      const draft = {
+        ...line,
+        time: timed ? typedTime(line.time, '', session) : time,
+        content: plain ? content.replace(BULLET, '') : line.content,
+      };
+      return [{ index: body + offset, draft, otherWeekday: date.otherWeekday, fromLine: !plain }];
+    }
     const led = cleanText(cell('start')) === '' ? LEADING_TIME.exec(content) : null;
-    if (led && timeOf(led[1]!) !== undefined) {
+    if (led && parseTime(led[1]!) !== undefined) {
       time = led[1]!.trim();
       content = led[2]!;
     }
@@ -179,9 +231,17 @@ export function pastedDrafts(
       preparingUnit: one(cell('preparedBy')),
       officeLead: one(cell('officeLead')),
     };
-    return [{ index: body + offset, draft, otherWeekday: date.otherWeekday }];
+    return [{ index: body + offset, draft, otherWeekday: date.otherWeekday, fromLine: false }];
   });
 }
+
+/** What stands over a sheet. */
+const TITLE = /^lịch (?:công tác|làm việc|tuần)(?![\p{L}])/iu;
+const BULLET = /^[-–+•*] */;
+
+/** Where a sheet has none of these, its lines hold them. */
+const NAMED_COLUMNS: readonly PastedColumn[] = ['chair', 'participants', 'who', 'place', 'preparedBy', 'officeLead'];
+const OF_LINE = ['lastDate', 'chairs', 'attendees', 'invitees', 'place', 'preparingUnit', 'vehicle'] as const;
 
 interface Day {
   readonly text: string; // a LocalDate, or what was pasted where it is none
@@ -200,24 +260,11 @@ function dayOf(text: string, week: WeekId): Day | undefined {
 const LEADING_TIME =
   /^((?:lúc )?\d{1,2} ?(?:h|g|giờ|:) ?(?:\d{2})?(?: ?(?:-|–|đến) ?\d{1,2} ?(?:h|g|giờ|:) ?(?:\d{2})?)?)(?: ?[:.,–-] ?| )(\D.*)$/isu;
 
-/** Excel's clocks, "7:30:00" and "1:30 PM" (in Vietnamese CH), as clerks write them. */
-const plainClock = (text: string): string =>
-  cleanText(text).replace(
-    /^(\d{1,2}):(\d\d)(?::\d\d)?(?: ?(am|pm|sa|ch))?$/i,
-    (_, hours: string, minutes, half?: string) => {
-      const later = /pm|ch/i.test(half ?? '') && Number(hours) < 12 ? 12 : 0;
-      const midnight = /am|sa/i.test(half ?? '') && Number(hours) === 12 ? -12 : 0;
-      return `${String(Number(hours) + later + midnight).padStart(2, '0')}:${minutes}`;
-    },
-  );
-
-const timeOf = (text: string) => parseTime(plainClock(text));
-
 const WORDS = { morning: 'sáng', afternoon: 'chiều', evening: 'tối', allDay: 'cả ngày' } as const;
 
 /** One time of the cells that hold its parts, to be read by `parseEntry`; what is not understood stays as it was. */
 function typedTime(start: string, end: string, session: string): string {
-  const [from, to] = [plainClock(start), plainClock(end)];
+  const [from, to] = [cleanText(start), cleanText(end)];
   const clocks = to === '' ? from : `${from} - ${to}`;
   if (clocks === '') return session;
   const within = session === '' ? undefined : parseTime(`${clocks} ${session}`); // "2h" under "chiều" is 14:00

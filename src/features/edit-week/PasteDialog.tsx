@@ -1,11 +1,12 @@
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { Directory } from '#domain/directory.ts';
 import { parseEntry } from '#domain/entry.ts';
 import type { EntryDraft } from '#domain/entry.ts';
-import { PASTED_COLUMNS, pastedDrafts, recognisedColumns } from '#domain/pastedRows.ts';
+import { apart, PASTED_COLUMNS, pastedDrafts, recognisedColumns } from '#domain/pastedRows.ts';
 import type { PastedGrid } from '#domain/pastedCells.ts';
 import type { PastedRow } from '#domain/pastedRows.ts';
-import { isLocalDate } from '#domain/time.ts';
+import { readQuickLine } from '#domain/quickLine.ts';
+import { isLocalDate, todayAt } from '#domain/time.ts';
 import type { LocalDate } from '#domain/time.ts';
 import type { WeekId } from '#domain/week.ts';
 import { useMessages } from '#i18n/messages.tsx';
@@ -14,14 +15,14 @@ import { Dialog } from '#ui/Dialog.tsx';
 import { PickList } from '#ui/PickList.tsx';
 import paste from './paste.module.css';
 import { named, partySuggestions, placeSuggestions } from '#domain/suggest.ts';
-import { dayText, understoodTime } from '#ui/draftWords.ts';
+import { dayText, partyText, placeText, understoodTime } from '#ui/draftWords.ts';
 
 /**
  * Rows as they were pasted, with what each column holds, to be corrected, and what each row will be. Rows with a fault
  * are added too: they stay unsaved in the table, with every word, until they are put right.
  */
 export function PasteDialog({
-  grid,
+  grid: pasted,
   calendar,
   week,
   day,
@@ -47,28 +48,51 @@ export function PasteDialog({
       place: (name: string) => named(places, name)?.value,
     };
   }, [directory, day]);
+  const readLine = useCallback(
+    (line: string, on: LocalDate): EntryDraft =>
+      readQuickLine(line, { directory, week, day: on, today: todayAt(Date.now()) }).draft,
+    [directory, week],
+  );
+  const grid = useMemo(() => apart(pasted), [pasted]);
   const found = useMemo(() => recognisedColumns(grid, week, known), [grid, week, known]);
   const [columns, setColumns] = useState(found.columns);
   const rows = useMemo(
     () =>
       new Map(
-        pastedDrafts(grid, { columns, body: found.body }, { week, day, known }).map((row) => [
+        pastedDrafts(grid, { columns, body: found.body }, { week, day, known, readLine }).map((row) => [
           row.index,
           { row, read: parseEntry(row.draft, { id: 'pasted', calendar, week }) },
         ]),
       ),
-    [grid, columns, found.body, week, day, known, calendar],
+    [grid, columns, found.body, week, day, known, readLine, calendar],
   );
   const wrong = [...rows.values()].filter(({ read }) => !read.ok).length;
   const options = PASTED_COLUMNS.map((key) => ({ key, label: words.columns[key] }));
 
   const understood = ({ row, read }: { row: PastedRow; read: ReturnType<typeof parseEntry> }) => {
-    const { draft, otherWeekday } = row;
+    const { draft, otherWeekday, fromLine } = row;
+    const on = isLocalDate(draft.date) ? draft.date : day;
+    const parts = [
+      ['content', draft.content],
+      ['chairs', draft.chairs.map((who) => partyText(who, directory, on)).join(', ')],
+      ['attendees', draft.attendees.map((who) => partyText(who, directory, on)).join(', ')],
+      ['place', placeText(draft.place, directory)],
+    ] as const;
     const date = isLocalDate(draft.date) ? dayText(draft.date as LocalDate, t) : draft.date;
     const errors = read.ok ? [] : (Object.entries(read.errors) as [keyof EntryDraft, keyof typeof t.edit.errors][]);
     return (
       <>
         <b>{[date, understoodTime(draft.time, t) ?? draft.time].filter(Boolean).join(', ')}</b>
+        {fromLine &&
+          parts.map(
+            ([field, text]) =>
+              text !== '' && (
+                <span key={field} className={paste.part}>
+                  {field !== 'content' && <span className="muted">{t.edit.fields[field]}: </span>}
+                  {text}
+                </span>
+              ),
+          )}
         {otherWeekday && <span className={paste.note}>{words.otherWeekday}</span>}
         {errors.map(([field, code]) => (
           <span key={field} className="err">
