@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { doc } from 'firebase/firestore';
+import { doc, getDoc } from 'firebase/firestore';
 import type { EntryPrivate } from '#domain/entry.ts';
 import { entryPrivateFromDocument } from './documents.ts';
+import { toDataError } from './errors.ts';
 import { backend } from './firebase.ts';
 import { liveQuery } from './live.ts';
 import { watchDocument } from './watch.ts';
@@ -19,3 +20,13 @@ const entryPrivateQuery = (calendar: string, entryId: string) =>
 
 /** Meeting link and note. Null: none; an error `forbidden`: not for this person. */
 export const useEntryPrivate = (calendar: string, entryId: string) => useQuery(entryPrivateQuery(calendar, entryId));
+
+/** Once, as it stands. Null: none, or not for this person. Undefined: not known without a network. */
+export async function readEntryPrivate(calendar: string, entryId: string): Promise<EntryPrivate | null | undefined> {
+  try {
+    const data = (await getDoc(reference(calendar, entryId))).data();
+    return data === undefined ? null : entryPrivateFromDocument(data);
+  } catch (cause) {
+    return toDataError(cause).code === 'forbidden' ? null : undefined;
+  }
+}

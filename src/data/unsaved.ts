@@ -25,9 +25,9 @@ export interface Unsaved {
 const ofPerson = (uid: string) => `unsaved:${uid}:`;
 const prefix = (uid: string, calendar: string, week: string) => `${ofPerson(uid)}${calendar}:${week}:`;
 
-/** Whether a key of this machine's storage holds what somebody else typed. */
+/** Whether a key of this machine's storage holds what somebody else typed or copied. */
 export const isOfAnother = (key: string, uid: string | null): boolean =>
-  key.startsWith('unsaved:') && (uid === null || !key.startsWith(ofPerson(uid)));
+  /^(unsaved|copied):/.test(key) && (uid === null || key.split(':')[1] !== uid);
 
 /** An entry's words that only this machine has, and where they belong. */
 export interface UnsavedPlace {

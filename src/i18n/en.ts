@@ -7,6 +7,7 @@ import { history } from './en/history.ts';
 import { moves } from './en/moves.ts';
 import { quickLine } from './en/quickLine.ts';
 import { readers } from './en/readers.ts';
+import { rows } from './en/rows.ts';
 import { view } from './en/view.ts';
 import { issueWeek } from './en/issueWeek.ts';
 import { staff } from './en/staff.ts';
@@ -23,6 +24,7 @@ export const en: Messages = {
   moves,
   quickLine,
   readers,
+  rows,
   signIn,
   staff,
   issueWeek,

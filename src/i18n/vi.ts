@@ -7,6 +7,7 @@ import { history } from './vi/history.ts';
 import { moves } from './vi/moves.ts';
 import { quickLine } from './vi/quickLine.ts';
 import { readers } from './vi/readers.ts';
+import { rows } from './vi/rows.ts';
 import { view } from './vi/view.ts';
 import { issueWeek } from './vi/issueWeek.ts';
 import { staff } from './vi/staff.ts';
@@ -23,6 +24,7 @@ export const vi = {
   moves,
   quickLine,
   readers,
+  rows,
   signIn,
   staff,
   issueWeek,

@@ -3,6 +3,7 @@ export interface KeyPress {
   readonly altKey: boolean;
   readonly ctrlKey: boolean;
   readonly metaKey: boolean;
+  readonly shiftKey: boolean;
   readonly isComposing: boolean;
   /** 229 while an input method holds the key, also in browsers that leave `isComposing` false on the first one. */
   readonly keyCode: number;
@@ -11,7 +12,7 @@ export interface KeyPress {
 export const composing = (press: KeyPress): boolean => press.isComposing || press.keyCode === 229;
 
 /** Back or forth over everything done to the week. In a text field the keys stay the browser's own. */
-export function undoCommand(press: KeyPress & { readonly shiftKey: boolean }): 'undo' | 'redo' | undefined {
+export function undoCommand(press: KeyPress): 'undo' | 'redo' | undefined {
   if (composing(press) || press.altKey || !(press.ctrlKey || press.metaKey)) return undefined;
   const key = press.key.toLowerCase();
   if (key === 'z') return press.shiftKey ? 'redo' : 'undo';

@@ -1,6 +1,14 @@
 // A grid's lines take the focus and the keys (ARIA grid pattern); the rule knows rows of plain tables only.
 /* oxlint-disable jsx-a11y/no-interactive-element-to-noninteractive-role, jsx-a11y/no-noninteractive-element-to-interactive-role */
-import { Fragment, useRef, type FocusEvent, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
+import {
+  Fragment,
+  useRef,
+  type FocusEvent,
+  type KeyboardEvent,
+  type MouseEvent,
+  type PointerEvent,
+  type ReactNode,
+} from 'react';
 import type { ShownEntry } from '#data/entries.ts';
 import { awayOnDuty, type Absence } from '#domain/absence.ts';
 import type { Directory } from '#domain/directory.ts';
@@ -14,6 +22,7 @@ import { DutyField } from './DutyField.tsx';
 import styles from './edit.module.css';
 import { EntryLine } from './EntryLine.tsx';
 import { rowCommand, type RowCommand } from './keys.ts';
+import many from './many.module.css';
 import { onFieldsKey, RowFields, type RowActs } from './RowFields.tsx';
 import { RowState, type StateWords } from './RowState.tsx';
 import type { Row } from './rowState.ts';
@@ -21,6 +30,7 @@ import { emptyStop, nextStop, stopsOf, type ShownDay, type ShownRow } from './sh
 import type { WeekConflicts } from './useConflicts.ts';
 import { dayText, dutyText } from '#ui/draftWords.ts';
 import { entryName } from './words.ts';
+import type { RowDrag } from './useRowDrag.ts';
 
 interface TableActs {
   readonly open: (key: string) => void;
@@ -29,6 +39,13 @@ interface TableActs {
   readonly remove: (key: string) => void;
   readonly duplicate: (key: string) => void;
   readonly move: (key: string, days: 1 | -1) => void;
+  /** Lines chosen together; what is done to one of them is done to all. */
+  readonly extend: (from: string, to: string) => void;
+  readonly toggle: (key: string) => void;
+  readonly selectAll: () => void;
+  readonly unselect: () => void;
+  /** As `unselect`; what was cut stays where it is. */
+  readonly letGo: () => void;
   readonly quickLine: () => void;
   readonly keys: () => void;
   /** Goes to a line, and leaves the open one. */
@@ -55,6 +72,11 @@ export function EditTable({
   picked,
   current,
   letters,
+  selected,
+  cut,
+  picking,
+  drag,
+  onPointerDown,
   acts,
   rowActs,
   stateWords,
@@ -78,6 +100,12 @@ export function EditTable({
   /** The line that Tab comes to. */
   current: string;
   letters: boolean;
+  selected: ReadonlySet<string>;
+  cut: ReadonlySet<string>;
+  /** A click chooses lines, and opens none. */
+  picking: boolean;
+  drag: RowDrag | null;
+  onPointerDown: (event: PointerEvent) => void;
   acts: TableActs;
   rowActs: (row: Row) => RowActs;
   stateWords: Omit<StateWords, 'againstIssued' | 'conflict' | 'editedBy'>;
@@ -92,6 +120,9 @@ export function EditTable({
   const t = useMessages();
   const root = useRef<HTMLTableElement>(null);
   const stops = stopsOf(days);
+  /** Days without entries are nothing to choose; one that the focus is on is where a range goes on from. */
+  const lines = stops.filter((stop) => !stop.startsWith('none-') || stop === current);
+  const inHand = drag === null ? null : selected.has(drag.key) ? selected : new Set([drag.key]);
   const tabStop = stops.includes(current) ? current : (stops[0] ?? '');
   const wordsOf = ({ key, entry }: ShownRow): StateWords => ({
     ...stateWords,
@@ -113,9 +144,24 @@ export function EditTable({
       case 'first':
       case 'last': {
         const next = nextStop(stops, stop, command);
+        if (!picking) acts.unselect();
         root.current?.querySelector<HTMLElement>(`[data-stop="${CSS.escape(next)}"]`)?.focus();
         return;
       }
+      case 'extendUp':
+      case 'extendDown':
+      case 'extendFirst':
+      case 'extendLast': {
+        const by = ({ extendUp: 'up', extendDown: 'down', extendFirst: 'first', extendLast: 'last' } as const)[command];
+        const next = nextStop(lines, stop, by);
+        acts.extend(stop, next);
+        root.current?.querySelector<HTMLElement>(`[data-stop="${CSS.escape(next)}"]`)?.focus();
+        return;
+      }
+      case 'selectAll':
+        return acts.selectAll();
+      case 'unselect':
+        return acts.letGo();
       case 'left':
       case 'right': {
         const before = [...(root.current?.querySelectorAll<HTMLElement>(`[data-day="${date}"]`) ?? [])];
@@ -125,6 +171,7 @@ export function EditTable({
         return;
       }
       case 'edit':
+        acts.unselect();
         return shown ? acts.open(shown.key) : acts.add(date);
       case 'quickLine':
         return acts.quickLine();
@@ -167,12 +214,25 @@ export function EditTable({
     if (stop !== undefined) acts.at(stop);
   }
 
-  function onClick({ target, detail }: MouseEvent) {
+  function onClick({ target, detail, shiftKey, ctrlKey, metaKey }: MouseEvent) {
     if (!(target instanceof Element) || target.closest('button,summary,[data-tools]')) return;
     const place = placeOf(target);
     if (!place) return;
-    if (!place.shown && detail === 2) acts.add(place.date);
-    else if (place.shown && getSelection()?.isCollapsed !== false) acts.open(place.shown.key);
+    if (place.shown && (shiftKey || ctrlKey || metaKey || picking)) {
+      if (shiftKey) acts.extend(current, place.shown.key);
+      else acts.toggle(place.shown.key);
+      root.current?.querySelector<HTMLElement>(`[data-stop="${CSS.escape(place.shown.key)}"]`)?.focus();
+    } else if (!place.shown && detail === 2) acts.add(place.date);
+    else if (place.shown && getSelection()?.isCollapsed !== false) {
+      acts.unselect();
+      acts.open(place.shown.key);
+    }
+  }
+
+  /** With Shift the browser would mark the text between. */
+  function onMouseDown(event: MouseEvent) {
+    const line = event.target instanceof Element && event.target.closest('[data-stop]');
+    if (line && event.shiftKey) event.preventDefault();
   }
 
   const columns = [
@@ -188,6 +248,9 @@ export function EditTable({
       ref={root}
       className={`week with-state ${styles.table} ${picked === null ? '' : styles.compact}`}
       role="grid"
+      aria-multiselectable="true"
+      onMouseDown={onMouseDown}
+      onPointerDown={onPointerDown}
       onKeyDown={onKey}
       onFocus={onFocus}
       onClick={onClick}
@@ -213,7 +276,14 @@ export function EditTable({
           rows.some(({ key }) => key === open) &&
           (conflicts.of(open).length > 0 || conflicts.awayOf(open) !== null);
         return (
-          <tbody key={date} role="rowgroup" className={date === today ? 'today' : undefined}>
+          <tbody
+            key={date}
+            role="rowgroup"
+            data-date={date}
+            className={
+              [date === today && 'today', date === drag?.to && many.target].filter(Boolean).join(' ') || undefined
+            }
+          >
             <tr role="row" className={styles.dayRow}>
               <th
                 className="day"
@@ -275,6 +345,9 @@ export function EditTable({
                   entry={shown.entry}
                   row={shown.row}
                   isPicked={shown.key === picked}
+                  isSelected={selected.has(shown.key)}
+                  isCut={cut.has(shown.key)}
+                  isInHand={inHand?.has(shown.key) ?? false}
                   isTabStop={shown.key === tabStop}
                   directory={directory}
                   calendar={calendar}

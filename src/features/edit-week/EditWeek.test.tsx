@@ -21,7 +21,13 @@ const backend = vi.hoisted(() => {
     lastWeek: [] as readonly unknown[],
     holidays: [] as readonly unknown[],
     present: [] as readonly string[],
-    answers: [] as { entry: unknown; base: unknown; accept: () => void; refuse: (error: unknown) => void }[],
+    answers: [] as {
+      entry: unknown;
+      base: unknown;
+      hidden: unknown;
+      accept: () => void;
+      refuse: (error: unknown) => void;
+    }[],
     deleted: [] as unknown[],
     history: [] as readonly unknown[],
     others: [] as readonly unknown[],
@@ -32,6 +38,7 @@ const backend = vi.hoisted(() => {
     refuseDeletion: false,
     published: null as unknown,
     online: true,
+    hidden: null as unknown,
     roles: [] as string[],
     tell: () => {
       for (const watcher of watchers) watcher();
@@ -137,6 +144,7 @@ vi.mock('#data/presence.ts', () => ({ usePresence: () => backend.others }));
 vi.mock('#data/deletedEntries.ts', () => ({ useDeletedEntries: () => ({ data: backend.history, error: null }) }));
 vi.mock('#data/entryPrivate.ts', () => ({
   useEntryPrivate: () => ({ data: null, error: null }),
+  readEntryPrivate: () => Promise.resolve(backend.hidden),
 }));
 vi.mock('#data/deleteEntry.ts', () => ({
   deleteEntry: (entry: unknown) => {
@@ -146,10 +154,10 @@ vi.mock('#data/deleteEntry.ts', () => ({
   },
 }));
 vi.mock('#data/saveEntry.ts', () => ({
-  newEntryId: () => `new${backend.answers.length}`,
-  saveEntry: (entry: Entry, base: StoredEntry | Deletion | null) =>
+  newEntryId: () => `new${backend.answers.length}`, // every new one is saved before the next is named
+  saveEntry: (entry: Entry, base: StoredEntry | Deletion | null, hidden?: unknown) =>
     new Promise<void>((accept, refuse) => {
-      backend.answers.push({ entry, base, accept, refuse });
+      backend.answers.push({ entry, base, hidden, accept, refuse });
       const stored = { ...entry, revision: revisionAfter(base), updatedBy: 'mai', updatedAt: 1, pending: true };
       backend.entries = [...(backend.entries as Shown[]).filter(({ id }) => id !== entry.id), stored];
       backend.tell();
@@ -211,6 +219,7 @@ beforeEach(() => {
     refuseDeletion: false,
     published: null,
     online: true,
+    hidden: null,
     roles: [],
   });
 });
@@ -593,6 +602,17 @@ describe('with the keyboard alone', () => {
     expect(backend.answers).toHaveLength(0);
     fireEvent.click(inNote('Hoàn tác'));
     expect(screen.getByLabelText('Nội dung')).toHaveProperty('value', 'Lỡ tay');
+  });
+  test('a line opened while its first save is on its way, and left by Escape, has dropped nothing', () => {
+    open();
+    focusLine(/Rà soát/);
+    press('d');
+    type('Giờ', '10h');
+    press('Enter');
+    focusLine(/10:00/);
+    press('Enter');
+    press('Escape');
+    expect(screen.queryByText('Đã bỏ những gì vừa gõ')).toBeNull();
   });
   test('Enter on an empty day adds to it; left empty, the line is gone again', () => {
     open();
@@ -1309,6 +1329,212 @@ describe('pasting rows', () => {
     paste('8h\tHọp\n'.repeat(301));
     expect(screen.queryByRole('dialog')).toBeNull();
     expect(screen.getByRole('alert').textContent).toContain('Dán nhiều nhất 300 hàng');
+  });
+});
+
+describe('several rows at once', () => {
+  const third = storedOf({ date: '2026-11-25', time: '9h', content: 'Tiếp đoàn' }, 1, 'e3');
+  beforeEach(() => {
+    backend.entries = [first, second, third];
+  });
+  const acceptAll = () => act(async () => backend.answers.splice(0).forEach(({ accept }) => accept()));
+  const chosen = () =>
+    screen
+      .getAllByRole('row', { selected: true })
+      .map((row) => ['Rà soát', 'Họp Hội đồng', 'Tiếp đoàn'].find((name) => row.textContent!.includes(name)));
+  /** What a copy or a cut puts on the clipboard. */
+  const copied = (what: 'copy' | 'cut') => {
+    const data = new Map<string, string>();
+    const event = new Event(what, { bubbles: true, cancelable: true });
+    Object.assign(event, { clipboardData: { setData: (type: string, text: string) => data.set(type, text) } });
+    act(() => void document.activeElement!.dispatchEvent(event));
+    return { event, data };
+  };
+  const paste = (data: ReadonlyMap<string, string>) =>
+    act(async () => {
+      fireEvent.paste(document.activeElement!, { clipboardData: { getData: (type: string) => data.get(type) ?? '' } });
+    });
+
+  test('Shift and arrows choose, it is said how many, and an arrow alone lets go', () => {
+    open();
+    focusLine(/Rà soát/);
+    press('ArrowDown', { shiftKey: true });
+    expect(chosen()).toEqual(['Rà soát', 'Họp Hội đồng']);
+    expect(screen.getByText('Đã chọn 2 mục')).toBeTruthy();
+    press('ArrowDown', { shiftKey: true }); // days without entries are passed over
+    expect(chosen()).toEqual(['Rà soát', 'Họp Hội đồng', 'Tiếp đoàn']);
+    press('ArrowUp', { shiftKey: true });
+    expect(chosen()).toEqual(['Rà soát', 'Họp Hội đồng']);
+    press('ArrowUp');
+    expect(screen.queryAllByRole('row', { selected: true })).toEqual([]);
+    press('a', { ctrlKey: true });
+    expect(chosen()).toHaveLength(3);
+    press('Escape');
+    expect(screen.queryAllByRole('row', { selected: true })).toEqual([]);
+  });
+
+  test('a click with Shift chooses up to there, with Ctrl one more, and opens no line', () => {
+    open();
+    focusLine(/Rà soát/);
+    fireEvent.click(line(/Họp Hội đồng/), { shiftKey: true });
+    fireEvent.click(line(/Tiếp đoàn/), { ctrlKey: true });
+    fireEvent.click(line(/Rà soát/), { ctrlKey: true });
+    expect(chosen()).toEqual(['Họp Hội đồng', 'Tiếp đoàn']);
+    expect(screen.queryByLabelText('Giờ')).toBeNull();
+    fireEvent.click(screen.getByRole('button', { name: /Bỏ chọn/ }));
+    fireEvent.click(screen.getByRole('button', { name: 'Chọn nhiều mục' })); // a finger has neither key
+    fireEvent.click(line(/Rà soát/));
+    fireEvent.click(line(/Tiếp đoàn/));
+    expect(chosen()).toEqual(['Rà soát', 'Tiếp đoàn']);
+  });
+
+  test('Delete takes all of them, but no issued one, and one Ctrl Z brings them back', async () => {
+    backend.published = { entries: [{ id: 'e3' }], revision: 1, issuedAt: 0, remarks: null, duty: {}, changes: [] };
+    open();
+    focusLine(/Rà soát/);
+    press('a', { ctrlKey: true });
+    press('Delete');
+    expect(backend.deleted).toMatchObject([{ id: 'e1' }, { id: 'e2' }]);
+    expect(screen.getAllByText(/Đã xóa 2 mục. 1 mục đã ban hành không xóa được/)).not.toHaveLength(0);
+    fireEvent.keyDown(document.body, { key: 'z', ctrlKey: true });
+    expect(backend.answers.map(({ entry }) => (entry as Entry).content)).toEqual(['Họp Hội đồng', 'Rà soát chỉ tiêu']);
+    expect(screen.getAllByText('Đã hoàn tác: xóa 2 mục')).not.toHaveLength(0);
+    await acceptAll();
+  });
+
+  test('H cancels all of them with one reason; Alt and an arrow move all of them; each is one step', async () => {
+    open();
+    focusLine(/Rà soát/);
+    press('ArrowDown', { shiftKey: true });
+    press('h');
+    type('Lý do (công khai)', 'Đi công tác');
+    fireEvent.click(screen.getByRole('button', { name: 'Hủy mục này' }));
+    expect(backend.answers.map(({ entry }) => (entry as Entry).reason)).toEqual(['Đi công tác', 'Đi công tác']);
+    await acceptAll();
+    focusLine(/Rà soát/);
+    press('ArrowDown', { altKey: true });
+    expect(backend.answers.map(({ entry }) => (entry as Entry).date)).toEqual(['2026-11-25', '2026-11-25']);
+    await acceptAll();
+    fireEvent.keyDown(document.body, { key: 'z', ctrlKey: true });
+    expect(screen.getAllByText('Đã hoàn tác: dời 2 mục sang thứ tư 25/11')).not.toHaveLength(0);
+    await acceptAll();
+    fireEvent.keyDown(document.body, { key: 'z', ctrlKey: true });
+    expect(screen.getAllByText('Đã hoàn tác: hủy 2 mục')).not.toHaveLength(0);
+    expect(backend.answers.map(({ entry }) => (entry as Entry).status)).toEqual(['planned', 'planned']);
+  });
+
+  test('what is copied is a table of words for other programs, and whole entries for this one', async () => {
+    backend.entries = [
+      { ...first, vehicle: 'text:29A-123', visibility: 'internal' },
+      storedOf({ time: '14h', content: 'Họp Hội đồng', invitees: ['Báo chí'], officeLead: 'person:van' }, 1, 'e2'),
+      third,
+    ];
+    open();
+    focusLine(/Rà soát/);
+    press('ArrowDown', { shiftKey: true });
+    const { event, data } = copied('copy');
+    expect(event.defaultPrevented).toBe(true);
+    expect(data.get('text/plain')).toContain('Thứ ba 24/11/2026\t08:30\tRà soát chỉ tiêu');
+    expect([...data.values()].join()).not.toContain('29A');
+    press('Escape');
+    focusLine(/Tiếp đoàn/);
+    await paste(data);
+    expect(backend.answers.map(({ entry, base }) => [entry, base])).toMatchObject([
+      [{ date: '2026-11-25', content: 'Rà soát chỉ tiêu', vehicle: 'text:29A-123', visibility: 'internal' }, null],
+      [{ date: '2026-11-25', content: 'Họp Hội đồng', invitees: ['text:Báo chí'], officeLead: 'person:van' }, null],
+    ]);
+    expect(backend.deleted).toEqual([]);
+    await acceptAll();
+    fireEvent.keyDown(document.body, { key: 'z', ctrlKey: true });
+    expect(backend.deleted).toHaveLength(2);
+  });
+
+  test('link and note go with the copy, and are in nothing that the clipboard holds', async () => {
+    backend.hidden = { meetingLink: 'https://hop.example/1', note: 'Mật khẩu 12' };
+    open();
+    focusLine(/Rà soát/);
+    const { data } = copied('copy');
+    expect([...data.values(), JSON.stringify(localStorage)].join()).not.toMatch(/hop\.example|Mật khẩu/);
+    focusLine(/Tiếp đoàn/);
+    await paste(data);
+    expect(lastSave()).toMatchObject({ hidden: backend.hidden });
+  });
+
+  test('what is cut stays, marked, until it is pasted: then it moves and is the same entry', async () => {
+    open();
+    focusLine(/Rà soát/);
+    const { data } = copied('cut');
+    expect(backend.deleted).toEqual([]);
+    expect(line(/Rà soát/).textContent).toContain('Đã cắt');
+    press('ArrowDown');
+    press('ArrowDown');
+    await paste(data);
+    expect(lastSave()).toMatchObject({ entry: { id: 'e1', date: '2026-11-25' }, base: { id: 'e1' } });
+    expect(line(/Rà soát/).textContent).not.toContain('Đã cắt');
+  });
+
+  test('cut in another week, it is deleted there once it is stored here; Ctrl Z puts both back', async () => {
+    const elsewhere = { ...first, id: 'far', week: '2026-W47', date: '2026-11-17', lastDate: '2026-11-17' };
+    const rows = { id: 'r1', cut: true, calendar: 'board', week: '2026-W47', entries: [elsewhere] };
+    localStorage.setItem('copied:mai', JSON.stringify(rows));
+    open();
+    focusLine(/Tiếp đoàn/);
+    await paste(new Map([['text/html', '<table data-rows="r1"><tr><td>x</td></tr></table>']]));
+    expect(lastSave()).toMatchObject({ entry: { date: '2026-11-25', week: WEEK }, base: null });
+    expect(backend.deleted).toEqual([]);
+    await acceptAll();
+    expect(backend.deleted).toMatchObject([{ id: 'far' }]);
+    await act(async () => void fireEvent.keyDown(document.body, { key: 'z', ctrlKey: true }));
+    expect(backend.deleted).toMatchObject([{ id: 'far' }, { date: '2026-11-25' }]);
+    expect(lastSave()).toMatchObject({ entry: { id: 'far', week: '2026-W47' }, base: { deletedIn: 2 } });
+  });
+
+  test('what cannot be read whole is copied, and stays where it was cut', async () => {
+    backend.hidden = undefined;
+    const elsewhere = { ...first, id: 'far', week: '2026-W47', date: '2026-11-17', lastDate: '2026-11-17' };
+    const rows = { id: 'r1', cut: true, calendar: 'board', week: '2026-W47', entries: [elsewhere] };
+    localStorage.setItem('copied:mai', JSON.stringify(rows));
+    open();
+    focusLine(/Tiếp đoàn/);
+    await paste(new Map([['text/html', '<table data-rows="r1"><tr><td>x</td></tr></table>']]));
+    await acceptAll();
+    expect(backend.deleted).toEqual([]);
+    expect(screen.getAllByText(/mục gốc vẫn còn nguyên/)).not.toHaveLength(0);
+  });
+});
+
+describe('pasting without Ctrl V', () => {
+  const openField = () => {
+    open();
+    focusLine(/Rà soát/);
+    fireEvent.click(screen.getByRole('button', { name: 'Dán…' }));
+    return screen.getByLabelText('Các hàng');
+  };
+  test('a table pasted into the field of a phone is read as with the keys', () => {
+    const html = '<table><tr><td>Giờ</td><td>Nội dung</td></tr><tr><td>8h</td><td>Một</td></tr></table>';
+    fireEvent.paste(openField(), { clipboardData: { getData: (type: string) => (type === 'text/html' ? html : '') } });
+    fireEvent.click(screen.getByRole('button', { name: 'Thêm 1 mục' }));
+    expect(lastSave()).toMatchObject({ entry: { date: '2026-11-24', content: 'Một' } });
+  });
+  test('lines may be typed; none say what is missing', () => {
+    const field = openField();
+    fireEvent.click(screen.getByRole('button', { name: 'Xem các mục' }));
+    expect(field.getAttribute('aria-invalid')).toBe('true');
+    expect(screen.getByText(/Chưa có hàng nào/)).toBeTruthy();
+    fireEvent.change(field, { target: { value: '8h30 Họp một\n9h Họp hai' } });
+    fireEvent.click(screen.getByRole('button', { name: 'Xem các mục' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Thêm 2 mục' }));
+    expect(backend.answers.map(({ entry }) => (entry as Entry).time.start)).toEqual([510, 540]);
+  });
+  test('rows copied in this app come back whole', async () => {
+    const rows = { id: 'r1', cut: false, calendar: 'board', week: WEEK, entries: [{ ...second, driver: 'Anh Tư' }] };
+    localStorage.setItem('copied:mai', JSON.stringify(rows));
+    const html = '<table data-rows="r1"><tr><td>x</td></tr></table>';
+    const field = openField();
+    await act(async () => {
+      fireEvent.paste(field, { clipboardData: { getData: () => html } });
+    });
+    expect(lastSave()).toMatchObject({ entry: { driver: 'Anh Tư' }, base: null });
   });
 });
 

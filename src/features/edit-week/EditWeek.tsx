@@ -55,10 +55,10 @@ import {
   StopDialog,
   useReadyWhenIdle,
 } from './openedParts.ts';
-import { usePaste } from './usePaste.ts';
 import { QuickLine } from './QuickLine.tsx';
 import { dayOfStop } from './shownRows.ts';
 import { useConflicts } from './useConflicts.ts';
+import { useRowsTogether } from './useRowsTogether.tsx';
 import { useSaveState } from './useSaveState.ts';
 import { useWeekEditing } from './useWeekEditing.ts';
 import { useWeekPresence } from './useWeekPresence.ts';
@@ -168,9 +168,6 @@ function Editor({
   const [keys, setKeys] = useState(false);
   const [deleted, setDeleted] = useState(false);
   const [pasted, setPasted] = useState<PastedGrid | null>(null);
-  usePaste((grid) =>
-    grid.length > MOST_PASTED ? editing.saySo(e.status.pastedTooMany(MOST_PASTED)) : setPasted(grid),
-  );
   const [letters, setLetters] = useLetters();
   const [leftEmpty, setLeftEmpty] = useState(false);
   const [starting, setStarting] = useState(false);
@@ -261,6 +258,15 @@ function Editor({
         .map((day) => ({ ...day, rows: day.rows.filter(({ key }) => key === rows.open || clashes.gradeOf(key)) }))
         .filter((day) => day.rows.length > 0)
     : editing.days;
+  const together = useRowsTogether({
+    days,
+    editing,
+    uid: member.uid,
+    calendar: calendar.id,
+    ...{ week, directory, published },
+    onTable: (grid) =>
+      grid.length > MOST_PASTED ? editing.saySo(e.status.pastedTooMany(MOST_PASTED)) : setPasted(grid),
+  });
 
   const presence = useWeekPresence({
     member,
@@ -345,14 +351,17 @@ function Editor({
           picked={inForm ? rows.open : null}
           current={editing.current}
           letters={letters}
+          selected={together.selected}
+          cut={together.cut}
+          picking={together.picking}
+          drag={together.drag}
+          onPointerDown={together.onPointerDown}
           acts={{
+            ...together.acts,
             open: editing.openRow,
             add: editing.addRow,
             see: editing.seeRow,
-            stop: editing.askToStop,
-            remove: editing.removeRow,
             duplicate: editing.duplicateRow,
-            move: editing.moveRow,
             quickLine: () => quickLine.current?.focus(),
             keys: () => setKeys(true),
             duty: (date, value) => void editing.saveDuty(date, value),
@@ -385,6 +394,7 @@ function Editor({
         <button type="button" className="link" onClick={() => setDeleted(true)}>
           {t.history.deleted.open}
         </button>
+        {together.ways}
       </p>
       <p className="visuallyHidden" role="status">
         {editing.said}
@@ -405,12 +415,13 @@ function Editor({
       )}
       {stopped && (
         <StopDialog
-          entry={stopped}
+          entries={[stopped]}
           nextAdjustment={published && editing.isIssued(stopped.id) ? adjustment(published.revision + 1) : null}
           onStop={(status, reason) => editing.stopRow(stopped.id, status, reason)}
           onClose={editing.closeStop}
         />
       )}
+      {together.dialog}
       {compared && (
         <CompareDialog
           row={compared}
@@ -452,21 +463,28 @@ function Editor({
       )}
       {starting && <StartDialog {...start} onClose={() => setStarting(false)} />}
       {keys && (
-        <KeysDialog words={e.keysDialog} letters={letters} onLetters={setLetters} onClose={() => setKeys(false)} />
+        <KeysDialog
+          words={{ ...e.keysDialog, lines: [...e.keysDialog.lines, ...t.rows.keys] }}
+          letters={letters}
+          onLetters={setLetters}
+          onClose={() => setKeys(false)}
+        />
       )}
-      <HintLine
-        hints={[
-          ['↑ ↓', e.hintLine.move],
-          ['Enter', e.hintLine.edit],
-          ['Esc', e.hintLine.drop],
-          ['N', e.hintLine.add],
-          ['D', e.hintLine.duplicate],
-          ['H', e.hintLine.stop],
-          ['Ctrl Z', e.hintLine.undo],
-        ]}
-        all={e.hintLine.keys}
-        onAll={() => setKeys(true)}
-      />
+      {together.bar || (
+        <HintLine
+          hints={[
+            ['↑ ↓', e.hintLine.move],
+            ['Enter', e.hintLine.edit],
+            ['Esc', e.hintLine.drop],
+            ['N', e.hintLine.add],
+            ['D', e.hintLine.duplicate],
+            ['H', e.hintLine.stop],
+            ['Ctrl Z', e.hintLine.undo],
+          ]}
+          all={e.hintLine.keys}
+          onAll={() => setKeys(true)}
+        />
+      )}
     </div>
   );
 }

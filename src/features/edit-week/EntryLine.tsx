@@ -12,6 +12,7 @@ import { EntryWhat, EntryWhen, EntryWhere, EntryWho, type TableEntry } from '#ui
 import { Mark } from '#ui/Mark.tsx';
 import { wordedEntry } from '#ui/wordedEntry.ts';
 import styles from './edit.module.css';
+import many from './many.module.css';
 import { RowState, type StateWords } from './RowState.tsx';
 import type { Row } from './rowState.ts';
 import type { ShownRow } from './shownRows.ts';
@@ -25,6 +26,9 @@ export const EntryLine = memo(function EntryLine({
   entry,
   row,
   isPicked,
+  isSelected,
+  isCut,
+  isInHand,
   isTabStop,
   directory,
   calendar,
@@ -35,6 +39,12 @@ export const EntryLine = memo(function EntryLine({
   entry: ShownEntry | null;
   row: Row | null;
   isPicked: boolean;
+  /** Chosen together with others. */
+  isSelected: boolean;
+  /** It goes where it is pasted. */
+  isCut: boolean;
+  /** It is being dragged. */
+  isInHand: boolean;
   isTabStop: boolean;
   directory: Directory;
   calendar: string;
@@ -42,18 +52,25 @@ export const EntryLine = memo(function EntryLine({
   /** Who of it is away, and who acts. */
   away: string | null;
 } & StateWords) {
+  const t = useMessages();
   const key = (entry ?? row!).id;
   const isStopped = (row?.draft.status ?? entry?.status) !== 'planned';
   return (
     <tr
       role="row"
-      className={[isStopped && 'can', isPicked && styles.picked].filter(Boolean).join(' ') || undefined}
+      className={
+        [isStopped && 'can', isPicked && styles.picked, isSelected && many.selected, (isCut || isInHand) && many.cut]
+          .filter(Boolean)
+          .join(' ') || undefined
+      }
+      aria-selected={isSelected || undefined}
       data-row={key}
       data-stop={key}
       tabIndex={isTabStop ? 0 : -1}
     >
       <ReadCells shown={{ key, entry, row }} {...{ directory, calendar, week, away }} />
       <td role="gridcell" className="state">
+        {isCut && <Mark tone="plain">{t.rows.cutMark}</Mark>}
         <RowState entry={entry} row={row} isOpen={isPicked} {...words} />
       </td>
     </tr>

@@ -7,14 +7,15 @@ import { Dialog } from '#ui/Dialog.tsx';
 import { Field } from '#ui/Field.tsx';
 import { entryNameOf } from './words.ts';
 
-/** Postpones or cancels an entry, with the reason that readers will see; or takes that back. */
+/** Postpones or cancels entries, with the reason that readers will see; or takes that back. */
 export function StopDialog({
-  entry,
+  entries,
   nextAdjustment,
   onStop,
   onClose,
 }: {
-  entry: StoredEntry;
+  /** One at least. */
+  entries: readonly StoredEntry[];
   /** The number of the adjustment that would make it public; null: the week was never issued. */
   nextAdjustment: number | null;
   onStop: (status: 'planned' | 'postponed' | 'cancelled', reason: string) => void;
@@ -22,7 +23,7 @@ export function StopDialog({
 }) {
   const t = useMessages();
   const words = t.edit.stopDialog;
-  const [reason, setReason] = useState(entry.reason ?? '');
+  const [reason, setReason] = useState(entries[0]!.reason ?? '');
   const [missing, setMissing] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   const id = useId();
@@ -33,21 +34,23 @@ export function StopDialog({
   };
   return (
     <Dialog
-      title={words.heading(entryNameOf(entry, t))}
+      title={words.heading(entries.length === 1 ? entryNameOf(entries[0]!, t) : t.rows.count(entries.length))}
       onClose={onClose}
       actions={
         <>
-          {entry.status !== 'postponed' && (
+          {entries.some(({ status }) => status !== 'postponed') && (
             <Button look="ink" onClick={() => stop('postponed')}>
               {words.postpone}
             </Button>
           )}
-          {entry.status !== 'cancelled' && (
+          {entries.some(({ status }) => status !== 'cancelled') && (
             <Button look="stop" onClick={() => stop('cancelled')}>
               {words.cancel}
             </Button>
           )}
-          {entry.status !== 'planned' && <Button onClick={() => onStop('planned', '')}>{words.restore}</Button>}
+          {entries.some(({ status }) => status !== 'planned') && (
+            <Button onClick={() => onStop('planned', '')}>{words.restore}</Button>
+          )}
         </>
       }
     >

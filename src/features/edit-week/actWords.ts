@@ -16,7 +16,8 @@ export function actsText(acts: readonly Act[], t: Messages): string {
   const words = t.edit.undoing.what;
   const [act] = acts;
   if (!act) return '';
-  if (acts.length > 1) return words.several(acts.length);
+  if (acts.length > 1) return severalText(acts, t);
+  if (act.on === 'elsewhere') return words.deleted(short(act.entry.content));
   if (act.on === 'draft') return words.draft;
   if (act.on === 'duty') return words.duty(dayText(act.date, t).toLowerCase());
   const { before, after } = act;
@@ -27,4 +28,25 @@ export function actsText(acts: readonly Act[], t: Messages): string {
   const fields = fieldsOf(act);
   if (fields.length === 1 && fields[0] === 'date') return words.moved(content, dayText(after.date, t).toLowerCase());
   return words.changed(content, fields.map((field) => t.edit.fields[field].toLowerCase()).join(', '));
+}
+
+/** Acts that were one step: what they all did, else that they changed so many. */
+function severalText(acts: readonly Act[], t: Messages): string {
+  const words = t.rows.did;
+  // What was cut elsewhere is told by its copies.
+  const entries = acts.filter((act) => act.on === 'entry');
+  const n = entries.length;
+  const all = (test: (act: (typeof entries)[number]) => boolean) => entries.every(test);
+  if (all(({ before }) => before === null)) return t.edit.undoing.what.several(n);
+  if (all(({ after }) => after === null)) return words.deleted(n);
+  const days = new Set(entries.map(({ after }) => after?.date));
+  const [day] = days;
+  if (all((act) => fieldsOf(act).every((field) => field === 'date' || field === 'lastDate'))) {
+    return words.moved(n, days.size === 1 && day ? dayText(day, t).toLowerCase() : null);
+  }
+  const status = entries[0]?.after?.status;
+  if (status && all(({ before, after }) => after?.status === status && before?.status !== status)) {
+    return words[status](n);
+  }
+  return words.changed(n);
 }

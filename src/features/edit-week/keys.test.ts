@@ -7,6 +7,7 @@ const press = (key: string, more: Partial<KeyPress> = {}): KeyPress => ({
   altKey: false,
   ctrlKey: false,
   metaKey: false,
+  shiftKey: false,
   isComposing: false,
   keyCode: 0,
   ...more,

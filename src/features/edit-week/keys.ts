@@ -15,6 +15,12 @@ export type RowCommand =
   | 'delete'
   | 'earlierDay'
   | 'laterDay'
+  | 'extendUp'
+  | 'extendDown'
+  | 'extendFirst'
+  | 'extendLast'
+  | 'selectAll'
+  | 'unselect'
   | 'keys';
 
 const PLAIN: Readonly<Record<string, RowCommand>> = {
@@ -26,16 +32,28 @@ const PLAIN: Readonly<Record<string, RowCommand>> = {
   End: 'last',
   Enter: 'edit',
   Delete: 'delete',
+  Escape: 'unselect',
+};
+
+const WITH_SHIFT: Readonly<Record<string, RowCommand>> = {
+  ArrowUp: 'extendUp',
+  ArrowDown: 'extendDown',
+  Home: 'extendFirst',
+  End: 'extendLast',
 };
 
 const LETTERS: Readonly<Record<string, RowCommand>> = { n: 'quickLine', d: 'duplicate', h: 'stop', '?': 'keys' };
 
 /** `letters` is false where the person has switched single letters off. */
 export function rowCommand(press: KeyPress, letters: boolean): RowCommand | undefined {
-  if (composing(press) || press.ctrlKey || press.metaKey) return undefined;
+  if (composing(press)) return undefined;
+  if (press.ctrlKey || press.metaKey) {
+    return press.key.toLowerCase() === 'a' && !press.altKey && !press.shiftKey ? 'selectAll' : undefined;
+  }
   if (press.altKey) {
     if (press.key === 'ArrowUp') return 'earlierDay';
     return press.key === 'ArrowDown' ? 'laterDay' : undefined;
   }
+  if (press.shiftKey && WITH_SHIFT[press.key]) return WITH_SHIFT[press.key];
   return PLAIN[press.key] ?? (letters ? LETTERS[press.key.toLowerCase()] : undefined);
 }

@@ -9,6 +9,7 @@ export const CompareDialog = later(async () => (await import('./CompareDialog.ts
 export const DeletedDialog = later(async () => (await import('./DeletedDialog.tsx')).DeletedDialog, closing);
 export const KeysDialog = later(async () => (await import('#ui/KeysDialog.tsx')).KeysDialog, closing);
 export const PasteDialog = later(async () => (await import('./PasteDialog.tsx')).PasteDialog, closing);
+export const PasteTextDialog = later(async () => (await import('./PasteTextDialog.tsx')).PasteTextDialog, closing);
 export const StartDialog = later(async () => (await import('./StartWeek.tsx')).StartDialog, closing);
 export const StopDialog = later(async () => (await import('./StopDialog.tsx')).StopDialog, closing);
 /** Stands on the page of an empty week. */
@@ -17,7 +18,17 @@ export const StartOffer = later(
   ({ onLeaveEmpty }) => onLeaveEmpty,
 );
 
-const PARTS = [AllFields, CompareDialog, DeletedDialog, KeysDialog, PasteDialog, StartDialog, StopDialog, StartOffer];
+const PARTS = [
+  AllFields,
+  CompareDialog,
+  DeletedDialog,
+  KeysDialog,
+  PasteDialog,
+  PasteTextDialog,
+  StartDialog,
+  StopDialog,
+  StartOffer,
+];
 
 export const readyAll = () => Promise.allSettled(PARTS.map(({ ready }) => ready()));
 

@@ -7,6 +7,8 @@ import type { Row } from './rowState.ts';
 export type Act =
   | EntryAct
   | { readonly on: 'duty'; readonly date: LocalDate; readonly before: string; readonly after: string }
+  /** An entry of another week or calendar that was cut there (`stands` false), or put back. */
+  | { readonly on: 'elsewhere'; readonly entry: StoredEntry; readonly stands: boolean }
   /** Typed words that were dropped unsaved. */
   | { readonly on: 'draft'; readonly row: Row };
 

@@ -24,6 +24,7 @@ export function useUndo({
   duty,
   remove,
   saveDuty,
+  backElsewhere,
   leaveOpen,
   stopAfter,
   onWent,
@@ -36,6 +37,7 @@ export function useUndo({
   duty: Readonly<Record<string, string>>;
   remove: (entry: StoredEntry) => void;
   saveDuty: (date: LocalDate, value: string) => void;
+  backElsewhere: (act: Extract<Act, { on: 'elsewhere' }>) => void;
   leaveOpen: () => void;
   stopAfter: (id: string) => string | null;
   onWent: (went: {
@@ -96,6 +98,10 @@ export function useUndo({
 
   function back(act: Act): Went {
     if (act.on === 'entry') return backOfEntry(act);
+    if (act.on === 'elsewhere') {
+      backElsewhere(act);
+      return { focus: null };
+    }
     if (act.on === 'draft') {
       if (store.get().byId.has(act.row.id)) return words.unsaved;
       store.takeUp(act.row);

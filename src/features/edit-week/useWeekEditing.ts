@@ -10,9 +10,7 @@ import type { Entry, EntryDraft, EntryHistory, StoredEntry } from '#domain/entry
 import { parseParty } from '#domain/party.ts';
 import type { Member } from '#domain/permissions.ts';
 import type { PublishedWeek, WeekState } from '#domain/publication.ts';
-import { addDays } from '#domain/time.ts';
 import type { LocalDate } from '#domain/time.ts';
-import { weekOf } from '#domain/week.ts';
 import type { WeekId } from '#domain/week.ts';
 import { useMessages } from '#i18n/messages.tsx';
 import { askBeforeLeaving } from './leaving.ts';
@@ -25,6 +23,7 @@ import { createUndoHistory } from './undoHistory.ts';
 import type { Act } from './undoStack.ts';
 import { useCopies } from './useCopies.ts';
 import { useFocusMover } from './useFocusMover.ts';
+import { useManyRows } from './useManyRows.ts';
 import { useLeavingRow, useRestoring } from './useRowLife.ts';
 import { useUndo } from './useUndo.ts';
 import { dayText, understoodTime } from '#ui/draftWords.ts';
@@ -35,8 +34,7 @@ const toldOf = (cause: unknown) => {
   return cause.code === 'stale' ? { stale: cause.current } : { refusal: cause.code };
 };
 
-const isTouched = ({ draft, origin }: Row): boolean =>
-  JSON.stringify(draft) !== JSON.stringify(origin && draftOf(origin));
+const isTouched = ({ draft, base }: Row): boolean => JSON.stringify(draft) !== JSON.stringify(base && draftOf(base));
 
 /** A short note of what was just done, with the one way back from it, if there is one. */
 export interface Note {
@@ -181,7 +179,7 @@ export function useWeekEditing({
     const row = store.drop(id);
     setForm(false);
     focusOn(row?.origin ? id : beforeAdding(id));
-    if (!row || !isTouched(row) || (!row.origin && row.draft.content === '' && row.draft.time === '')) return;
+    if (!row || !isTouched(row) || (!row.base && row.draft.content === '' && row.draft.time === '')) return;
     history.record({ on: 'draft', row });
     setNote({ text: e.status.dropped, back: 'undo' });
   }
@@ -228,15 +226,6 @@ export function useWeekEditing({
     setCurrent(id);
     const when = `${dayText(draft.date as LocalDate, t)}, ${understoodTime(draft.time, t) ?? ''}`;
     setNote({ text: t.quickLine.added(draft.content, when), back: 'undo' });
-  }
-  function moveRow(id: string, by: 1 | -1) {
-    const entry = byId.get(id);
-    if (!entry || entry.lastDate !== entry.date) return;
-    const to = addDays(entry.date, by);
-    if (weekOf(to) !== week || store.change(entry, { date: to }) !== 'saving') return;
-    focusOn(id);
-    setNote({ text: e.status.moved(entry.content, dayText(to, t)), back: 'undo' });
-    say(e.status.moved(entry.content, dayText(to, t)));
   }
   function stopRow(id: string, status: 'planned' | 'postponed' | 'cancelled', reason: string) {
     setStopping(null);
@@ -310,6 +299,20 @@ export function useWeekEditing({
     },
     [store],
   );
+  const many = useManyRows({
+    calendar: calendar.id,
+    week,
+    store,
+    history,
+    byId,
+    isIssued: (id) => issuedIds.has(id),
+    removeEntry: (entry) => void removeEntry(entry),
+    leaveOpen: () => leaveOpen(null),
+    setNote,
+    setProblem,
+    say,
+    focusOn,
+  });
   const undoing = useUndo({
     history,
     store,
@@ -319,6 +322,7 @@ export function useWeekEditing({
     duty: working.duty,
     remove: (entry) => void removeEntry(entry),
     saveDuty: (date, value) => void saveDuty(date, value),
+    backElsewhere: many.backElsewhere,
     leaveOpen: () => leaveOpen(null),
     stopAfter: (id) => stopAfter(stops, id),
     onWent: ({ text, back, problem: stuck, contested, focus }) => {
@@ -368,13 +372,16 @@ export function useWeekEditing({
     seeRow,
     addRow,
     addRows,
+    many,
     saySo: setProblem,
+    sayAloud: say,
+    /** A note of what is done, with no way back from it. */
+    tellDone: (text: string) => setNote({ text, back: null }),
     currentDay: days.find(
       ({ date, rows: own }) => emptyStop(date) === current || own.some(({ key }) => key === current),
     )?.date,
     duplicateRow,
     addSaved,
-    moveRow,
     stopRow,
     saveDuty,
     askToStop,
