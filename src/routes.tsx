@@ -8,7 +8,7 @@ import { SignInAgain } from '#features/sign-in/SignInAgain.tsx';
 import { InCalendar, InWeek, NotFound } from '#features/staff-frame/Addressed.tsx';
 import { Doors } from '#features/staff-frame/Doors.tsx';
 import { Frame } from '#features/staff-frame/Frame.tsx';
-import { useHomeCalendar } from '#features/staff-frame/here.ts';
+import { useBoard, useHomeCalendar } from '#features/staff-frame/here.ts';
 import { PageFailure } from '#features/staff-frame/PageFailure.tsx';
 import { MessagesContext } from '#i18n/messages.tsx';
 import { vi } from '#i18n/vi.ts';
@@ -19,6 +19,9 @@ const ViewWeek = lazy(() =>
 );
 const EditWeek = lazy(() =>
   import('#features/edit-week/EditWeek.tsx').then((module) => ({ default: module.EditWeek })),
+);
+const CompileWeek = lazy(() =>
+  import('#features/compile-week/CompileWeek.tsx').then((module) => ({ default: module.CompileWeek })),
 );
 const IssueWeek = lazy(() =>
   import('#features/issue-week/IssueWeek.tsx').then((module) => ({ default: module.IssueWeek })),
@@ -75,6 +78,7 @@ const isLinkOfLetter = () => location.pathname === '/account' && new URLSearchPa
 /** The URL table of the signed-in app, inside its frame (docs/architecture.md, "Addresses"). */
 function Pages({ member }: { member: Member }) {
   const home = useHomeCalendar(member);
+  const board = useBoard(member);
   return (
     <Frame member={member}>
       <Switch>
@@ -90,6 +94,13 @@ function Pages({ member }: { member: Member }) {
             <InCalendar base="/edit" calendar={calendar} home={home} week={week}>
               {(id, weekId) => <EditWeek key={`${id} ${weekId}`} calendar={id} week={weekId} />}
             </InCalendar>
+          )}
+        </Route>
+        <Route path="/compile/:week?">
+          {({ week }) => (
+            <InWeek base="/compile" week={week}>
+              {(id) => <CompileWeek board={board} week={id} />}
+            </InWeek>
           )}
         </Route>
         <Route path="/issue/:calendar?/:week?">

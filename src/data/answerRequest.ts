@@ -23,8 +23,16 @@ export const returnRequest = (base: StoredEntry, reason: string): Promise<void> 
 export const mergeRequest = (base: StoredEntry, target: StoredEntry, merged: Entry): Promise<void> =>
   answer({ ...base, stage: 'merged' }, base, { into: target.id }, { base: target, entry: merged });
 
-/** Takes the answer back: it waits as before. What a merge had changed in the other entry stays. */
-export const reopenRequest = (base: StoredEntry): Promise<void> => answer({ ...base, stage: 'requested' }, base, {});
+/**
+ * Takes the answer back: it waits again, as it stands or as it was (`entry`). What a merge had changed in the other entry
+ * stays, unless that is put back with it (`target` as it stands becomes `restored`).
+ */
+export const reopenRequest = (
+  base: StoredEntry,
+  entry: Entry = base,
+  target?: { readonly base: StoredEntry; readonly restored: Entry },
+): Promise<void> =>
+  answer({ ...entry, stage: 'requested' }, base, {}, target && { base: target.base, entry: target.restored });
 
 async function answer(
   entry: Entry,

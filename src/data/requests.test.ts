@@ -175,6 +175,22 @@ test('two requests become one entry, unless somebody saved that entry first; the
   expect(await requestOf('khanh', asked.id, ({ into }) => into === null)).toMatchObject({ reason: null });
 });
 
+test('two requests merged into one and accepted wait again, both as they were, when that is taken back', async () => {
+  as('khanh');
+  const [first, second] = [draft('Xét công nhận đợt 2'), draft('Họp xét công nhận, đợt 2')];
+  await sendRequest(first, 'gdtrh');
+  await sendRequest(second, 'gdtrh');
+  const into = await stored('mai', first.id, 'requested');
+  const from = await stored('mai', second.id, 'requested');
+  await mergeRequest(from, into, { ...into, attendees: ['unit:gdtrh'], stage: 'accepted' });
+  const target = await stored('mai', first.id, 'accepted');
+  const gone = await stored('mai', second.id, 'merged');
+  await reopenRequest(gone, from, { base: target, restored: into });
+  expect(await stored('khanh', first.id, 'requested')).toMatchObject({ attendees: [], content: first.content });
+  expect(await stored('khanh', second.id, 'requested')).toMatchObject({ content: second.content });
+  expect(await requestOf('khanh', second.id, (request) => request.into === null)).toMatchObject({ into: null });
+});
+
 test('without a network a request waits, and is sent once there is one', async () => {
   as('khanh');
   await disableNetwork(people.khanh.db);

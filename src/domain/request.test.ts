@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Member } from './permissions.ts';
-import { deadlineOf, lateBy, mayAct, REQUEST_ACTS, type RequestAct } from './request.ts';
+import { deadlineOf, lateBy, mayAct, REQUEST_ACTS, unitsNotHeard } from './request.ts';
+import type { EntryRequest, RequestAct } from './request.ts';
 import { instantOf, localDate } from './time.ts';
 import type { Minutes } from './time.ts';
 import { parseWeekId } from './week.ts';
@@ -69,4 +70,29 @@ describe('the deadline', () => {
   ])('sent %s, a request is late by so many minutes', (_when, sentAt, minutes) => {
     expect(lateBy(sentAt, week, {})).toBe(minutes);
   });
+});
+
+test('who has sent nothing for a week: divisions in use, in the office’s order; a returned request counts as sent', () => {
+  const unit = (id: string, order: number, over = {}) =>
+    ({ id, name: id, shortName: id, kind: 'division', order, active: true, ...over }) as const;
+  const calendars = [
+    { ...unit('board', 0), kind: 'board' as const },
+    unit('qlcl', 3),
+    unit('gdtrh', 2),
+    unit('gdth', 1),
+    unit('gone', 4, { active: false }),
+  ];
+  const returned: EntryRequest = {
+    entry: 'r1',
+    unit: 'gdtrh',
+    week,
+    by: 'khanh',
+    sentAt: at('2026-11-26', 8),
+    reason: 'Thiếu thành phần',
+    into: null,
+    answeredBy: 'mai',
+    answeredAt: at('2026-11-26', 9),
+  };
+  expect(unitsNotHeard(calendars, [returned]).map(({ id }) => id)).toEqual(['gdth', 'qlcl']);
+  expect(unitsNotHeard(calendars, []).map(({ id }) => id)).toEqual(['gdth', 'gdtrh', 'qlcl']);
 });

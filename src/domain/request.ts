@@ -1,4 +1,4 @@
-import type { AgencySettings, RequestDeadline } from './directory.ts';
+import type { AgencySettings, Calendar, RequestDeadline } from './directory.ts';
 import type { Entry } from './entry.ts';
 import { may } from './permissions.ts';
 import type { CalendarKind, Member } from './permissions.ts';
@@ -74,3 +74,11 @@ export function deadlineOf(week: WeekId, { requestDeadline = DEFAULT_DEADLINE }:
 /** By how many minutes an instant is past the deadline of `week`, a minute begun being one; 0: in time. */
 export const lateBy = (sentAt: number, week: WeekId, settings: WithDeadline): number =>
   Math.max(0, Math.ceil((sentAt - deadlineOf(week, settings)) / 60_000));
+
+/** The divisions in use that have sent nothing for a week, returned ones counted as sent; in the office's order. */
+export function unitsNotHeard(calendars: Iterable<Calendar>, requests: readonly EntryRequest[]): readonly Calendar[] {
+  const heard = new Set(requests.map(({ unit }) => unit));
+  return [...calendars]
+    .filter(({ id, kind, active }) => kind === 'division' && active && !heard.has(id))
+    .sort((a, b) => a.order - b.order);
+}

@@ -2,6 +2,7 @@ import { absences } from './en/absences.ts';
 import { account } from './en/account.ts';
 import { clash } from './en/clash.ts';
 import { common } from './en/common.ts';
+import { compile } from './en/compile.ts';
 import { edit } from './en/edit.ts';
 import { history } from './en/history.ts';
 import { moves } from './en/moves.ts';
@@ -19,6 +20,7 @@ export const en: Messages = {
   account,
   clash,
   common,
+  compile,
   edit,
   history,
   moves,

@@ -2,6 +2,7 @@ import { absences } from './vi/absences.ts';
 import { account } from './vi/account.ts';
 import { clash } from './vi/clash.ts';
 import { common } from './vi/common.ts';
+import { compile } from './vi/compile.ts';
 import { edit } from './vi/edit.ts';
 import { history } from './vi/history.ts';
 import { moves } from './vi/moves.ts';
@@ -19,6 +20,7 @@ export const vi = {
   account,
   clash,
   common,
+  compile,
   edit,
   history,
   moves,

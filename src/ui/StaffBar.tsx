@@ -7,6 +7,8 @@ export interface StaffLink {
   readonly href: string;
   readonly label: string;
   readonly current: boolean;
+  /** How many things wait there. */
+  readonly count?: number;
 }
 
 /** The staff's header: where one can go (only what one's roles may do), where the edits are, who one is. */
@@ -25,6 +27,7 @@ export function StaffBar({
   const items = links.map((link) => (
     <Link key={link.href} href={link.href} aria-current={link.current ? 'page' : undefined}>
       {link.label}
+      {link.count ? <b> {link.count}</b> : null}
     </Link>
   ));
   const own = (

@@ -2,6 +2,7 @@ import { Suspense, useEffect, useRef, useState, type ReactNode } from 'react';
 import { useLocation } from 'wouter';
 import { useConnection } from '#data/connection.ts';
 import { useDirectory } from '#data/directory.ts';
+import { useWaitingRequests } from '#data/waitingRequests.ts';
 import { positionOn } from '#domain/party.ts';
 import { may, type Member } from '#domain/permissions.ts';
 import { formatClock, minutesAt } from '#domain/time.ts';
@@ -10,7 +11,7 @@ import { useMessages } from '#i18n/messages.tsx';
 import { Band } from '#ui/Band.tsx';
 import { BarStatusSlot } from '#ui/BarStatus.tsx';
 import { StaffBar, type StaffLink } from '#ui/StaffBar.tsx';
-import { currentWeek, today, useHomeCalendar } from './here.ts';
+import { currentWeek, today, useBoard, useHomeCalendar } from './here.ts';
 import { PageFailure } from './PageFailure.tsx';
 import { SignOut } from './SignOut.tsx';
 
@@ -24,7 +25,7 @@ export function Frame({ member, children }: { member: Member; children: ReactNod
   const main = useRef<HTMLElement>(null);
   const [, section = 'view'] = path.split('/');
   useFocusOnChange(main, path, section);
-  const links = useLinks(member, path, t.staff.links);
+  const links = useLinks(member, path, { ...t.staff.links, compile: t.compile.link });
 
   const person = member.person === null ? undefined : directory?.people.get(member.person);
   const position = (person && positionOn(person, today())?.title) ?? roleWord(member, t.staff.roles);
@@ -80,13 +81,14 @@ const roleWord = (member: Member, words: Record<Member['roles'][number], string>
 function useLinks(
   member: Member,
   path: string,
-  words: { view: string; edit: string; issue: string; absences: string },
+  words: { view: string; edit: string; issue: string; absences: string; compile: string },
 ): StaffLink[] {
   const directory = useDirectory();
   const home = useHomeCalendar(member);
   const [, section, second, third] = path.split('/');
-  const here = section === 'view' ? home : (second ?? home);
-  const week = parseWeekId((section === 'view' ? second : third) ?? '') ?? currentWeek();
+  const byWeek = section === 'view' || section === 'compile';
+  const here = byWeek ? home : (second ?? home);
+  const week = parseWeekId((byWeek ? second : third) ?? '') ?? currentWeek();
   const all = [...(directory?.calendars.values() ?? [])].filter((calendar) => calendar.active);
   const target = (action: 'editEntries' | 'issueWeek') => {
     const allowed = all.filter((calendar) => may(member, action, calendar));
@@ -94,12 +96,25 @@ function useLinks(
   };
   const edit = target('editEntries');
   const issue = target('issueWeek');
+  const compile = useCompileLink(member, week);
   return [
     { href: `/view/${week}`, label: words.view, current: section === 'view' },
     ...(edit ? [{ href: `/edit/${edit.id}/${week}`, label: words.edit, current: section === 'edit' }] : []),
+    ...(compile ? [{ ...compile, label: words.compile, current: section === 'compile' }] : []),
     ...(issue ? [{ href: `/issue/${issue.id}/${week}`, label: words.issue, current: section === 'issue' }] : []),
     ...(may(member, 'manageAbsences')
       ? [{ href: '/absences', label: words.absences, current: section === 'absences' }]
       : []),
   ];
+}
+
+/** To the requests of the week that one is at; where none wait there, to the next week in which some do. */
+function useCompileLink(member: Member, here: string): Pick<StaffLink, 'href' | 'count'> | null {
+  const board = useBoard(member);
+  const { data: waiting = [] } = useWaitingRequests(board ?? undefined);
+  if (!board) return null;
+  const now = currentWeek();
+  const [next] = waiting.filter((week) => week >= now).sort();
+  const week = waiting.some((one) => one === here) ? here : (next ?? here);
+  return { href: `/compile/${week}`, count: waiting.filter((one) => one === week).length };
 }

@@ -1,3 +1,4 @@
+import { useDirectory } from '#data/directory.ts';
 import { useSettings } from '#data/settings.ts';
 import { may, type Member } from '#domain/permissions.ts';
 import { todayAt, type LocalDate } from '#domain/time.ts';
@@ -13,4 +14,15 @@ export function useHomeCalendar(member: Member): string | undefined {
     settings &&
     (may(member, 'editEntries', { id: settings.defaultCalendar, kind: 'board' }) ? undefined : member.editorOf[0]);
   return own ?? settings?.defaultCalendar;
+}
+
+/** The board whose requests a member answers: the agency's own first. Null: none; undefined while it loads. */
+export function useBoard(member: Member): string | null | undefined {
+  const directory = useDirectory();
+  const settings = useSettings();
+  if (!directory || !settings) return undefined;
+  const boards = [...directory.calendars.values()].filter(
+    (calendar) => calendar.kind === 'board' && calendar.active && may(member, 'editEntries', calendar),
+  );
+  return (boards.find(({ id }) => id === settings.defaultCalendar) ?? boards[0])?.id ?? null;
 }

@@ -1,0 +1,121 @@
+import { useAbsencesOf } from '#data/absences.ts';
+import { useAllEntries } from '#data/allEntries.ts';
+import { useConnection } from '#data/connection.ts';
+import { useDirectory } from '#data/directory.ts';
+import { usePublishedWeek } from '#data/publishedWeek.ts';
+import { useRequests } from '#data/requests.ts';
+import { useSession } from '#data/session.ts';
+import { useSettings } from '#data/settings.ts';
+import { useWeekState } from '#data/weekState.ts';
+import type { AgencySettings, Calendar, Directory } from '#domain/directory.ts';
+import { may, type Member } from '#domain/permissions.ts';
+import { formatDate, formatDay } from '#domain/time.ts';
+import { addWeeks, daysOf, printedNumber, type WeekId } from '#domain/week.ts';
+import { useMessages } from '#i18n/messages.tsx';
+import { ButtonLink } from '#ui/Button.tsx';
+import { StatePage } from '#ui/StatePage.tsx';
+import { UnreadPage } from '#ui/UnreadPage.tsx';
+import { WeekHead } from '#ui/WeekHead.tsx';
+import { Desk } from './Desk.tsx';
+
+/** `/compile/{week}`: the requests for the board's week in one inbox, beside the week that they go into. */
+export function CompileWeek({
+  board,
+  week,
+}: {
+  /** The calendar whose requests one answers; null: one answers none; undefined while that is not known. */
+  board: string | null | undefined;
+  week: WeekId;
+}) {
+  const t = useMessages();
+  const { member } = useSession();
+  const { online } = useConnection();
+  const directory = useDirectory();
+  const settings = useSettings();
+  if (!member || !directory || !settings || board === undefined) {
+    return online ? <p className="staffLoading">{t.compile.loading}</p> : <UnreadPage because="offline" />;
+  }
+  const calendar = board === null ? undefined : directory.calendars.get(board);
+  if (!calendar || !may(member, 'editEntries', calendar)) {
+    return (
+      <StatePage
+        kicker={t.compile.link}
+        title={t.compile.forbidden.title}
+        actions={
+          <ButtonLink look="ink" href={`/view/${week}`}>
+            {t.compile.forbidden.view}
+          </ButtonLink>
+        }
+      >
+        <title>{`${t.compile.link} · ${t.common.appName}`}</title>
+        <p>{t.compile.forbidden.text}</p>
+      </StatePage>
+    );
+  }
+  return <Week key={`${calendar.id} ${week}`} {...{ member, directory, settings, calendar, week }} />;
+}
+
+function Week({
+  member,
+  directory,
+  settings,
+  calendar,
+  week,
+}: {
+  member: Member;
+  directory: Directory;
+  settings: AgencySettings;
+  calendar: Calendar;
+  week: WeekId;
+}) {
+  const t = useMessages();
+  const { online } = useConnection();
+  const entries = useAllEntries(week);
+  const requests = useRequests(calendar.id, week);
+  const state = useWeekState(calendar.id, week);
+  const absences = useAbsencesOf(week);
+  const published = usePublishedWeek(calendar.id, week);
+  const number = printedNumber(week, settings.weekNumbering, state.data?.printedNumber ?? null);
+  const failure = entries.error ?? requests.error ?? absences.error ?? state.error ?? published.error;
+  const days = daysOf(week);
+  const head = {
+    number,
+    dates: `${formatDay(days[0])} – ${formatDate(days[6])}`,
+    previousHref: `/compile/${addWeeks(week, -1)}`,
+    nextHref: `/compile/${addWeeks(week, 1)}`,
+  };
+  const title = <title>{`${t.compile.title(number)} · ${t.common.appName}`}</title>;
+  if (
+    failure ||
+    !entries.data ||
+    !requests.data ||
+    !absences.data ||
+    state.data === undefined ||
+    published.data === undefined
+  ) {
+    return (
+      <>
+        {title}
+        <WeekHead {...head} />
+        {failure || !online ? (
+          <UnreadPage because={failure?.code ?? 'offline'} />
+        ) : (
+          <p className="staffLoading">{t.compile.loading}</p>
+        )}
+      </>
+    );
+  }
+  return (
+    <>
+      {title}
+      <Desk
+        {...{ member, directory, settings, calendar, week, number, head }}
+        entries={entries.data}
+        requests={requests.data}
+        absences={absences.data}
+        duty={state.data?.duty ?? {}}
+        published={published.data}
+      />
+    </>
+  );
+}

@@ -1,0 +1,490 @@
+import { useCallback, useLayoutEffect, useMemo, useRef, useState, type ComponentProps } from 'react';
+import { useConnection } from '#data/connection.ts';
+import type { ShownEntry } from '#data/entries.ts';
+import { useHolidays } from '#data/holidays.ts';
+import { useMembers } from '#data/members.ts';
+import { awayIn, type Absence } from '#domain/absence.ts';
+import { CONFLICT_GRADES, clashIndex, type Conflict } from '#domain/conflicts.ts';
+import type { AgencySettings, Calendar, Directory } from '#domain/directory.ts';
+import { draftOf } from '#domain/entry.ts';
+import type { Entry } from '#domain/entry.ts';
+import { nextFreeTime } from '#domain/free.ts';
+import { likelyDuplicates, mergeInto } from '#domain/mergeRequests.ts';
+import { positionOn, referenceOf, type Party } from '#domain/party.ts';
+import type { Member } from '#domain/permissions.ts';
+import type { PublishedWeek, WeekState } from '#domain/publication.ts';
+import { deadlineOf, lateBy, unitsNotHeard, type EntryRequest } from '#domain/request.ts';
+import { compareTime, formatClock, formatDay, minutesAt, todayAt, weekday, type LocalDate } from '#domain/time.ts';
+import { daysOf, sortEntries, type WeekId } from '#domain/week.ts';
+import { useMessages } from '#i18n/messages.tsx';
+import { Band } from '#ui/Band.tsx';
+import { BarStatus } from '#ui/BarStatus.tsx';
+import { otherOf } from '#ui/ClashWords.tsx';
+import { HintLine } from '#ui/HintLine.tsx';
+import { KeysDialog } from '#ui/KeysDialog.tsx';
+import { PickList } from '#ui/PickList.tsx';
+import { SaveMark } from '#ui/SaveMark.tsx';
+import { Segments } from '#ui/Segments.tsx';
+import { Toast } from '#ui/Toast.tsx';
+import { useLetters } from '#ui/useLetters.ts';
+import { useNow } from '#ui/useNow.ts';
+import { WeekHead } from '#ui/WeekHead.tsx';
+import { AnsweredRequest } from './AnsweredRequest.tsx';
+import { BoardTable, type Ghost } from './BoardTable.tsx';
+import { readChange } from './change.ts';
+import styles from './compile.module.css';
+import { BOXES, boxOf, byArrival, inboxOf, neighbourOf, type Box, type InboxItem } from './inbox.ts';
+import { RequestItem } from './RequestItem.tsx';
+import { useAnswers } from './useAnswers.ts';
+import { useArrivals } from './useArrivals.ts';
+import { useInboxKeys, type InboxCommand } from './useInboxKeys.ts';
+import { clashSentence, WaitingRequest, type OpenForm } from './WaitingRequest.tsx';
+import { entryName, momentOf, startOf, whenFrom } from './words.ts';
+
+/** The inbox at the left, the board's week at the right, and one request that is looked at in both. */
+export function Desk({
+  member,
+  directory,
+  settings,
+  calendar,
+  week,
+  number,
+  head,
+  entries,
+  requests,
+  absences,
+  duty,
+  published,
+}: {
+  member: Member;
+  directory: Directory;
+  settings: AgencySettings;
+  calendar: Calendar;
+  week: WeekId;
+  number: number;
+  head: ComponentProps<typeof WeekHead>;
+  /** Of every calendar: clashes are looked for in all. */
+  entries: readonly ShownEntry[];
+  requests: readonly EntryRequest[];
+  absences: readonly Absence[];
+  duty: WeekState['duty'];
+  published: PublishedWeek | null;
+}) {
+  const t = useMessages();
+  const c = t.compile;
+  const { online } = useConnection();
+  const members = useMembers();
+  const now = useNow();
+  const today = todayAt(now);
+  const [letters, setLetters] = useLetters();
+  const [keys, setKeys] = useState(false);
+  const [box, setBox] = useState<Box>('waiting');
+  const [unit, setUnit] = useState('');
+  /** The request that is looked at, as it was when that began: it keeps its place when somebody else answers it. */
+  const [looked, setLooked] = useState<InboxItem | null>(null);
+  const [forms, setForms] = useState<ReadonlyMap<string, OpenForm>>(new Map());
+  const [apart, setApart] = useState<ReadonlySet<string>>(new Set());
+  const [from, setFrom] = useState<{ readonly day: LocalDate | null; readonly of: string | null }>();
+
+  const byId = useMemo(
+    () => new Map(entries.filter((entry) => entry.calendar === calendar.id).map((entry) => [entry.id, entry])),
+    [entries, calendar],
+  );
+  const inbox = useMemo(() => inboxOf([...byId.values()], requests), [byId, requests]);
+  const board = useMemo(() => sortEntries([...byId.values()].filter(({ stage }) => stage === 'accepted')), [byId]);
+  const nameOf = (uid: string) => (uid === member.uid ? c.you : (members.get(uid)?.name ?? c.someone));
+  const unitOf = ({ request }: InboxItem) => directory.calendars.get(request.unit)?.shortName ?? request.unit;
+  const issued = useMemo(() => new Set(published?.entries.map(({ id }) => id)), [published]);
+  const answers = useAnswers({ entryOf: (id) => byId.get(id), isIssued: (id) => issued.has(id), nameOf, unitOf });
+  const arrived = useArrivals(inbox, (item) => c.arrived(unitOf(item), item.entry.content));
+
+  const inBox = inbox.filter((item) => boxOf(item) === box && (unit === '' || item.request.unit === unit));
+  const answeredByOther = box === 'waiting' && looked && !inBox.some(({ entry }) => entry.id === looked.entry.id);
+  const shown = answeredByOther ? [...inBox, looked].sort(byArrival) : inBox;
+  if (!looked && inBox[0]) setLooked(inBox[0]);
+  const selected = shown.find(({ entry }) => entry.id === looked?.entry.id) ?? null;
+  const focusOn = useInboxFocus();
+
+  const { data: daysOff } = useHolidays();
+  const holidays = useMemo(() => new Map(daysOff?.map((day) => [day.date, day])), [daysOff]);
+  const context = useMemo(() => ({ ...settings, directory, absences }), [settings, directory, absences]);
+  const index = useMemo(() => clashIndex(entries, context), [entries, context]);
+  const whenFree = useCallback(
+    (entry: Entry) => nextFreeTime(entry, index, context, holidays),
+    [index, context, holidays],
+  );
+  const told = useMemo(() => {
+    const open = [...byId.values()].filter(
+      ({ stage, status }) => status === 'planned' && (stage === 'accepted' || stage === 'requested'),
+    );
+    return new Map(
+      inbox
+        .filter((item) => boxOf(item) === 'waiting')
+        .map(({ entry }) => {
+          const duplicate = apart.has(entry.id) ? null : (likelyDuplicates(entry, open)[0] ?? null);
+          const found = index.of(entry).filter((clash) => otherOf(entry, clash).id !== duplicate?.id);
+          const sameDay = (one: Entry): boolean => one.date <= entry.lastDate && entry.date <= one.lastDate;
+          const others = sortEntries(open.filter(({ id }) => id !== entry.id));
+          const targets = [...others.filter(sameDay), ...others.filter((one) => !sameDay(one))];
+          return [entry.id, { duplicate, clashes: worstFirst(found), away: awayIn(entry, absences), targets }] as const;
+        }),
+    );
+  }, [byId, inbox, index, apart, absences]);
+
+  const wanted = selected && told.get(selected.entry.id);
+  function select(item: InboxItem | null, part: Part | 'none' = 'acts') {
+    setLooked(item);
+    if (part !== 'none') focusOn(item?.entry.id ?? null, part);
+  }
+  function open(item: InboxItem, kind: OpenForm['kind']) {
+    const about = told.get(item.entry.id);
+    if (!about || !online) return;
+    const form: OpenForm =
+      kind === 'return'
+        ? { kind, sentence: firstReason(item.entry, about.clashes[0]) }
+        : kind === 'merge'
+          ? { kind, target: (about.duplicate ?? nearest(item.entry, about.targets))?.id ?? null }
+          : { kind, draft: draftOf(item.entry) };
+    const typed = forms.get(item.entry.id);
+    setForms(new Map(forms).set(item.entry.id, typed?.kind === kind ? typed : form));
+    select(item, 'form');
+  }
+  /** What is plausible, or nothing: a reason is not sent back by mistake. */
+  function firstReason(entry: Entry, worst: Conflict | undefined): string {
+    if (worst?.grade === 'certain') return clashSentence(entry, worst, directory, t);
+    const isOfBoard = (party: Party): boolean => {
+      const person = party.startsWith('person:') ? directory.people.get(referenceOf(party)) : undefined;
+      return person !== undefined && positionOn(person, entry.date)?.unit === calendar.id;
+    };
+    const withLeader = [...entry.chairs, ...entry.attendees, ...entry.invitees].some(isOfBoard);
+    return withLeader ? '' : (c.returning.presets.find(({ key }) => key === 'division')?.sentence ?? '');
+  }
+  function close(item: InboxItem) {
+    setForms(new Map([...forms].filter(([id]) => id !== item.entry.id)));
+    select(item);
+  }
+  /** The hand goes on at the next one. What was typed stays by the request, should it come back. */
+  function next(item: InboxItem) {
+    select(neighbourOf(shown, item.entry.id));
+  }
+  function accept(item: InboxItem, entry: Entry) {
+    const { content } = entry;
+    const moved = entry.date !== item.entry.date || startOf(entry, t) !== startOf(item.entry, t);
+    answers.accept(
+      item,
+      entry,
+      moved ? c.done.moved(content, whenFrom(item.entry.date, entry, t)) : c.done.accepted(content),
+    );
+    next(item);
+  }
+  function undo() {
+    const item = answers.undo();
+    if (!item) return;
+    setBox('waiting');
+    setUnit('');
+    select(item, 'actsAgain');
+  }
+
+  function run(command: InboxCommand, id: string | null) {
+    const at = shown.findIndex((item) => item === selected);
+    const item = shown.find(({ entry }) => entry.id === id) ?? selected;
+    switch (command) {
+      case 'undo':
+        return undo();
+      case 'keys':
+        return setKeys(true);
+      case 'up':
+        return select(shown[Math.max(0, at - 1)] ?? null);
+      case 'down':
+        return select(shown[Math.min(shown.length - 1, at + 1)] ?? null);
+      case 'first':
+        return select(shown[0] ?? null);
+      case 'last':
+        return select(shown.at(-1) ?? null);
+      case 'close':
+        return item ? close(item) : undefined;
+      default:
+        return box === 'waiting' && item ? open(item, command) : undefined;
+    }
+  }
+  useInboxKeys(letters, run);
+
+  const form = selected ? forms.get(selected.entry.id) : undefined;
+  const ghost = ghostOf();
+  function ghostOf(): Ghost | null {
+    if (!selected || !wanted) return null;
+    const { entry } = selected;
+    if (form?.kind === 'change') {
+      const read = readChange(form.draft, entry);
+      return { entry: read.ok ? read.entry : entry, word: c.board.changed };
+    }
+    const target = form?.kind === 'merge' ? wanted.targets.find(({ id }) => id === form.target) : undefined;
+    if (target) return { entry: mergeInto(target, entry).entry, word: c.board.merged };
+    return { entry, word: c.board.selected };
+  }
+
+  const days = daysOf(week);
+  // A day that was chosen holds until another request is looked at; the whole week, until another day is.
+  const chosen = from && (from.day === null || from.of === (selected?.entry.id ?? null)) ? from : null;
+  const firstDay = chosen ? chosen.day : (ghost?.entry.date ?? null);
+  const deadline = deadlineOf(week, settings);
+  const deadlineClock = formatClock(minutesAt(deadline));
+  const deadlineDay = todayAt(deadline);
+  const deadlineWords =
+    deadlineDay === today
+      ? c.deadline.today(deadlineClock)
+      : c.deadline.on(deadlineClock, dayWords(deadlineDay, t.common.weekdays));
+  const silent = unitsNotHeard(directory.calendars.values(), requests);
+  const units = [...new Set(inbox.map(({ request }) => request.unit))];
+
+  return (
+    <div className={styles.page}>
+      <BarStatus>
+        <SaveMark state={online ? answers.saveState : { kind: 'offline', count: 0 }} />
+      </BarStatus>
+      <WeekHead {...head} note={now > deadline ? c.deadline.past(deadlineWords) : c.deadline.ahead(deadlineWords)}>
+        {units.length > 1 && (
+          <PickList
+            label={c.unitFilter}
+            options={[
+              { key: '', label: c.allUnits },
+              ...units.map((id) => ({ key: id, label: directory.calendars.get(id)?.shortName ?? id })),
+            ]}
+            value={unit}
+            onChange={(next) => {
+              setUnit(next);
+              setLooked(null);
+            }}
+          />
+        )}
+      </WeekHead>
+      {answers.problem !== null && <Band tone="cancelled">{answers.problem}</Band>}
+      <div className={styles.two}>
+        <section aria-labelledby="inbox-heading" data-inbox="">
+          <div className={styles.heading}>
+            <h2 id="inbox-heading" tabIndex={-1}>
+              {c.inbox}
+            </h2>
+            <Segments
+              label={c.boxes}
+              options={BOXES.map((key) => {
+                const count = inbox.filter((item) => boxOf(item) === key).length;
+                return { key, label: `${c.box[key]} ${count}` };
+              })}
+              value={box}
+              onChange={(next) => {
+                setBox(next);
+                setLooked(null);
+              }}
+            />
+          </div>
+          {shown.length === 0 ? (
+            <p className={styles.none}>{unit === '' ? c.empty[box] : c.empty.ofUnit}</p>
+          ) : (
+            <ul className={styles.inbox} aria-label={c.list[box]}>
+              {shown.map((item) => {
+                const { entry, request } = item;
+                const isOn = item === selected;
+                const about = told.get(entry.id);
+                return (
+                  <RequestItem
+                    key={entry.id}
+                    item={item}
+                    isOn={isOn}
+                    today={today}
+                    sender={members.get(request.by)?.name ?? ''}
+                    lateBy={lateBy(request.sentAt, week, settings)}
+                    directory={directory}
+                    onSelect={() => select(item, isOn ? 'none' : 'acts')}
+                  >
+                    {box === 'waiting' && about && (
+                      <WaitingRequest
+                        item={item}
+                        isOn={isOn}
+                        online={online}
+                        directory={directory}
+                        clashes={about.clashes}
+                        away={about.away}
+                        duplicate={about.duplicate}
+                        whenFree={whenFree}
+                        form={forms.get(entry.id)}
+                        targets={about.targets}
+                        acts={{
+                          accept: (accepted) => accept(item, accepted),
+                          merge: (target, merge) => {
+                            answers.merge(
+                              item,
+                              target,
+                              merge.entry,
+                              c.done.merged(entry.content, entryName(target, t)),
+                            );
+                            next(item);
+                          },
+                          sendBack: (reason) => {
+                            answers.sendBack(item, reason);
+                            next(item);
+                          },
+                          keepBoth: () => {
+                            setApart(new Set([...apart, entry.id]));
+                            select(item);
+                          },
+                          open: (kind) => open(item, kind),
+                          type: (typed) => setForms(new Map(forms).set(entry.id, typed)),
+                          close: () => close(item),
+                        }}
+                      />
+                    )}
+                    {box === 'waiting' && !about && (
+                      <p className={`small ${styles.waits}`} role="status">
+                        {goneWords(item)}
+                      </p>
+                    )}
+                    {box !== 'waiting' && (
+                      <AnsweredRequest
+                        item={item}
+                        into={request.into === null ? undefined : byId.get(request.into)}
+                        isOn={isOn}
+                        isIssued={issued.has(entry.id)}
+                        online={online}
+                        today={today}
+                        nameOf={nameOf}
+                        onReopen={() => {
+                          answers.reopen(item);
+                          next(item);
+                        }}
+                      />
+                    )}
+                  </RequestItem>
+                );
+              })}
+            </ul>
+          )}
+          {box === 'waiting' && (
+            <p className={`small ${styles.silent}`}>
+              {silent.length === 0 ? (
+                c.notSent.none
+              ) : (
+                <>
+                  <b>{now > deadline ? c.notSent.past(silent.length) : c.notSent.ahead(silent.length)}</b>{' '}
+                  {silent.map(({ shortName }) => shortName).join(', ')}
+                </>
+              )}
+            </p>
+          )}
+        </section>
+        <section aria-label={c.board.label(calendar.name)} className={styles.board}>
+          <div className={styles.heading}>
+            <h2>{calendar.name}</h2>
+            <span className="muted">{c.board.count(board.length)}</span>
+            <Segments
+              className="push"
+              label={c.board.from}
+              options={[
+                ...days.map((date) => ({ key: date as string, label: c.board.days[weekday(date) - 1] })),
+                { key: '', label: c.board.allWeek },
+              ]}
+              value={firstDay ?? ''}
+              onChange={(key) =>
+                setFrom({ day: days.find((date) => date === key) ?? null, of: selected?.entry.id ?? null })
+              }
+            />
+          </div>
+          <BoardTable
+            caption={c.board.caption(calendar.name, number)}
+            days={days.filter((date) => firstDay === null || date >= firstDay)}
+            today={today}
+            entries={board}
+            ghost={ghost}
+            absences={absences}
+            duty={duty}
+            directory={directory}
+          />
+        </section>
+      </div>
+      <p className="visuallyHidden" role="status">
+        {arrived}
+      </p>
+      {answers.note && (
+        <Toast
+          onClose={answers.closeNote}
+          action={
+            answers.note.back && (
+              <button type="button" onClick={undo}>
+                {c.undo}
+              </button>
+            )
+          }
+        >
+          {answers.note.text}
+        </Toast>
+      )}
+      {keys && (
+        <KeysDialog words={c.keysDialog} letters={letters} onLetters={setLetters} onClose={() => setKeys(false)} />
+      )}
+      <HintLine
+        hints={[
+          ['↑ ↓', c.hintLine.move],
+          ['Enter', c.hintLine.accept],
+          ['G', c.hintLine.merge],
+          ['T', c.hintLine.return],
+          ['S', c.hintLine.change],
+          ['Ctrl Z', c.hintLine.undo],
+        ]}
+        all={c.hintLine.keys}
+        onAll={() => setKeys(true)}
+      />
+    </div>
+  );
+
+  /** Who answered the request that is looked at before us. */
+  function goneWords({ entry: { id } }: InboxItem): string {
+    const entry = byId.get(id);
+    const request = requests.find((one) => one.entry === id);
+    if (!entry || !request || entry.stage === 'requested') return c.gone.withdrawn;
+    const at = momentOf(request.answeredAt ?? entry.updatedAt, today, t);
+    return c.gone[entry.stage](nameOf(request.answeredBy ?? entry.updatedBy), at);
+  }
+}
+
+const worstFirst = (found: readonly Conflict[]): readonly Conflict[] =>
+  CONFLICT_GRADES.flatMap((grade) => found.filter((one) => one.grade === grade));
+
+/** The one of the same day that begins at about the same time, else the first. */
+const nearest = (entry: Entry, targets: readonly ShownEntry[]): ShownEntry | undefined => {
+  const from = (one: Entry): number => Math.abs((one.time.start ?? 0) - (entry.time.start ?? 0));
+  return (
+    targets
+      .filter(({ date }) => date === entry.date)
+      .sort((a, b) => from(a) - from(b) || compareTime(a.time, b.time))[0] ?? targets[0]
+  );
+};
+
+const dayWords = (date: LocalDate, weekdays: readonly string[]): string =>
+  `${(weekdays[weekday(date) - 1] ?? '').toLowerCase()} ${formatDay(date)}`;
+
+/** `actsAgain`: of one that does not wait yet, and will. */
+type Part = 'acts' | 'actsAgain' | 'form';
+
+/** Sends the focus, after the next drawing in which it is there, to a request's first act or the form open under it. */
+function useInboxFocus(): (id: string | null, part: Part) => void {
+  const wanted = useRef<{ readonly id: string | null; readonly part: Part } | null>(null);
+  useLayoutEffect(() => {
+    if (!wanted.current) return;
+    const { id, part } = wanted.current;
+    const item = id === null ? null : document.querySelector(`[data-request="${id}"]`);
+    if (id !== null && !item) return;
+    const first = part === 'form' ? '[data-form] [data-first], [data-form] select' : '[data-primary]';
+    const act = item?.querySelector<HTMLElement>(first);
+    if (item && !act && part === 'actsAgain') return;
+    const target = item
+      ? (act ?? item.querySelector<HTMLElement>('[data-title]'))
+      : document.getElementById('inbox-heading');
+    target?.focus();
+    // The beginning of a long sentence stays in sight.
+    if (target instanceof HTMLInputElement) target.setSelectionRange(0, target.value.length, 'backward');
+    wanted.current = null;
+  });
+  return (id, part) => {
+    wanted.current = { id, part };
+  };
+}

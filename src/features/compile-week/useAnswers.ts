@@ -1,0 +1,127 @@
+import { useState } from 'react';
+import { acceptRequest, mergeRequest, reopenRequest, returnRequest } from '#data/answerRequest.ts';
+import type { ShownEntry } from '#data/entries.ts';
+import { DataError } from '#data/errors.ts';
+import type { Entry } from '#domain/entry.ts';
+import { formatClock, minutesAt } from '#domain/time.ts';
+import { useMessages } from '#i18n/messages.tsx';
+import type { SaveState } from '#ui/SaveMark.tsx';
+import type { InboxItem } from './inbox.ts';
+
+/** What was answered on this page: the request as it was before, and the entry that it was merged into. */
+interface Step {
+  readonly item: InboxItem;
+  readonly target: ShownEntry | null;
+}
+
+const clockNow = () => formatClock(minutesAt(Date.now()));
+
+/** The clerk's answers, the way back from each, and what came of them. */
+export function useAnswers({
+  entryOf,
+  isIssued,
+  nameOf,
+  unitOf,
+}: {
+  /** As it stands now. */
+  entryOf: (id: string) => ShownEntry | undefined;
+  isIssued: (id: string) => boolean;
+  nameOf: (uid: string) => string;
+  unitOf: (item: InboxItem) => string;
+}) {
+  const t = useMessages();
+  const c = t.compile;
+  const [steps, setSteps] = useState<readonly Step[]>([]);
+  const [note, setNote] = useState<{ readonly text: string; readonly back: boolean } | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [waiting, setWaiting] = useState(0);
+  const [savedAt, setSavedAt] = useState<string | null>(null);
+
+  /** Says what was done at once; takes it back where the store refuses. */
+  async function run(item: InboxItem, write: Promise<void>, text: string, step: Step | null): Promise<void> {
+    setProblem(null);
+    setNote({ text, back: step !== null });
+    if (step) setSteps((all) => [...all, step]);
+    setWaiting((n) => n + 1);
+    try {
+      await write;
+      setSavedAt(clockNow());
+    } catch (cause) {
+      setSteps((all) => all.filter((one) => one !== step));
+      setNote(null);
+      setProblem(c.failed(item.entry.content, whyNot(cause, item)));
+    } finally {
+      setWaiting((n) => n - 1);
+    }
+  }
+
+  function whyNot(cause: unknown, item: InboxItem): string {
+    if (!(cause instanceof DataError)) return t.staff.dataError.unknown;
+    if (cause.code !== 'stale') return t.staff.dataError[cause.code];
+    const { current } = cause;
+    if (current === null) return c.gone.withdrawn;
+    if (current.id !== item.entry.id) return c.targetChanged;
+    if (current.stage === 'requested') return c.changedMeanwhile(unitOf(item));
+    return c.gone[current.stage](nameOf(current.updatedBy), formatClock(minutesAt(current.updatedAt)));
+  }
+
+  /** Takes the last answer back; the request that waits again, or null where that cannot be. */
+  function undo(): InboxItem | null {
+    const step = steps.at(-1);
+    if (!step) {
+      setNote({ text: c.nothingToUndo, back: false });
+      return null;
+    }
+    const { item, target } = step;
+    const { content } = item.entry;
+    setSteps(steps.slice(0, -1));
+    const now = entryOf(item.entry.id);
+    const targetNow = target && entryOf(target.id);
+    // Ours was the revision after the one we saw: any later one is somebody's who must not lose it.
+    const other = [
+      [now, item.entry],
+      [targetNow, target],
+    ].find(([is, was]) => was && is?.revision !== was.revision + 1)?.[0];
+    if (!now || (target && !targetNow) || other) {
+      setNote(null);
+      setProblem(c.cannotUndo(other?.content ?? content, other ? nameOf(other.updatedBy) : c.someone));
+      return null;
+    }
+    if (now.stage === 'accepted' && isIssued(now.id)) {
+      setNote(null);
+      setProblem(c.cannotUndoIssued(content));
+      return null;
+    }
+    const restored = targetNow && target ? { base: targetNow, restored: target } : undefined;
+    void run(item, reopenRequest(now, item.entry, restored), c.undone(content), null);
+    return item;
+  }
+
+  const saveState: SaveState =
+    waiting > 0
+      ? { kind: 'saving', count: waiting }
+      : savedAt === null
+        ? { kind: 'idle' }
+        : { kind: 'saved', at: savedAt };
+
+  return {
+    note,
+    problem,
+    saveState,
+    closeNote: () => setNote(null),
+    undo,
+    accept: (item: InboxItem, entry: Entry, text: string) =>
+      void run(item, acceptRequest(item.entry, entry), text, { item, target: null }),
+    sendBack: (item: InboxItem, reason: string) =>
+      void run(item, returnRequest(item.entry, reason), c.done.returned(item.entry.content), { item, target: null }),
+    merge: (item: InboxItem, target: ShownEntry, merged: Entry, text: string) =>
+      void run(item, mergeRequest(item.entry, target, { ...merged, stage: 'accepted' }), text, { item, target }),
+    reopen: (item: InboxItem) =>
+      void run(
+        item,
+        reopenRequest(item.entry),
+        item.entry.stage === 'merged' ? c.done.reopenedMerged(item.entry.content) : c.done.reopened(item.entry.content),
+        null,
+      ),
+  };
+}
