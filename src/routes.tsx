@@ -29,6 +29,9 @@ const IssueWeek = lazy(() =>
 const SignIn = lazy(() => import('#features/sign-in/SignIn.tsx').then((module) => ({ default: module.SignIn })));
 const LinkPage = lazy(() => import('#features/account/LinkPage.tsx').then((module) => ({ default: module.LinkPage })));
 const Absences = lazy(() => import('#features/absences/Absences.tsx').then((module) => ({ default: module.Absences })));
+const DutyRoster = lazy(() =>
+  import('#features/duty-roster/DutyRoster.tsx').then((module) => ({ default: module.DutyRoster })),
+);
 const OwnAccount = lazy(() =>
   import('#features/account/OwnAccount.tsx').then((module) => ({ default: module.OwnAccount })),
 );
@@ -109,6 +112,9 @@ function Pages({ member }: { member: Member }) {
               {(id, weekId) => <IssueWeek calendar={id} week={weekId} />}
             </InCalendar>
           )}
+        </Route>
+        <Route path="/duty/:calendar?/:month?">
+          {({ calendar, month }) => <DutyRoster calendar={calendar} month={month} home={home} />}
         </Route>
         <Route path="/absences">
           <Absences key={location.search} search={location.search} />

@@ -13,6 +13,8 @@ import {
   vehicleFromDocument,
   weekStateFromDocument,
 } from '#data/documents.ts';
+import { awayIn } from '#domain/absence.ts';
+import { conflicts } from '#domain/conflicts.ts';
 import type { Directory } from '#domain/directory.ts';
 import type { StoredEntry } from '#domain/entry.ts';
 import { partyLabel, referenceOf } from '#domain/party.ts';
@@ -150,7 +152,22 @@ test('every name stands in the directory, nothing is blocked, and every day has 
   expect(new Set(rooms.map((room) => referenceOf(room!)))).toEqual(new Set(known.rooms.keys()));
   expect(warnings(stored, settings)).toEqual([]);
   const states = (await all('weeks', (_id, data) => weekStateFromDocument(data))).filter((s) => s.calendar === 'board');
-  expect(states.map(({ duty }) => Object.keys(duty).length)).toEqual([7, 7, 7, 7]);
+  expect(states.map(({ duty }) => Object.keys(duty).length)).toEqual(Array.from({ length: 8 }, () => 7));
+});
+
+test('next week somebody is away, another acts, and who acts clashes with nothing', async () => {
+  const [away, ...more] = await all('absences', absenceFromDocument);
+  expect([away!.from, away!.substitute, more]).toEqual(['2026-12-04', 'person:huy', []]);
+  const stored = (await entries()).filter(({ stage }) => stage === 'accepted');
+  const acting = stored.filter((entry) => awayIn(entry, [away!]).some(({ acts }) => acts === 'person:huy'));
+  expect(acting.map(({ content }) => content)).toEqual(['Duyệt lịch công tác tuần 50']);
+  const settings = settingsFromDocument((await office.admin.db.doc('settings/agency').get()).data());
+  const context = { directory: await directory(), sessions: settings.sessions, absences: [away!] };
+  const clashes = conflicts(stored, context).filter(
+    ({ entries: pair, over }) =>
+      pair.some(({ id }) => acting.some((one) => one.id === id)) && over.includes('person:huy'),
+  );
+  expect(clashes).toEqual([]);
 });
 
 test('issuing again would change nothing: what is public is what the entries say', async () => {

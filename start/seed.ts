@@ -16,6 +16,7 @@ import {
   weekStateToDocument,
 } from '#data/documents.ts';
 import type { Absence } from '#domain/absence.ts';
+import { fillRoster, holdersOf } from '#domain/dutyRoster.ts';
 import type { Calendar, Directory } from '#domain/directory.ts';
 import { draftOf, parseEntry, type Entry, type EntryDraft } from '#domain/entry.ts';
 import { defaultDocumentNo, emptyWeekState, publish, type PublishedWeek, type WeekState } from '#domain/publication.ts';
@@ -31,7 +32,7 @@ type Write = readonly [path: string, data: Record<string, unknown>];
 const AT_ONCE = 300;
 
 /**
- * The demo department: two issued weeks, this week issued, the next in draft. Everything goes through the domain, so
+ * The demo department: two issued weeks, this week issued, the next in draft, and duty filled for a month. Everything goes through the domain, so
  * that it is what the app itself would have written. The settings come last: an interrupted seed is made again.
  */
 export async function seedDemo(
@@ -47,6 +48,7 @@ export async function seedDemo(
     ...CALENDARS.flatMap((calendar) =>
       weeks.flatMap((week, index) => weekWrites(calendar, week, index, [absence], now)),
     ),
+    ...rosterWrites(weeks, [absence]),
   ];
   await Promise.all([createAccounts(auth, password), writeAll(db, writes)]);
   await writeAll(db, [['settings/agency', settingsToDocument(SETTINGS)]]);
@@ -79,6 +81,29 @@ function officeWrites(): Write[] {
       return [`members/${uid}`, memberToDocument(member)];
     }),
   ];
+}
+
+/** Who is on duty in the four weeks after those that have entries: filled as a clerk fills a month. */
+function rosterWrites(weeks: readonly WeekId[], absences: readonly Absence[]): Write[] {
+  const last = weeks.at(-1)!;
+  const ahead = [1, 2, 3, 4].map((distance) => addWeeks(last, distance));
+  const known = Object.fromEntries(
+    weeks.flatMap((week, index) => daysOf(week).map((date, day) => [date, `person:${DUTY[index]![day]!}`])),
+  );
+  const roster = fillRoster({
+    days: ahead.flatMap(daysOf),
+    known,
+    keep: () => true,
+    people: holdersOf(DIRECTORY, 'board', daysOf(last)[0]),
+    daysOff: 'apart',
+    holidays: new Map(),
+    absences,
+  });
+  return ahead.map((week): Write => {
+    const duty = Object.fromEntries(daysOf(week).map((date) => [date, roster[date]!]));
+    const state: WeekState = { ...emptyWeekState('board', week, true), duty, revision: 1 };
+    return [`weeks/board_${week}`, weekStateToDocument(state)];
+  });
 }
 
 function absenceIn(week: WeekId): Absence {

@@ -55,8 +55,10 @@ export function fillRoster({
   readonly holidays: Holidays;
   readonly absences: readonly Absence[];
 }): Duty {
-  const first = days[0];
-  if (first === undefined || people.length === 0) return {};
+  const isKept = (date: LocalDate): boolean => known[date] !== undefined && keep(date);
+  const first = days.find((date) => !isKept(date));
+  if (first === undefined || people.length === 0)
+    return Object.fromEntries(days.filter(isKept).map((date) => [date, known[date]!]));
   const roundOf = (date: LocalDate): 'work' | 'off' =>
     daysOff === 'apart' && !isWorkingDay(date, holidays) ? 'off' : 'work';
   const rounds = { work: [...people], off: [...people] };
@@ -77,10 +79,9 @@ export function fillRoster({
 
   const roster: Record<string, string> = {};
   for (const date of days) {
-    const stands = known[date];
-    if (stands !== undefined && keep(date)) {
-      roster[date] = stands;
-      serve(date, stands);
+    if (isKept(date)) {
+      roster[date] = known[date]!;
+      if (date > first) serve(date, known[date]!);
       continue;
     }
     if (daysOff === 'none' && !isWorkingDay(date, holidays)) continue;

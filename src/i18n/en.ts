@@ -9,6 +9,7 @@ import { moves } from './en/moves.ts';
 import { quickLine } from './en/quickLine.ts';
 import { readers } from './en/readers.ts';
 import { rows } from './en/rows.ts';
+import { roster } from './en/roster.ts';
 import { view } from './en/view.ts';
 import { issueWeek } from './en/issueWeek.ts';
 import { staff } from './en/staff.ts';
@@ -27,6 +28,7 @@ export const en: Messages = {
   quickLine,
   readers,
   rows,
+  roster,
   signIn,
   staff,
   issueWeek,

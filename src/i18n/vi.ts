@@ -9,6 +9,7 @@ import { moves } from './vi/moves.ts';
 import { quickLine } from './vi/quickLine.ts';
 import { readers } from './vi/readers.ts';
 import { rows } from './vi/rows.ts';
+import { roster } from './vi/roster.ts';
 import { view } from './vi/view.ts';
 import { issueWeek } from './vi/issueWeek.ts';
 import { staff } from './vi/staff.ts';
@@ -27,6 +28,7 @@ export const vi = {
   quickLine,
   readers,
   rows,
+  roster,
   signIn,
   staff,
   issueWeek,

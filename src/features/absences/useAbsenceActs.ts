@@ -1,8 +1,8 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { deleteAbsence, saveAbsence } from '#data/absences.ts';
 import type { Absence } from '#domain/absence.ts';
 import { useMessages } from '#i18n/messages.tsx';
-import { isTextField } from '#ui/keyPress.ts';
+import { useUndoKey } from '#ui/useUndoKey.ts';
 
 /** One save or deletion; null: there was none, or there is none any more. */
 interface Act {
@@ -37,20 +37,6 @@ export function useAbsenceActs() {
     setNote({ text: words.undone, undo: false });
     void write(act.before, (act.after ?? act.before)!.id);
   }
-  const latest = useRef(undo);
-  useLayoutEffect(() => {
-    latest.current = undo;
-  });
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      const asked =
-        (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === 'z';
-      if (!asked || isTextField(event.target)) return;
-      event.preventDefault();
-      latest.current();
-    };
-    document.addEventListener('keydown', onKey);
-    return () => document.removeEventListener('keydown', onKey);
-  }, []);
+  useUndoKey(undo);
   return { note, problem, run, undo, closeNote: () => setNote(null) };
 }
