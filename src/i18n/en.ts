@@ -4,6 +4,7 @@ import { clash } from './en/clash.ts';
 import { common } from './en/common.ts';
 import { compile } from './en/compile.ts';
 import { edit } from './en/edit.ts';
+import { free } from './en/free.ts';
 import { history } from './en/history.ts';
 import { moves } from './en/moves.ts';
 import { quickLine } from './en/quickLine.ts';
@@ -23,6 +24,7 @@ export const en: Messages = {
   common,
   compile,
   edit,
+  free,
   history,
   moves,
   quickLine,

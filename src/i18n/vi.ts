@@ -4,6 +4,7 @@ import { clash } from './vi/clash.ts';
 import { common } from './vi/common.ts';
 import { compile } from './vi/compile.ts';
 import { edit } from './vi/edit.ts';
+import { free } from './vi/free.ts';
 import { history } from './vi/history.ts';
 import { moves } from './vi/moves.ts';
 import { quickLine } from './vi/quickLine.ts';
@@ -23,6 +24,7 @@ export const vi = {
   common,
   compile,
   edit,
+  free,
   history,
   moves,
   quickLine,

@@ -16,6 +16,7 @@ export function ChoiceField({
   onTake,
   error,
   describedBy,
+  noteOf,
   inputRef,
 }: FieldProps<string> & {
   value: string;
@@ -57,7 +58,7 @@ export function ChoiceField({
           if (option && !option.free && option.value !== value) onChange(option.value);
         }}
       />
-      <ComboList combo={combo} />
+      <ComboList combo={combo} noteOf={noteOf} />
     </div>
   );
 }

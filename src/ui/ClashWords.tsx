@@ -22,7 +22,18 @@ export function resourceLabel(resource: Resource, directory: Directory, onDate: 
 }
 
 /** A clash of an entry in words: over whom or what, with what, and why it is no surer than its grade. */
-export function ClashWords({ of, conflict, directory }: { of: OfEntry; conflict: Conflict; directory: Directory }) {
+export function ClashWords({
+  of,
+  conflict,
+  directory,
+  isNew = false,
+}: {
+  of: OfEntry;
+  conflict: Conflict;
+  directory: Directory;
+  /** It is being typed and stands nowhere yet. */
+  isNew?: boolean;
+}) {
   const t = useMessages();
   const c = t.edit.conflicts;
   const { over, assumed, date } = conflict;
@@ -31,7 +42,7 @@ export function ClashWords({ of, conflict, directory }: { of: OfEntry; conflict:
   const why = [
     other.calendar === of.calendar ? null : directory.calendars.get(other.calendar)?.shortName,
     other.stage === 'requested' ? c.requested : null,
-    assumed && (isSame(assumed.entry, of) ? c.assumedHere(length) : c.assumedThere(length)),
+    assumed && (isSame(assumed.entry, of) ? (isNew ? c.assumedNew : c.assumedHere) : c.assumedThere)(length),
   ].filter(Boolean);
   return (
     <>

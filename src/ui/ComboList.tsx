@@ -3,7 +3,14 @@ import styles from './combo.module.css';
 import type { Combo } from './useCombo.ts';
 
 /** The list under a combobox. Stays in the page while closed, so that `aria-controls` always points at something. */
-export function ComboList({ combo }: { combo: Combo }) {
+export function ComboList({
+  combo,
+  noteOf,
+}: {
+  combo: Combo;
+  /** What stands beside an option: whether it is free, how many seats it has. */
+  noteOf?: ((value: string) => string | undefined) | undefined;
+}) {
   const t = useMessages().edit;
   return (
     <div
@@ -26,6 +33,7 @@ export function ComboList({ combo }: { combo: Combo }) {
             onClick={() => combo.take(option)}
           >
             {option.free ? t.freeText(option.label) : option.label}
+            {!option.free && noteOf?.(option.value) && <small>{noteOf(option.value)}</small>}
           </div>
         ))}
     </div>

@@ -22,6 +22,7 @@ export function TokenField({
   say,
   error,
   describedBy,
+  noteOf,
   inputRef,
 }: FieldProps<readonly string[]> & {
   values: readonly string[];
@@ -124,7 +125,7 @@ export function TokenField({
       <span id={chosenId} className="visuallyHidden">
         {values.map(labelOf).join(', ')}
       </span>
-      <ComboList combo={combo} />
+      <ComboList combo={combo} noteOf={noteOf} />
     </div>
   );
 }

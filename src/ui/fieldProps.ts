@@ -9,5 +9,7 @@ export interface FieldProps<T> {
   readonly error?: boolean | undefined;
   /** The id of its error or hint. */
   readonly describedBy?: string | undefined;
+  /** What stands beside a suggestion in the list. */
+  readonly noteOf?: ((value: string) => string | undefined) | undefined;
   readonly inputRef?: Ref<HTMLInputElement> | undefined;
 }

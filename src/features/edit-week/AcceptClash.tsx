@@ -56,7 +56,7 @@ export function AcceptClash({
     const line = from.closest('li'); // the way to the other entry stays: the hand goes on there
     setAsking(false);
     setProblem(null);
-    line?.querySelector<HTMLElement>('.link')?.focus();
+    (line?.querySelector<HTMLElement>('[data-see]') ?? line?.querySelector<HTMLElement>('.link'))?.focus();
   }
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();

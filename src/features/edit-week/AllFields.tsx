@@ -13,6 +13,7 @@ import { Icon } from '#ui/Icon.tsx';
 import { PickList } from '#ui/PickList.tsx';
 import { Segments } from '#ui/Segments.tsx';
 import { ChoiceField } from '#ui/ChoiceField.tsx';
+import type { Around } from './around.ts';
 import styles from './edit.module.css';
 import { EntryVersions } from './EntryVersions.tsx';
 import { onFieldsKey, type RowActs } from './RowFields.tsx';
@@ -32,6 +33,7 @@ export function AllFields({
   calendar,
   days,
   directory,
+  around,
   clashes,
   acts,
   nameOf,
@@ -42,6 +44,8 @@ export function AllFields({
   calendar: string;
   days: readonly LocalDate[];
   directory: Directory;
+  /** Null while its words are no entry. */
+  around: Around | null;
   /** What the entry clashes with, if anything. */
   clashes: ReactNode;
   acts: RowActs;
@@ -62,6 +66,8 @@ export function AllFields({
   const places = useMemo(() => placeSuggestions(directory), [directory]);
   const vehicles = useMemo(() => vehicleSuggestions(directory), [directory]);
   const labelOf = (value: string) => partyText(value, directory, onDate);
+
+  const noteOf = (value: string) => around?.noteOf(value, t);
 
   const fieldId = (field: string) => `${id}-${field}`;
   const note = (field: keyof EntryDraft, hint?: ReactNode) => (
@@ -130,6 +136,7 @@ export function AllFields({
           values={draft[field]}
           labelOf={labelOf}
           suggestions={parties}
+          noteOf={noteOf}
           onChange={(values) => acts.type({ [field]: values })}
           say={acts.say}
         />
@@ -260,6 +267,7 @@ export function AllFields({
             value={draft.place}
             labelOf={(value) => placeText(value, directory)}
             suggestions={places}
+            noteOf={noteOf}
             onChange={(place) => acts.type({ place })}
           />
           {note('place')}
@@ -291,6 +299,7 @@ export function AllFields({
             value={draft.vehicle}
             labelOf={(value) => vehicleText(value, directory)}
             suggestions={vehicles}
+            noteOf={noteOf}
             onChange={(vehicle) => acts.type({ vehicle })}
           />
           {note('vehicle')}

@@ -13,6 +13,7 @@ import type { ShownEntry } from '#data/entries.ts';
 import { awayOnDuty, type Absence } from '#domain/absence.ts';
 import type { Directory } from '#domain/directory.ts';
 import { parseParty } from '#domain/party.ts';
+import type { Holiday, Holidays } from '#domain/holiday.ts';
 import { formatDay, weekday } from '#domain/time.ts';
 import type { LocalDate } from '#domain/time.ts';
 import type { WeekId } from '#domain/week.ts';
@@ -68,6 +69,7 @@ export function EditTable({
   week,
   duty,
   absences,
+  holidays,
   open,
   picked,
   current,
@@ -93,6 +95,7 @@ export function EditTable({
   week: WeekId;
   duty: Readonly<Record<string, string>>;
   absences: readonly Absence[];
+  holidays: Holidays;
   /** The line whose fields are shown in the table. */
   open: string | null;
   /** The line whose form stands beside the table, which is narrower then: who and state are left out. */
@@ -114,7 +117,7 @@ export function EditTable({
   /** Entries that differ from the issued revision; null: none is issued. */
   changes: ReadonlyMap<string, 'added' | 'differs'> | null;
   conflicts: WeekConflicts;
-  /** What an entry clashes with, in lines. */
+  /** What an entry clashes with, in lines; null: nothing. */
   clashLines: (key: string) => ReactNode;
 }) {
   const t = useMessages();
@@ -271,10 +274,7 @@ export function EditTable({
         </tr>
       </thead>
       {days.map(({ date, rows }) => {
-        const hasLines =
-          open !== null &&
-          rows.some(({ key }) => key === open) &&
-          (conflicts.of(open).length > 0 || conflicts.awayOf(open) !== null);
+        const lines = open !== null && rows.some(({ key }) => key === open) ? clashLines(open) : null;
         return (
           <tbody
             key={date}
@@ -289,11 +289,12 @@ export function EditTable({
                 className="day"
                 scope="rowgroup"
                 role="rowheader"
-                rowSpan={Math.max(1, rows.length) + (hasLines ? 2 : 1)}
+                rowSpan={Math.max(1, rows.length) + (lines ? 2 : 1)}
               >
                 <DayHead
                   date={date}
                   isToday={date === today}
+                  off={holidays.get(date)}
                   duty={duty[date] ?? ''}
                   absences={absences}
                   directory={directory}
@@ -326,15 +327,16 @@ export function EditTable({
                     <RowFields
                       row={shown.row}
                       directory={directory}
+                      around={conflicts.aroundOf(shown.key)}
                       acts={rowActs(shown.row)}
                       note={<RowState entry={shown.entry} row={shown.row} isOpen {...wordsOf(shown)} />}
                       isNew={shown.row.origin === null}
                     />
                   </tr>
-                  {hasLines && (
+                  {lines && (
                     <tr role="row" className={styles.under} data-row={shown.key}>
                       <td role="gridcell" colSpan={5}>
-                        {clashLines(shown.key)}
+                        {lines}
                       </td>
                     </tr>
                   )}
@@ -368,6 +370,7 @@ export function EditTable({
 function DayHead({
   date,
   isToday,
+  off,
   duty,
   absences,
   directory,
@@ -375,6 +378,7 @@ function DayHead({
 }: {
   date: LocalDate;
   isToday: boolean;
+  off: Holiday | undefined;
   duty: string;
   absences: readonly Absence[];
   directory: Directory;
@@ -390,6 +394,7 @@ function DayHead({
       <span>
         <b>{t.common.weekdays[weekday(date) - 1]}</b> <time dateTime={date}>{formatDay(date)}</time>
         {isToday && <em> {t.common.today}</em>}
+        {off && <small className={styles.off}>{t.free.day[off.kind](off.name)}</small>}
         <span className={styles.dayTools} data-tools={date}>
           <DutyField
             date={date}

@@ -269,7 +269,7 @@ describe('what clashes', () => {
     press('Enter');
     const listed = within(screen.getByRole('list', { name: 'Trùng lịch của mục này' })).getAllByRole('listitem');
     expect(listed.map((item) => item.textContent)).toEqual([
-      'Có thể trùngPGĐ Nguyễn Thị Hồng Vân, Phòng họp số 1 · 08:00 Xét thăng hạng (chưa có giờ kết thúc, tạm tính 2 giờ) XemChấp nhận…',
+      'Có thể trùngPGĐ Nguyễn Thị Hồng Vân, Phòng họp số 1 · 08:00 Xét thăng hạng (chưa có giờ kết thúc, tạm tính 2 giờ) Chọn phòng trốngChọn người trốngXemChấp nhận…',
     ]);
     fireEvent.click(within(listed[0]!).getByRole('button', { name: /Xem .*Xét thăng hạng/ }));
     expect(document.activeElement).toBe(line(/Xét thăng hạng/));

@@ -4,6 +4,7 @@ import { saveAbsence, useAbsencesOf } from '#data/absences.ts';
 import { acceptClash, takeAcceptanceBack, useAcceptedClashes } from '#data/acceptedClashes.ts';
 import { useConnection } from '#data/connection.ts';
 import { useDirectory } from '#data/directory.ts';
+import { useHolidays } from '#data/holidays.ts';
 import type { ShownEntry } from '#data/entries.ts';
 import { useMembers } from '#data/members.ts';
 import { usePublishedWeek } from '#data/publishedWeek.ts';
@@ -14,6 +15,7 @@ import { unsavedOf } from '#data/unsaved.ts';
 import { useWeekState } from '#data/weekState.ts';
 import { actingDraft, type Absence } from '#domain/absence.ts';
 import type { AgencySettings, Calendar, Directory } from '#domain/directory.ts';
+import type { Holidays } from '#domain/holiday.ts';
 import type { PastedGrid } from '#domain/pastedCells.ts';
 import { may, type Member } from '#domain/permissions.ts';
 import { adjustment, emptyWeekState } from '#domain/publication.ts';
@@ -25,6 +27,7 @@ import { useMessages } from '#i18n/messages.tsx';
 import { Band } from '#ui/Band.tsx';
 import { BarStatus } from '#ui/BarStatus.tsx';
 import { Button, ButtonLink } from '#ui/Button.tsx';
+import { HintLines } from './HintLines.tsx';
 import { HintLine } from '#ui/HintLine.tsx';
 import { PickList } from '#ui/PickList.tsx';
 import { SaveMark } from '#ui/SaveMark.tsx';
@@ -38,7 +41,7 @@ import { useNow } from '#ui/useNow.ts';
 import { WeekHead } from '#ui/WeekHead.tsx';
 import { differencesFromIssued } from './againstIssued.ts';
 import { AwayLines } from './AwayLines.tsx';
-import { ConflictLines } from './ConflictLines.tsx';
+import { ConflictLines, type Repairing } from './ConflictLines.tsx';
 import styles from './edit.module.css';
 import { EditTable } from './EditTable.tsx';
 import was from './history.module.css';
@@ -57,6 +60,7 @@ import {
 } from './openedParts.ts';
 import { QuickLine } from './QuickLine.tsx';
 import { dayOfStop } from './shownRows.ts';
+import type { Row } from './rowState.ts';
 import { useConflicts } from './useConflicts.ts';
 import { useRowsTogether } from './useRowsTogether.tsx';
 import { useSaveState } from './useSaveState.ts';
@@ -200,6 +204,8 @@ function Editor({
   );
   const memberName = useCallback((uid: string) => members.get(uid)?.name ?? e.someone, [members, e]);
   const { data: accepted } = useAcceptedClashes(calendar.id, week);
+  const { data: daysOff } = useHolidays();
+  const holidays = useMemo((): Holidays => new Map(daysOff?.map((day) => [day.date, day])), [daysOff]);
   const clashes = useConflicts({
     calendar: calendar.id,
     week,
@@ -209,6 +215,7 @@ function Editor({
     rows: rows.byId,
     accepted,
     absences,
+    holidays,
   });
   const accepting = {
     onAccept: (clash: string, reason: string) => editing.tellIfRefused(acceptClash(calendar.id, week, clash, reason)),
@@ -223,11 +230,28 @@ function Editor({
       }),
       t.absences.refused,
     );
+  const repair =
+    (row: Row): Repairing['onRepair'] =>
+    (draft, told, field) => {
+      rowActs(row).type(draft);
+      rowActs(row).say(told);
+      const fields = `[data-row="${CSS.escape(row.id)}"]`;
+      const cell = { time: '.time', place: '.where', who: '.who' }[field];
+      // On another day the line is drawn anew.
+      requestAnimationFrame(() =>
+        (
+          document.querySelector<HTMLElement>(`${fields} ${cell} input`) ??
+          document.querySelector<HTMLElement>(`${fields} input`)
+        )?.focus(),
+      );
+    };
   const clashLines = (id: string) => {
     const found = clashes.of(id);
     const own = found[0]?.entries.find((entry) => entry.id === id && entry.calendar === calendar.id);
     const missing = clashes.awayOf(id);
     const row = rows.byId.get(id);
+    const around = clashes.aroundOf(id);
+    if (!missing && !own && !around?.offHours) return null;
     return (
       <>
         {missing && row && (
@@ -247,8 +271,10 @@ function Editor({
             directory={directory}
             onSee={editing.seeRow}
             accepting={{ ...accepting, acceptanceOf: clashes.acceptanceOf }}
+            repairing={around && row ? { around, draft: row.draft, onRepair: repair(row) } : undefined}
           />
         )}
+        <HintLines around={around} />
       </>
     );
   };
@@ -348,6 +374,7 @@ function Editor({
           week={week}
           duty={working.duty}
           absences={absences}
+          holidays={holidays}
           open={inForm ? null : rows.open}
           picked={inForm ? rows.open : null}
           current={editing.current}
@@ -382,6 +409,7 @@ function Editor({
             calendar={calendar.id}
             days={daysOf(week)}
             directory={directory}
+            around={clashes.aroundOf(opened.id)}
             clashes={clashLines(opened.id)}
             acts={rowActs(opened)}
             onClose={editing.closeForm}

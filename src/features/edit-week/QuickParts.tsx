@@ -2,10 +2,11 @@ import { useEffect, useMemo, useState } from 'react';
 import type { Directory } from '#domain/directory.ts';
 import { parseEntry, type Entry } from '#domain/entry.ts';
 import type { QuickField, QuickLine, QuickPart } from '#domain/quickLine.ts';
-import { ASSUMED_MINUTES, DAY_END, formatTime, type LocalDate, type Minutes } from '#domain/time.ts';
+import { DAY_END, formatTime, type LocalDate, type Minutes } from '#domain/time.ts';
 import type { WeekId } from '#domain/week.ts';
 import { useMessages } from '#i18n/messages.tsx';
 import { ConflictLines } from './ConflictLines.tsx';
+import { HintLines } from './HintLines.tsx';
 import styles from './quickLine.module.css';
 import type { WeekConflicts } from './useConflicts.ts';
 import { dayText, dutyText, partyText, placeText, understoodTime, vehicleText } from '#ui/draftWords.ts';
@@ -87,6 +88,7 @@ export function QuickParts({
     return parsed.ok ? parsed.entry : null;
   }, [draft, calendar, week]);
   const found = useMemo(() => (entry ? clashes.ofNew(entry) : []), [entry, clashes]);
+  const around = useMemo(() => (entry ? clashes.aroundNew(entry) : null), [entry, clashes]);
   const free = entry && found.length === 0 ? freeWords(entry) : '';
 
   function freeWords({ time, place, chairs, attendees, invitees, vehicle }: Entry): string {
@@ -98,7 +100,7 @@ export function QuickParts({
     ];
     if (names.length === 0) return '';
     const assumed = time.session === null && time.start !== null && time.end === null;
-    const end = Math.min(DAY_END, (time.start ?? 0) + ASSUMED_MINUTES) as Minutes;
+    const end = Math.min(DAY_END, (time.start ?? 0) + (around?.assumedMinutes ?? 0)) as Minutes;
     const span = formatTime(assumed ? { ...time, end } : time, t.common.sessions);
     const [weekday = ''] = dayText(date, t).split(/ (?=\d)/);
     return q.freeOf(assumed ? q.assumed(span) : span, weekday, names);
@@ -168,6 +170,11 @@ export function QuickParts({
             onSee={onSee}
           />
           {found.length > MOST_CLASHES && <p className={styles.more}>{q.moreClashes(found.length - MOST_CLASHES)}</p>}
+        </div>
+      )}
+      {around?.offHours && (
+        <div className={styles.under}>
+          <HintLines around={around} />
         </div>
       )}
       {free !== '' && (

@@ -5,6 +5,7 @@ import { isLocalDate } from '#domain/time.ts';
 import type { LocalDate } from '#domain/time.ts';
 import { useMessages } from '#i18n/messages.tsx';
 import { ChoiceField } from '#ui/ChoiceField.tsx';
+import type { Around } from './around.ts';
 import styles from './edit.module.css';
 import { composing } from '#ui/keyPress.ts';
 import type { Row } from './rowState.ts';
@@ -29,12 +30,15 @@ export interface RowActs {
 export function RowFields({
   row,
   directory,
+  around,
   acts,
   note,
   isNew,
 }: {
   row: Row;
   directory: Directory;
+  /** Null while its words are no entry. */
+  around: Around | null;
   acts: RowActs;
   /** What the last column says of the row. */
   note: ReactNode;
@@ -50,6 +54,7 @@ export function RowFields({
   const parties = useMemo(() => partySuggestions(directory, onDate), [directory, onDate]);
   const places = useMemo(() => placeSuggestions(directory), [directory]);
   const labelOf = (value: string) => partyText(value, directory, onDate);
+  const noteOf = (value: string) => around?.noteOf(value, t);
   const time = understoodTime(draft.time, t);
   const errorId = (field: keyof EntryDraft) => (errors[field] ? `${id}-${field}` : undefined);
   const error = (field: keyof EntryDraft) =>
@@ -110,6 +115,7 @@ export function RowFields({
           values={draft.chairs}
           labelOf={labelOf}
           suggestions={parties}
+          noteOf={noteOf}
           onChange={(chairs) => acts.type({ chairs })}
           say={acts.say}
           error={errors.chairs !== undefined}
@@ -124,6 +130,7 @@ export function RowFields({
           values={draft.attendees}
           labelOf={labelOf}
           suggestions={parties}
+          noteOf={noteOf}
           onChange={(attendees) => acts.type({ attendees })}
           say={acts.say}
           error={errors.attendees !== undefined}
@@ -140,6 +147,7 @@ export function RowFields({
           value={draft.place}
           labelOf={(value) => placeText(value, directory)}
           suggestions={places}
+          noteOf={noteOf}
           onChange={(place) => acts.type({ place })}
           error={errors.place !== undefined}
           describedBy={errorId('place')}

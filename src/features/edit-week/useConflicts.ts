@@ -13,9 +13,11 @@ import {
 } from '#domain/conflicts.ts';
 import type { AgencySettings, Directory } from '#domain/directory.ts';
 import { parseEntry } from '#domain/entry.ts';
+import type { Holidays } from '#domain/holiday.ts';
 import type { Entry, StoredEntry } from '#domain/entry.ts';
 import { sortEntries, type WeekId } from '#domain/week.ts';
 import { otherOf } from '#ui/ClashWords.tsx';
+import { aroundEntry, type Around } from './around.ts';
 import type { Row } from './rowState.ts';
 
 /** `away`: nothing clashes, but somebody named is away and nobody acts. */
@@ -30,6 +32,10 @@ export interface WeekConflicts {
   readonly count: number;
   /** Of an entry that is not in the week yet, the worst first. */
   readonly ofNew: (entry: Entry) => readonly Conflict[];
+  /** What a line that is being typed meets at its time; null: its words are no entry. */
+  readonly aroundOf: (id: string) => Around | null;
+  /** As `aroundOf`, of an entry that is not in the week yet. */
+  readonly aroundNew: (entry: Entry) => Around;
   /** Who took a clash as it stands, and why; undefined: nobody. */
   readonly acceptanceOf: (conflict: Conflict) => AcceptedClash | undefined;
   /** The same of anything that stands: `standingOf`, `standingOfAway`. */
@@ -58,6 +64,7 @@ export function useConflicts({
   rows,
   accepted,
   absences,
+  holidays,
 }: {
   calendar: string;
   week: WeekId;
@@ -67,6 +74,7 @@ export function useConflicts({
   rows: ReadonlyMap<string, Row>;
   accepted: readonly AcceptedClash[] | undefined;
   absences: readonly Absence[];
+  holidays: Holidays;
 }): WeekConflicts {
   const { data: all } = useAllEntries(week);
   // A key press is painted before its line is compared anew.
@@ -79,9 +87,10 @@ export function useConflicts({
   const resting = useMemo(() => {
     const away = new Set(typedIds.split(' '));
     const own = entries.filter(({ id }) => !away.has(id));
-    const index = clashIndex([...own, ...(all ?? []).filter((entry) => entry.calendar !== calendar)], context);
+    const standing = [...own, ...(all ?? []).filter((entry) => entry.calendar !== calendar)];
+    const index = clashIndex(standing, context);
     const found = index.all(calendar);
-    return { own, index, found, byEntry: byEntryOf(found, calendar) };
+    return { own, standing, index, found, byEntry: byEntryOf(found, calendar) };
   }, [entries, all, typedIds, calendar, context]);
 
   const { moving, found } = useMemo(() => {
@@ -111,6 +120,7 @@ export function useConflicts({
     const isOpen = (conflict: Conflict): boolean => conflict.grade !== 'sameSession' && !acceptanceOf(conflict);
     const byEntry = byEntryOf(found, calendar);
     const told = new Map<string, readonly Conflict[]>();
+    const around = new Map<string, Around>();
     function of(id: string): readonly Conflict[] {
       const known = told.get(id);
       if (known) return known;
@@ -138,6 +148,19 @@ export function useConflicts({
           ...resting.index.of(entry),
           ...conflicts([...moving, entry], context).filter(({ entries: pair }) => pair.includes(entry)),
         ]),
+      aroundOf: (id) => {
+        if (!typed.has(id)) return null;
+        const known = around.get(id);
+        if (known) return known;
+        const entry = moving.find((one) => one.id === id);
+        if (!entry) return null;
+        const others = moving.filter((one) => one !== entry);
+        const index = others.length === 0 ? resting.index : clashIndex([...resting.standing, ...others], context);
+        const found = aroundEntry(entry, index, context, holidays);
+        around.set(id, found);
+        return found;
+      },
+      aroundNew: (entry) => aroundEntry(entry, resting.index, context, holidays),
       acceptanceOf,
       acceptanceBy,
       awayOf: (id) => away.get(id) ?? null,
@@ -146,7 +169,7 @@ export function useConflicts({
         found.filter(isOpen).length +
         [...away.keys()].reduce((sum, id) => sum + openAway(id).length, 0),
     };
-  }, [resting, moving, found, away, accepted, calendar, context]);
+  }, [resting, typed, moving, found, away, accepted, calendar, context, holidays]);
 }
 
 function whoIsAway(entry: Entry, absences: readonly Absence[]): WhoIsAway | null {

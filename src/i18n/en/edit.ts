@@ -76,6 +76,7 @@ export const edit: typeof source = {
     count: (n) => (n === 1 ? '1 clash' : `${n} clashes`),
     all: 'Show the whole week',
     assumedHere: (length) => `the entry being edited has no end, taken as ${length}`,
+    assumedNew: (length) => `the entry being typed has no end, taken as ${length}`,
     assumedThere: (length) => `no end given, taken as ${length}`,
     length: (minutes) => (minutes % 60 === 0 ? `${minutes / 60} h` : `${minutes} min`),
     requested: 'request, waiting',

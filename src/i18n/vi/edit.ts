@@ -73,6 +73,7 @@ export const edit = {
     count: (n: number) => `${n} xung đột`,
     all: 'Hiện cả tuần',
     assumedHere: (length: string) => `mục đang sửa chưa có giờ kết thúc, tạm tính ${length}`,
+    assumedNew: (length: string) => `mục đang nhập chưa có giờ kết thúc, tạm tính ${length}`,
     assumedThere: (length: string) => `chưa có giờ kết thúc, tạm tính ${length}`,
     length: (minutes: number) => (minutes % 60 === 0 ? `${minutes / 60} giờ` : `${minutes} phút`),
     requested: 'phiếu chờ nhận',

@@ -1,0 +1,68 @@
+import { awayDuring } from '#domain/absence.ts';
+import type { ClashIndex, ConflictContext, Resource } from '#domain/conflicts.ts';
+import type { Entry, EntryDraft } from '#domain/entry.ts';
+import { freeDuring, nextFreeTime, type Free, type FreeTime } from '#domain/free.ts';
+import type { Holidays } from '#domain/holiday.ts';
+import { offHours, type OffHours } from '#domain/offHours.ts';
+import { referenceOf, type Party, type Place } from '#domain/party.ts';
+import { ASSUMED_MINUTES, formatTime } from '#domain/time.ts';
+import type { Messages } from '#i18n/vi.ts';
+
+/** What an entry that is being typed meets at its time: who is held and by what, who is free, when it could be instead. */
+export interface Around {
+  readonly entry: Entry;
+  readonly free: Free;
+  readonly offHours: OffHours | null;
+  readonly sessions: ConflictContext['sessions'];
+  /** How long it counts as going on when it states no end. */
+  readonly assumedMinutes: number;
+  readonly next: () => FreeTime | null;
+  /** What stands beside a person, unit, room or vehicle of a list. */
+  readonly noteOf: (value: string, t: Messages) => string | undefined;
+}
+
+export function aroundEntry(entry: Entry, index: ClashIndex, context: ConflictContext, holidays: Holidays): Around {
+  const taken = index.taken(entry);
+  const { directory, absences, sessions } = context;
+  return {
+    entry,
+    free: freeDuring(entry, index, context),
+    offHours: offHours(entry, sessions, holidays),
+    sessions,
+    assumedMinutes: context.assumedMinutes?.[entry.kind] ?? ASSUMED_MINUTES,
+    next: () => nextFreeTime(entry, index, context, holidays),
+    noteOf: (value, t) => {
+      const by = taken.get(value as Resource);
+      const room = value.startsWith('room:') ? directory.rooms.get(referenceOf(value as Place)) : undefined;
+      const isAway =
+        value.startsWith('person:') &&
+        absences.some((one) => one.person === referenceOf(value as Party) && awayDuring(one, entry));
+      const words = [
+        room && room.seats !== null ? t.free.seats(room.seats) : null,
+        isAway ? t.free.away : by ? t.free.taken(formatTime(by.time, t.common.sessions)) : room ? t.free.free : null,
+      ].filter(Boolean);
+      return words.length === 0 ? undefined : words.join(' · ');
+    },
+  };
+}
+
+export type FreeKind = 'room' | 'vehicle' | 'person';
+
+/** Of what a clash is over, the one that could be exchanged for a free one. */
+export const exchangeable = (over: readonly Resource[], kind: FreeKind): Resource | undefined =>
+  over.find((resource) => resource.startsWith(`${kind}:`));
+
+/** The draft with another room, vehicle or person in the place of the one that is taken. */
+export function exchanged(draft: EntryDraft, taken: string, free: string): Partial<EntryDraft> {
+  const swap = (value: string): string => (value === taken ? free : value);
+  const list = (values: readonly string[]): readonly string[] => [...new Set(values.map(swap))];
+  const { place, vehicle, officeLead, chairs, attendees, invitees } = draft;
+  if (taken.startsWith('room:')) return { place: swap(place) };
+  if (taken.startsWith('vehicle:')) return { vehicle: swap(vehicle) };
+  return {
+    officeLead: swap(officeLead),
+    chairs: list(chairs),
+    attendees: list(attendees),
+    invitees: list(invitees),
+  };
+}
