@@ -144,8 +144,10 @@ export default function HourGrid({
         height="auto"
         slotMinTime={clock(from)}
         slotMaxTime={clock(to)}
-        slotDuration="01:00:00"
-        slotMinHeight={SLOT_PX}
+        // As fine as what is carried is set down: FullCalendar measures a hand's way from the middle of a slot.
+        slotDuration="00:15:00"
+        slotHeaderInterval="01:00:00"
+        slotMinHeight={SLOT_PX / 4}
         slotHeaderFormat={{ hour: '2-digit', minute: '2-digit', hour12: false }}
         slotEventOverlap={false}
         eventMaxStack={look === 'tuan' ? 2 : 6}
@@ -158,7 +160,6 @@ export default function HourGrid({
         eventDidMount={({ el, event }) => {
           el.dataset['entry'] = event.id;
         }}
-        snapDuration="00:15:00"
         longPressDelay={400}
         eventDrop={({ event, revert }) => {
           const entry = byId.get(event.id);

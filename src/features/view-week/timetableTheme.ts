@@ -27,7 +27,7 @@ export const timetableTheme = {
     dayLaneClass: (info: { isToday: boolean }) => (info.isToday ? `${styles.lane} ${styles.today}` : styles.lane),
     dayLaneInnerClass: styles.laneInner,
     dayCellClass: (info: { isToday: boolean }) => (info.isToday ? `${styles.dayCell} ${styles.today}` : styles.dayCell),
-    slotLaneClass: styles.slot,
+    slotLaneClass: (info: { isMinor: boolean }) => (info.isMinor ? '' : styles.slot),
     slotHeaderClass: styles.slotHeader,
     slotHeaderInnerClass: styles.slotHeaderInner,
     allDayHeaderClass: styles.allDayHeader,
