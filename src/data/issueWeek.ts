@@ -1,4 +1,4 @@
-import { doc, runTransaction, serverTimestamp } from 'firebase/firestore';
+import { doc, runTransaction, serverTimestamp, type Transaction } from 'firebase/firestore';
 import { isTooLarge, type PublishedWeek } from '#domain/publication.ts';
 import { publishedWeekFromDocument, publishedWeekToDocument } from './documents.ts';
 import { DataError, toDataError } from './errors.ts';
@@ -12,23 +12,25 @@ import { backend } from './firebase.ts';
  */
 export async function issueWeek(published: PublishedWeek): Promise<void> {
   if (isTooLarge(published)) throw new DataError('tooLarge');
-  const { db } = backend();
-  const reference = doc(db, 'publishedWeeks', `${published.calendar}_${published.week}`);
   try {
-    await runTransaction(db, async (transaction) => {
-      const stored = (await transaction.get(reference)).data();
-      const issued = stored === undefined ? 0 : publishedWeekFromDocument(stored).revision;
-      if (issued !== published.revision - 1) throw new DataError('stale');
-      const now = serverTimestamp();
-      const document = publishedWeekToDocument(published, {
-        issuedAt: now,
-        // Earlier times as stored: finer than the domain's milliseconds, and the rules want them unchanged.
-        revisionTimes: { ...(stored?.['revisionTimes'] as object | undefined), [published.revision]: now },
-      });
-      transaction.set(reference, document);
-      transaction.set(doc(reference, 'revisions', String(published.revision)), document);
-    });
+    await runTransaction(backend().db, (transaction) => putIssue(transaction, published));
   } catch (cause) {
     throw toDataError(cause);
   }
+}
+
+/** The reads and writes of an issue, as part of a transaction that has not written yet. Rejects with `stale`. */
+export async function putIssue(transaction: Transaction, published: PublishedWeek): Promise<void> {
+  const reference = doc(backend().db, 'publishedWeeks', `${published.calendar}_${published.week}`);
+  const stored = (await transaction.get(reference)).data();
+  const issued = stored === undefined ? 0 : publishedWeekFromDocument(stored).revision;
+  if (issued !== published.revision - 1) throw new DataError('stale');
+  const now = serverTimestamp();
+  const document = publishedWeekToDocument(published, {
+    issuedAt: now,
+    // Earlier times as stored: finer than the domain's milliseconds, and the rules want them unchanged.
+    revisionTimes: { ...(stored?.['revisionTimes'] as object | undefined), [published.revision]: now },
+  });
+  transaction.set(reference, document);
+  transaction.set(doc(reference, 'revisions', String(published.revision)), document);
 }

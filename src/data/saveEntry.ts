@@ -1,4 +1,13 @@
-import { collection, doc, getDocFromServer, serverTimestamp, writeBatch, type WriteBatch } from 'firebase/firestore';
+import {
+  collection,
+  doc,
+  getDocFromServer,
+  serverTimestamp,
+  writeBatch,
+  type DocumentData,
+  type DocumentReference,
+  type WriteBatch,
+} from 'firebase/firestore';
 import { changedFields } from '#domain/entry.ts';
 import type { Deletion, Entry, EntryPrivate, StoredEntry } from '#domain/entry.ts';
 import { entryFromDocument, entryPrivateToDocument, entryToDocument, historyToDocument } from './documents.ts';
@@ -29,9 +38,14 @@ export async function saveEntry(
   await commitEntry(batch, entry, base);
 }
 
+/** A batch, or a transaction. */
+interface Writes {
+  set(reference: DocumentReference, data: DocumentData): unknown;
+}
+
 /** Puts the entry as the revision after `base` into a batch, with its history record. */
 export function putEntry(
-  batch: WriteBatch,
+  batch: Writes,
   entry: Entry,
   base: StoredEntry | Deletion | null,
   hidden?: EntryPrivate,

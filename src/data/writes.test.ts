@@ -7,7 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vit
 import type { AgencySettings, Calendar, Directory } from '#domain/directory.ts';
 import { emptyDraft, parseEntry, type Deletion, type Entry, type StoredEntry } from '#domain/entry.ts';
 import type { Member } from '#domain/permissions.ts';
-import { publish, type PublishedWeek, type WeekState } from '#domain/publication.ts';
+import { publish, publishStopped, type PublishedWeek, type WeekState } from '#domain/publication.ts';
 import { copyId } from '#domain/copyId.ts';
 import type { WeekId } from '#domain/week.ts';
 import { copyEntry } from './copyEntry.ts';
@@ -19,6 +19,7 @@ import { snapshots, type Watch } from './live.ts';
 import { watchFixedEntries } from './fixedEntries.ts';
 import { watchHolidays } from './holidays.ts';
 import { newEntryId, saveEntry } from './saveEntry.ts';
+import { stopAndIssue } from './stopAndIssue.ts';
 import type { ShownEntry } from './entries.ts';
 import { watchWeekEntries } from './week.ts';
 import { saveWeekState } from './weekState.ts';
@@ -311,6 +312,54 @@ test('of two approvers the later is told that a revision was issued meanwhile', 
     code: 'stale',
   });
   expect((await issued()).entries[0]).toMatchObject({ content: 'Họp giao ban' });
+});
+
+describe('an approver’s postponement and the revision that tells it', () => {
+  async function issuedMeeting() {
+    as('mai');
+    const meeting = entry('Họp giao ban');
+    await saveEntry(meeting, null);
+    const base = await stored('ha', meeting.id);
+    as('ha');
+    await issueWeek(toIssue([meeting], null));
+    const stopped: Entry = { ...meeting, status: 'postponed', reason: 'Mưa bão' };
+    return { base, stopped };
+  }
+  const onServer = ({ id }: StoredEntry) => getDocFromServer(doc(people.xem.db, `calendars/board/entries/${id}`));
+  const next = async (stopped: Entry) => publishStopped(await issued(), stopped, { documentNo: '48-ĐC1/LCT', at: 0 })!;
+
+  test('stand together, with the entry’s record', async () => {
+    const { base, stopped } = await issuedMeeting();
+    await stopAndIssue(stopped, base, await next(stopped));
+    expect(await issued()).toMatchObject({ revision: 2, changes: [{ kind: 'postponed', reason: 'Mưa bão' }] });
+    expect((await onServer(base)).data()).toMatchObject({ revision: 2, status: 'postponed', updatedBy: 'ha' });
+    const record = await getDocFromServer(doc(people.xem.db, `calendars/board/entries/${base.id}/history/2`));
+    expect(record.get('by')).toBe('ha');
+  });
+  test('neither stands where somebody changed the entry meanwhile', async () => {
+    const { base, stopped } = await issuedMeeting();
+    as('mai');
+    await saveEntry({ ...stopped, status: 'planned', reason: null, content: 'Họp mở rộng' }, base);
+    as('ha');
+    await expect(stopAndIssue(stopped, base, await next(stopped))).rejects.toMatchObject({
+      code: 'stale',
+      current: { content: 'Họp mở rộng' },
+    });
+    expect((await issued()).revision).toBe(1);
+  });
+  test('neither stands where somebody issued meanwhile', async () => {
+    const { base, stopped } = await issuedMeeting();
+    const late = await next(stopped);
+    await issueWeek(toIssue([{ ...stopped, status: 'planned', reason: null, content: 'Bản khác' }], await issued()));
+    await expect(stopAndIssue(stopped, base, late)).rejects.toMatchObject({ code: 'stale' });
+    expect((await onServer(base)).get('revision')).toBe(1);
+  });
+  test('neither stands for a clerk, who may postpone but not issue', async () => {
+    const { base, stopped } = await issuedMeeting();
+    as('mai');
+    await expect(stopAndIssue(stopped, base, await next(stopped))).rejects.toMatchObject({ code: 'forbidden' });
+    expect((await onServer(base)).get('revision')).toBe(1);
+  });
 });
 
 test('a clerk cannot issue, and an issued entry cannot be deleted', async () => {

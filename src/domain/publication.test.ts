@@ -5,7 +5,15 @@ import type { Absence } from './absence.ts';
 import type { AgencySettings, Calendar, Directory, Person } from './directory.ts';
 import { emptyDraft, parseEntry } from './entry.ts';
 import type { Entry, EntryDraft } from './entry.ts';
-import { adjustment, changesBetween, defaultDocumentNo, isTooLarge, publish, publishedDays } from './publication.ts';
+import {
+  adjustment,
+  changesBetween,
+  defaultDocumentNo,
+  isTooLarge,
+  publish,
+  publishStopped,
+  publishedDays,
+} from './publication.ts';
 import type { PublicEntry, PublishedWeek, WeekState } from './publication.ts';
 import { localDate } from './time.ts';
 import { parseWeekId, weekOf } from './week.ts';
@@ -334,6 +342,34 @@ describe('over all entries', () => {
     for (const week of [first, issue([], first)]) {
       expect(week.entries.map((one) => Object.keys(one).sort())).toEqual([fields]);
     }
+  });
+});
+
+describe('one entry stopped by an approver', () => {
+  const first = issue([entry('a', { place: 'Hội trường' }), entry('b')]);
+  const stop = (one: Entry, previous = first) =>
+    publishStopped(previous, one, { documentNo: '48-ĐC', at: 1_765_000_000_000 });
+
+  test('is the next revision with that one change; what editors have drafted since is not issued', () => {
+    const draftedSince = entry('a', { place: 'Phòng 2', time: '9h', status: 'postponed', reason: 'Mưa bão' });
+    const next = stop(draftedSince)!;
+    expect(next).toMatchObject({ revision: 2, documentNo: '48-ĐC', issuedAt: 1_765_000_000_000, signer: first.signer });
+    expect(next.revisionTimes).toEqual({ ...first.revisionTimes, 2: 1_765_000_000_000 });
+    expect(next.changes).toMatchObject([{ kind: 'postponed', entryId: 'a', reason: 'Mưa bão' }]);
+    expect(byId(next, 'a')).toMatchObject({ place: 'Hội trường', time: byId(first, 'a').time, status: 'postponed' });
+    expect(byId(next, 'b')).toEqual(byId(first, 'b'));
+  });
+  test('is issued as the whole week would be, where nobody has drafted anything', () => {
+    const stopped = entry('a', { place: 'Hội trường', status: 'cancelled', reason: 'Trùng lịch' });
+    const whole = issue([stopped, entry('b')], first, 1_765_000_000_000);
+    expect(stop(stopped)).toEqual({ ...whole, documentNo: '48-ĐC' });
+    const back = entry('a', { place: 'Hội trường' });
+    expect(stop(back, whole)).toEqual({ ...issue([back, entry('b')], whole, 1_765_000_000_000), documentNo: '48-ĐC' });
+  });
+  test('makes no revision where readers would see no difference, or never saw the entry', () => {
+    expect(stop(entry('a', { place: 'Hội trường' }))).toBeUndefined();
+    expect(stop(entry('c', { status: 'postponed', reason: 'Mưa bão' }))).toBeUndefined();
+    expect(stop(entry('b', { visibility: 'internal', status: 'postponed', reason: 'Mật' }))).toBeUndefined();
   });
 });
 

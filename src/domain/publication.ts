@@ -343,6 +343,35 @@ export function publish({
   };
 }
 
+/**
+ * The next revision in which one entry is postponed, cancelled or restored and nothing else differs: what editors have
+ * drafted since stays a draft. Undefined: it is no entry of the issued week, or readers would see no difference.
+ */
+export function publishStopped(
+  previous: PublishedWeek,
+  entry: Entry,
+  issue: { readonly documentNo: string; readonly at: number },
+): PublishedWeek | undefined {
+  const { id, status, reason } = entry;
+  if (!isPublic(entry) || entry.calendar !== previous.calendar || entry.week !== previous.week) return undefined;
+  const revision = previous.revision + 1;
+  const entries = previous.entries.map((before) => {
+    const { change: _change, sequence: _sequence, issuedIn: _issuedIn, changedIn: _changedIn, ...words } = before;
+    return stamped(before.id === id ? { ...words, status, reason } : words, before, revision);
+  });
+  const changes = changesBetween(previous.entries, entries);
+  if (changes.length === 0) return undefined;
+  return {
+    ...previous,
+    revision,
+    issuedAt: issue.at,
+    revisionTimes: { ...previous.revisionTimes, [revision]: issue.at },
+    documentNo: issue.documentNo,
+    entries,
+    changes,
+  };
+}
+
 function stamped(entry: Words, before: PublicEntry | undefined, revision: number): PublicEntry {
   const change = revision === 1 ? null : changeOf(before, entry);
   return {
