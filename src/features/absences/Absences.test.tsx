@@ -106,10 +106,10 @@ test('a clerk sets an absence by the keyboard: N, a name without accents, days a
   fill('Từ ngày', '26/11');
   fill('Đến hết ngày', '27/11');
   choose('Người thay', 'huy');
-  expect(screen.getByText('→ 26/11 – 27/11')).toBeDefined();
+  expect(screen.getByText('→ 26/11 – 27/11/2026')).toBeDefined();
   save();
   expect(data.absences).toEqual([known({ id: 'new', substitute: 'person:huy' })]);
-  expect(line(/GĐ Trần Đức Thịnh 26\/11 – 27\/11 Đi công tác nội bộ PGĐ Lê Quang Huy/)).toBeDefined();
+  expect(line(/GĐ Trần Đức Thịnh 26\/11 – 27\/11\/2026 Đi công tác nội bộ PGĐ Lê Quang Huy/)).toBeDefined();
   fireEvent.keyDown(document.body, { key: 'z', ctrlKey: true });
   expect(data.absences).toEqual([]);
   expect(screen.getByText('Đã hoàn tác')).toBeDefined();

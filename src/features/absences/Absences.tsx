@@ -12,9 +12,11 @@ import type { LocalDate } from '#domain/time.ts';
 import { useMessages } from '#i18n/messages.tsx';
 import { absenceDays } from '#ui/absenceDays.ts';
 import { Band } from '#ui/Band.tsx';
+import { BarStatus } from '#ui/BarStatus.tsx';
 import { Button } from '#ui/Button.tsx';
 import { composing, isTextField } from '#ui/keyPress.ts';
 import { Mark } from '#ui/Mark.tsx';
+import { SaveMark } from '#ui/SaveMark.tsx';
 import { Toast } from '#ui/Toast.tsx';
 import { UnreadPage } from '#ui/UnreadPage.tsx';
 import { useLetters } from '#ui/useLetters.ts';
@@ -211,6 +213,9 @@ function List({
   );
   return (
     <div ref={root} className={styles.page}>
+      <BarStatus>
+        <SaveMark state={acts.saveState} />
+      </BarStatus>
       <div className="head">
         <h1>{a.title}</h1>
         {mayEdit && (

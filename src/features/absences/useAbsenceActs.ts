@@ -1,7 +1,9 @@
 import { useRef, useState } from 'react';
 import { deleteAbsence, saveAbsence } from '#data/absences.ts';
+import { useConnection } from '#data/connection.ts';
 import type { Absence } from '#domain/absence.ts';
 import { useMessages } from '#i18n/messages.tsx';
+import { useSaving } from '#ui/useSaveMark.ts';
 import { useUndoKey } from '#ui/useUndoKey.ts';
 
 /** One save or deletion; null: there was none, or there is none any more. */
@@ -15,12 +17,14 @@ export function useAbsenceActs() {
   const { absences: words } = useMessages();
   const [note, setNote] = useState<{ readonly text: string; readonly undo: boolean } | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
+  const { online } = useConnection();
+  const saving = useSaving(online);
   const done = useRef<Act[]>([]);
 
   async function write(absence: Absence | null, id: string) {
     setProblem(null);
     try {
-      await (absence ? saveAbsence(absence) : deleteAbsence(id));
+      await saving.track(absence ? saveAbsence(absence) : deleteAbsence(id));
     } catch {
       setNote(null);
       setProblem(words.refused);
@@ -38,5 +42,5 @@ export function useAbsenceActs() {
     void write(act.before, (act.after ?? act.before)!.id);
   }
   useUndoKey(undo);
-  return { note, problem, run, undo, closeNote: () => setNote(null) };
+  return { saveState: saving.state, note, problem, run, undo, closeNote: () => setNote(null) };
 }

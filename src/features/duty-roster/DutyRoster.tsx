@@ -20,11 +20,13 @@ import type { LocalDate } from '#domain/time.ts';
 import { addWeeks, printedNumber, weekOf, type WeekId } from '#domain/week.ts';
 import { useMessages } from '#i18n/messages.tsx';
 import { Band } from '#ui/Band.tsx';
+import { BarStatus } from '#ui/BarStatus.tsx';
 import { Button, ButtonLink } from '#ui/Button.tsx';
 import { Check } from '#ui/Field.tsx';
 import { Icon } from '#ui/Icon.tsx';
 import { Mark } from '#ui/Mark.tsx';
 import { PickList } from '#ui/PickList.tsx';
+import { SaveMark } from '#ui/SaveMark.tsx';
 import { Segments } from '#ui/Segments.tsx';
 import { StatePage } from '#ui/StatePage.tsx';
 import { Toast } from '#ui/Toast.tsx';
@@ -160,6 +162,9 @@ function Roster({
   );
   return (
     <div className={styles.page}>
+      <BarStatus>
+        <SaveMark state={roster.saveState} />
+      </BarStatus>
       <title>{`${r.title(monthName)}, ${calendar.name} · ${t.common.appName}`}</title>
       <div className="head">
         <div className="pick">

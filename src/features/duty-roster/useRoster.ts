@@ -1,4 +1,5 @@
 import { useMemo, useRef, useState } from 'react';
+import { useConnection } from '#data/connection.ts';
 import { saveWeekStates } from '#data/weekStates.ts';
 import { changedDays, fillRoster, type DaysOff, type Duty } from '#domain/dutyRoster.ts';
 import type { Absence } from '#domain/absence.ts';
@@ -8,6 +9,7 @@ import { emptyWeekState, type WeekState } from '#domain/publication.ts';
 import type { LocalDate } from '#domain/time.ts';
 import { weekOf, type WeekId } from '#domain/week.ts';
 import { useMessages } from '#i18n/messages.tsx';
+import { useSaving } from '#ui/useSaveMark.ts';
 import { useUndoKey } from '#ui/useUndoKey.ts';
 
 /** What was saved at once, so that it can be taken back at once. */
@@ -41,6 +43,8 @@ export function useRoster({
   const [chosen, setChosen] = useState<Duty>({});
   const [note, setNote] = useState<{ readonly text: string; readonly undo: boolean } | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
+  const { online } = useConnection();
+  const saving = useSaving(online);
   const done = useRef<Saved[]>([]);
 
   const known = useMemo<Duty>(
@@ -90,7 +94,7 @@ export function useRoster({
     done.current.push(saved);
     setNote({ text: words.saved(saved.length), undo: true });
     try {
-      await write(saved);
+      await saving.track(write(saved));
     } catch {
       done.current = done.current.filter((one) => one !== saved);
       setNote(null);
@@ -107,7 +111,7 @@ export function useRoster({
     setProblem(null);
     setNote({ text: kept > 0 ? words.kept(kept) : words.undone, undo: false });
     try {
-      await write(own.map(({ date, before, after }) => ({ date, before: after, after: before })));
+      await saving.track(write(own.map(({ date, before, after }) => ({ date, before: after, after: before }))));
     } catch {
       done.current.push(saved);
       setNote(null);
@@ -117,6 +121,7 @@ export function useRoster({
   useUndoKey(() => void undo());
 
   return {
+    saveState: saving.state,
     known,
     stands,
     planned,

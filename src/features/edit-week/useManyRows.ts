@@ -9,7 +9,7 @@ import type { LocalDate } from '#domain/time.ts';
 import { daysOf } from '#domain/week.ts';
 import type { WeekId } from '#domain/week.ts';
 import { useMessages } from '#i18n/messages.tsx';
-import { askBeforeLeaving } from './leaving.ts';
+import { askBeforeLeaving } from '#ui/leaving.ts';
 import type { RowStore } from './rowStore.ts';
 import type { UndoHistory } from './undoHistory.ts';
 import type { Act } from './undoStack.ts';

@@ -13,7 +13,7 @@ import type { PublishedWeek, WeekState } from '#domain/publication.ts';
 import type { LocalDate } from '#domain/time.ts';
 import type { WeekId } from '#domain/week.ts';
 import { useMessages } from '#i18n/messages.tsx';
-import { askBeforeLeaving } from './leaving.ts';
+import { askBeforeLeaving } from '#ui/leaving.ts';
 import type { RowActs } from './RowFields.tsx';
 import type { Row } from './rowState.ts';
 import { createRowStore } from './rowStore.ts';
