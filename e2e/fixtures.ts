@@ -37,15 +37,17 @@ export async function issue(page: Page, week: string, act: string): Promise<void
   await button.click();
 }
 
-/**
- * One more clerk of the office, whose account and rights a journey may change. Over the private channel of the running
- * product, as an admin's command would.
- */
-export async function newColleague(id: string, name: string) {
+/** The private channel of the running product, as an admin's command uses it. */
+export function adminChannel() {
   const channel = JSON.parse(
     readFileSync(join(process.env['E2E_DATA_DIR']!, 'admin-channel.json'), 'utf8'),
   ) as Parameters<typeof connectAdmin>[0];
-  const admin = await connectAdmin({ ...channel, projectId: 'lich-cong-tac' });
+  return connectAdmin({ ...channel, projectId: 'lich-cong-tac' });
+}
+
+/** One more clerk of the office, whose account and rights a journey may change. */
+export async function newColleague(id: string, name: string) {
+  const admin = await adminChannel();
   const email = `${id}@example.test`;
   const { uid } = await admin.auth.createUser({ email, password });
   const member = admin.db.doc(`members/${uid}`);

@@ -629,6 +629,24 @@ const BOARD: readonly (readonly Line[])[] = [
         preparingUnit: 'unit:gdtrh',
       },
     ],
+    [
+      2,
+      '9h',
+      'Họp phổ cập giáo dục, xóa mù chữ',
+      '#huy',
+      '@gdtx; @tccb',
+      '',
+      { request: { unit: 'gdtx' }, preparingUnit: 'unit:gdtx' },
+    ],
+    [
+      2,
+      '8h-9h',
+      'Nghe báo cáo kết quả đánh giá ngoài các trường',
+      '#thinh',
+      '@qlcl',
+      '#hoi-truong',
+      { request: { unit: 'qlcl', late: 130 }, preparingUnit: 'unit:qlcl' },
+    ],
   ],
 ];
 

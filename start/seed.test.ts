@@ -128,7 +128,7 @@ test('requests wait, were accepted or returned with a reason, and one came late'
   );
   const stages = new Map((await entries()).map(({ id, stage }) => [id, stage]));
   const of = (stage: string) => requests.filter(({ entry }) => stages.get(entry) === stage);
-  expect([of('requested').length, of('accepted').length, of('returned').length]).toEqual([4, 1, 1]);
+  expect([of('requested').length, of('accepted').length, of('returned').length]).toEqual([6, 1, 1]);
   expect(of('returned')[0]?.reason).toMatch(/PGĐ Vân/);
   const settings = settingsFromDocument((await office.admin.db.doc('settings/agency').get()).data());
   const late = requests.filter(({ sentAt, week }) => lateBy(sentAt, week, settings) > 0);

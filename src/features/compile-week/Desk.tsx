@@ -132,9 +132,9 @@ export function Desk({
   }, [byId, inbox, index, apart, absences]);
 
   const wanted = selected && told.get(selected.entry.id);
-  function select(item: InboxItem | null, part: Part | 'none' = 'acts') {
+  function select(item: InboxItem | null, part: Part = 'acts') {
     setLooked(item);
-    if (part !== 'none') focusOn(item?.entry.id ?? null, part);
+    focusOn(item?.entry.id ?? null, part);
   }
   function open(item: InboxItem, kind: OpenForm['kind']) {
     const about = told.get(item.entry.id);
@@ -295,7 +295,7 @@ export function Desk({
                     sender={members.get(request.by)?.name ?? ''}
                     lateBy={lateBy(request.sentAt, week, settings)}
                     directory={directory}
-                    onSelect={() => select(item, isOn ? 'none' : 'acts')}
+                    onSelect={() => select(item)}
                   >
                     {box === 'waiting' && about && (
                       <WaitingRequest
@@ -484,7 +484,9 @@ function useInboxFocus(): (id: string | null, part: Part) => void {
     if (target instanceof HTMLInputElement) target.setSelectionRange(0, target.value.length, 'backward');
     wanted.current = null;
   });
+  const [, drawAgain] = useState(0);
   return (id, part) => {
     wanted.current = { id, part };
+    drawAgain((n) => n + 1); // it may be drawn as it should be already
   };
 }
