@@ -8,7 +8,7 @@ import { SignInAgain } from '#features/sign-in/SignInAgain.tsx';
 import { InCalendar, InWeek, NotFound } from '#features/staff-frame/Addressed.tsx';
 import { Doors } from '#features/staff-frame/Doors.tsx';
 import { Frame } from '#features/staff-frame/Frame.tsx';
-import { useBoard, useHomeCalendar } from '#features/staff-frame/here.ts';
+import { requestedWeek, useBoard, useHomeCalendar } from '#features/staff-frame/here.ts';
 import { PageFailure } from '#features/staff-frame/PageFailure.tsx';
 import { MessagesContext } from '#i18n/messages.tsx';
 import { vi } from '#i18n/vi.ts';
@@ -31,6 +31,9 @@ const LinkPage = lazy(() => import('#features/account/LinkPage.tsx').then((modul
 const Absences = lazy(() => import('#features/absences/Absences.tsx').then((module) => ({ default: module.Absences })));
 const DutyRoster = lazy(() =>
   import('#features/duty-roster/DutyRoster.tsx').then((module) => ({ default: module.DutyRoster })),
+);
+const RequestWeek = lazy(() =>
+  import('#features/request-entry/RequestWeek.tsx').then((module) => ({ default: module.RequestWeek })),
 );
 const OwnAccount = lazy(() =>
   import('#features/account/OwnAccount.tsx').then((module) => ({ default: module.OwnAccount })),
@@ -103,6 +106,13 @@ function Pages({ member }: { member: Member }) {
           {({ week }) => (
             <InWeek base="/compile" week={week}>
               {(id) => <CompileWeek board={board} week={id} />}
+            </InWeek>
+          )}
+        </Route>
+        <Route path="/request/:week?/:entry?">
+          {({ week, entry }) => (
+            <InWeek base="/request" week={week} missing={requestedWeek()}>
+              {(id) => <RequestWeek week={id} entry={entry} />}
             </InWeek>
           )}
         </Route>

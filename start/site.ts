@@ -7,7 +7,18 @@ import { canonicalAddress } from '#server/canonical.ts';
 import { rootDir } from './office.ts';
 
 /** First segments of the signed-in app's addresses: they all get the one page of the app (docs/architecture.md, "Addresses"). */
-const APP_PATHS = ['/sign-in', '/account', '/view', '/edit', '/compile', '/issue', '/absences', '/duty', '/manage'];
+const APP_PATHS = [
+  '/sign-in',
+  '/account',
+  '/view',
+  '/edit',
+  '/request',
+  '/compile',
+  '/issue',
+  '/absences',
+  '/duty',
+  '/manage',
+];
 
 /** The whole site of one machine: health, built files, the signed-in app's page, then the public handler. */
 export function createSite({

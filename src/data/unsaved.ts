@@ -29,9 +29,14 @@ const prefix = (uid: string, calendar: string, week: string) => `${ofPerson(uid)
 export const isOfAnother = (key: string, uid: string | null): boolean =>
   /^(unsaved|copied):/.test(key) && (uid === null || key.split(':')[1] !== uid);
 
+/** Where requests of a unit for a calendar are kept: beside what that calendar's own editors type. */
+export const requestsPlace = (calendar: string, unit: string): string => `${calendar}@${unit}`;
+
 /** An entry's words that only this machine has, and where they belong. */
 export interface UnsavedPlace {
   readonly calendar: string;
+  /** Whose request it is; null: the calendar's own. */
+  readonly unit: string | null;
   readonly week: WeekId;
   readonly entry: string;
   readonly unsaved: Unsaved;
@@ -43,10 +48,11 @@ export function unsavedOf(storage: Storage, uid: string): readonly UnsavedPlace[
   const places: UnsavedPlace[] = [];
   for (const key of quietly(() => Object.keys(storage)) ?? []) {
     if (!key.startsWith(start)) continue;
-    const [calendar = '', weekText = '', entry = ''] = key.slice(start.length).split(':');
+    const [place = '', weekText = '', entry = ''] = key.slice(start.length).split(':');
+    const [calendar = '', unit = null] = place.split('@');
     const week = parseWeekId(weekText);
     const unsaved = quietly(() => read(storage.getItem(key)));
-    if (week && unsaved) places.push({ calendar, week, entry, unsaved });
+    if (week && unsaved) places.push({ calendar, unit, week, entry, unsaved });
   }
   return places.sort((a, b) => (a.unsaved.draft.date < b.unsaved.draft.date ? -1 : 1));
 }

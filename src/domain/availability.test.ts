@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Absence } from './absence.ts';
-import { availabilityOf } from './availability.ts';
+import { availabilityOf, availabilityOn } from './availability.ts';
 import { clashIndex } from './conflicts.ts';
 import { emptyDraft, parseEntry, type Entry, type EntryDraft } from './entry.ts';
 import { localDate } from './time.ts';
@@ -81,4 +81,12 @@ test('who is away comes to nothing', () => {
   ).toMatchObject({
     kind: 'free',
   });
+});
+
+test('before there is a time, what somebody has on the day is told in its order', () => {
+  const later = entry('b', { time: 'chiều', invitees: ['person:van'] });
+  const others = [later, inspection, entry('c', { time: '9h', chairs: ['person:huy'] })];
+  const on = (day: string) => availabilityOn('van', localDate(day), others, []);
+  expect(on(WEDNESDAY)).toEqual({ kind: 'day', times: [inspection.time, later.time] });
+  expect(on('2026-12-03')).toEqual({ kind: 'day', times: [] });
 });

@@ -1,12 +1,15 @@
-import { awayDuring, type Absence } from './absence.ts';
+import { awayDuring, dayLong, type Absence } from './absence.ts';
 import { CONFLICT_GRADES, type ClashIndex, type ConflictGrade } from './conflicts.ts';
 import type { Entry } from './entry.ts';
-import { sessionOf } from './time.ts';
-import type { EntryTime, Minutes, Session } from './time.ts';
+import type { Party } from './party.ts';
+import { compareTime, sessionOf } from './time.ts';
+import type { EntryTime, LocalDate, Minutes, Session } from './time.ts';
 
 /** Whether somebody could come to an entry: what one asks before naming them. */
 export type Availability =
   | { readonly kind: 'away' }
+  /** What they have on the whole day, in printed order: while it is not said when. */
+  | { readonly kind: 'day'; readonly times: readonly EntryTime[] }
   /** `time`: of what they have then, the surest clash first. */
   | { readonly kind: 'busy'; readonly grade: ConflictGrade; readonly time: EntryTime }
   /** `until`: the start of what they have next in that session; null: nothing. `whole`: nothing in it at all. */
@@ -46,17 +49,34 @@ export function availabilityOf(
     return { kind: 'busy', grade, time: other.time };
   }
   const session = sessionOf(entry.time);
-  const starts = others
-    .filter(
-      ({ date, lastDate, status, stage, time, ...named }) =>
-        date <= entry.date &&
-        entry.date <= lastDate &&
-        status === 'planned' &&
-        (stage === 'accepted' || stage === 'requested') &&
-        sessionOf(time) === session &&
-        [...named.chairs, ...named.attendees, ...named.invitees, named.officeLead].includes(party),
-    )
-    .map(({ time }) => time.start ?? 0);
+  const starts = timesOf(party, entry.date, others)
+    .filter((time) => sessionOf(time) === session)
+    .map(({ start }) => start ?? 0);
   const later = starts.filter((start) => start > (entry.time.start ?? 0)).sort((a, b) => a - b);
   return { kind: 'free', session, until: (later[0] as Minutes | undefined) ?? null, whole: starts.length === 0 };
 }
+
+/** Of a person on a day, before there is a time. */
+export function availabilityOn(
+  person: string, // people id
+  date: LocalDate,
+  others: readonly Entry[],
+  absences: readonly Absence[],
+): Availability {
+  const away = absences.some((absence) => absence.person === person && awayDuring(absence, dayLong(date)) === 'all');
+  return away ? { kind: 'away' } : { kind: 'day', times: timesOf(`person:${person}`, date, others) };
+}
+
+/** When somebody is named on a day. */
+const timesOf = (party: Party, date: LocalDate, entries: readonly Entry[]): readonly EntryTime[] =>
+  entries
+    .filter(
+      (entry) =>
+        entry.date <= date &&
+        date <= entry.lastDate &&
+        entry.status === 'planned' &&
+        (entry.stage === 'accepted' || entry.stage === 'requested') &&
+        [...entry.chairs, ...entry.attendees, ...entry.invitees, entry.officeLead].includes(party),
+    )
+    .map(({ time }) => time)
+    .sort(compareTime);

@@ -11,6 +11,7 @@ import { quickLine } from './en/quickLine.ts';
 import { readers } from './en/readers.ts';
 import { rows } from './en/rows.ts';
 import { roster } from './en/roster.ts';
+import { request } from './en/request.ts';
 import { view } from './en/view.ts';
 import { issueWeek } from './en/issueWeek.ts';
 import { staff } from './en/staff.ts';
@@ -31,6 +32,7 @@ export const en: Messages = {
   readers,
   rows,
   roster,
+  request,
   signIn,
   staff,
   issueWeek,

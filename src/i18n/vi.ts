@@ -11,6 +11,7 @@ import { quickLine } from './vi/quickLine.ts';
 import { readers } from './vi/readers.ts';
 import { rows } from './vi/rows.ts';
 import { roster } from './vi/roster.ts';
+import { request } from './vi/request.ts';
 import { view } from './vi/view.ts';
 import { issueWeek } from './vi/issueWeek.ts';
 import { staff } from './vi/staff.ts';
@@ -31,6 +32,7 @@ export const vi = {
   readers,
   rows,
   roster,
+  request,
   signIn,
   staff,
   issueWeek,

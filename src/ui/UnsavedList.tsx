@@ -4,6 +4,7 @@ import { useMessages } from '#i18n/messages.tsx';
 
 interface UnsavedLine {
   readonly calendar: string;
+  readonly unit: string | null;
   readonly week: string;
   readonly entry: string;
   readonly unsaved: { readonly draft: { readonly date: string; readonly time: string; readonly content: string } };
@@ -23,7 +24,8 @@ export function UnsavedList({
   const { common, staff } = useMessages();
   return (
     <ul className="unsavedList">
-      {lines.map(({ calendar, week, entry, unsaved: { draft } }) => {
+      {lines.map(({ calendar, unit, week, entry, unsaved: { draft } }) => {
+        const href = unit === null ? `/edit/${calendar}/${week}` : `/request/${week}/${entry}?donvi=${unit}`;
         const day = isLocalDate(draft.date)
           ? `${common.weekdays[weekday(draft.date) - 1]} ${formatDay(draft.date)}`
           : draft.date;
@@ -32,8 +34,8 @@ export function UnsavedList({
           .join(' · ');
         return (
           <li key={entry}>
-            {linked ? <Link href={`/edit/${calendar}/${week}`}>{words}</Link> : words}{' '}
-            <small className="muted">{calendarName(calendar)}</small>
+            {linked ? <Link href={href}>{words}</Link> : words}{' '}
+            <small className="muted">{calendarName(unit ?? calendar)}</small>
           </li>
         );
       })}

@@ -83,7 +83,9 @@ export function EditWeek({ calendar: calendarId, week }: { calendar: string; wee
   const title = <title>{`${t.edit.title(calendar?.name ?? '', number)} · ${t.common.appName}`}</title>;
 
   if (member && calendar && !may(member, 'editEntries', calendar)) {
-    const lost = unsavedOf(localStorage, member.uid).filter((line) => line.calendar === calendarId);
+    const lost = unsavedOf(localStorage, member.uid).filter(
+      (line) => line.calendar === calendarId && line.unit === null,
+    );
     return (
       <StatePage
         kicker={calendar.name}

@@ -12,14 +12,17 @@ import { currentWeek } from './here.ts';
 export function InWeek({
   base,
   week,
+  missing = currentWeek(),
   children,
 }: {
   base: string;
   week: string | undefined;
+  /** The week that is meant when none is said. */
+  missing?: WeekId;
   children: (week: WeekId) => ReactNode;
 }) {
   const t = useMessages().staff.states;
-  if (week === undefined) return <Redirect to={`${base}/${currentWeek()}`} replace />;
+  if (week === undefined) return <Redirect to={`${base}/${missing}`} replace />;
   const id = parseWeekId(week);
   if (id) return children(id);
   return (

@@ -5,13 +5,14 @@ import { useDirectory } from '#data/directory.ts';
 import { useWaitingRequests } from '#data/waitingRequests.ts';
 import { positionOn } from '#domain/party.ts';
 import { may, type Member } from '#domain/permissions.ts';
+import { mayAct } from '#domain/request.ts';
 import { formatClock, minutesAt } from '#domain/time.ts';
 import { parseWeekId } from '#domain/week.ts';
 import { useMessages } from '#i18n/messages.tsx';
 import { Band } from '#ui/Band.tsx';
 import { BarStatusSlot } from '#ui/BarStatus.tsx';
 import { StaffBar, type StaffLink } from '#ui/StaffBar.tsx';
-import { currentWeek, today, useBoard, useHomeCalendar } from './here.ts';
+import { currentWeek, requestedWeek, today, useBoard, useHomeCalendar } from './here.ts';
 import { PageFailure } from './PageFailure.tsx';
 import { SignOut } from './SignOut.tsx';
 
@@ -81,12 +82,12 @@ const roleWord = (member: Member, words: Record<Member['roles'][number], string>
 function useLinks(
   member: Member,
   path: string,
-  words: { view: string; edit: string; issue: string; absences: string; compile: string },
+  words: { view: string; edit: string; request: string; issue: string; absences: string; compile: string },
 ): StaffLink[] {
   const directory = useDirectory();
   const home = useHomeCalendar(member);
   const [, section, second, third] = path.split('/');
-  const byWeek = section === 'view' || section === 'compile';
+  const byWeek = section === 'view' || section === 'request' || section === 'compile';
   const here = byWeek ? home : (second ?? home);
   const week = parseWeekId((byWeek ? second : third) ?? '') ?? currentWeek();
   const all = [...(directory?.calendars.values() ?? [])].filter((calendar) => calendar.active);
@@ -96,10 +97,26 @@ function useLinks(
   };
   const edit = target('editEntries');
   const issue = target('issueWeek');
+  const requests = all.some(
+    (board) =>
+      board.kind === 'board' &&
+      member.editorOf.some(
+        (unit) => mayAct(member, 'send', { calendar: board, unit, stage: null }) && unit !== board.id,
+      ),
+  );
   const compile = useCompileLink(member, week);
   return [
     { href: `/view/${week}`, label: words.view, current: section === 'view' },
     ...(edit ? [{ href: `/edit/${edit.id}/${week}`, label: words.edit, current: section === 'edit' }] : []),
+    ...(requests
+      ? [
+          {
+            href: `/request/${section === 'request' ? week : requestedWeek()}`,
+            label: words.request,
+            current: section === 'request',
+          },
+        ]
+      : []),
     ...(compile ? [{ ...compile, label: words.compile, current: section === 'compile' }] : []),
     ...(issue ? [{ href: `/issue/${issue.id}/${week}`, label: words.issue, current: section === 'issue' }] : []),
     ...(may(member, 'manageAbsences')

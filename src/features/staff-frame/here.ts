@@ -2,10 +2,13 @@ import { useDirectory } from '#data/directory.ts';
 import { useSettings } from '#data/settings.ts';
 import { may, type Member } from '#domain/permissions.ts';
 import { todayAt, type LocalDate } from '#domain/time.ts';
-import { weekOf, type WeekId } from '#domain/week.ts';
+import { addWeeks, weekOf, type WeekId } from '#domain/week.ts';
 
 export const today = (): LocalDate => todayAt(Date.now());
 export const currentWeek = (): WeekId => weekOf(today());
+
+/** The week that divisions register for: the next. */
+export const requestedWeek = (): WeekId => addWeeks(currentWeek(), 1);
 
 /** The calendar that a member most likely means: their own, else the agency's. Undefined while it loads. */
 export function useHomeCalendar(member: Member): string | undefined {

@@ -13,7 +13,7 @@ export const staff: typeof source = {
   nextWeek: 'Next week',
   week: (number) => `Week ${number}`,
   loading: 'Loading…',
-  links: { view: 'View', edit: 'Edit', issue: 'Issue', absences: 'Absences' },
+  links: { view: 'View', edit: 'Edit', request: 'Register', issue: 'Issue', absences: 'Absences' },
   roles: { viewer: 'Staff', clerk: 'Clerk', approver: 'Approver', admin: 'Administrator' },
   save: {
     saving: (count) => `Saving ${items(count)}…`,

@@ -10,7 +10,7 @@ export const staff = {
   nextWeek: 'Tuần sau',
   week: (number: number) => `Tuần ${number}`,
   loading: 'Đang tải…',
-  links: { view: 'Xem', edit: 'Soạn lịch', issue: 'Ban hành', absences: 'Vắng mặt' },
+  links: { view: 'Xem', edit: 'Soạn lịch', request: 'Đăng ký', issue: 'Ban hành', absences: 'Vắng mặt' },
   roles: { viewer: 'Cán bộ', clerk: 'Văn thư', approver: 'Người duyệt', admin: 'Quản trị' },
   save: {
     saving: (count: number) => `Đang lưu ${count} mục…`,

@@ -1,0 +1,146 @@
+import type { request as source } from '../vi/request.ts';
+
+const some = (n: number, one: string) => `${n} ${one}${n === 1 ? '' : 's'}`;
+
+function duration(minutes: number): string {
+  const days = Math.floor(minutes / 1440);
+  const hours = Math.floor((minutes % 1440) / 60);
+  const parts =
+    days > 0
+      ? [some(days, 'day'), hours > 0 && some(hours, 'hour')]
+      : [hours > 0 && some(hours, 'hour'), minutes % 60 > 0 && some(minutes % 60, 'minute')];
+  return parts.filter(Boolean).join(' ');
+}
+
+export const request: typeof source = {
+  link: 'Register',
+  title: (unit, week) => `Requests of ${unit}, week ${week}`,
+  heading: (unit) => `Requests of ${unit}`,
+  unit: 'Registering unit',
+  loading: 'Loading requests…',
+  count: (n) => some(n, 'request'),
+  deadline: (time, day) => `due ${time} ${day}`,
+  today: 'today',
+  tomorrow: 'tomorrow',
+  passed: (length) => `${length} past the deadline`,
+  duration,
+  weekdays: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
+  shortWeekdays: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
+  groups: { todo: 'To do', waiting: 'Waiting for the office', answered: 'In the schedule' },
+  empty: 'The unit has no request for this week yet.',
+  add: 'New request',
+  copy: 'Copy an old one…',
+  copying: {
+    title: 'Copy an old request',
+    text: 'Choose a request of the last three weeks. Its day is the same weekday of this week; everything can be changed before it is sent.',
+    none: 'The unit has no request in the last three weeks.',
+    loading: 'Looking for requests…',
+    week: (n) => `week ${n}`,
+  },
+  marks: {
+    draft: 'Draft',
+    returned: 'Returned',
+    accepted: 'Accepted',
+    merged: 'Accepted, merged',
+    dropped: 'Dropped by the office',
+    postponed: 'Postponed',
+    cancelled: 'Cancelled',
+    late: (length) => `Late by ${length}`,
+  },
+  sentAt: (at) => `sent ${at}`,
+  sending: 'sending…',
+  waitsForNetwork: 'waiting for the network',
+  draftHere: 'not sent, on this machine only',
+  sentAgain: (reason) => `Sent again after: “${reason}”`,
+  by: (name, at) => `${name}, ${at}`,
+  quoted: (reason) => `“${reason}”`,
+  mergedInto: (entry) => `Merged into ${entry}`,
+  notSent: (why) => `Not sent: ${why}`,
+  nowAccepted: (content) => `The office accepted: ${content}`,
+  nowReturned: (content, reason) => `The office returned: ${content}. Reason: ${reason}`,
+  nowMerged: (content) => `The office accepted and merged: ${content}`,
+  noContent: '(no content yet)',
+  noTime: 'no time yet',
+  someone: 'The office',
+  form: {
+    title: 'Request',
+    back: 'Back to the requests',
+    kept: 'Draft kept',
+    into: 'For',
+    intoWeek: (calendar, week) => `${calendar}, week ${week}`,
+    day: 'Day',
+    orSession: 'Or a session',
+    otherChairs: 'Somebody else, joint chairs',
+    leadersOnly: 'Choose among the board',
+    freeRooms: 'Rooms free then',
+    rooms: 'Rooms',
+    more: 'Add invitation, vehicle, connection points, note',
+    clashes: 'Clashes of this request',
+    repair: (to, who) => `Move to ${to}: ${who}`,
+    oneFree: (name) => `${name} is free`,
+    twoFree: 'both are free',
+    allFree: 'all are free',
+    namedFree: 'chair and room are free',
+    returned: 'Returned by the office:',
+    lateNow: (length) => `${length} past the deadline: sent now it is marked “Late”; the office still receives it.`,
+  },
+  availability: {
+    away: 'away',
+    busy: (time) => `busy ${time}`,
+    has: (times) => `has ${times}`,
+    free: 'free',
+    freeWhole: {
+      morning: 'free all morning',
+      afternoon: 'free all afternoon',
+      evening: 'free all evening',
+      allDay: 'free all day',
+    },
+    freeUntil: (time) => `free until ${time}`,
+  },
+  send: {
+    plain: 'Send to the office',
+    again: 'Send again to the office',
+    change: 'Send the change',
+    late: (length) => `Send ${length} late`,
+    asNew: 'Send as a new request',
+  },
+  anyway: {
+    plain: 'Send anyway',
+    again: 'Send again anyway',
+    change: 'Send the change anyway',
+    late: 'Send late anyway',
+    asNew: 'Send anyway',
+  },
+  clashes: { certain: (n) => `${n} at the same time`, likely: (n) => `${n} possible ${n === 1 ? 'clash' : 'clashes'}` },
+  faults: (n) => (n === 1 ? 'One field has to be corrected.' : `${n} fields have to be corrected.`),
+  withdraw: 'Withdraw',
+  drop: 'Discard draft',
+  withdrawn: (content) => `Withdrew “${content}”`,
+  dropped: (content) => `Discarded the draft “${content}”`,
+  undo: 'Undo',
+  notWithdrawn: (content, why) => `“${content}” could not be withdrawn: ${why}`,
+  moved: {
+    accepted: (name) =>
+      `${name} accepted this request. To change it, tell the office, or send what you typed as a new request.`,
+    merged: (name) =>
+      `${name} merged this request into another entry. What you typed is still here; send it as a new request if need be.`,
+    gone: 'This request was withdrawn. What you typed is still here; send it as a new request if need be.',
+    changed: (name, fields) => `${name} has just changed this request: ${fields}.`,
+    mine: (field, theirs) => `${field} keeps what you typed (theirs: “${theirs}”)`,
+    theirs: (field) => field,
+  },
+  answered: {
+    kicker: 'Answered',
+    accepted: 'The office accepted this request',
+    acceptedText: 'The entry is in the board’s schedule. To change it, tell the office.',
+    see: 'See the week',
+    copy: 'Copy as a new request',
+  },
+  forbidden: {
+    title: 'You cannot register for this schedule',
+    text: 'Only editors of a division’s calendar send requests. Tell the administrator if you need that right.',
+    view: 'See the schedule',
+  },
+  noBoard: 'The agency has no board’s calendar to register for yet.',
+  cancelled: (reason) => `Reason: ${reason}`,
+};
