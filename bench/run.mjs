@@ -1,7 +1,7 @@
 // `npm run bench`: speed of the built product as ratios against a floor measured in the same run.
 // Figures kept in docs/performance.md. Prints one JSON object last.
 import { spawn } from 'node:child_process';
-import { closeSync, fsyncSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -211,6 +211,92 @@ async function savesSeen(browser, url, directory) {
   return { saveSeenInOtherWindowMs: median(saves), bareSaveSeenMs: median(floors) };
 }
 
+const FULL_WEEK = '2026-W52';
+
+/** 300 entries of five days into one week of the board: rooms, divisions, a leader in every sixth. */
+async function importFullWeek(directory) {
+  const leaders = ['GĐ Trần Đức Thịnh', 'PGĐ Lê Quang Huy', 'PGĐ Phạm Minh Tuấn', 'PGĐ Nguyễn Thị Hồng Vân'];
+  const entries = Array.from({ length: 300 }, (_, index) => ({
+    date: `2026-12-${21 + Math.floor(index / 60)}`,
+    start: `${7 + (index % 10)}h${index % 2 === 0 ? '' : '30'}`,
+    content: `Họp triển khai nhiệm vụ số ${index + 1} của năm học, rà soát tiến độ và phân công thực hiện`,
+    chair: index % 6 === 0 ? leaders[(index / 6) % 4] : `Trưởng đoàn ${index % 37}`,
+    participants: index % 3 === 0 ? 'Phòng GDTrH, Phòng KH-TC' : 'Lãnh đạo và chuyên viên các phòng liên quan',
+    place: index % 5 === 0 ? `Phòng họp số ${1 + (index % 3)}` : `Trường số ${index % 41}`,
+  }));
+  const file = join(directory, 'full-week.json');
+  writeFileSync(file, JSON.stringify({ entries }));
+  const child = spawn(process.execPath, ['start/import.mjs', '--calendar', 'board', file], {
+    cwd: root,
+    env: { ...process.env, DATA_DIR: directory },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const code = await new Promise((resolve) => child.once('exit', resolve));
+  if (code !== 0) throw new Error(`the import ended with ${code}`);
+}
+
+/**
+ * From a key press to the frame that shows it painted, CPU 4× slower, 1280 px, a week of 300 entries: in the content of an
+ * open line, in the quick line, and as the floor in a bare field put above the table; by turns, medians.
+ */
+async function keyPresses(browser, url) {
+  const page = await signedIn(browser, url, 'vanthu@example.test');
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.goto(`${url}/edit/board/${FULL_WEEK}`);
+  await page.getByRole('row', { name: /nhiệm vụ số 300 / }).waitFor();
+  await page.evaluate(() => {
+    const bare = document.createElement('input');
+    bare.setAttribute('aria-label', 'bare');
+    document.querySelector('[role=grid]').before(bare);
+    window.pressed = [];
+    addEventListener(
+      'keydown',
+      ({ timeStamp }) =>
+        requestAnimationFrame(() => {
+          const { port1, port2 } = new MessageChannel();
+          port1.onmessage = () => window.pressed.push(performance.now() - timeStamp);
+          port2.postMessage(null); // taken up when the frame is done
+        }),
+      { capture: true },
+    );
+  });
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+  const line = page.getByRole('row', { name: /nhiệm vụ số 130 / });
+  const fields = {
+    content: async () => {
+      await line.press('Enter');
+      return page.getByRole('textbox', { name: 'Nội dung' });
+    },
+    quick: async () => page.getByLabel('Nhập nhanh'),
+    bare: async () => page.getByLabel('bare'),
+  };
+  const times = { content: [], quick: [], bare: [] };
+  for (let turn = 0; turn < 4; turn++) {
+    for (const [name, open] of Object.entries(fields)) {
+      const field = await open();
+      await field.focus();
+      await page.keyboard.press('End');
+      await page.waitForTimeout(1_500);
+      await page.evaluate(() => void (window.pressed = []));
+      for (const key of 'hop giao b') {
+        await page.keyboard.press(key === ' ' ? 'Space' : key);
+        await page.waitForTimeout(400);
+      }
+      times[name].push(...(await page.evaluate(() => window.pressed)));
+    }
+    await page.getByLabel('Nhập nhanh').fill('');
+  }
+  await page.context().close();
+  const late = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length * 0.9)];
+  return Object.fromEntries(
+    Object.entries(times).flatMap(([name, all]) => [
+      [`key_${name}Ms`, round(median(all), 1)],
+      [`key_${name}NinthDecileMs`, round(late(all), 1)],
+    ]),
+  );
+}
+
 /**
  * What a browser with an empty cache fetches for the week's editor until its table can be used, and what it fetches
  * afterwards while it is idle (parts that a click opens): script and style as they come over the wire, in kB (1,000).
@@ -270,6 +356,8 @@ try {
 
   Object.assign(result, await editorLoad(browser, url));
   Object.assign(result, await savesSeen(browser, url, dataDir));
+  await importFullWeek(dataDir);
+  Object.assign(result, await keyPresses(browser, url));
 
   result.residentMb = round(residentMb(child.pid));
   await browser.close();

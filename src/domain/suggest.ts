@@ -77,6 +77,7 @@ const begun = (own: readonly string[], typed: readonly string[]): boolean =>
  */
 export function matching(suggestions: readonly Suggestion[], typed: string, most = 8): readonly Suggestion[] {
   const folded = words(fold(typed));
+  if (folded.length === 0) return suggestions.slice(0, most);
   const found = suggestions.filter(({ names }) => begun(words(names.join(' ')), folded));
   const marked = lower(typed);
   const exact = marked === fold(typed) ? [] : found.filter(({ label }) => begun(words(lower(label)), words(marked)));

@@ -2,6 +2,9 @@
 /* oxlint-disable jsx-a11y/no-interactive-element-to-noninteractive-role, jsx-a11y/no-noninteractive-element-to-interactive-role */
 import {
   Fragment,
+  memo,
+  useLayoutEffect,
+  useMemo,
   useRef,
   type FocusEvent,
   type KeyboardEvent,
@@ -122,18 +125,30 @@ export function EditTable({
 }) {
   const t = useMessages();
   const root = useRef<HTMLTableElement>(null);
+  const latest = useRef(acts);
+  useLayoutEffect(() => {
+    latest.current = acts;
+  });
+  /** The same in every drawing, for days that are not drawn anew. */
+  const dayActs = useMemo(
+    (): Pick<TableActs, 'add' | 'duty'> => ({
+      add: (date) => latest.current.add(date),
+      duty: (date, value) => latest.current.duty(date, value),
+    }),
+    [],
+  );
   const stops = stopsOf(days);
   /** Days without entries are nothing to choose; one that the focus is on is where a range goes on from. */
   const lines = stops.filter((stop) => !stop.startsWith('none-') || stop === current);
   const inHand = drag === null ? null : selected.has(drag.key) ? selected : new Set([drag.key]);
   const tabStop = stops.includes(current) ? current : (stops[0] ?? '');
-  const wordsOf = ({ key, entry }: ShownRow): StateWords => ({
-    ...stateWords,
+  const marksOf = ({ key, entry }: ShownRow): Omit<StateWords, keyof typeof stateWords> => ({
     conflict: key === open || key === picked ? null : conflicts.gradeOf(key),
     editedBy: editedBy.get(key) ?? null,
     againstIssued: (entry && changes?.get(entry.id)) ?? 'same',
   });
 
+  const wordsOf = (shown: ShownRow): StateWords => ({ ...stateWords, ...marksOf(shown) });
   const awayOf = ({ key }: ShownRow): string | null => {
     const missing = conflicts.awayOf(key);
     return missing && awayText(missing.away, directory, missing.entry.date, t.absences.inEntry);
@@ -275,9 +290,8 @@ export function EditTable({
       </thead>
       {days.map(({ date, rows }) => {
         const lines = open !== null && rows.some(({ key }) => key === open) ? clashLines(open) : null;
-        return (
+        const draw = () => (
           <tbody
-            key={date}
             role="rowgroup"
             data-date={date}
             className={
@@ -298,7 +312,7 @@ export function EditTable({
                   duty={duty[date] ?? ''}
                   absences={absences}
                   directory={directory}
-                  acts={acts}
+                  acts={dayActs}
                 />
               </th>
             </tr>
@@ -361,10 +375,41 @@ export function EditTable({
             )}
           </tbody>
         );
+        const isOpen = open !== null && rows.some(({ key }) => key === open);
+        const hasTabStop = tabStop === emptyStop(date) || rows.some(({ key }) => key === tabStop);
+        const drawnBy = [
+          ...[
+            t,
+            rows,
+            date === today,
+            holidays.get(date),
+            duty[date],
+            absences,
+            directory,
+            calendar,
+            week,
+            picked,
+            selected,
+            cut,
+            drag,
+          ],
+          ...[hasTabStop && tabStop, ...Object.values(stateWords)],
+          ...rows.flatMap((shown) => [...Object.values(marksOf(shown)), awayOf(shown)]),
+          isOpen && {}, // always
+        ];
+        return <Day key={date} by={drawnBy} draw={draw} />;
       })}
     </table>
   );
 }
+
+/** A day of the table, drawn anew only when something that it is drawn `by` changed: a key press draws one of seven. */
+const Day = memo(
+  function Day({ draw }: { by: readonly unknown[]; draw: () => ReactNode }) {
+    return draw();
+  },
+  ({ by: before }, { by: now }) => before.length === now.length && before.every((item, at) => Object.is(item, now[at])),
+);
 
 /** The day's name, its duty leader and the way to a new line; on paper at the head of each sheet that the day reaches. */
 function DayHead({

@@ -3,26 +3,28 @@ import { draftOf, emptyDraft } from '#domain/entry.ts';
 import type { EntryDraft, StoredEntry } from '#domain/entry.ts';
 import { storedOf, WEEK } from '#domain/fixtures.ts';
 import { noRows, rowsReducer } from './rowState.ts';
-import { nextStop, shownDays, stopAfter, stopsOf } from './shownRows.ts';
+import { nextStop, shownDays, stopAfter, stopsOf, storedDays } from './shownRows.ts';
 
 const opened = (id: string, base: StoredEntry | null, draft: EntryDraft) =>
   rowsReducer(noRows, { type: 'open', id, base, draft }).byId;
+const daysOf = (entries: readonly StoredEntry[], rows: Parameters<typeof shownDays>[1]) =>
+  shownDays(storedDays(WEEK, entries), rows);
 const lines = (days: ReturnType<typeof shownDays>) => days.map(({ rows }) => rows.map(({ key }) => key));
 
 const early = storedOf({ time: '8h' }, 1, 'early');
 const late = storedOf({ time: '14h' }, 1, 'late');
 
 test('seven days, each in the order it is printed', () => {
-  expect(lines(shownDays(WEEK, [late, early], new Map()))).toEqual([[], ['early', 'late'], [], [], [], [], []]);
+  expect(lines(daysOf([late, early], new Map()))).toEqual([[], ['early', 'late'], [], [], [], [], []]);
 });
 
 test('an entry stays where it stands while somebody types another time', () => {
   const rows = opened('early', early, { ...draftOf(early), time: '17h', date: '2026-11-27' });
-  expect(lines(shownDays(WEEK, [late, early], rows))[1]).toEqual(['early', 'late']);
+  expect(lines(daysOf([late, early], rows))[1]).toEqual(['early', 'late']);
 });
 
 test('a new row stands at the end of its day', () => {
-  expect(lines(shownDays(WEEK, [late, early], opened('new', null, emptyDraft('2026-11-24'))))[1]).toEqual([
+  expect(lines(daysOf([late, early], opened('new', null, emptyDraft('2026-11-24'))))[1]).toEqual([
     'early',
     'late',
     'new',
@@ -32,19 +34,19 @@ test('a new row stands at the end of its day', () => {
 test('a copy stands under its line, and at the end of the day it is dated to', () => {
   const copy = { type: 'open', id: 'copy', base: null, below: 'early' } as const;
   const shown = (date: string) =>
-    lines(shownDays(WEEK, [late, early], rowsReducer(noRows, { ...copy, draft: emptyDraft(date) }).byId));
+    lines(daysOf([late, early], rowsReducer(noRows, { ...copy, draft: emptyDraft(date) }).byId));
   expect(shown('2026-11-24')[1]).toEqual(['early', 'copy', 'late']);
   expect(shown('2026-11-25')[2]).toEqual(['copy']);
 });
 
 test('a row whose typed day is none is not lost', () => {
-  expect(
-    lines(shownDays(WEEK, [], opened('new', null, { ...emptyDraft('2026-11-24'), date: '40/13' }))).flat(),
-  ).toEqual(['new']);
+  expect(lines(daysOf([], opened('new', null, { ...emptyDraft('2026-11-24'), date: '40/13' }))).flat()).toEqual([
+    'new',
+  ]);
 });
 
 test('the arrows stop at every line and at every empty day, and stay at the ends', () => {
-  const stops = stopsOf(shownDays(WEEK, [late, early], new Map()));
+  const stops = stopsOf(daysOf([late, early], new Map()));
   expect(stops).toHaveLength(8);
   expect(nextStop(stops, 'early', 'down')).toBe('late');
   expect(nextStop(stops, 'early', 'up')).toBe('none-2026-11-23');

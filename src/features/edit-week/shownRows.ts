@@ -1,7 +1,7 @@
 import type { EntryDraft, StoredEntry } from '#domain/entry.ts';
 import { isLocalDate } from '#domain/time.ts';
 import type { LocalDate } from '#domain/time.ts';
-import { daysOf, groupByDay, sortEntries } from '#domain/week.ts';
+import { groupByDay, sortEntries } from '#domain/week.ts';
 import type { WeekId } from '#domain/week.ts';
 import type { Row } from './rowState.ts';
 
@@ -17,27 +17,35 @@ export interface ShownDay<E extends StoredEntry = StoredEntry> {
   readonly rows: readonly ShownRow<E>[];
 }
 
+/** The week's stored lines by day, in the order they are printed. */
+export const storedDays = <E extends StoredEntry>(week: WeekId, entries: readonly E[]): readonly ShownDay<E>[] =>
+  groupByDay(week, sortEntries(entries)).map(({ date, entries: own }) => ({
+    date,
+    rows: own.map((entry) => ({ key: entry.id, entry, row: null })),
+  }));
+
 /**
- * The week's lines by day. An entry stands where it is stored until its save is given away, so that nothing jumps
- * while somebody types; new ones stand under the line they were copied from, else at the end of
- * the day they were added to.
+ * The stored lines with our words over them. An entry stands where it is stored until its save is given away, so that
+ * nothing jumps while somebody types; new ones stand under the line they were copied from, else at the end of the day
+ * they were added to. A day without words of ours is the very one that was given.
  */
 export function shownDays<E extends StoredEntry>(
-  week: WeekId,
-  entries: readonly E[],
+  stored: readonly ShownDay<E>[],
   rows: ReadonlyMap<string, Row>,
 ): readonly ShownDay<E>[] {
-  const days = daysOf(week);
-  const stored = new Set(entries.map(({ id }) => id));
-  const unstored = [...rows.values()].filter(({ id }) => !stored.has(id));
-  return groupByDay(week, sortEntries(entries)).map(({ date, entries: own }) => {
-    const shown: ShownRow<E>[] = own.map((entry) => ({ key: entry.id, entry, row: rows.get(entry.id) ?? null }));
-    for (const row of unstored) {
-      if (dayOf(row.draft, row.origin, days) !== date) continue;
+  if (rows.size === 0) return stored;
+  const days = stored.map(({ date }) => date);
+  const known = new Set(stored.flatMap((day) => day.rows.map(({ key }) => key)));
+  const added = [...rows.values()].filter(({ id }) => !known.has(id));
+  return stored.map((day) => {
+    const own = added.filter(({ draft, origin }) => dayOf(draft, origin, days) === day.date);
+    if (own.length === 0 && !day.rows.some(({ key }) => rows.has(key))) return day;
+    const shown = day.rows.map((line) => (rows.has(line.key) ? { ...line, row: rows.get(line.key)! } : line));
+    for (const row of own) {
       const above = shown.findIndex(({ key }) => key === row.below);
       shown.splice(above < 0 ? shown.length : above + 1, 0, { key: row.id, entry: null, row });
     }
-    return { date, rows: shown };
+    return { date: day.date, rows: shown };
   });
 }
 

@@ -17,7 +17,7 @@ import { askBeforeLeaving } from '#ui/leaving.ts';
 import type { RowActs } from './RowFields.tsx';
 import type { Row } from './rowState.ts';
 import { createRowStore } from './rowStore.ts';
-import { emptyStop, shownDays, stopAfter, stopsOf } from './shownRows.ts';
+import { emptyStop, shownDays, stopAfter, stopsOf, storedDays } from './shownRows.ts';
 import { tabName, unsavedBox } from '#data/unsaved.ts';
 import { createUndoHistory } from './undoHistory.ts';
 import type { Act } from './undoStack.ts';
@@ -99,7 +99,8 @@ export function useWeekEditing({
   useRestoring(store, tab);
   useLeavingRow(store, rows.open, () => setForm(false));
 
-  const days = shownDays(week, entries, rows.byId);
+  const stored = useMemo(() => storedDays(week, entries), [week, entries]);
+  const days = useMemo(() => shownDays(stored, rows.byId), [stored, rows.byId]);
   const stops = stopsOf(days);
   const issuedIds = useMemo(() => new Set(published?.entries.map(({ id }) => id)), [published]);
 
