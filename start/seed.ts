@@ -5,6 +5,7 @@ import {
   calendarToDocument,
   entryPrivateToDocument,
   entryToDocument,
+  holidayToDocument,
   historyToDocument,
   memberToDocument,
   personToDocument,
@@ -19,9 +20,10 @@ import type { Absence } from '#domain/absence.ts';
 import { fillRoster, holdersOf } from '#domain/dutyRoster.ts';
 import type { Calendar, Directory } from '#domain/directory.ts';
 import { draftOf, parseEntry, type Entry, type EntryDraft } from '#domain/entry.ts';
+import type { Holiday } from '#domain/holiday.ts';
 import { defaultDocumentNo, emptyWeekState, publish, type PublishedWeek, type WeekState } from '#domain/publication.ts';
 import { deadlineOf } from '#domain/request.ts';
-import { addDays, instantOf, todayAt } from '#domain/time.ts';
+import { addDays, formatDay, instantOf, todayAt } from '#domain/time.ts';
 import { addWeeks, daysOf, printedNumber, weekOf, type WeekId } from '#domain/week.ts';
 import { AMENDMENTS, draftOfLine, DUTY, linesOf, type Line, type LineRequest } from './demoEntries.ts';
 import { ACCOUNTS, AWAY, CALENDARS, PEOPLE, ROOMS, SETTINGS, SIGNER, VEHICLES } from './demoOffice.ts';
@@ -49,6 +51,7 @@ export async function seedDemo(
       weeks.flatMap((week, index) => weekWrites(calendar, week, index, [absence], now)),
     ),
     ...rosterWrites(weeks, [absence]),
+    ...holidayWrites(weeks[3]!),
   ];
   await Promise.all([createAccounts(auth, password), writeAll(db, writes)]);
   await writeAll(db, [['settings/agency', settingsToDocument(SETTINGS)]]);
@@ -81,6 +84,17 @@ function officeWrites(): Write[] {
       return [`members/${uid}`, memberToDocument(member)];
     }),
   ];
+}
+
+/** The Saturday of the draft week is worked for a Friday off, six weeks later. Days of the year would come and go. */
+function holidayWrites(draft: WeekId): Write[] {
+  const worked = daysOf(draft)[5];
+  const off = daysOf(addWeeks(draft, 6))[4];
+  const holidays: readonly Holiday[] = [
+    { date: worked, name: `thay ngày ${formatDay(off)}`, kind: 'swapped' },
+    { date: off, name: `đã làm bù ngày ${formatDay(worked)}`, kind: 'compensatory' },
+  ];
+  return holidays.map((holiday): Write => [`holidays/${holiday.date}`, holidayToDocument(holiday)]);
 }
 
 /** Who is on duty in the four weeks after those that have entries: filled as a clerk fills a month. */

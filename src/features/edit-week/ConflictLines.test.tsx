@@ -13,12 +13,12 @@ import { HintLines } from './HintLines.tsx';
 import { RowFields } from './RowFields.tsx';
 import { fresh } from './rowState.ts';
 
-const person = (id: string, name: string, order: number): [string, Person] => [
+const person = (id: string, name: string, order: number, unit: string | null = null): [string, Person] => [
   id,
   {
     id,
     name,
-    positions: [{ title: 'Phó Giám đốc', shortTitle: 'PGĐ', unit: null, from: null, to: null }],
+    positions: [{ title: 'Phó Giám đốc', shortTitle: 'PGĐ', unit, from: null, to: null }],
     order,
     public: true,
   },
@@ -28,7 +28,7 @@ const room = (id: string, name: string, order: number, seats: number | null): [s
   { id, name, seats, order, active: true },
 ];
 const directory: Directory = {
-  people: new Map([person('van', 'Vân', 1), person('huy', 'Huy', 2), person('tuan', 'Tuấn', 3)]),
+  people: new Map([person('van', 'Vân', 1), person('huy', 'Huy', 2), person('tuan', 'Tuấn', 3, 'qlcl')]),
   calendars: new Map(),
   rooms: new Map([
     room('p1', 'Phòng họp số 1', 1, 20),
@@ -153,6 +153,12 @@ describe('ways out of a clash', () => {
     fireEvent.click(button('Chọn người trống thay PGĐ Vân'));
     fireEvent.click(button('PGĐ Huy')); // PGĐ Tuấn is at the training from half past nine
     expect(typed).toMatchObject({ chairs: ['person:huy'], attendees: ['text:Các phòng', 'person:huy'] });
+  });
+
+  test('whoever is only meant by their unit is not exchanged: the unit may send another', () => {
+    open({ attendees: ['unit:qlcl'], chairs: [], place: '', time: '9h30' });
+    expect(screen.getByRole('listitem').textContent).toMatch(/^Có thể trùngPGĐ Tuấn · /);
+    expect(screen.queryByRole('button', { name: /^Chọn/ })).toBeNull();
   });
 
   test('the next time at which all are free is one press away', () => {

@@ -10,13 +10,11 @@ import { ClashWords, otherOf, resourceLabel } from '#ui/ClashWords.tsx';
 import { dayText } from '#ui/draftWords.ts';
 import { GradeMark } from '#ui/GradeMark.tsx';
 import { AcceptClash, type Accepting } from './AcceptClash.tsx';
-import { exchangeable, exchanged, type Around, type FreeKind } from './around.ts';
+import { exchangeable, exchanged, kindOf, namedIn, type Around } from './around.ts';
 import clash from './clash.module.css';
 import styles from './edit.module.css';
 import { FreeChoice } from './FreeChoice.tsx';
 import { entryNameOf } from './words.ts';
-
-const FREE_KINDS: readonly FreeKind[] = ['room', 'vehicle', 'person'];
 
 /** The ways out of a clash that change the entry being typed. */
 export interface Repairing {
@@ -59,16 +57,17 @@ export function ConflictLines({
           const acceptance = accepting?.acceptanceOf(conflict);
           const other = otherOf(of, conflict);
           const line = `${other.calendar}/${other.id}`;
-          const kinds = repairing && !acceptance ? FREE_KINDS.filter((kind) => exchangeable(over, kind)) : [];
+          const mayAccept = accepting !== undefined && grade !== 'sameSession';
+          const exchanges = repairing && !acceptance ? exchangeable(over, repairing.draft) : [];
           return (
             <li key={line}>
               <GradeMark grade={grade} accepted={acceptance !== undefined} />
               <span>
                 <ClashWords {...{ of, conflict, directory }} isNew={!accepting} />
               </span>{' '}
-              <span className={clash.ways}>
-                {kinds.map((kind) => {
-                  const taken = exchangeable(over, kind)!;
+              <span className={`${clash.ways} ${mayAccept ? clash.beside : ''}`}>
+                {exchanges.map((taken) => {
+                  const kind = kindOf(taken);
                   const isOpen = choosing?.line === line && choosing.taken === taken;
                   return (
                     <button
@@ -109,7 +108,7 @@ export function ConflictLines({
               </span>
               {repairing && choosing?.line === line && (
                 <FreeChoice
-                  kind={choosing.taken.slice(0, choosing.taken.indexOf(':')) as FreeKind}
+                  kind={kindOf(choosing.taken)}
                   around={repairing.around}
                   named={namedIn(repairing.draft)}
                   directory={directory}
@@ -128,7 +127,7 @@ export function ConflictLines({
                   }}
                 />
               )}
-              {accepting && grade !== 'sameSession' && (
+              {mayAccept && (
                 <AcceptClash
                   clash={standingOf(conflict)}
                   other={entryNameOf(other, t)}
@@ -146,15 +145,6 @@ export function ConflictLines({
     </>
   );
 }
-
-const namedIn = ({ chairs, attendees, invitees, officeLead, place, vehicle }: EntryDraft): readonly string[] => [
-  ...chairs,
-  ...attendees,
-  ...invitees,
-  officeLead,
-  place,
-  vehicle,
-];
 
 /** The next time at which all that the entry names are free, one click away. */
 function OtherTime({ draft, around, onRepair, directory }: Repairing & { directory: Directory }) {

@@ -48,9 +48,23 @@ export function aroundEntry(entry: Entry, index: ClashIndex, context: ConflictCo
 
 export type FreeKind = 'room' | 'vehicle' | 'person';
 
-/** Of what a clash is over, the one that could be exchanged for a free one. */
-export const exchangeable = (over: readonly Resource[], kind: FreeKind): Resource | undefined =>
-  over.find((resource) => resource.startsWith(`${kind}:`));
+/** All that the draft names and that could be taken. */
+export const namedIn = ({ chairs, attendees, invitees, officeLead, place, vehicle }: EntryDraft): readonly string[] => [
+  ...chairs,
+  ...attendees,
+  ...invitees,
+  officeLead,
+  place,
+  vehicle,
+];
+
+/** Of what a clash is over, what the draft names itself, so that a free one could stand there instead: one a kind. */
+export const exchangeable = (over: readonly Resource[], draft: EntryDraft): readonly Resource[] =>
+  (['room', 'vehicle', 'person'] satisfies FreeKind[]).flatMap(
+    (kind) => over.find((one) => one.startsWith(`${kind}:`) && namedIn(draft).includes(one)) ?? [],
+  );
+
+export const kindOf = (resource: Resource): FreeKind => resource.slice(0, resource.indexOf(':')) as FreeKind;
 
 /** The draft with another room, vehicle or person in the place of the one that is taken. */
 export function exchanged(draft: EntryDraft, taken: string, free: string): Partial<EntryDraft> {

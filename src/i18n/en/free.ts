@@ -16,7 +16,6 @@ export const free: typeof source = {
   moved: (when) => `Moved to ${when}`,
   allFree: (names) =>
     names.length === 1 ? `${names[0]} is free` : names.length === 2 ? 'both are free' : 'all are free',
-  noTime: 'There is no time this week at which all are free.',
   hints: 'About the day and the hour',
   hintMark: { dayOff: 'Day off', outsideHours: 'Off hours' },
   dayOff: (day, name) => `${day} is a day off: ${name}`,

@@ -19,7 +19,6 @@ export const free = {
   moved: (when: string) => `Đã đổi sang ${when}`,
   allFree: (names: readonly string[]) =>
     names.length === 1 ? `${names[0]} trống` : names.length === 2 ? 'cả hai đều trống' : 'tất cả đều trống',
-  noTime: 'Trong tuần không còn lúc nào tất cả cùng trống.',
   hints: 'Lưu ý về ngày giờ',
   hintMark: { dayOff: 'Ngày nghỉ', outsideHours: 'Ngoài giờ' },
   dayOff: (day: string, name: string) => `${day} là ngày nghỉ: ${name}`,
