@@ -2,7 +2,7 @@ import type { Entry, EntryDraft } from './entry.ts';
 import { parseParty, referenceOf } from './party.ts';
 import type { Party } from './party.ts';
 import { lengthOf, LIMITS } from './text.ts';
-import { addDays, parseDate, SESSIONS, sessionOf } from './time.ts';
+import { addDays, formatDate, parseDate, SESSIONS, sessionOf } from './time.ts';
 import type { EntryTime, LocalDate, Minutes } from './time.ts';
 
 export const ABSENCE_KINDS = ['trip', 'leave', 'other'] as const;
@@ -190,8 +190,8 @@ export const emptyAbsence: AbsenceDraft = {
 
 export const absenceDraftOf = (absence: Absence): AbsenceDraft => ({
   person: `person:${absence.person}`,
-  from: absence.from,
-  to: absence.to,
+  from: formatDate(absence.from),
+  to: formatDate(absence.to),
   fromSession: absence.fromSession ?? 'morning',
   toSession: absence.toSession ?? 'evening',
   kind: absence.kind,

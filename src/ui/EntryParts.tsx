@@ -76,9 +76,7 @@ export function EntryWho({ entry }: { entry: TableEntry }) {
         {entry.chairs.map((chair, index) => (
           <Fragment key={chair}>
             {index > 0 && ', '}
-            <b>
-              <OfficeText>{chair}</OfficeText>
-            </b>
+            <Chair>{chair}</Chair>
           </Fragment>
         ))}
         {entry.actingFor !== null && ` (${readers.actingFor} ${entry.actingFor})`}
@@ -96,6 +94,19 @@ export function EntryWho({ entry }: { entry: TableEntry }) {
       {group}
     </Fragment>
   ));
+}
+
+/** Whoever chairs is bold; for whom they act is not. */
+function Chair({ children: words }: { children: string }) {
+  const [, who = words, actingFor = ''] = /^(.+?)( \(thay .+\))$/.exec(words) ?? [];
+  return (
+    <>
+      <b>
+        <OfficeText>{who}</OfficeText>
+      </b>
+      {actingFor}
+    </>
+  );
 }
 
 export function EntryWhere({ entry }: { entry: Pick<TableEntry, 'place' | 'gatheringPoint'> }) {

@@ -127,50 +127,54 @@ export function AbsenceForm({
       }}
     >
       <div className={styles.fields}>
-        {party('person')}
-        {party('substitute', f.substituteHint)}
-        <Field
-          label={f.from}
-          value={draft.from}
-          error={errors.from && a.errors[errors.from]}
-          beside={session('fromSession')}
-          autoComplete="off"
-          onChange={(event) => type({ from: event.target.value })}
-        />
-        <div className="field">
-          <span className={styles.label}>{f.scope}</span>
-          <PickList
-            look="field"
-            label={f.scope}
-            options={ABSENCE_SCOPES.map((key) => ({ key, label: a.scopes[key] }))}
-            value={draft.scope}
-            onChange={(scope) => type({ scope })}
+        <div>
+          {party('person')}
+          <Field
+            label={f.from}
+            value={draft.from}
+            error={errors.from && a.errors[errors.from]}
+            beside={session('fromSession')}
+            autoComplete="off"
+            onChange={(event) => type({ from: event.target.value })}
+          />
+          <Field
+            label={f.to}
+            value={draft.to}
+            error={errors.to && a.errors[errors.to]}
+            hint={f.toHint}
+            beside={session('toSession')}
+            autoComplete="off"
+            onChange={(event) => type({ to: event.target.value })}
           />
         </div>
-        <Field
-          label={f.to}
-          value={draft.to}
-          error={errors.to && a.errors[errors.to]}
-          hint={f.toHint}
-          beside={session('toSession')}
-          autoComplete="off"
-          onChange={(event) => type({ to: event.target.value })}
-        />
-        <div className="field">
-          <span className={styles.label}>{f.kind}</span>
-          <div>
+        <div>
+          {party('substitute', f.substituteHint)}
+          <div className="field">
+            <span className={styles.label}>{f.scope}</span>
             <PickList
               look="field"
-              label={f.kind}
-              options={ABSENCE_KINDS.map((key) => ({ key, label: a.kinds[key] }))}
-              value={draft.kind}
-              onChange={(kind) => type({ kind })}
+              label={f.scope}
+              options={ABSENCE_SCOPES.map((key) => ({ key, label: a.scopes[key] }))}
+              value={draft.scope}
+              onChange={(scope) => type({ scope })}
             />
-            {draft.kind !== 'other' && (
-              <Check checked={draft.kindPublic} onChange={(event) => type({ kindPublic: event.target.checked })}>
-                {f.kindPublic}
-              </Check>
-            )}
+          </div>
+          <div className="field">
+            <span className={styles.label}>{f.kind}</span>
+            <div>
+              <PickList
+                look="field"
+                label={f.kind}
+                options={ABSENCE_KINDS.map((key) => ({ key, label: a.kinds[key] }))}
+                value={draft.kind}
+                onChange={(kind) => type({ kind })}
+              />
+              {draft.kind !== 'other' && (
+                <Check checked={draft.kindPublic} onChange={(event) => type({ kindPublic: event.target.checked })}>
+                  {f.kindPublic}
+                </Check>
+              )}
+            </div>
           </div>
         </div>
       </div>

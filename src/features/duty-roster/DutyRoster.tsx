@@ -252,9 +252,11 @@ function Roster({
             <section aria-labelledby="counts-heading">
               <h2 id="counts-heading">{r.counts}</h2>
               <ul>
-                {[...new Set(own)].sort().map((party) => (
-                  <li key={party}>{r.count(label(party, days[0]!), own.filter((one) => one === party).length)}</li>
-                ))}
+                {[...new Set(own)]
+                  .sort((a, b) => offered.indexOf(a as Party) - offered.indexOf(b as Party))
+                  .map((party) => (
+                    <li key={party}>{r.count(label(party, days[0]!), own.filter((one) => one === party).length)}</li>
+                  ))}
               </ul>
             </section>
           )}
@@ -288,7 +290,9 @@ function Roster({
                     <tr key={date} className={date === today ? styles.today : undefined}>
                       <th scope="row">
                         <span className={weekday(date) > 5 || holidayOn(date, holidays) ? styles.off : undefined}>
-                          {dayName(date)}
+                          <span className={styles.long}>{t.common.weekdays[weekday(date) - 1]}</span>
+                          <span className={styles.short}>{t.view.shortWeekdays[weekday(date) - 1]}</span>{' '}
+                          {formatDay(date)}
                         </span>
                         {holiday && <Mark tone="plain">{holiday.name}</Mark>}
                       </th>

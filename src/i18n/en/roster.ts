@@ -17,7 +17,7 @@ export const roster: typeof source = {
     text: 'Begins with whoever follows the last one. Whoever is away is passed over, and is next when back.',
     people: 'Who is on duty, in this order',
     daysOff: 'Saturdays, Sundays, holidays',
-    daysOffOptions: { apart: 'Their own round', together: 'The same round', none: 'Nobody' },
+    daysOffOptions: { apart: 'Own round', together: 'One round', none: 'Nobody' },
     keep: 'Keep days that have somebody',
     act: (month) => `Fill ${month}`,
     drop: 'Drop the trial',
