@@ -468,7 +468,7 @@ export function memberToDocument({ uid: _uid, ...fields }: Member): Record<strin
   return fields;
 }
 
-// Their features come later; the shapes are settled so that rules can refuse all else ----------------------------------
+// Days off, absences, feeds --------------------------------------------------------------------------------------------
 
 /** `holidays/{date}` */
 const holidaySchema = v.strictObject({
