@@ -321,7 +321,7 @@ function Form({
   const certain = clashes.filter(({ grade }) => grade === 'certain').length;
   const likely = clashes.filter(({ grade }) => grade === 'likely').length;
   const costs = certain > 0 ? r.clashes.certain(certain) : likely > 0 ? r.clashes.likely(likely) : null;
-  const plain = act === 'late' ? r.send.late(r.duration(late)) : r.send[act];
+  const plain = act === 'late' ? r.send.late(t.compile.length(late)) : r.send[act];
 
   const fieldId = (field: string) => `${base}-${field}`;
   const error = (field: keyof EntryDraft) =>
@@ -396,7 +396,7 @@ function Form({
       <p className={styles.into}>
         {f.into} <b>{f.intoWeek(board.shortName, number)}</b>
         {late === 0 && ` · ${deadlineText(deadlineOf(week, settings), now, t)}`}
-        {late > 0 && <span className={styles.late}>{f.lateNow(r.duration(late))}</span>}
+        {late > 0 && <span className={styles.late}>{f.lateNow(t.compile.length(late))}</span>}
       </p>
       <div className={styles.days} role="group" aria-label={f.day}>
         {days.map((date) => (

@@ -103,7 +103,7 @@ export function RequestList({
     );
   const lateMark = (request: EntryRequest) => {
     const late = lateBy(request.sentAt, week, settings);
-    return late > 0 && <Mark tone="changed">{m.late(r.duration(late))}</Mark>;
+    return late > 0 && <Mark tone="changed">{m.late(t.compile.length(late))}</Mark>;
   };
 
   return (

@@ -17,7 +17,7 @@ export function momentText(at: number, now: number): string {
 export function deadlineText(deadline: number, now: number, t: Messages): string {
   const r = t.request;
   const minutes = Math.ceil((now - deadline) / 60_000);
-  if (minutes > 0) return r.passed(r.duration(minutes));
+  if (minutes > 0) return r.passed(t.compile.length(minutes));
   const day = todayAt(deadline);
   const today = todayAt(now);
   const word =

@@ -2,16 +2,6 @@ import type { request as source } from '../vi/request.ts';
 
 const some = (n: number, one: string) => `${n} ${one}${n === 1 ? '' : 's'}`;
 
-function duration(minutes: number): string {
-  const days = Math.floor(minutes / 1440);
-  const hours = Math.floor((minutes % 1440) / 60);
-  const parts =
-    days > 0
-      ? [some(days, 'day'), hours > 0 && some(hours, 'hour')]
-      : [hours > 0 && some(hours, 'hour'), minutes % 60 > 0 && some(minutes % 60, 'minute')];
-  return parts.filter(Boolean).join(' ');
-}
-
 export const request: typeof source = {
   link: 'Register',
   title: (unit, week) => `Requests of ${unit}, week ${week}`,
@@ -23,7 +13,6 @@ export const request: typeof source = {
   today: 'today',
   tomorrow: 'tomorrow',
   passed: (length) => `${length} past the deadline`,
-  duration,
   weekdays: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
   shortWeekdays: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
   groups: { todo: 'To do', waiting: 'Waiting for the office', answered: 'In the schedule' },

@@ -1,14 +1,3 @@
-/** "2 giờ 10 phút", "3 ngày 2 giờ": how late, no finer than one acts on. */
-function duration(minutes: number): string {
-  const days = Math.floor(minutes / 1440);
-  const hours = Math.floor((minutes % 1440) / 60);
-  const parts =
-    days > 0
-      ? [`${days} ngày`, hours > 0 && `${hours} giờ`]
-      : [hours > 0 && `${hours} giờ`, minutes % 60 > 0 && `${minutes % 60} phút`];
-  return parts.filter(Boolean).join(' ');
-}
-
 /** A division's requests for the board's week. */
 export const request = {
   link: 'Đăng ký',
@@ -21,7 +10,6 @@ export const request = {
   today: 'hôm nay',
   tomorrow: 'ngày mai',
   passed: (length: string) => `đã quá hạn ${length}`,
-  duration,
   weekdays: ['thứ hai', 'thứ ba', 'thứ tư', 'thứ năm', 'thứ sáu', 'thứ bảy', 'chủ nhật'] as readonly string[],
   shortWeekdays: ['T2', 'T3', 'T4', 'T5', 'T6', 'T7', 'CN'] as readonly string[],
   groups: { todo: 'Cần làm', waiting: 'Đang chờ Văn phòng', answered: 'Đã vào lịch' },
