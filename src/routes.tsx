@@ -1,14 +1,14 @@
 import { lazy, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { Route, Switch } from 'wouter';
+import { Redirect, Route, Switch } from 'wouter';
 import { createQueryClient } from '#data/queryClient.ts';
 import type { Member } from '#domain/permissions.ts';
 import { SignInAgain } from '#features/sign-in/SignInAgain.tsx';
 import { InCalendar, InWeek, NotFound } from '#features/staff-frame/Addressed.tsx';
 import { Doors } from '#features/staff-frame/Doors.tsx';
 import { Frame } from '#features/staff-frame/Frame.tsx';
-import { requestedWeek, useBoard, useHomeCalendar } from '#features/staff-frame/here.ts';
+import { hasOwnDay, requestedWeek, useBoard, useHomeCalendar } from '#features/staff-frame/here.ts';
 import { PageFailure } from '#features/staff-frame/PageFailure.tsx';
 import { MessagesContext } from '#i18n/messages.tsx';
 import { vi } from '#i18n/vi.ts';
@@ -32,6 +32,7 @@ const Absences = lazy(() => import('#features/absences/Absences.tsx').then((modu
 const DutyRoster = lazy(() =>
   import('#features/duty-roster/DutyRoster.tsx').then((module) => ({ default: module.DutyRoster })),
 );
+const MyDay = lazy(() => import('#features/my-day/MyDay.tsx').then((module) => ({ default: module.MyDay })));
 const RequestWeek = lazy(() =>
   import('#features/request-entry/RequestWeek.tsx').then((module) => ({ default: module.RequestWeek })),
 );
@@ -81,6 +82,9 @@ function chosenLanguage(): string | null {
 /** Whoever comes by such a link has no password yet, or not any more: no door stands before it. */
 const isLinkOfLetter = () => location.pathname === '/account' && new URLSearchParams(location.search).has('mode');
 
+/** A leader who opens the app on a phone comes to their own day. */
+const PHONE = '(max-width: 48rem)';
+
 /** The URL table of the signed-in app, inside its frame (docs/architecture.md, "Addresses"). */
 function Pages({ member }: { member: Member }) {
   const home = useHomeCalendar(member);
@@ -89,11 +93,15 @@ function Pages({ member }: { member: Member }) {
     <Frame member={member}>
       <Switch>
         <Route path="/view/:week?">
-          {({ week }) => (
-            <InWeek base="/view" week={week}>
-              {(id) => <ViewWeek week={id} />}
-            </InWeek>
-          )}
+          {({ week }) =>
+            week === undefined && hasOwnDay(member) && matchMedia(PHONE).matches ? (
+              <Redirect to="/today" replace />
+            ) : (
+              <InWeek base="/view" week={week}>
+                {(id) => <ViewWeek week={id} />}
+              </InWeek>
+            )
+          }
         </Route>
         <Route path="/edit/:calendar?/:week?">
           {({ calendar, week }) => (
@@ -128,6 +136,9 @@ function Pages({ member }: { member: Member }) {
         </Route>
         <Route path="/absences">
           <Absences key={location.search} search={location.search} />
+        </Route>
+        <Route path="/today">
+          <MyDay />
         </Route>
         <Route path="/account">
           <OwnAccount search={location.search} />

@@ -10,6 +10,7 @@ import { rootDir } from './office.ts';
 const APP_PATHS = [
   '/sign-in',
   '/account',
+  '/today',
   '/view',
   '/edit',
   '/request',

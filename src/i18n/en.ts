@@ -7,6 +7,7 @@ import { edit } from './en/edit.ts';
 import { free } from './en/free.ts';
 import { history } from './en/history.ts';
 import { moves } from './en/moves.ts';
+import { myDay } from './en/myDay.ts';
 import { quickLine } from './en/quickLine.ts';
 import { readers } from './en/readers.ts';
 import { rows } from './en/rows.ts';
@@ -28,6 +29,7 @@ export const en: Messages = {
   free,
   history,
   moves,
+  myDay,
   quickLine,
   readers,
   rows,

@@ -7,6 +7,7 @@ import { edit } from './vi/edit.ts';
 import { free } from './vi/free.ts';
 import { history } from './vi/history.ts';
 import { moves } from './vi/moves.ts';
+import { myDay } from './vi/myDay.ts';
 import { quickLine } from './vi/quickLine.ts';
 import { readers } from './vi/readers.ts';
 import { rows } from './vi/rows.ts';
@@ -28,6 +29,7 @@ export const vi = {
   free,
   history,
   moves,
+  myDay,
   quickLine,
   readers,
   rows,

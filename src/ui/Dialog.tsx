@@ -11,11 +11,14 @@ export function Dialog({
   title,
   children,
   actions,
+  look,
   onClose,
 }: {
   title: ReactNode;
   children?: ReactNode;
   actions?: ReactNode;
+  /** On a phone from the foot of the window, where the thumb is. */
+  look?: 'sheet';
   onClose?: () => void;
 }) {
   const t = useMessages().staff;
@@ -34,7 +37,7 @@ export function Dialog({
   return (
     <dialog
       ref={dialog}
-      className="dialog"
+      className={look ? `dialog ${look}` : 'dialog'}
       aria-labelledby={id}
       onCancel={(event) => {
         event.preventDefault();

@@ -12,7 +12,7 @@ import { useMessages } from '#i18n/messages.tsx';
 import { Band } from '#ui/Band.tsx';
 import { BarStatusSlot } from '#ui/BarStatus.tsx';
 import { StaffBar, type StaffLink } from '#ui/StaffBar.tsx';
-import { currentWeek, requestedWeek, today, useBoard, useHomeCalendar } from './here.ts';
+import { currentWeek, hasOwnDay, requestedWeek, today, useBoard, useHomeCalendar } from './here.ts';
 import { PageFailure } from './PageFailure.tsx';
 import { SignOut } from './SignOut.tsx';
 
@@ -26,7 +26,7 @@ export function Frame({ member, children }: { member: Member; children: ReactNod
   const main = useRef<HTMLElement>(null);
   const [, section = 'view'] = path.split('/');
   useFocusOnChange(main, path, section);
-  const links = useLinks(member, path, { ...t.staff.links, compile: t.compile.link });
+  const links = useLinks(member, path, { ...t.staff.links, compile: t.compile.link, today: t.myDay.title });
 
   const person = member.person === null ? undefined : directory?.people.get(member.person);
   const position = (person && positionOn(person, today())?.title) ?? roleWord(member, t.staff.roles);
@@ -82,7 +82,15 @@ const roleWord = (member: Member, words: Record<Member['roles'][number], string>
 function useLinks(
   member: Member,
   path: string,
-  words: { view: string; edit: string; request: string; issue: string; absences: string; compile: string },
+  words: {
+    today: string;
+    view: string;
+    edit: string;
+    request: string;
+    issue: string;
+    absences: string;
+    compile: string;
+  },
 ): StaffLink[] {
   const directory = useDirectory();
   const home = useHomeCalendar(member);
@@ -106,6 +114,7 @@ function useLinks(
   );
   const compile = useCompileLink(member, week);
   return [
+    ...(hasOwnDay(member) ? [{ href: '/today', label: words.today, current: section === 'today' }] : []),
     { href: `/view/${week}`, label: words.view, current: section === 'view' },
     ...(edit ? [{ href: `/edit/${edit.id}/${week}`, label: words.edit, current: section === 'edit' }] : []),
     ...(requests

@@ -10,6 +10,9 @@ export const currentWeek = (): WeekId => weekOf(today());
 /** The week that divisions register for: the next. */
 export const requestedWeek = (): WeekId => addWeeks(currentWeek(), 1);
 
+/** Leaders have a day of their own that they act on. */
+export const hasOwnDay = (member: Member): boolean => member.person !== null && may(member, 'issueWeek');
+
 /** The calendar that a member most likely means: their own, else the agency's. Undefined while it loads. */
 export function useHomeCalendar(member: Member): string | undefined {
   const settings = useSettings();

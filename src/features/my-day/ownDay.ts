@@ -1,0 +1,29 @@
+import type { Absence } from '#domain/absence.ts';
+import type { Directory, Person } from '#domain/directory.ts';
+import type { Entry } from '#domain/entry.ts';
+import { leaderDays, type LeaderEntry } from '#domain/leaderColumns.ts';
+import { ASSUMED_MINUTES, DAY_END, sessionOf } from '#domain/time.ts';
+import type { LocalDate } from '#domain/time.ts';
+
+/** What a person has on a day, in printed order, each once; of every calendar, what they act in included. */
+export function ownDay<E extends Entry>(
+  entries: readonly E[],
+  person: Person,
+  date: LocalDate,
+  directory: Directory,
+  absences: readonly Absence[],
+): readonly LeaderEntry<E>[] {
+  const [day] = leaderDays(entries, [person], [date], directory, absences);
+  return day!.sessions.flatMap(({ cells }) => cells[0]!.entries).filter(({ again }) => !again);
+}
+
+const SESSION_END = { morning: 12 * 60, afternoon: 18 * 60, evening: DAY_END, allDay: DAY_END } as const;
+
+/** Where an entry of a day is at a time of it (minutes after midnight): its hour may still come. */
+export function stageOf({ date, lastDate, time }: Entry, minutes: number): 'ahead' | 'going' | 'over' {
+  if (date !== lastDate || time.start === null || time.session === 'allDay') {
+    return date === lastDate && minutes >= SESSION_END[sessionOf(time)] ? 'over' : 'ahead';
+  }
+  const end = time.end ?? time.start + ASSUMED_MINUTES;
+  return minutes < time.start ? 'ahead' : minutes < end ? 'going' : 'over';
+}
