@@ -195,7 +195,7 @@ describe('leaders in columns', () => {
         .getAllByRole('cell')
         .map(({ textContent }) => textContent?.replaceAll(/\s+/g, ' ').trim());
     expect(cells(/Thứ ba 24\/11.*Sáng/)).toEqual([
-      'Đi công tác 24/11. PGĐ Huy thay',
+      'Đi công tác 24/11/2026. PGĐ Huy thay',
       '08:00 Họp giao ban thay PGĐ Vân',
     ]);
     expect(cells(/^Chiều/)).toEqual(['Đi công tác', 'trống']);
