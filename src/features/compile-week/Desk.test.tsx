@@ -39,6 +39,11 @@ const backend = vi.hoisted(() => {
 });
 vi.mock('#data/connection.ts', () => ({ useConnection: () => ({ online: backend.online, since: 0 }) }));
 vi.mock('#data/holidays.ts', () => ({ useHolidays: () => ({ data: [], error: null }) }));
+vi.mock('#data/entryPrivate.ts', () => ({
+  useEntryPrivate: (_calendar: string, id: string) => ({
+    data: id === 'doubled' ? { note: 'Xin giữ máy chiếu', meetingLink: null } : null,
+  }),
+}));
 vi.mock('#data/members.ts', () => {
   const members = new Map(
     [
@@ -247,6 +252,15 @@ describe('what the clerk sees before answering', () => {
     fireEvent.click(one.getByRole('button', { name: 'Giữ hai mục' }));
     expect(one.queryByRole('button', { name: /Gộp vào mục/ })).toBeNull();
     expect(document.activeElement).toBe(one.getByRole('button', { name: 'Nhận' }));
+  });
+
+  test('what the division wrote for the office is read, and that a merge leaves it behind', () => {
+    open();
+    expect(screen.queryByText(/Xin giữ máy chiếu/)).toBeNull();
+    press('ArrowDown');
+    expect(screen.getByText(/Xin giữ máy chiếu/).textContent).toMatch(
+      /^Ghi chú: Xin giữ máy chiếu .*không chuyển sang/,
+    );
   });
 });
 

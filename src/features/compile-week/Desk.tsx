@@ -35,6 +35,7 @@ import { readChange } from './change.ts';
 import styles from './compile.module.css';
 import { BOXES, boxOf, byArrival, inboxOf, neighbourOf, type Box, type InboxItem } from './inbox.ts';
 import { RequestItem } from './RequestItem.tsx';
+import { RequestNote } from './RequestNote.tsx';
 import { useAnswers } from './useAnswers.ts';
 import { useArrivals } from './useArrivals.ts';
 import { useInboxKeys, type InboxCommand } from './useInboxKeys.ts';
@@ -95,7 +96,13 @@ export function Desk({
   const nameOf = (uid: string) => (uid === member.uid ? c.you : (members.get(uid)?.name ?? c.someone));
   const unitOf = ({ request }: InboxItem) => directory.calendars.get(request.unit)?.shortName ?? request.unit;
   const issued = useMemo(() => new Set(published?.entries.map(({ id }) => id)), [published]);
-  const answers = useAnswers({ entryOf: (id) => byId.get(id), isIssued: (id) => issued.has(id), nameOf, unitOf });
+  const answers = useAnswers({
+    online,
+    entryOf: (id) => byId.get(id),
+    isIssued: (id) => issued.has(id),
+    nameOf,
+    unitOf,
+  });
   const arrived = useArrivals(inbox, (item) => c.arrived(unitOf(item), item.entry.content));
 
   const inBox = inbox.filter((item) => boxOf(item) === box && (unit === '' || item.request.unit === unit));
@@ -233,14 +240,14 @@ export function Desk({
   const deadlineWords =
     deadlineDay === today
       ? c.deadline.today(deadlineClock)
-      : c.deadline.on(deadlineClock, dayWords(deadlineDay, t.common.weekdays));
+      : c.deadline.on(deadlineClock, t.common.weekdays[weekday(deadlineDay) - 1] ?? '', formatDay(deadlineDay));
   const silent = unitsNotHeard(directory.calendars.values(), requests);
   const units = [...new Set(inbox.map(({ request }) => request.unit))];
 
   return (
     <div className={styles.page}>
       <BarStatus>
-        <SaveMark state={online ? answers.saveState : { kind: 'offline', count: 0 }} />
+        <SaveMark state={answers.saveState} />
       </BarStatus>
       <WeekHead {...head} note={now > deadline ? c.deadline.past(deadlineWords) : c.deadline.ahead(deadlineWords)}>
         {units.length > 1 && (
@@ -297,6 +304,14 @@ export function Desk({
                     directory={directory}
                     onSelect={() => select(item)}
                   >
+                    {isOn && (
+                      <RequestNote
+                        of={entry}
+                        isMerging={
+                          forms.get(entry.id)?.kind === 'merge' || (about !== undefined && about.duplicate !== null)
+                        }
+                      />
+                    )}
                     {box === 'waiting' && about && (
                       <WaitingRequest
                         item={item}
@@ -347,7 +362,7 @@ export function Desk({
                         isIssued={issued.has(entry.id)}
                         online={online}
                         today={today}
-                        nameOf={nameOf}
+                        nameOf={(uid) => members.get(uid)?.name ?? c.someone}
                         onReopen={() => {
                           answers.reopen(item);
                           next(item);
@@ -458,9 +473,6 @@ const nearest = (entry: Entry, targets: readonly ShownEntry[]): ShownEntry | und
       .sort((a, b) => from(a) - from(b) || compareTime(a.time, b.time))[0] ?? targets[0]
   );
 };
-
-const dayWords = (date: LocalDate, weekdays: readonly string[]): string =>
-  `${(weekdays[weekday(date) - 1] ?? '').toLowerCase()} ${formatDay(date)}`;
 
 /** `actsAgain`: of one that does not wait yet, and will. */
 type Part = 'acts' | 'actsAgain' | 'form';

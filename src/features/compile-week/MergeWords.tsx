@@ -25,6 +25,10 @@ export function MergeWords({ into, merge, directory }: { into: Entry; merge: Mer
     if (field === 'time') return `${m.field.time} ${timeOf(of, t)}`;
     if (field === 'place' && of.place) return placeLabel(of.place, directory);
     if (field === 'chairs' && of.chairs.length > 0) return `${m.field.chairs} ${label(of.chairs)}`;
+    if (field === 'preparingUnit' || field === 'logistics' || field === 'officeLead') {
+      const party = of[field];
+      return party === null ? m.field[field] : `${m.field[field]} ${label([party])}`;
+    }
     return m.field[field];
   };
   const takes = gains.filter((field) => !isList(field));

@@ -61,7 +61,7 @@ export function RequestItem({
           {c.sent(unit, sender, momentOf(request.sentAt, today, t))}
           {lateBy > 0 && (
             <>
-              {' · '}
+              {' '}
               <Mark tone="changed">{c.late(c.length(lateBy))}</Mark>
             </>
           )}

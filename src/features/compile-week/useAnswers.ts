@@ -5,7 +5,7 @@ import { DataError } from '#data/errors.ts';
 import type { Entry } from '#domain/entry.ts';
 import { formatClock, minutesAt } from '#domain/time.ts';
 import { useMessages } from '#i18n/messages.tsx';
-import type { SaveState } from '#ui/SaveMark.tsx';
+import { useSaving } from '#ui/useSaveMark.ts';
 import type { InboxItem } from './inbox.ts';
 
 /** What was answered on this page: the request as it was before, and the entry that it was merged into. */
@@ -14,15 +14,15 @@ interface Step {
   readonly target: ShownEntry | null;
 }
 
-const clockNow = () => formatClock(minutesAt(Date.now()));
-
 /** The clerk's answers, the way back from each, and what came of them. */
 export function useAnswers({
+  online,
   entryOf,
   isIssued,
   nameOf,
   unitOf,
 }: {
+  online: boolean;
   /** As it stands now. */
   entryOf: (id: string) => ShownEntry | undefined;
   isIssued: (id: string) => boolean;
@@ -34,24 +34,19 @@ export function useAnswers({
   const [steps, setSteps] = useState<readonly Step[]>([]);
   const [note, setNote] = useState<{ readonly text: string; readonly back: boolean } | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  const [waiting, setWaiting] = useState(0);
-  const [savedAt, setSavedAt] = useState<string | null>(null);
+  const saving = useSaving(online);
 
   /** Says what was done at once; takes it back where the store refuses. */
   async function run(item: InboxItem, write: Promise<void>, text: string, step: Step | null): Promise<void> {
     setProblem(null);
     setNote({ text, back: step !== null });
     if (step) setSteps((all) => [...all, step]);
-    setWaiting((n) => n + 1);
     try {
-      await write;
-      setSavedAt(clockNow());
+      await saving.track(write);
     } catch (cause) {
       setSteps((all) => all.filter((one) => one !== step));
       setNote(null);
       setProblem(c.failed(item.entry.content, whyNot(cause, item)));
-    } finally {
-      setWaiting((n) => n - 1);
     }
   }
 
@@ -97,17 +92,10 @@ export function useAnswers({
     return item;
   }
 
-  const saveState: SaveState =
-    waiting > 0
-      ? { kind: 'saving', count: waiting }
-      : savedAt === null
-        ? { kind: 'idle' }
-        : { kind: 'saved', at: savedAt };
-
   return {
     note,
     problem,
-    saveState,
+    saveState: saving.state,
     closeNote: () => setNote(null),
     undo,
     accept: (item: InboxItem, entry: Entry, text: string) =>

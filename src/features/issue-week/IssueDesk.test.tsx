@@ -107,6 +107,7 @@ test('the first issue proposes number and signer, and sends the whole week', asy
 test('the act waits until what needs a person is ticked', () => {
   open({ entries: [entry('a', 'Liên hệ 0912 345 678'), entry('b', 'Phiếu', { stage: 'requested' })] });
   expect(reason()).toBe('Còn 2 ô “Đã xem” chưa đánh dấu.');
+  expect(screen.getByRole('link', { name: /^Xem phiếu: / }).getAttribute('href')).toBe('/compile/2026-W48');
   fireEvent.click(act());
   expect(issueWeek).not.toHaveBeenCalled();
   for (const box of screen.getAllByRole('checkbox')) fireEvent.click(box);

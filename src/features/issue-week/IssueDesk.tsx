@@ -135,7 +135,7 @@ export function IssueDesk({ desk, openedAt }: { desk: Desk; openedAt: number }) 
                 key={check.key}
                 check={check}
                 settings={desk.settings}
-                editHref={`/edit/${calendar.id}/${week}`}
+                fixHref={check.kind === 'requests' ? `/compile/${week}` : `/edit/${calendar.id}/${week}`}
                 seen={seen.has(check.key)}
                 onSeen={(now) =>
                   setSeen(new Set(now ? [...seen, check.key] : [...seen].filter((key) => key !== check.key)))
@@ -208,20 +208,20 @@ function proposal(
 function CheckLine({
   check,
   settings,
-  editHref,
+  fixHref,
   seen,
   onSeen,
 }: {
   check: IssueCheck;
   settings: Desk['settings'];
-  editHref: string;
+  fixHref: string;
   seen: boolean;
   onSeen: (seen: boolean) => void;
 }) {
   const messages = useMessages();
   const t = messages.issueWeek;
   const [subject, text] = checkWords(check, settings, messages);
-  const fix = check.kind === 'duty' ? t.fixDuty : t.fix;
+  const fix = check.kind === 'duty' ? t.fixDuty : check.kind === 'requests' ? t.fixRequests : t.fix;
   if (!check.need) {
     return (
       <li>
@@ -244,7 +244,7 @@ function CheckLine({
         <b>{subject}</b>
         {text && ` · ${text}`}
       </span>
-      <Link className="link" href={editHref} aria-label={`${fix}: ${subject}`}>
+      <Link className="link" href={fixHref} aria-label={`${fix}: ${subject}`}>
         {fix}
       </Link>
     </li>

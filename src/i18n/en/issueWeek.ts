@@ -22,6 +22,7 @@ export const issueWeek: typeof source = {
   wait: 'Wait',
   fix: 'Edit',
   fixDuty: 'Set duty',
+  fixRequests: 'See requests',
   where: (weekday, time) => `${weekday}, ${time}`,
   warnings: { blockedWord: 'Blocked word', phoneNumber: 'Phone number', citizenName: 'Perhaps a citizen’s name' },
   warningText: (where, found) => `in a public entry · ${where}: “${found}”`,

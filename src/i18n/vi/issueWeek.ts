@@ -19,6 +19,7 @@ export const issueWeek = {
   wait: 'Chờ',
   fix: 'Sửa',
   fixDuty: 'Ghi trực',
+  fixRequests: 'Xem phiếu',
   where: (weekday: string, time: string) => `${weekday.toLowerCase()}, ${time}`,
   warnings: { blockedWord: 'Từ bị chặn', phoneNumber: 'Số điện thoại', citizenName: 'Có thể là tên công dân' },
   warningText: (where: string, found: string) => `trong mục công khai · ${where}: “${found}”`,
