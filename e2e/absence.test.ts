@@ -1,6 +1,7 @@
 import { extractText } from 'unpdf';
 import { addWeeks, daysOf } from '#domain/week.ts';
 import { formatDate } from '#domain/time.ts';
+import { accessibilityFaults } from './axe.ts';
 import { expect, test } from './fixtures.ts';
 import { dayName, thisWeek } from './weeks.ts';
 
@@ -20,6 +21,7 @@ test('a clerk sets an absence once: the editor, the issued page, paper and the f
   await clerk.getByLabel('Người thay', { exact: true }).fill('thu ha');
   await clerk.keyboard.press('Enter');
   await clerk.getByLabel('Từ ngày').fill(formatDate(wednesday));
+  expect(await accessibilityFaults(clerk)).toEqual([]);
   await clerk.keyboard.press('Enter');
   await expect(clerk.getByRole('row', { name: /PGĐ Phạm Minh Tuấn.*CVP Đỗ Thu Hà/ })).toBeVisible();
   await expect(clerk.getByText(/^Đã lưu/)).toBeVisible();
@@ -61,4 +63,17 @@ test('a clerk sets an absence once: the editor, the issued page, paper and the f
   await expect(line).toContainText('Khác bản đã ban hành');
   await visitor.reload();
   await expect(issued).toContainText(acting);
+});
+
+test('a month of duty is tried, saved at once, and stands in the weeks', async ({ clerk }) => {
+  await clerk.goto('/duty/board/2028-03');
+  await clerk.getByRole('button', { name: 'Xếp tháng 03/2028' }).click();
+  await expect(clerk.getByLabel(/^Người trực thứ tư 01\/03: (GĐ|PGĐ) /)).toBeVisible();
+  expect(await accessibilityFaults(clerk)).toEqual([]);
+  await clerk.getByRole('button', { name: 'Lưu 31 ngày' }).click();
+  await expect(clerk.getByText(/^Đã lưu/)).toBeVisible();
+  await clerk.reload();
+  await expect(clerk.getByLabel(/^Người trực thứ sáu 31\/03: (GĐ|PGĐ) /)).toBeVisible();
+  await clerk.getByRole('link', { name: 'Tuần 9', exact: true }).click();
+  await expect(clerk.getByRole('button', { name: /^Trực: .* thứ tư 01\/03/ })).toBeVisible();
 });

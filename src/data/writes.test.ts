@@ -4,15 +4,18 @@ import { signInWithEmailAndPassword } from 'firebase/auth';
 import { connectAdmin } from 'embedded-backend/admin.ts';
 import { openBackend as openEmbedded } from 'embedded-backend/backend.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { absence } from '#domain/arbitraries.ts';
 import type { AgencySettings, Calendar, Directory } from '#domain/directory.ts';
 import { emptyDraft, parseEntry, type Deletion, type Entry, type StoredEntry } from '#domain/entry.ts';
 import type { Member } from '#domain/permissions.ts';
 import { publish, publishStopped, type PublishedWeek, type WeekState } from '#domain/publication.ts';
 import { copyId } from '#domain/copyId.ts';
-import type { WeekId } from '#domain/week.ts';
+import { localDate } from '#domain/time.ts';
+import { daysOf, type WeekId } from '#domain/week.ts';
+import { deleteAbsence, newAbsenceId, saveAbsence } from './absences.ts';
 import { copyEntry } from './copyEntry.ts';
 import { deleteEntry } from './deleteEntry.ts';
-import { calendarToDocument, memberToDocument, publishedWeekFromDocument } from './documents.ts';
+import { absenceFromDocument, calendarToDocument, memberToDocument, publishedWeekFromDocument } from './documents.ts';
 import { closeBackend, openBackend, talkTo, type Backend } from './firebase.ts';
 import { issueWeek } from './issueWeek.ts';
 import { snapshots, type Watch } from './live.ts';
@@ -23,6 +26,7 @@ import { stopAndIssue } from './stopAndIssue.ts';
 import type { ShownEntry } from './entries.ts';
 import { watchWeekEntries } from './week.ts';
 import { saveWeekState } from './weekState.ts';
+import { saveWeekStates } from './weekStates.ts';
 
 // The real SDK against the embedded backend and the project's own rules: two clerks, an approver and a viewer.
 
@@ -425,4 +429,61 @@ test('fixed entries of several weeks and the office’s holidays are read live',
   expect((await first(watchFixedEntries('board', weeks))).map(({ content }) => content)).toEqual(['Chào cờ']);
   expect(await first(watchFixedEntries('board', weeks.slice(1)))).toEqual([]);
   expect(await first(watchHolidays)).toEqual([{ date: '2027-01-01', name: 'Tết Dương lịch', kind: 'holiday' }]);
+});
+
+test('an absence is set, ended early and deleted by a clerk; a viewer may not, and reads it', async () => {
+  as('mai');
+  const trip = absence({
+    id: newAbsenceId(),
+    person: 'thinh',
+    from: localDate('2026-11-24'),
+    to: localDate('2026-11-26'),
+    fromSession: 'afternoon',
+    substitute: 'person:huy',
+    attends: ['board/e1'],
+  });
+  const seen = async () => (await getDocFromServer(doc(people.xem.db, 'absences', trip.id))).data();
+  await saveAbsence(trip);
+  expect(absenceFromDocument(trip.id, await seen())).toEqual(trip);
+  await saveAbsence({ ...trip, to: localDate('2026-11-25'), toSession: 'morning' });
+  expect(await seen()).toMatchObject({ to: '2026-11-25', toSession: 'morning' });
+  as('xem');
+  await expect(saveAbsence(trip)).rejects.toMatchObject({ code: 'forbidden' });
+  await expect(deleteAbsence(trip.id)).rejects.toMatchObject({ code: 'forbidden' });
+  as('mai');
+  await deleteAbsence(trip.id);
+  expect(await seen()).toBeUndefined();
+});
+
+describe('a month of duty', () => {
+  const weeks = ['2026-W49', '2026-W50', '2026-W51', '2026-W52', '2026-W53', '2027-W01'] as WeekId[];
+  const state = (of: WeekId, party: string, revision: number): WeekState => ({
+    calendar: 'board',
+    week: of,
+    printedNumber: null,
+    duty: { [daysOf(of)[2]]: party },
+    remarks: null,
+    replacesInvitation: true,
+    revision,
+  });
+  const duties = async () => {
+    const documents = await Promise.all(weeks.map((id) => getDocFromServer(doc(people.xem.db, `weeks/board_${id}`))));
+    return documents.map((one) => (one.exists() ? Object.values(one.get('duty') as object)[0] : null));
+  };
+
+  test('is saved in all its weeks at once, those that nobody has written too', async () => {
+    as('mai');
+    await saveWeekState(state(weeks[1]!, 'text:Văn phòng', 0), null);
+    await saveWeekStates(weeks.map((id) => state(id, 'person:huy', id === weeks[1] ? 1 : 0)));
+    expect(await duties()).toEqual(weeks.map(() => 'person:huy'));
+  });
+
+  test('is saved in none when a colleague was first in one', async () => {
+    as('lan');
+    await saveWeekState(state(weeks[2]!, 'text:Văn phòng', 0), null);
+    as('mai');
+    const saved = saveWeekStates(weeks.map((id) => state(id, 'person:huy', 0)));
+    await expect(saved).rejects.toMatchObject({ code: 'forbidden' });
+    expect(await duties()).toEqual([null, null, 'text:Văn phòng', null, null, null]);
+  });
 });

@@ -1574,6 +1574,15 @@ describe('a week started from the last', () => {
     expect(localStorage.length).toBe(0);
   });
 
+  test('copying carries no duty: each day has whom the roster put there', () => {
+    backend.duty = { '2026-11-24': 'person:van' };
+    open();
+    fireEvent.click(screen.getByRole('button', { name: 'Chép 2 mục' }));
+    expect(backend.answers.length).toBeGreaterThan(0);
+    expect(backend.weekStates).toEqual([]);
+    expect(screen.getByRole('button', { name: /^Trực: PGĐ Vân, thứ ba 24\/11/ })).toBeDefined();
+  });
+
   test('what is unticked is not copied; another entry of last week can be', () => {
     open();
     fireEvent.click(screen.getByRole('button', { name: 'Xem 1 mục khác của tuần 47' }));
