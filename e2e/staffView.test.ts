@@ -68,7 +68,7 @@ test('staff see every calendar’s week as table, leaders, hours, day and list, 
 
   await page.goto(`/view/${week}`);
   for (const [name, words] of [
-    ['Theo lãnh đạo', 'PGĐ Lê Quang Huy'],
+    ['Theo lãnh đạo', 'Buổi'],
     ['Lưới giờ', 'Thứ tư'],
     ['Theo ngày', 'Cả ngày'],
     ['Danh sách', 'Chào cờ đầu tuần'],

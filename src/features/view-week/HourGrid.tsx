@@ -59,8 +59,8 @@ export default function HourGrid({
   label: string;
   onOpen: (id: string) => void;
   mayMove: (entry: StoredEntry) => boolean;
-  /** False: it cannot be there. */
-  onPut: (entry: StoredEntry, when: When) => boolean;
+  /** From where it stands, which a move on its way may have changed; false: it cannot be there. */
+  onPut: (entry: StoredEntry, to: (from: When) => When) => boolean;
   /** Absent for those who may add nothing. */
   onAdd?: (free: FreeTime) => void;
 }) {
@@ -108,7 +108,7 @@ export default function HourGrid({
         const entry = byId.get(entryOf(event.target) ?? '');
         if (!entry || !mayMove(entry)) return;
         event.preventDefault();
-        onPut(entry, dayOn(entry, by));
+        onPut(entry, (from) => dayOn(from, by));
       }}
     >
       <Calendar
@@ -164,15 +164,16 @@ export default function HourGrid({
         eventDrop={({ event, revert }) => {
           const entry = byId.get(event.id);
           const at = event.start;
-          const put = entry && at && onPut(entry, carried(entry, dayAt(at), event.allDay ? null : minutesOf(at)));
+          const put =
+            entry && at && onPut(entry, (from) => carried(from, dayAt(at), event.allDay ? null : minutesOf(at)));
           if (!put) revert();
         }}
         eventResize={({ event, revert }) => {
           const entry = byId.get(event.id);
           const end = event.end && endOn(event.allDay ? dayAt(event.end) : dayAt(event.start!), event.end);
-          if (!entry || !event.end || end === null) revert();
-          else if (!onPut(entry, event.allDay ? lasting(entry, addDays(dayAt(event.end), -1)) : ending(entry, end!)))
-            revert();
+          if (!entry || !event.end || end === null) return revert();
+          const last = addDays(dayAt(event.end), -1);
+          if (!onPut(entry, (from) => (event.allDay ? lasting(from, last) : ending(from, end)))) revert();
         }}
         selectable={onAdd !== undefined && look !== 'danhsach'}
         selectMinDistance={6}

@@ -267,6 +267,19 @@ describe('day and time changed in the form, by who may edit the calendar', () =>
     expect(data.save).toHaveBeenLastCalledWith({ ...rest, time }, stored('d1'));
   });
 
+  test('again before the store has answered, it follows the first move and not what stood before', () => {
+    data.save.mockReturnValue(new Promise(() => {}));
+    render(<ViewWeek week={WEEK} />);
+    type(open('Kiểm tra nội bộ'), '15h');
+    type(open('Kiểm tra nội bộ'), '16h');
+    const [next, base] = data.save.mock.lastCall as [Entry, StoredEntry];
+    expect(base).toMatchObject({ revision: 2, time: { start: 900 } });
+    expect(next).toMatchObject({ time: { start: 960 } });
+    expect(next).not.toHaveProperty('revision');
+    fireEvent.keyDown(document.body, { key: 'z', ctrlKey: true });
+    expect(data.save.mock.lastCall).toMatchObject([{ time: { start: 900 } }, { revision: 3 }]);
+  });
+
   test('a time that is none is told at the field, and nothing is saved', () => {
     render(<ViewWeek week={WEEK} />);
     const dialog = open('Kiểm tra nội bộ');

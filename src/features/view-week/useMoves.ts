@@ -30,8 +30,8 @@ export interface Moves {
   readonly mayMove: (entry: StoredEntry) => boolean;
   /** Says what is wrong with the new time, or nothing: it is on its way. */
   readonly change: (entry: StoredEntry, draft: Partial<EntryDraft>) => EntryErrors | null;
-  /** As the grid draws it; false: it cannot be there, and the note says why. */
-  readonly put: (entry: StoredEntry, when: When) => boolean;
+  /** From where it stands, a move on its way included; false: it cannot be there, and the note says why. */
+  readonly put: (entry: StoredEntry, to: (from: When) => When) => boolean;
   readonly note: MoveNote | null;
   /** Of what was moved, as it stands now, the worst first. */
   readonly clashes: readonly Conflict[];
@@ -39,6 +39,8 @@ export interface Moves {
   readonly redo: () => void;
   readonly closeNote: () => void;
 }
+
+const keyOf = ({ calendar, id }: Pick<StoredEntry, 'calendar' | 'id'>): string => `${calendar}/${id}`;
 
 type Steps = Readonly<Record<'past' | 'future', readonly EntryAct[]>>; // the newest, and the next to redo, last
 
@@ -68,6 +70,12 @@ export function useMoves({
   const tab = useState(() => tabName(sessionStorage))[0];
   const [steps, setSteps] = useState<Steps>({ past: [], future: [] });
   const [note, setNote] = useState<MoveNote | null>(null);
+  /** Moves on their way, until the store tells them: what is pressed twice follows the first. */
+  const sent = useRef(new Map<string, StoredEntry>());
+  const standing = (entry: StoredEntry): StoredEntry => {
+    const own = sent.current.get(keyOf(entry));
+    return own && own.revision > entry.revision ? own : entry;
+  };
   const find = (one: Pick<StoredEntry, 'calendar' | 'id'>) =>
     entries.find(({ calendar, id }) => calendar === one.calendar && id === one.id);
 
@@ -93,6 +101,7 @@ export function useMoves({
     if (changedFields(base, parsed.entry).length === 0) return null;
     const after = { ...parsed.entry, revision: base.revision + 1, updatedBy: member.uid, updatedAt: Date.now() };
     const act: EntryAct = { on: 'entry', before: base, after };
+    sent.current.set(keyOf(base), after);
     // Should this page go before the store has it, the editor finds it and sends it again.
     const box = unsavedBox(localStorage, member.uid, calendar, week);
     box.keep(id, { draft, internal: null, origin: base, deletion: null, sent: true, tab });
@@ -105,6 +114,7 @@ export function useMoves({
       () => box.forget(id),
       (cause: unknown) => {
         box.forget(id);
+        sent.current.delete(keyOf(base));
         const without = (acts: readonly EntryAct[]) => acts.filter((one) => one !== act);
         setSteps(({ past, future }) => ({ past: without(past), future: without(future) }));
         const error = cause instanceof DataError ? cause : null;
@@ -124,15 +134,16 @@ export function useMoves({
   const placeOf = ({ date, time }: StoredEntry) =>
     `${t.common.weekdays[weekday(date) - 1]!.toLowerCase()} ${formatDay(date)}, ${formatTime(time, t.common.sessions).toLowerCase()}`;
   const change = (entry: StoredEntry, draft: Partial<EntryDraft>) =>
-    save(entry, draft, 'done', (after) =>
+    save(standing(entry), draft, 'done', (after) =>
       (after.date === entry.date && after.time.start === entry.time.start ? m.timed : m.moved)(
         after.content,
         placeOf(after),
       ),
     );
 
-  function put(entry: StoredEntry, when: When): boolean {
-    const { date, lastDate, time } = draftOf({ ...entry, ...when });
+  function put(entry: StoredEntry, to: (from: When) => When): boolean {
+    const from = standing(entry);
+    const { date, lastDate, time } = draftOf({ ...from, ...to(from) });
     const errors = change(entry, { date, lastDate, time });
     const [code] = Object.values(errors ?? {});
     if (code) fail(m.refused(entry.content, t.edit.errors[code]));
@@ -148,7 +159,8 @@ export function useMoves({
       return;
     }
     setSteps({ ...steps, [from]: steps[from].filter((one) => one !== act) });
-    const now = find(act.after!);
+    const found = find(act.after!);
+    const now = found && standing(found);
     if (!now) {
       fail(m.refused(act.after!.content, m.gone));
       return;
