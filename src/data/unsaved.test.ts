@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { beforeEach, expect, test } from 'vitest';
 import { emptyDraft } from '#domain/entry.ts';
-import { isOfAnother, tabName, unsavedBox, unsavedOf } from './unsaved.ts';
+import { isOfAnother, requestsPlace, tabName, unsavedBox, unsavedOf } from './unsaved.ts';
 
 beforeEach(() => {
   localStorage.clear();
@@ -73,4 +73,16 @@ test('all that one person typed is found, wherever it belongs, and nothing of an
   ]);
   expect(Object.keys(localStorage).filter((key) => isOfAnother(key, 'mai'))).toHaveLength(1);
   expect(Object.keys(localStorage).filter((key) => isOfAnother(key, null))).toHaveLength(3);
+});
+
+test('what a unit registers is kept apart from what the calendar’s own editors type, and is found as the unit’s', () => {
+  unsavedBox(localStorage, 'mai', 'board', '2026-W48').keep('e1', unsaved);
+  unsavedBox(localStorage, 'mai', requestsPlace('board', 'vp'), '2026-W48').keep('r1', unsaved);
+  expect([...unsavedBox(localStorage, 'mai', 'board', '2026-W48').all().keys()]).toEqual(['e1']);
+  expect(unsavedOf(localStorage, 'mai').map(({ calendar, unit, entry }) => [calendar, unit, entry])).toEqual(
+    expect.arrayContaining([
+      ['board', null, 'e1'],
+      ['board', 'vp', 'r1'],
+    ]),
+  );
 });

@@ -31,7 +31,7 @@ export function LeaderChoice({
       {leaders.map(({ value: leader, label, availability }) => (
         <label key={leader} className="chk">
           <input type="radio" name={name} checked={leader === value} onChange={() => onChange(leader)} />
-          <span>{label}</span>
+          <span>{label}</span>{' '}
           <small className={isTaken(availability) ? styles.taken : 'muted'}>{availabilityText(availability, t)}</small>
         </label>
       ))}

@@ -71,7 +71,7 @@ interface FormProps {
   /** The request as it stands; undefined: not sent yet, or withdrawn. */
   readonly stored: ShownEntry | undefined;
   readonly request: EntryRequest | undefined;
-  /** What was typed before, on this machine. Read once. */
+  /** What was typed, as this machine keeps it. The form reads it once. */
   readonly unsaved: Unsaved | undefined;
   /** Why it could not be sent. */
   readonly failure: string | undefined;
@@ -95,8 +95,7 @@ export function RequestForm(props: FormProps) {
   const { stored, unsaved } = props;
   const answered = stored && (stored.stage === 'accepted' || stored.stage === 'merged');
   // What was typed before the answer came is shown with it, not thrown away.
-  const [hasWords] = useState(unsaved !== undefined);
-  return answered && !hasWords ? <Answered {...props} stored={stored} /> : <Form {...props} />;
+  return answered && unsaved === undefined ? <Answered {...props} stored={stored} /> : <Form {...props} />;
 }
 
 function Answered({ stored, request, week, board, now, nameOf, toList, onCopy }: FormProps & { stored: ShownEntry }) {
@@ -407,7 +406,7 @@ function Form({
             onClick={() => type({ date, lastDate: '' })}
           >
             <span aria-hidden="true">{r.shortWeekdays[weekday(date) - 1]}</span>
-            <span className="visuallyHidden">{`${t.common.weekdays[weekday(date) - 1]} `}</span>
+            <span className="visuallyHidden">{t.common.weekdays[weekday(date) - 1]}</span>{' '}
             <small>{formatDay(date)}</small>
           </button>
         ))}
