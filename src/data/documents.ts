@@ -8,6 +8,8 @@ import type { Party, Place, VehicleRef } from '#domain/party.ts';
 import { ROLES, type Member } from '#domain/permissions.ts';
 import type { ChangedField, PublishedWeek, WeekState } from '#domain/publication.ts';
 import type { EntryRequest } from '#domain/request.ts';
+import { RULE_PATTERN } from '#domain/recurrence.ts';
+import { MOST_SKIPPED, SKIPPED_PATTERN, type Series } from '#domain/series.ts';
 import { LIMITS, LINE_PATTERN, LINES_PATTERN, lengthOf } from '#domain/text.ts';
 import { DAY_END, isLocalDate, SESSIONS, type EntryTime, type LocalDate, type Minutes } from '#domain/time.ts';
 import { daysOf, NUMBERING_POLICIES, parseWeekId, weekOf, type WeekId } from '#domain/week.ts';
@@ -209,6 +211,24 @@ export const requestToDocument = (
     answeredAt: at.answeredAt === null ? null : stampDate(at.answeredAt),
   },
 ): Record<string, unknown> => ({ unit, week, by, reason, into, answeredBy, ...times });
+
+/** `calendars/{calendar}/series/{id}` */
+const seriesSchema = v.strictObject({
+  entry: entrySchema,
+  rule: v.pipe(v.string(), v.regex(RULE_PATTERN)),
+  skipped: v.pipe(v.array(reference<LocalDate>(SKIPPED_PATTERN)), v.maxLength(MOST_SKIPPED)),
+  revision,
+  updatedBy: v.string(),
+  updatedAt: instant,
+});
+export function seriesFromDocument(id: string, data: unknown): Series {
+  const series = v.parse(seriesSchema, data);
+  return { id, ...series, entry: { id, ...series.entry } };
+}
+export const seriesToDocument = (
+  { entry, rule, skipped }: Pick<Series, 'entry' | 'rule' | 'skipped'>,
+  stamps: Stamps,
+): Record<string, unknown> => ({ entry: entryToDocument(entry), rule, skipped: [...skipped], ...stamps });
 
 // Weeks ---------------------------------------------------------------------------------------------------------------
 

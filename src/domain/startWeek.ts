@@ -9,11 +9,12 @@ import type { NumberingPolicy, WeekId } from './week.ts';
 
 /**
  * Why an entry is offered, or why it is not ticked. `monthly`: on this day of each month, or the next working day.
- * `dayOff`: it would fall on that holiday. `once`: it is not a fixed one.
+ * `series`: it repeats by that rule. `dayOff`: it would fall on that holiday. `once`: it is not a fixed one.
  */
 export type StartReason =
   | { readonly kind: 'weekly' }
   | { readonly kind: 'monthly'; readonly day: number }
+  | { readonly kind: 'series'; readonly rule: string }
   | { readonly kind: 'dayOff'; readonly name: string }
   | { readonly kind: 'once' };
 
@@ -171,7 +172,14 @@ function held(month: string, day: number, holidays: Holidays): LocalDate {
 
 // The copy --------------------------------------------------------------------------------------------------------------
 
-function copyOf(entry: Entry, date: LocalDate, week: WeekId, numbering: NumberingPolicy, monthly: boolean): Entry {
+/** An entry once more, planned, in another week: its words go on with the week, and with the month when it is `monthly`. */
+export function copyOf(
+  entry: Entry,
+  date: LocalDate,
+  week: WeekId,
+  numbering: NumberingPolicy,
+  monthly: boolean,
+): Entry {
   const sunday = daysOf(week)[6];
   const lastDate = addDays(entry.lastDate, daysBetween(entry.date, date));
   return {

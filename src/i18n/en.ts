@@ -10,6 +10,7 @@ import { moves } from './en/moves.ts';
 import { myDay } from './en/myDay.ts';
 import { quickLine } from './en/quickLine.ts';
 import { readers } from './en/readers.ts';
+import { repeat } from './en/repeat.ts';
 import { rows } from './en/rows.ts';
 import { roster } from './en/roster.ts';
 import { request } from './en/request.ts';
@@ -32,6 +33,7 @@ export const en: Messages = {
   myDay,
   quickLine,
   readers,
+  repeat,
   rows,
   roster,
   request,

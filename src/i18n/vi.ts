@@ -10,6 +10,7 @@ import { moves } from './vi/moves.ts';
 import { myDay } from './vi/myDay.ts';
 import { quickLine } from './vi/quickLine.ts';
 import { readers } from './vi/readers.ts';
+import { repeat } from './vi/repeat.ts';
 import { rows } from './vi/rows.ts';
 import { roster } from './vi/roster.ts';
 import { request } from './vi/request.ts';
@@ -32,6 +33,7 @@ export const vi = {
   myDay,
   quickLine,
   readers,
+  repeat,
   rows,
   roster,
   request,

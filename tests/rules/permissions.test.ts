@@ -10,6 +10,7 @@ import {
   saving,
   seeded,
   sending,
+  seriesDocument,
   WEEK,
   weekState,
   weekStateDocument,
@@ -77,6 +78,8 @@ const office = (): Office =>
     ...seeded(entry('e1', 'board')),
     ...seeded(entry('e1', 'gdtrh')),
     'calendars/board/private/e1': { meetingLink: null, note: 'Nội bộ' },
+    'calendars/board/series/e8': {},
+    'calendars/gdtrh/series/e8': {},
     'calendars/gdtrh/private/e1': { meetingLink: null, note: 'Nội bộ' },
     [`weeks/board_${WEEK}`]: weekStateDocument(weekState('board')),
     [`weeks/gdtrh_${WEEK}`]: weekStateDocument(weekState('gdtrh')),
@@ -106,6 +109,7 @@ const ATTEMPTS: Readonly<Record<Action, Readonly<Record<string, Attempt>>>> = {
     "a calendar's week": (at, uid, calendar) => at.list(uid, `calendars/${calendar}/entries`, { week: WEEK }),
     'the week of all calendars': (at, uid) => at.list(uid, '**entries', { week: WEEK }),
     requests: (at, uid, calendar) => at.list(uid, `calendars/${calendar}/requests`, { week: WEEK }),
+    'what comes again': (at, uid, calendar) => at.list(uid, `calendars/${calendar}/series`),
     history: (at, uid, calendar) => at.list(uid, `calendars/${calendar}/entries/e1/history`),
     'accepted clashes': (at, uid, calendar) => at.list(uid, `weeks/${calendar}_${WEEK}/acceptedClashes`),
     'who has a week open': (at, uid, calendar) => at.list(uid, `weeks/${calendar}_${WEEK}/presence`),
@@ -138,6 +142,9 @@ const ATTEMPTS: Readonly<Record<Action, Readonly<Record<string, Attempt>>>> = {
       const record = deleting(one, 1, 'admin')[1];
       return at.seed({ [record.set]: record.data }).write(uid, ...returning(one, 2, uid ?? ''));
     },
+    'let one come again': (at, uid, calendar) =>
+      at.write(uid, { set: `calendars/${calendar}/series/e1`, data: seriesDocument(entry('e1', calendar), uid ?? '') }),
+    'let one come no more': (at, uid, calendar) => at.write(uid, { remove: `calendars/${calendar}/series/e8` }),
     'add a link and a note': (at, uid, calendar) =>
       at.write(uid, {
         set: `calendars/${calendar}/private/e1`,

@@ -1,9 +1,16 @@
 import { NOW, type Data, type SetWrite, type Write } from './office.ts';
-import { entryToDocument, publishedWeekToDocument, requestToDocument, weekStateToDocument } from '#data/documents.ts';
+import {
+  entryToDocument,
+  publishedWeekToDocument,
+  requestToDocument,
+  seriesToDocument,
+  weekStateToDocument,
+} from '#data/documents.ts';
 import { emptyDraft, parseEntry } from '#domain/entry.ts';
 import type { Entry } from '#domain/entry.ts';
 import { publish } from '#domain/publication.ts';
 import type { PublishedWeek, WeekState } from '#domain/publication.ts';
+import type { Series } from '#domain/series.ts';
 import type { EntryRequest } from '#domain/request.ts';
 import { parseWeekId } from '#domain/week.ts';
 
@@ -51,6 +58,13 @@ export const deleting = (one: Entry, revision: number, by: string): [Write, SetW
   { remove: path(one) },
   { set: `${path(one)}/history/${revision}`, data: record(one, revision, by, 'delete') },
 ];
+
+/** `one` as it is when it comes again every week. */
+export const seriesDocument = (one: Entry, by: string, over: Partial<Series> = {}): Data =>
+  seriesToDocument(
+    { entry: one, rule: 'FREQ=WEEKLY;INTERVAL=1;BYDAY=MO', skipped: [], ...over },
+    { revision: over.revision ?? 1, updatedBy: by, updatedAt: NOW },
+  );
 
 /** A deleted entry that comes back. */
 export const returning = (one: Entry, revision: number, by: string): [SetWrite, SetWrite] => [

@@ -4,6 +4,7 @@ import type { PrivateDraft } from '#data/unsaved.ts';
 import type { Directory } from '#domain/directory.ts';
 import { ENTRY_KINDS } from '#domain/entry.ts';
 import type { EntryDraft, EntryHistory } from '#domain/entry.ts';
+import type { Series } from '#domain/series.ts';
 import { formatDay, isLocalDate } from '#domain/time.ts';
 import type { LocalDate } from '#domain/time.ts';
 import { useMessages } from '#i18n/messages.tsx';
@@ -16,6 +17,7 @@ import { ChoiceField } from '#ui/ChoiceField.tsx';
 import type { Around } from './around.ts';
 import styles from './edit.module.css';
 import { EntryVersions } from './EntryVersions.tsx';
+import { RepeatField, type WantedRepeat } from './RepeatField.tsx';
 import { onFieldsKey, type RowActs } from './RowFields.tsx';
 import type { Row } from './rowState.ts';
 import { partySuggestions, placeSuggestions, vehicleSuggestions } from '#domain/suggest.ts';
@@ -35,6 +37,8 @@ export function AllFields({
   directory,
   around,
   clashes,
+  series,
+  onRepeat,
   acts,
   nameOf,
   onInternal,
@@ -48,6 +52,9 @@ export function AllFields({
   around: Around | null;
   /** What the entry clashes with, if anything. */
   clashes: ReactNode;
+  /** That it belongs to, if any. */
+  series: Series | undefined;
+  onRepeat: (wanted: WantedRepeat) => void;
   acts: RowActs;
   /** Back to the fields in the table. */
   onClose: () => void;
@@ -251,6 +258,7 @@ export function AllFields({
             onChange={(visibility) => acts.type({ visibility })}
           />
         </div>
+        <RepeatField date={onDate} series={series} onChange={onRepeat} />
         {check('fixed')}
         <h3>{e.groups.who}</h3>
         {manyParties('chairs', styles.wide)}

@@ -17,6 +17,7 @@ import { awayOnDuty, type Absence } from '#domain/absence.ts';
 import type { Directory } from '#domain/directory.ts';
 import { parseParty } from '#domain/party.ts';
 import type { Holiday, Holidays } from '#domain/holiday.ts';
+import { seriesOf, type Series } from '#domain/series.ts';
 import { formatDay, weekday } from '#domain/time.ts';
 import type { LocalDate } from '#domain/time.ts';
 import type { WeekId } from '#domain/week.ts';
@@ -27,6 +28,7 @@ import styles from './edit.module.css';
 import { EntryLine } from './EntryLine.tsx';
 import { rowCommand, type RowCommand } from './keys.ts';
 import many from './many.module.css';
+import { shortRepeat } from './repeatWords.ts';
 import { onFieldsKey, RowFields, type RowActs } from './RowFields.tsx';
 import { RowState, type StateWords } from './RowState.tsx';
 import type { Row } from './rowState.ts';
@@ -80,6 +82,7 @@ export function EditTable({
   selected,
   cut,
   picking,
+  series,
   drag,
   onPointerDown,
   acts,
@@ -110,6 +113,7 @@ export function EditTable({
   cut: ReadonlySet<string>;
   /** A click chooses lines, and opens none. */
   picking: boolean;
+  series: readonly Series[];
   drag: RowDrag | null;
   onPointerDown: (event: PointerEvent) => void;
   acts: TableActs;
@@ -140,6 +144,10 @@ export function EditTable({
   const stops = stopsOf(days);
   /** Days without entries are nothing to choose; one that the focus is on is where a range goes on from. */
   const lines = stops.filter((stop) => !stop.startsWith('none-') || stop === current);
+  const repeatOf = (key: string) => {
+    const own = seriesOf(key, series);
+    return own ? shortRepeat(own.rule, t) : null;
+  };
   const inHand = drag === null ? null : selected.has(drag.key) ? selected : new Set([drag.key]);
   const tabStop = stops.includes(current) ? current : (stops[0] ?? '');
   const marksOf = ({ key, entry }: ShownRow): Omit<StateWords, keyof typeof stateWords> => ({
@@ -363,6 +371,7 @@ export function EditTable({
                   isPicked={shown.key === picked}
                   isSelected={selected.has(shown.key)}
                   isCut={cut.has(shown.key)}
+                  repeats={repeatOf(shown.key)}
                   isInHand={inHand?.has(shown.key) ?? false}
                   isTabStop={shown.key === tabStop}
                   directory={directory}

@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { Suspense, useCallback, useMemo, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { saveAbsence, useAbsencesOf } from '#data/absences.ts';
 import { acceptClash, takeAcceptanceBack, useAcceptedClashes } from '#data/acceptedClashes.ts';
@@ -8,6 +8,7 @@ import { useHolidays } from '#data/holidays.ts';
 import type { ShownEntry } from '#data/entries.ts';
 import { useMembers } from '#data/members.ts';
 import { usePublishedWeek } from '#data/publishedWeek.ts';
+import { useSeries } from '#data/series.ts';
 import { useSession } from '#data/session.ts';
 import { useSettings } from '#data/settings.ts';
 import { useWeekEntries } from '#data/week.ts';
@@ -20,6 +21,7 @@ import type { PastedGrid } from '#domain/pastedCells.ts';
 import { may, type Member } from '#domain/permissions.ts';
 import { adjustment, emptyWeekState } from '#domain/publication.ts';
 import type { PublishedWeek, WeekState } from '#domain/publication.ts';
+import { seriesOf, type Series } from '#domain/series.ts';
 import { formatDate, formatDay, todayAt } from '#domain/time.ts';
 import { addWeeks, daysOf, printedNumber, weekOf } from '#domain/week.ts';
 import type { WeekId } from '#domain/week.ts';
@@ -51,6 +53,7 @@ import {
   AllFields,
   CompareDialog,
   DeletedDialog,
+  DueLines,
   KeysDialog,
   PasteDialog,
   StartDialog,
@@ -63,9 +66,12 @@ import { dayOfStop } from './shownRows.ts';
 import type { Row } from './rowState.ts';
 import { useConflicts } from './useConflicts.ts';
 import { useRowsTogether } from './useRowsTogether.tsx';
+import { skipDeleted, useRepeats } from './useRepeats.ts';
 import { useSaveState } from './useSaveState.ts';
 import { useWeekEditing } from './useWeekEditing.ts';
 import { useWeekPresence } from './useWeekPresence.ts';
+
+const NO_SERIES: readonly Series[] = [];
 
 /** `/edit/{calendar}/{week}`: the week as a table that is the editor. Mount it anew for another calendar or week. */
 export function EditWeek({ calendar: calendarId, week }: { calendar: string; week: WeekId }) {
@@ -167,7 +173,19 @@ function Editor({
     (uid: string) => (uid === member.uid ? e.you : (members.get(uid)?.name ?? e.someone)),
     [member.uid, members, e],
   );
-  const editing = useWeekEditing({ member, calendar, week, entries, state, working, published, nameOf });
+  const series = useSeries(calendar.id).data ?? NO_SERIES;
+  const editing = useWeekEditing({
+    member,
+    calendar,
+    week,
+    entries,
+    state,
+    working,
+    published,
+    nameOf,
+    onRemoved: (entry) => void skipDeleted(entry, series).catch(() => editing.saySo(t.repeat.refused)),
+  });
+  const repeats = useRepeats(calendar.id, series, editing);
   const { rows, opened, inForm, compared, stopped, rowActs } = editing;
   useReadyWhenIdle();
   const quickLine = useRef<HTMLInputElement>(null);
@@ -366,6 +384,16 @@ function Editor({
         onSee={editing.seeRow}
       />
       {offered && <StartOffer {...start} onLeaveEmpty={() => setLeftEmpty(true)} />}
+      {!offered && series.length > 0 && week >= weekOf(today) && (
+        <Suspense>
+          <DueLines
+            {...{ series, week, entries }}
+            numbering={settings.weekNumbering}
+            onAdd={(due) => editing.copyEntries(due, null)}
+            onSkip={repeats.skip}
+          />
+        </Suspense>
+      )}
       <div className={inForm && opened ? styles.split : undefined}>
         <EditTable
           caption={e.caption(calendar.name, number)}
@@ -384,6 +412,7 @@ function Editor({
           selected={together.selected}
           cut={together.cut}
           picking={together.picking}
+          series={series}
           drag={together.drag}
           onPointerDown={together.onPointerDown}
           acts={{
@@ -413,7 +442,15 @@ function Editor({
             directory={directory}
             around={clashes.aroundOf(opened.id)}
             clashes={clashLines(opened.id)}
-            acts={rowActs(opened)}
+            series={seriesOf(opened.id, series)}
+            onRepeat={(wanted) => repeats.want(opened.id, wanted)}
+            acts={{
+              ...rowActs(opened),
+              dropEdit: () => {
+                repeats.forget(opened.id);
+                rowActs(opened).dropEdit();
+              },
+            }}
             onClose={editing.closeForm}
             nameOf={memberName}
             onInternal={(internal) => editing.typeInternal(opened.id, internal)}

@@ -29,6 +29,7 @@ export const EntryLine = memo(function EntryLine({
   isSelected,
   isCut,
   isInHand,
+  repeats,
   isTabStop,
   directory,
   calendar,
@@ -45,6 +46,8 @@ export const EntryLine = memo(function EntryLine({
   isCut: boolean;
   /** It is being dragged. */
   isInHand: boolean;
+  /** How often it comes again, in words. */
+  repeats: string | null;
   isTabStop: boolean;
   directory: Directory;
   calendar: string;
@@ -72,6 +75,7 @@ export const EntryLine = memo(function EntryLine({
       <td role="gridcell" className="state">
         {isCut && <Mark tone="plain">{t.rows.cutMark}</Mark>}
         <RowState entry={entry} row={row} isOpen={isPicked} {...words} />
+        {repeats !== null && <span className={styles.note}>{repeats}</span>}
       </td>
     </tr>
   );

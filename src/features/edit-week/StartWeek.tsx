@@ -1,8 +1,12 @@
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useFixedEntries } from '#data/fixedEntries.ts';
 import { useHolidays } from '#data/holidays.ts';
+import { useSeries } from '#data/series.ts';
 import { useWeekEntries } from '#data/week.ts';
+import { dueEntries } from '#domain/dueEntries.ts';
 import type { Entry } from '#domain/entry.ts';
+import { readRule } from '#domain/recurrence.ts';
+import { seriesOf } from '#domain/series.ts';
 import { startWeek, weeksBefore, type StartItem } from '#domain/startWeek.ts';
 import { formatDay, formatTime, weekday } from '#domain/time.ts';
 import { addWeeks, daysOf, printedNumber, type NumberingPolicy, type WeekId } from '#domain/week.ts';
@@ -11,6 +15,7 @@ import { Button } from '#ui/Button.tsx';
 import { Dialog } from '#ui/Dialog.tsx';
 import { Check } from '#ui/Field.tsx';
 import styles from './edit.module.css';
+import { repeatText } from './repeatWords.ts';
 
 interface Start {
   readonly calendar: string;
@@ -29,15 +34,28 @@ function useStart({ calendar, week, entries, numbering }: Start) {
   const weeks = useMemo(() => weeksBefore(week), [week]);
   const last = useWeekEntries(calendar, weeks[0]!);
   const fixed = useFixedEntries(calendar, weeks);
+  const series = useSeries(calendar);
   const off = useHolidays();
   const [changed, setChanged] = useState<ReadonlyMap<string, boolean>>(new Map());
 
   const holidays = useMemo(() => off.data && new Map(off.data.map((day) => [day.date, day])), [off.data]);
   const items = useMemo(() => {
-    if (!last.data || !fixed.data || !holidays) return undefined;
-    const before = [...last.data, ...fixed.data.filter((entry) => entry.week !== weeks[0])];
-    return startWeek({ week, before, present: entries, holidays, numbering });
-  }, [last.data, fixed.data, holidays, entries, week, weeks, numbering]);
+    if (!last.data || !fixed.data || !series.data || !holidays) return undefined;
+    // What repeats by a rule comes by it alone.
+    const before = [...last.data, ...fixed.data.filter((entry) => entry.week !== weeks[0])].filter(
+      ({ id }) => seriesOf(id, series.data ?? []) === undefined,
+    );
+    const due = dueEntries(series.data ?? [], { week, present: entries, holidays, numbering });
+    return [
+      ...due.map(({ entry, off, series: { rule } }): StartItem => ({
+        entry,
+        fixed: true,
+        ticked: off === null,
+        reason: off ? { kind: 'dayOff', name: off.name } : { kind: 'series', rule },
+      })),
+      ...startWeek({ week, before, present: entries, holidays, numbering }),
+    ];
+  }, [last.data, fixed.data, series.data, holidays, entries, week, weeks, numbering]);
 
   const isTicked = ({ entry, ticked }: StartItem) => changed.get(entry.id) ?? ticked;
   const days = daysOf(week).flatMap((date) => holidays?.get(date) ?? []);
@@ -49,7 +67,7 @@ function useStart({ calendar, week, entries, numbering }: Start) {
   const ticked = (items ?? []).filter(isTicked).map(({ entry }) => entry);
   return {
     items,
-    unread: Boolean(last.error ?? fixed.error ?? off.error),
+    unread: Boolean(last.error ?? fixed.error ?? series.error ?? off.error),
     from: printedNumber(addWeeks(week, -1), numbering, null),
     ticked,
     isTicked,
@@ -160,6 +178,10 @@ function StartList({ chosen: { items = [], from, isTicked, tick } }: { chosen: C
         return words.reasons.weekly;
       case 'monthly':
         return words.reasons.monthly(reason.day);
+      case 'series': {
+        const recurrence = readRule(reason.rule);
+        return recurrence ? repeatText(recurrence, t) : t.repeat.label;
+      }
       case 'dayOff':
         return words.reasons.dayOff(reason.name);
       case 'once':

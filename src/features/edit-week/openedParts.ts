@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { lazy, useEffect } from 'react';
 import { later } from '#ui/later.tsx';
 
 const closing = ({ onClose }: { onClose: () => void }) => onClose;
@@ -12,6 +12,14 @@ export const PasteDialog = later(async () => (await import('./PasteDialog.tsx'))
 export const PasteTextDialog = later(async () => (await import('./PasteTextDialog.tsx')).PasteTextDialog, closing);
 export const StartDialog = later(async () => (await import('./StartWeek.tsx')).StartDialog, closing);
 export const StopDialog = later(async () => (await import('./StopDialog.tsx')).StopDialog, closing);
+/** Stands over the table where something is due. Not to be had, it is asked for when the page is opened again. */
+export const DueLines = lazy(async () => {
+  try {
+    return { default: (await import('./DueLines.tsx')).DueLines };
+  } catch {
+    return { default: () => null };
+  }
+});
 /** Stands on the page of an empty week. */
 export const StartOffer = later(
   async () => (await import('./StartWeek.tsx')).StartOffer,

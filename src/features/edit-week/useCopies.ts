@@ -22,15 +22,17 @@ export function useCopies({
   say: (words: string) => void;
   focusOn: (target: string) => void;
 }) {
-  const words = useMessages().edit.start;
-  /** `from`: the printed number of the week they come from. */
-  return async (copies: readonly Entry[], from: number): Promise<void> => {
+  const t = useMessages();
+  const words = t.edit.start;
+  /** `from`: the printed number of the week they come from; null: of no week, they repeat. */
+  return async (copies: readonly Entry[], from: number | null): Promise<void> => {
+    const told = from === null ? t.repeat.added(copies.length) : words.copied(copies.length, from);
     const saves = copies.map((entry) => ({ entry, saved: copyEntry(entry) }));
     history.together(() => {
       for (const { entry, saved } of saves) store.put(entry, saved);
     });
     focusOn(copies[0]!.id);
-    setNote({ text: words.copied(copies.length, from), back: 'undo' });
+    setNote({ text: told, back: 'undo' });
 
     const results = await Promise.allSettled(saves.map(({ saved }) => saved)); // without a network: once there is one
     const failed = results.filter(({ status }) => status === 'rejected').length;
@@ -41,7 +43,7 @@ export function useCopies({
       history.rename(id, result.value.id); // the name was used up
       if (index > 0) continue;
       focusOn(result.value.id);
-      setNote({ text: words.copied(copies.length, from), back: 'undo' }); // draws, and the focus follows
+      setNote({ text: told, back: 'undo' }); // draws, and the focus follows
     }
     if (failed > 0) setNote({ text: words.partly(copies.length - failed, failed), back: 'undo' });
     if (present > 0) say(words.present(present));

@@ -36,6 +36,7 @@ export function useManyRows({
   byId,
   isIssued,
   removeEntry,
+  onRemoved,
   leaveOpen,
   setNote,
   setProblem,
@@ -49,6 +50,7 @@ export function useManyRows({
   byId: ReadonlyMap<string, StoredEntry>;
   isIssued: (id: string) => boolean;
   removeEntry: (entry: StoredEntry) => void;
+  onRemoved: (entry: StoredEntry) => void;
   leaveOpen: () => void;
   setNote: (note: Note) => void;
   setProblem: (problem: string) => void;
@@ -156,7 +158,12 @@ export function useManyRows({
   function takeAway(entry: StoredEntry, copied: Promise<void>) {
     const act: Act = { on: 'elsewhere', entry, stands: false };
     history.record(act);
-    void askBeforeLeaving(copied.then(() => deleteEntry(entry))).catch(() => {
+    void askBeforeLeaving(
+      copied.then(() => {
+        if (entry.calendar === calendar) onRemoved(entry);
+        return deleteEntry(entry);
+      }),
+    ).catch(() => {
       history.forget(act);
       setProblem(words.stillThere(entry.content));
     });

@@ -55,6 +55,7 @@ export function useWeekEditing({
   working,
   published,
   nameOf,
+  onRemoved,
 }: {
   member: Member;
   calendar: Calendar;
@@ -65,6 +66,7 @@ export function useWeekEditing({
   working: WeekState;
   published: PublishedWeek | null;
   nameOf: (uid: string) => string;
+  onRemoved: (entry: StoredEntry) => void;
 }) {
   const t = useMessages();
   const e = t.edit;
@@ -105,7 +107,7 @@ export function useWeekEditing({
   const issuedIds = useMemo(() => new Set(published?.entries.map(({ id }) => id)), [published]);
 
   const copy = useCopies({ store, history, setNote, say, focusOn });
-  function copyEntries(copies: readonly Entry[], from: number) {
+  function copyEntries(copies: readonly Entry[], from: number | null) {
     leaveOpen(null);
     void copy(copies, from);
   }
@@ -190,7 +192,9 @@ export function useWeekEditing({
     const act: Act = { on: 'entry', before: entry, after: null };
     history.record(act);
     try {
-      await askBeforeLeaving(deleteEntry(entry));
+      const deleted = askBeforeLeaving(deleteEntry(entry));
+      onRemoved(entry); // given to the store with it: the page may be closed at once
+      await deleted;
     } catch (cause) {
       history.forget(act);
       setNote(null);
@@ -308,6 +312,7 @@ export function useWeekEditing({
     byId,
     isIssued: (id) => issuedIds.has(id),
     removeEntry: (entry) => void removeEntry(entry),
+    onRemoved,
     leaveOpen: () => leaveOpen(null),
     setNote,
     setProblem,
@@ -375,6 +380,7 @@ export function useWeekEditing({
     addRows,
     many,
     saySo: setProblem,
+    nowOf: store.now,
     sayAloud: say,
     /** A note of what is done, with no way back from it. */
     tellDone: (text: string) => setNote({ text, back: null }),
