@@ -361,6 +361,7 @@ describe('answering by keys', () => {
     expect(screen.getByText('Chưa rõ giờ. Ghi như 8h30, 14h, sáng, cả ngày.')).toBeTruthy();
     fireEvent.change(time, { target: { value: '14h' } });
     expect(screen.getByText('Phiếu đang sửa').closest('tr')?.textContent).toContain('14:00');
+    expect(within(item(/thẩm định/)).queryByText('Trùng giờ')).toBeNull(); // told of what is typed
     fireEvent.submit(time.closest('form')!);
     expect(calls()).toHaveLength(1);
     expect(calls()[0]).toMatchObject({ act: 'accept', args: [{ id: 'clashing' }, { time: { start: clock(14) } }] });
@@ -382,6 +383,18 @@ describe('answering by keys', () => {
     press('t');
     expect(screen.queryByRole('textbox')).toBeNull();
   });
+});
+
+test('on paper stands the board’s whole week, without the requests that wait', () => {
+  open();
+  press('End');
+  expect(screen.getAllByRole('table')).toHaveLength(1);
+  act(() => void dispatchEvent(new Event('beforeprint')));
+  const [sheet] = screen.getAllByRole('table', { name: /đang soạn$/ });
+  expect(sheet?.textContent).toMatch(/Họp Hội đồng xét công nhận.*Kiểm tra nội bộ hồ sơ tuyển dụng/);
+  expect(sheet?.textContent).not.toContain('Kiểm tra chuyên đề');
+  act(() => void dispatchEvent(new Event('afterprint')));
+  expect(screen.getAllByRole('table')).toHaveLength(1);
 });
 
 describe('the way back', () => {

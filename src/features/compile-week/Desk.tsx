@@ -19,6 +19,7 @@ import { daysOf, sortEntries, type WeekId } from '#domain/week.ts';
 import { useMessages } from '#i18n/messages.tsx';
 import { Band } from '#ui/Band.tsx';
 import { BarStatus } from '#ui/BarStatus.tsx';
+import { Button } from '#ui/Button.tsx';
 import { otherOf } from '#ui/ClashWords.tsx';
 import { HintLine } from '#ui/HintLine.tsx';
 import { KeysDialog } from '#ui/KeysDialog.tsx';
@@ -33,13 +34,14 @@ import { AnsweredRequest } from './AnsweredRequest.tsx';
 import { BoardTable, type Ghost } from './BoardTable.tsx';
 import { readChange } from './change.ts';
 import styles from './compile.module.css';
+import { DraftSheet } from './DraftSheet.tsx';
 import { BOXES, boxOf, byArrival, inboxOf, neighbourOf, type Box, type InboxItem } from './inbox.ts';
 import { RequestItem } from './RequestItem.tsx';
 import { RequestNote } from './RequestNote.tsx';
 import { useAnswers } from './useAnswers.ts';
 import { useArrivals } from './useArrivals.ts';
 import { useInboxKeys, type InboxCommand } from './useInboxKeys.ts';
-import { clashSentence, WaitingRequest, type OpenForm } from './WaitingRequest.tsx';
+import { clashSentence, WaitingRequest, type Against, type OpenForm } from './WaitingRequest.tsx';
 import { entryName, momentOf, startOf, whenFrom } from './words.ts';
 
 /** The inbox at the left, the board's week at the right, and one request that is looked at in both. */
@@ -120,6 +122,14 @@ export function Desk({
     (entry: Entry) => nextFreeTime(entry, index, context, holidays),
     [index, context, holidays],
   );
+  /** What stands against an entry as it might be, the worst first; `spared`: ids of those that it takes the place of. */
+  const against = useCallback(
+    (entry: Entry, spared: readonly (string | undefined)[]): Against => ({
+      clashes: worstFirst(index.of(entry).filter((clash) => !spared.includes(otherOf(entry, clash).id))),
+      away: awayIn(entry, absences),
+    }),
+    [index, absences],
+  );
   const told = useMemo(() => {
     const open = [...byId.values()].filter(
       ({ stage, status }) => status === 'planned' && (stage === 'accepted' || stage === 'requested'),
@@ -129,14 +139,13 @@ export function Desk({
         .filter((item) => boxOf(item) === 'waiting')
         .map(({ entry }) => {
           const duplicate = apart.has(entry.id) ? null : (likelyDuplicates(entry, open)[0] ?? null);
-          const found = index.of(entry).filter((clash) => otherOf(entry, clash).id !== duplicate?.id);
           const sameDay = (one: Entry): boolean => one.date <= entry.lastDate && entry.date <= one.lastDate;
           const others = sortEntries(open.filter(({ id }) => id !== entry.id));
           const targets = [...others.filter(sameDay), ...others.filter((one) => !sameDay(one))];
-          return [entry.id, { duplicate, clashes: worstFirst(found), away: awayIn(entry, absences), targets }] as const;
+          return [entry.id, { duplicate, targets }] as const;
         }),
     );
-  }, [byId, inbox, index, apart, absences]);
+  }, [byId, inbox, apart]);
 
   const wanted = selected && told.get(selected.entry.id);
   function select(item: InboxItem | null, part: Part = 'acts') {
@@ -148,7 +157,7 @@ export function Desk({
     if (!about || !online) return;
     const form: OpenForm =
       kind === 'return'
-        ? { kind, sentence: firstReason(item.entry, about.clashes[0]) }
+        ? { kind, sentence: firstReason(item.entry, against(item.entry, [about.duplicate?.id]).clashes[0]) }
         : kind === 'merge'
           ? { kind, target: (about.duplicate ?? nearest(item.entry, about.targets))?.id ?? null }
           : { kind, draft: draftOf(item.entry) };
@@ -249,6 +258,7 @@ export function Desk({
       <BarStatus>
         <SaveMark state={answers.saveState} />
       </BarStatus>
+      <DraftSheet {...{ settings, calendar, week, number, duty, absences, directory, now }} entries={board} />
       <WeekHead {...head} note={now > deadline ? c.deadline.past(deadlineWords) : c.deadline.ahead(deadlineWords)}>
         {units.length > 1 && (
           <PickList
@@ -264,6 +274,9 @@ export function Desk({
             }}
           />
         )}
+        <Button className="notPhone" onClick={() => print()}>
+          {c.print}
+        </Button>
       </WeekHead>
       {answers.problem !== null && <Band tone="cancelled">{answers.problem}</Band>}
       <div className={styles.two}>
@@ -318,8 +331,7 @@ export function Desk({
                         isOn={isOn}
                         online={online}
                         directory={directory}
-                        clashes={about.clashes}
-                        away={about.away}
+                        against={against}
                         duplicate={about.duplicate}
                         whenFree={whenFree}
                         form={forms.get(entry.id)}

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { NamedAway } from '#domain/absence.ts';
 import type { Conflict } from '#domain/conflicts.ts';
 import type { Directory } from '#domain/directory.ts';
+import type { Entry } from '#domain/entry.ts';
 import { partyLabel, type Party } from '#domain/party.ts';
 import type { LocalDate } from '#domain/time.ts';
 import { useMessages } from '#i18n/messages.tsx';
@@ -84,7 +85,7 @@ export function Clashes({
   isOn,
   directory,
 }: {
-  of: InboxItem['entry'];
+  of: Entry;
   clashes: readonly Conflict[];
   away: readonly NamedAway[];
   isOn: boolean;

@@ -12,6 +12,7 @@ import { Button } from '#ui/Button.tsx';
 import { otherOf, resourceLabel } from '#ui/ClashWords.tsx';
 import { Mark } from '#ui/Mark.tsx';
 import { ChangeForm } from './ChangeForm.tsx';
+import { readChange } from './change.ts';
 import styles from './compile.module.css';
 import type { InboxItem } from './inbox.ts';
 import { MergeForm, mergeActWords } from './MergeForm.tsx';
@@ -25,6 +26,12 @@ export type OpenForm =
   | { readonly kind: 'return'; readonly sentence: string }
   | { readonly kind: 'merge'; readonly target: string | null }
   | { readonly kind: 'change'; readonly draft: EntryDraft };
+
+/** What speaks against an entry as it might be: the clashes, the worst first, and who is away. */
+export interface Against {
+  readonly clashes: readonly Conflict[];
+  readonly away: readonly NamedAway[];
+}
 
 export interface WaitingActs {
   readonly accept: (entry: Entry) => void;
@@ -42,8 +49,7 @@ export function WaitingRequest({
   isOn,
   online,
   directory,
-  clashes,
-  away,
+  against,
   duplicate,
   whenFree,
   form,
@@ -54,9 +60,7 @@ export function WaitingRequest({
   isOn: boolean;
   online: boolean;
   directory: Directory;
-  /** Without those with `duplicate`, the worst first. */
-  clashes: readonly Conflict[];
-  away: readonly NamedAway[];
+  against: (entry: Entry, spared: readonly (string | undefined)[]) => Against;
   /** What it likely says a second time, unless somebody said that it does not. */
   duplicate: ShownEntry | null;
   /** When it would clash with nothing; null: there is no such time this week. */
@@ -68,10 +72,20 @@ export function WaitingRequest({
   const t = useMessages();
   const c = t.compile;
   const why = useId();
-  const worst = clashes[0];
-  const crowded = isOn && worst !== undefined && worst.grade !== 'sameSession';
-  const freeTime = useMemo(() => (crowded ? whenFree(entry) : null), [crowded, whenFree, entry]);
   const target = form?.kind === 'merge' ? targets.find(({ id }) => id === form.target) : undefined;
+  /** The entry that the act in hand would leave in the schedule. */
+  const subject = useMemo(() => {
+    if (target) return mergeInto(target, entry).entry;
+    const changed = form?.kind === 'change' ? readChange(form.draft, entry) : null;
+    return changed?.ok ? changed.entry : entry;
+  }, [entry, target, form]);
+  const { clashes, away } = useMemo(
+    () => against(subject, [entry.id, target ? undefined : duplicate?.id]),
+    [against, subject, entry, target, duplicate],
+  );
+  const worst = clashes[0];
+  const crowded = isOn && form === undefined && worst !== undefined && worst.grade !== 'sameSession';
+  const freeTime = useMemo(() => (crowded ? whenFree(entry) : null), [crowded, whenFree, entry]);
   const waits = { 'aria-disabled': online ? undefined : true, 'aria-describedby': online ? undefined : why } as const;
   const when = (act: () => void) => () => {
     if (online) act();
@@ -91,7 +105,7 @@ export function WaitingRequest({
 
   return (
     <>
-      {(isOn || !duplicate) && <Clashes of={entry} {...{ clashes, away, isOn, directory }} />}
+      {(isOn || !duplicate) && <Clashes of={subject} {...{ clashes, away, isOn, directory }} />}
       {suggestion}
       {form === undefined && (isOn || duplicate) && (
         <div className={styles.acts} role="group" aria-label={c.actsOf(entryName(entry, t))}>

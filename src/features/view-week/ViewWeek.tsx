@@ -39,6 +39,7 @@ import { Segments } from '#ui/Segments.tsx';
 import { SheetHead } from '#ui/Sheet.tsx';
 import { UnreadPage } from '#ui/UnreadPage.tsx';
 import { useNow } from '#ui/useNow.ts';
+import { usePrinting } from '#ui/usePrinting.ts';
 import { WeekHead } from '#ui/WeekHead.tsx';
 import type { TableEntry } from '#ui/EntryParts.tsx';
 import { WeekTable } from '#ui/WeekTable.tsx';
@@ -52,7 +53,7 @@ import { MoreFilters } from './MoreFilters.tsx';
 import { MoveForm } from './MoveForm.tsx';
 import { MoveNote } from './MoveNote.tsx';
 import { useMoves } from './useMoves.ts';
-import { usePrinting } from './usePrinting.ts';
+
 import styles from './view.module.css';
 
 const HourGrid = lazy(() => import('./HourGrid.tsx'));

@@ -17,6 +17,7 @@ export const compile: typeof source = {
   },
   unitFilter: 'Division that sent it',
   allUnits: 'All divisions',
+  print: 'Print the draft',
   inbox: 'Requests',
   boxes: 'Show requests',
   box: { waiting: 'Waiting', accepted: 'Accepted', returned: 'Returned' },

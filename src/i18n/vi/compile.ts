@@ -16,6 +16,7 @@ export const compile = {
   },
   unitFilter: 'Đơn vị gửi phiếu',
   allUnits: 'Mọi đơn vị',
+  print: 'In dự thảo',
   inbox: 'Phiếu đăng ký',
   boxes: 'Xem phiếu',
   box: { waiting: 'Chờ', accepted: 'Đã nhận', returned: 'Trả lại' },
