@@ -26,7 +26,11 @@ import { daysOf, NUMBERING_POLICIES, parseWeekId, weekOf, type WeekId } from '#d
 
 const shorterThan = (limit: number) =>
   v.check<string, string>((text) => lengthOf(text) <= limit, `longer than ${limit}`);
+/** Where the rules count by a pattern, a face is one character (docs/decisions/0046e); who types is held to `lengthOf`. */
+const fewerPointsThan = (limit: number) =>
+  v.check<string, string>((text) => Array.from(text).length <= limit, `longer than ${limit}`);
 const line = (limit: number) => v.pipe(v.string(), v.regex(LINE_PATTERN), shorterThan(limit));
+const listedLine = v.pipe(v.string(), v.regex(LINE_PATTERN), fewerPointsThan(LIMITS.line));
 const lines = (limit: number) => v.pipe(v.string(), v.regex(LINES_PATTERN), shorterThan(limit));
 const id = v.pipe(v.string(), v.regex(ID_PATTERN));
 
@@ -34,7 +38,7 @@ const reference = <R extends string>(pattern: RegExp) =>
   v.pipe(
     v.string(),
     v.regex(pattern),
-    shorterThan(LIMITS.line),
+    fewerPointsThan(LIMITS.line),
     v.transform((text) => text as R),
   );
 const party = reference<Party>(PARTY_PATTERN);
@@ -101,21 +105,21 @@ const entryFields = {
   invitees: listOf(party, LIMITS.parties),
   forInformation: listOf(party, LIMITS.parties),
   place: v.nullable(reference<Place>(PLACE_PATTERN)),
-  gatheringPoint: v.nullable(line(LIMITS.line)),
-  connectionPoints: listOf(line(LIMITS.line), LIMITS.points),
+  gatheringPoint: v.nullable(listedLine),
+  connectionPoints: listOf(listedLine, LIMITS.points),
   preparingUnit: v.nullable(party),
   logistics: v.nullable(party),
   officeLead: v.nullable(party),
   vehicle: v.nullable(reference<VehicleRef>(VEHICLE_PATTERN)),
-  driver: v.nullable(line(LIMITS.line)),
-  invitationNo: v.nullable(line(LIMITS.line)),
-  documentNo: v.nullable(line(LIMITS.line)),
+  driver: v.nullable(listedLine),
+  invitationNo: v.nullable(listedLine),
+  documentNo: v.nullable(listedLine),
   separateInvitation: v.boolean(),
   replacesInvitation: v.boolean(),
   kind: v.picklist(ENTRY_KINDS),
   visibility: v.picklist(['public', 'internal']),
   status: v.picklist(['planned', 'postponed', 'cancelled']),
-  reason: v.nullable(line(LIMITS.line)),
+  reason: v.nullable(listedLine),
   actingFor: v.nullable(party),
   stage: v.picklist(['requested', 'accepted', 'returned', 'merged']),
   fixed: v.boolean(),
@@ -417,7 +421,7 @@ const settingsSchema = v.strictObject({
   replacesInvitation: v.boolean(),
   sessions: v.strictObject({ morning: sessionBounds, afternoon: sessionBounds, evening: sessionBounds }),
   requestDeadline: v.exactOptional(v.strictObject({ weekday: integer(1, 7), time: minutes(DAY_END - 1) })),
-  blockedWords: listOf(line(LIMITS.line), LIMITS.words),
+  blockedWords: listOf(listedLine, LIMITS.words),
   assumedMinutes: v.exactOptional(v.record(v.picklist(ENTRY_KINDS), integer(5, DAY_END))),
   embedAncestors: listOf(v.pipe(v.string(), v.regex(/^(\*|https?:\/\/[A-Za-z0-9.-]+(:[0-9]{1,5})?)$/)), LIMITS.origins),
 });

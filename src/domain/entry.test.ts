@@ -50,8 +50,11 @@ test('all errors are told at once', () => {
   expect(result.ok ? {} : Object.keys(result.errors).sort()).toEqual(['content', 'date', 'time']);
 });
 
-test('a limit itself is still allowed, counted in characters', () => {
-  expect(parsed({ content: '😀'.repeat(LIMITS.content) }).content).toHaveLength(LIMITS.content * 2);
+test('a limit itself is still allowed; a face counts as two, as on Firebase', () => {
+  expect(parsed({ content: 'ệ'.repeat(LIMITS.content) }).content).toHaveLength(LIMITS.content);
+  expect(parsed({ content: '😀'.repeat(LIMITS.content / 2) }).content).toHaveLength(LIMITS.content);
+  const faces = parseEntry({ ...draft, content: '😀'.repeat(LIMITS.content / 2 + 1) }, context);
+  expect(faces).toMatchObject({ ok: false, errors: { content: 'contentTooLong' } });
 });
 
 test('pasted text is cleaned: Word spaces, bidirectional marks, decomposed accents', () => {

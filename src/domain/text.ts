@@ -1,5 +1,5 @@
 /**
- * How much a field holds: text in characters (code points), lists in items. Forms, schemas and firestore.rules share
+ * How much a field holds: text in characters (`lengthOf`), lists in items. Forms, schemas and firestore.rules share
  * these; the rules write them as numbers.
  */
 export const LIMITS = {
@@ -42,8 +42,11 @@ export const cleanLines = (text: string): string =>
     .filter((line) => line !== '')
     .join('\n');
 
-/** Characters as people count them here and as Firestore's rules do: code points. */
-export const lengthOf = (text: string): number => Array.from(text).length;
+/**
+ * Characters as `size()` of Firestore's rules counts them: UTF-16 units, so that a face is two (docs/decisions/0046e). Never
+ * fewer than by code points.
+ */
+export const lengthOf = (text: string): number => text.length;
 
 const INSIDE = String.raw`[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]`;
 const EDGE = String.raw`[^\p{Cc}\p{Cf}\p{Z}]`;

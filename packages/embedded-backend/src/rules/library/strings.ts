@@ -7,14 +7,10 @@ import { matches, searched } from './regex.ts';
 /** A pattern without any special character stands for itself. */
 const PLAIN = /^[^\\.+*?()|[\]{}^$]+$/;
 
-const SURROGATE = /[\ud800-\udfff]/;
+/** Characters are UTF-16 units, as in Google's emulator; a pattern's `.` is a code point there and here. */
+export const textSize = (text: string): number => text.length;
 
-/** Characters are code points, as the product's schema counts them; Google's emulator counts UTF-16 units. */
-export const textSize = (text: string): number => (SURROGATE.test(text) ? [...text].length : text.length);
-
-export function textSlice(text: string, from: number, to: number): string {
-  return SURROGATE.test(text) ? [...text].slice(from, to).join('') : text.slice(from, to);
-}
+export const textSlice = (text: string, from: number, to: number): string => text.slice(from, to);
 
 export function boundText(size: number): void {
   if (size > LIMITS.textSize) throw new LimitExceeded(`a text would have more than ${LIMITS.textSize} characters`);
