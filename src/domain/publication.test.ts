@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { absence, arbitraryEntry } from './arbitraries.ts';
 import type { Absence } from './absence.ts';
+import type { Party } from './party.ts';
 import type { AgencySettings, Calendar, Directory, Person } from './directory.ts';
 import { emptyDraft, parseEntry } from './entry.ts';
 import type { Entry, EntryDraft } from './entry.ts';
@@ -432,6 +433,30 @@ describe('somebody is away', () => {
     expect(issuedWith([away({ kind, kindPublic: true })]).chairs).toEqual([
       `PGĐ Lê Quang Huy (thay PGĐ Nguyễn Thị Hồng Vân ${words})`,
     ]);
+  });
+
+  test('whatever the week and whoever is away, nothing issued depends on a reason that is not public', () => {
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(arbitraryEntry, { maxLength: 3, selector: ({ id }) => id }),
+        fc.array(fc.constantFrom('van', 'huy', 'clerk'), { minLength: 1, maxLength: 3 }),
+        fc.constantFrom(null, 'person:huy', 'unit:gdtrh', 'text:Văn phòng'),
+        (some, names, substitute) => {
+          const entries = some.map((one) => ({
+            ...one,
+            calendar: 'board',
+            week,
+            date: tuesday,
+            lastDate: tuesday,
+            chairs: names.map((name): Party => `person:${name}`),
+          }));
+          const issuedFor = (kind: Absence['kind']) =>
+            issue(entries, null, 0, [away({ kind, substitute: substitute as Party | null })]);
+          expect(issuedFor('leave')).toEqual(issuedFor('trip'));
+          expect(issuedFor('other')).toEqual(issuedFor('trip'));
+        },
+      ),
+    );
   });
 
   test('among joint chairs, attendees, the invited and as the office’s leader alike', () => {

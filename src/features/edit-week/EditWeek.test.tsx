@@ -423,6 +423,24 @@ describe('somebody is away', () => {
     expect(backend.absences).toMatchObject([{ id: 'a1', attends: [] }]);
   });
 
+  test('it is said while the line is typed: nobody away is called free', async () => {
+    Object.assign(backend, { entries: [], absences: [away()] });
+    open();
+    type('Nhập nhanh', `${day.slice(8)}/${day.slice(5, 7)} 9h30 họp, chủ trì: PGĐ Vân`);
+    expect(await screen.findByText('PGĐ Nguyễn Thị Hồng Vân vắng – chưa có người thay')).toBeDefined();
+    expect(screen.queryByText(/trống$/)).toBeNull();
+  });
+
+  test('beside the table, the form says it too', () => {
+    Object.assign(backend, { entries: [chaired, second], absences: [away({ substitute: 'text:Chánh Văn phòng' })] });
+    open();
+    focusLine(/Rà soát/);
+    press('Enter');
+    fireEvent.click(screen.getByRole('button', { name: 'Mọi trường' }));
+    const form = within(screen.getByRole('complementary', { name: 'Mọi trường của mục' }));
+    expect(form.getByText(/Chánh Văn phòng thay trên lịch ban hành/)).toBeDefined();
+  });
+
   test('the day says who has the duty of a leader who is away', () => {
     Object.assign(backend, { duty: { [day]: 'person:van' }, absences: [away({ substitute: 'text:Chánh Văn phòng' })] });
     open();

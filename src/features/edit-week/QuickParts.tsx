@@ -5,6 +5,7 @@ import type { QuickField, QuickLine, QuickPart } from '#domain/quickLine.ts';
 import { DAY_END, formatTime, type LocalDate, type Minutes } from '#domain/time.ts';
 import type { WeekId } from '#domain/week.ts';
 import { useMessages } from '#i18n/messages.tsx';
+import { awayText } from './AwayLines.tsx';
 import { ConflictLines } from './ConflictLines.tsx';
 import { HintLines } from './HintLines.tsx';
 import styles from './quickLine.module.css';
@@ -89,7 +90,8 @@ export function QuickParts({
   }, [draft, calendar, week]);
   const found = useMemo(() => (entry ? clashes.ofNew(entry) : []), [entry, clashes]);
   const around = useMemo(() => (entry ? clashes.aroundNew(entry) : null), [entry, clashes]);
-  const free = entry && found.length === 0 ? freeWords(entry) : '';
+  const away = entry && awayText(clashes.awayNew(entry), directory, date, t.absences.inEntry);
+  const free = entry && found.length === 0 && !away ? freeWords(entry) : '';
 
   function freeWords({ time, place, chairs, attendees, invitees, vehicle }: Entry): string {
     const listed = (value: string) => !value.startsWith('text:');
@@ -114,6 +116,7 @@ export function QuickParts({
     ...columns.flat().map(({ field, shown }) => `${t.edit.fields[field]}: ${shown.map(({ text }) => text).join(', ')}`),
     ...doubts.map(({ text }) => `${q.unclear}: ${q.quoted(text)}`),
     found.length > 0 ? q.clashing(found.length) : free && q.free,
+    away,
   ];
 
   return (
@@ -171,6 +174,12 @@ export function QuickParts({
           />
           {found.length > MOST_CLASHES && <p className={styles.more}>{q.moreClashes(found.length - MOST_CLASHES)}</p>}
         </div>
+      )}
+      {away && (
+        <p className={`${styles.under} ${styles.free}`}>
+          <span className="grade">{t.absences.inEntry.mark}</span>
+          <span>{away}</span>
+        </p>
       )}
       {around?.offHours && (
         <div className={styles.under}>

@@ -42,6 +42,8 @@ export interface WeekConflicts {
   readonly acceptanceBy: (standing: string) => AcceptedClash | undefined;
   /** Who of an entry is away, or goes to it all the same; null: nobody. */
   readonly awayOf: (id: string) => WhoIsAway | null;
+  /** Who is away of an entry that is not in the week yet. */
+  readonly awayNew: (entry: Entry) => readonly NamedAway[];
 }
 
 interface WhoIsAway {
@@ -164,12 +166,13 @@ export function useConflicts({
       acceptanceOf,
       acceptanceBy,
       awayOf: (id) => away.get(id) ?? null,
+      awayNew: (entry) => awayIn(entry, absences),
       count:
         resting.found.filter(isOpen).length +
         found.filter(isOpen).length +
         [...away.keys()].reduce((sum, id) => sum + openAway(id).length, 0),
     };
-  }, [resting, typed, moving, found, away, accepted, calendar, context, holidays]);
+  }, [resting, typed, moving, found, away, accepted, absences, calendar, context, holidays]);
 }
 
 function whoIsAway(entry: Entry, absences: readonly Absence[]): WhoIsAway | null {
