@@ -72,10 +72,12 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await signIn(page, 'approver');
     for (const path of [
       `/view/${thisWeek()}`,
+      `/view/${thisWeek()}?kieu=lanhdao`,
       `/view/${thisWeek()}?kieu=tuan`,
       `/view/${thisWeek()}?kieu=danhsach`,
       `/edit/board/${nextWeek()}`,
       `/issue/board/${nextWeek()}`,
+      '/today',
     ]) {
       await page.goto(path);
       await page
