@@ -155,7 +155,7 @@ export type EntryErrorCode =
   | 'tooMany'
   | 'reasonMissing';
 
-export type EntryErrors = Partial<Record<keyof EntryDraft, EntryErrorCode>>;
+export type EntryErrors = Partial<Record<keyof EntryDraft | keyof EntryPrivate, EntryErrorCode>>;
 
 // Drafts: what is typed, and what it means --------------------------------------------------------------------------------
 
@@ -231,6 +231,19 @@ interface EntryContext {
   readonly week: WeekId;
   /** Drafts do not carry it; an entry of the calendar's own editors is accepted. */
   readonly stage?: Entry['stage'];
+}
+
+/** Link and note as typed: cleaned, or with why they cannot be kept. */
+export function parsePrivate(typed: {
+  readonly meetingLink: string;
+  readonly note: string;
+}): { ok: true; hidden: EntryPrivate } | { ok: false; errors: EntryErrors } {
+  const hidden = { meetingLink: cleanText(typed.meetingLink) || null, note: cleanLines(typed.note) || null };
+  const errors: EntryErrors = {
+    ...(lengthOf(hidden.meetingLink ?? '') > LIMITS.link ? { meetingLink: 'textTooLong' } : {}),
+    ...(lengthOf(hidden.note ?? '') > LIMITS.note ? { note: 'textTooLong' } : {}),
+  };
+  return Object.keys(errors).length > 0 ? { ok: false, errors } : { ok: true, hidden };
 }
 
 /** The one reading of a draft: an entry, or every field that cannot be read, with why. Never throws. */

@@ -191,8 +191,9 @@ function readSpan(text: string): ClockSpan | undefined {
   return start === undefined || end === undefined ? undefined : { start, end };
 }
 
-/** "2h chiều" is 14:00; a session that contradicts its clock ("14h sáng") is not understood. */
+/** "2h chiều" is 14:00; a session that contradicts its clock ("14h sáng", "0h chiều") is not understood. */
 function inSession({ start, end }: ClockSpan, session: Session): ClockSpan | undefined {
+  if (session !== 'morning' && start < 60) return undefined;
   const later = session !== 'morning' && start < NOON ? NOON : 0;
   const span = { start: start + later, end: end !== null && end < NOON ? end + later : end };
   const early = session === 'evening' && span.start >= 1020; // "tối 17h30": dusk is the clerk's to judge

@@ -359,6 +359,16 @@ function Internal({
   if (!isNew && (data === undefined || error)) {
     return error ? <p className="hint">{e.form.privateHidden}</p> : null;
   }
+  const errorOf = (field: 'meetingLink' | 'note') =>
+    row.errors[field] && (
+      <span id={`${fieldId(field)}-error`} className="err">
+        {' '}
+        {e.errors[row.errors[field]]}
+      </span>
+    );
+  const described = (field: 'meetingLink' | 'note') =>
+    `${fieldId('meetingLink')}-hint${row.errors[field] ? ` ${fieldId(field)}-error` : ''}`;
+  const bad = (field: 'meetingLink' | 'note') => (row.errors[field] ? true : undefined);
   const value = row.internal ?? { meetingLink: data?.meetingLink ?? '', note: data?.note ?? '' };
   return (
     <>
@@ -369,23 +379,29 @@ function Internal({
           className="line"
           type="url"
           autoComplete="off"
-          aria-describedby={fieldId('meetingLink-hint')}
+          aria-invalid={bad('meetingLink')}
+          aria-describedby={described('meetingLink')}
           value={value.meetingLink}
           onChange={(event) => onChange({ ...value, meetingLink: event.currentTarget.value })}
         />
         <span id={fieldId('meetingLink-hint')} className="hint">
           {e.hints.meetingLink}
         </span>
+        {errorOf('meetingLink')}
       </div>
       <label htmlFor={fieldId('note')}>{e.fields.note}</label>
-      <textarea
-        id={fieldId('note')}
-        className="line"
-        rows={1}
-        aria-describedby={fieldId('meetingLink-hint')}
-        value={value.note}
-        onChange={(event) => onChange({ ...value, note: event.currentTarget.value })}
-      />
+      <div>
+        <textarea
+          id={fieldId('note')}
+          className="line"
+          rows={1}
+          aria-invalid={bad('note')}
+          aria-describedby={described('note')}
+          value={value.note}
+          onChange={(event) => onChange({ ...value, note: event.currentTarget.value })}
+        />
+        {errorOf('note')}
+      </div>
     </>
   );
 }

@@ -371,6 +371,7 @@ function Editor({
         )}
         <Button onClick={editing.undo}>{e.undo}</Button>
       </WeekHead>
+      {week < weekOf(today) && <Band tone="changed">{e.past}</Band>}
       {!calendar.active && <Band tone="changed">{e.inactive}</Band>}
       {restored > 0 && <Band tone="changed">{e.status.restored(restored)}</Band>}
       {editing.problem !== null && <Band tone="cancelled">{editing.problem}</Band>}

@@ -118,7 +118,7 @@ export function rowsReducer(rows: Rows, action: RowAction): Rows {
         ...row,
         draft: { ...row.draft, ...action.draft },
         internal: action.internal ?? row.internal,
-        errors: withoutKeys(row.errors, Object.keys(action.draft ?? {})),
+        errors: withoutKeys(row.errors, Object.keys({ ...action.draft, ...action.internal })),
         refusal: null,
         phase: row.phase === 'stale' ? 'stale' : 'editing',
       });

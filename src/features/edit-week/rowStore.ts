@@ -1,5 +1,5 @@
 import type { PrivateDraft, UnsavedBox } from '#data/unsaved.ts';
-import { changedFields, draftOf, emptyDraft, parseEntry } from '#domain/entry.ts';
+import { changedFields, draftOf, emptyDraft, parseEntry, parsePrivate } from '#domain/entry.ts';
 import type { Deletion, Entry, EntryDraft, EntryPrivate, StoredEntry } from '#domain/entry.ts';
 import type { LocalDate } from '#domain/time.ts';
 import type { WeekId } from '#domain/week.ts';
@@ -62,8 +62,6 @@ export interface RowStore {
 
 const kept = ({ draft, internal, origin, deletion }: Row) => ({ draft, internal, origin, deletion });
 
-const text = (value: string): string | null => value.trim() || null;
-
 /** Nothing was typed into a new row: leaving it leaves no trace. */
 function blank(draft: EntryDraft): boolean {
   const { date: _date, lastDate: _lastDate, ...typed } = draft;
@@ -100,8 +98,8 @@ export function createRowStore({ calendar, week, tab, box, save, newId, given, f
       updatedBy: row.base?.updatedBy ?? '',
       updatedAt: 0,
     };
-    const { internal } = row;
-    const hidden = internal ? { meetingLink: text(internal.meetingLink), note: text(internal.note) } : undefined;
+    const internal = row.internal && parsePrivate(row.internal);
+    const hidden = internal?.ok ? internal.hidden : undefined;
     const saved: Promise<void | { readonly present: boolean }> =
       onItsWay ?? (hidden ? save(entry, base, hidden) : save(entry, base));
     const changes = row.base === null || changedFields(row.base, entry).length > 0;
@@ -149,8 +147,10 @@ export function createRowStore({ calendar, week, tab, box, save, newId, given, f
       return 'dropped';
     }
     const parsed = parseEntry(row.draft, { id, calendar, week });
-    if (!parsed.ok) {
-      apply({ type: 'invalid', id, errors: parsed.errors, stayOpen });
+    const internal = row.internal && parsePrivate(row.internal);
+    if (!parsed.ok || internal?.ok === false) {
+      const errors = { ...(parsed.ok ? {} : parsed.errors), ...(internal?.ok === false ? internal.errors : {}) };
+      apply({ type: 'invalid', id, errors, stayOpen });
       return 'invalid';
     }
     const entry: Entry = { ...parsed.entry, stage: (row.origin ?? row.deletion)?.stage ?? 'accepted' };

@@ -6,6 +6,7 @@ export const edit: typeof source = {
   thisWeek: 'This week',
   calendar: 'Calendar',
   draft: 'Draft',
+  past: 'This week has passed: a change here records what took place. For what is to come choose “This week”.',
   inactive:
     'This calendar is no longer in use: readers do not find it in the list. Ask the administrator before you go on.',
   sheetNote: 'Working copy; it does not replace the issued schedule',

@@ -4,6 +4,7 @@ export const edit = {
   thisWeek: 'Tuần này',
   calendar: 'Lịch',
   draft: 'Dự thảo',
+  past: 'Tuần này đã qua: sửa ở đây là ghi lại việc đã diễn ra. Xếp lịch mới thì chọn “Tuần này”.',
   inactive: 'Lịch này đã ngừng dùng: người đọc không còn thấy trong danh sách lịch. Hỏi quản trị trước khi soạn tiếp.',
   sheetNote: 'Bản đang soạn, không thay lịch đã ban hành',
   noEntriesYet: 'Chưa có mục',
