@@ -31,8 +31,12 @@ export function LeaderChoice({
       {leaders.map(({ value: leader, label, availability }) => (
         <label key={leader} className="chk">
           <input type="radio" name={name} checked={leader === value} onChange={() => onChange(leader)} />
-          <span>{label}</span>{' '}
-          <small className={isTaken(availability) ? styles.taken : 'muted'}>{availabilityText(availability, t)}</small>
+          <span className={styles.leader}>
+            <span>{label}</span>{' '}
+            <small className={isTaken(availability) ? styles.taken : 'muted'}>
+              {availabilityText(availability, t)}
+            </small>
+          </span>
         </label>
       ))}
     </fieldset>
@@ -50,7 +54,7 @@ function availabilityText(one: Availability, t: Messages): string {
     case 'day':
       return one.times.length === 0
         ? a.freeWhole.allDay
-        : a.has(one.times.map((time) => formatTime(time, t.common.sessions).toLowerCase()).join(', '));
+        : a.has([...new Set(one.times.map((time) => formatTime(time, t.common.sessions).toLowerCase()))].join(', '));
     case 'busy':
       return a.busy(formatTime(one.time, t.common.sessions).toLowerCase());
     case 'free':

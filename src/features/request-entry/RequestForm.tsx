@@ -266,12 +266,14 @@ function Form({
   const chosenOthers = others || !isLeader;
   const late = origin === null ? lateBy(now, week, settings) : 0;
 
+  const focusOn = (field: 'time' | 'content') =>
+    root.current?.querySelector<HTMLElement>(`[id="${base}-${field}"]`)?.focus();
   function repair(free: FreeTime) {
     if (!looked) return;
     const next = draftOf({ ...looked.probe, date: free.date, lastDate: free.date, time: free.time });
     type({ date: next.date, time: next.time });
     say(`${shortDay(free.date, t)}, ${formatTime(free.time, t.common.sessions)}`);
-    root.current?.querySelector<HTMLElement>(`[id="${base}-time"]`)?.focus();
+    focusOn('time');
   }
   const repairText = (free: FreeTime): string => {
     const names = new Set(clashes.flatMap(({ over }) => over.map((one) => shortLabel(one, directory, onDate))));
@@ -403,7 +405,11 @@ function Form({
             key={date}
             type="button"
             aria-pressed={date === draft.date}
-            onClick={() => type({ date, lastDate: '' })}
+            onClick={(event) => {
+              type({ date, lastDate: '' });
+              // What a thumb wants next. By the keyboard the focus stays where it is.
+              if (event.detail > 0 && draft.time === '') focusOn('time');
+            }}
           >
             <span aria-hidden="true">{r.shortWeekdays[weekday(date) - 1]}</span>
             <span className="visuallyHidden">{t.common.weekdays[weekday(date) - 1]}</span>{' '}
@@ -431,7 +437,7 @@ function Form({
             onKeyDown={(event) => {
               if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || composing(event.nativeEvent)) return;
               event.preventDefault();
-              root.current?.querySelector<HTMLElement>(`[id="${base}-content"]`)?.focus();
+              focusOn('content');
             }}
           />
         </div>

@@ -241,6 +241,17 @@ describe('a new request', () => {
     expect(box().all().get('n1')).toMatchObject({ sent: false, draft: { content: 'Không được nhận' } });
   });
 
+  test('at the address of one that was withdrawn goes under a name of its own', async () => {
+    vi.mocked(sendRequest).mockRejectedValueOnce(new DataError('stale', { current: null }));
+    come(`${list}/used`);
+    type('Giờ', 'sáng');
+    type('Nội dung', 'Họp rà soát');
+    press('Gửi Văn phòng');
+    await waitFor(() => expect(sendRequest).toHaveBeenCalledTimes(2));
+    expect(vi.mocked(sendRequest).mock.calls[1]![0]).toMatchObject({ id: 'new1', content: 'Họp rà soát' });
+    await waitFor(() => expect(box().all().size).toBe(0));
+  });
+
   test('that a page before a crash had sent is no draft once it is there; else it is one again', () => {
     const draft: EntryDraft = { ...newRequest('2026-12-02', 'gdtrh'), time: '8h30', content: 'Họp thẩm định đề án' };
     const kept = { draft, internal: null, origin: null, deletion: null, sent: true, tab: 'gone' };

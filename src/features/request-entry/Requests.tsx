@@ -158,8 +158,16 @@ export function Requests({
       await (base ? changeRequest(entry, base, hidden) : sendRequest(entry, unit.id, hidden));
       box.forget(id);
     } catch (cause) {
+      const error = toDataError(cause);
+      if (error.code === 'stale' && base === null && error.current === null) {
+        // Its name was used: by one that was withdrawn, to which an old address leads.
+        box.forget(id);
+        const fresh = newEntryId();
+        await send(fresh, { ...entry, id: fresh }, null, draft, hidden);
+        return;
+      }
       box.keep(id, { ...kept, sent: false });
-      fail(id, cause);
+      fail(id, error);
     } finally {
       setSending((known) => new Set([...known].filter((one) => one !== id)));
     }
