@@ -61,7 +61,7 @@ test('a phone of 320 px reads the week without scrolling sideways', async ({ bro
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`readers’ and staff pages have no accessibility fault that axe finds, ${colorScheme}`, async ({ browser }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(240_000);
     const context = await browser.newContext({ colorScheme });
     const page = await context.newPage();
     for (const path of ['/', '/embed/board', '/lich/khong-co', '/sign-in']) {
