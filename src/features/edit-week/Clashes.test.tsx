@@ -83,6 +83,16 @@ describe('what clashes', () => {
     expect(screen.getByDisplayValue('Rà soát lần hai')).toBeDefined();
   });
 
+  test('a day off stands at the head of its day, and is hinted at, not counted, in a line that falls on it', () => {
+    backend.holidays = [{ date: first.date, name: 'Quốc khánh', kind: 'holiday' }];
+    open();
+    expect(screen.getByText('Nghỉ: Quốc khánh').closest('th')!.textContent).toContain('Thứ');
+    expect(screen.queryByRole('button', { name: /xung đột/ })).toBeNull();
+    focusLine(/Rà soát/);
+    press('Enter');
+    expect(screen.getByRole('list', { name: 'Lưu ý về ngày giờ' }).textContent).toMatch(/là ngày nghỉ: Quốc khánh$/);
+  });
+
   test('entries of other calendars count, and are named with theirs', () => {
     backend.entries = [inRoom('a', '8h', 'Xét thăng hạng')];
     const elsewhere = { ...inRoom('x', '8h', 'Tập huấn'), calendar: 'gdtrh', stage: 'requested' };

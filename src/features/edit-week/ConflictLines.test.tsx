@@ -45,6 +45,7 @@ const context: ConflictContext = {
     evening: { start: 1140, end: 1290 },
   },
   absences: [],
+  assumedMinutes: { fieldVisit: 210 },
 };
 const holidays = new Map([
   [localDate('2026-12-03'), { date: localDate('2026-12-03'), name: 'Lễ', kind: 'holiday' as const }],
@@ -173,6 +174,15 @@ describe('ways out of a clash', () => {
     open({ time: 'cả ngày' });
     expect(button('Đổi sang Thứ ba 01/12, Cả ngày').parentElement!.textContent).toContain(': cả hai đều trống');
   });
+});
+
+test('an entry that is being typed is called so, with the length that its kind is taken to last', () => {
+  const words = () => screen.getAllByRole('listitem')[0]!.textContent;
+  open({ time: '7h' });
+  expect(words()).toContain('(mục đang nhập chưa có giờ kết thúc, tạm tính 2 giờ)');
+  cleanup();
+  open({ time: '7h', kind: 'fieldVisit' });
+  expect(words()).toContain('(mục đang nhập chưa có giờ kết thúc, tạm tính 3 giờ 30 phút)');
 });
 
 test('a list says who and what is taken then, and how many seats a room has', () => {

@@ -98,6 +98,10 @@ export function QuickLine({
     if (text === '') sessionStorage.removeItem(kept);
     else sessionStorage.setItem(kept, text);
   }
+  function retype(text: string) {
+    type(text);
+    field.current?.focus();
+  }
   /** Goes to words of the line and selects them: typing replaces them. */
   function goTo(from: number, to: number) {
     field.current?.focus();
@@ -172,7 +176,9 @@ export function QuickLine({
           {error}
         </p>
       )}
-      {typed.trim() !== '' && <Parts {...{ typed, read, calendar, week, directory, clashes, onSee }} onGo={goTo} />}
+      {typed.trim() !== '' && (
+        <Parts {...{ typed, read, calendar, week, directory, clashes, onSee }} onGo={goTo} onRetype={retype} />
+      )}
     </div>
   );
 }

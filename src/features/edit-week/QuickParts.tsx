@@ -9,6 +9,7 @@ import { awayText } from './AwayLines.tsx';
 import { ConflictLines } from './ConflictLines.tsx';
 import { HintLines } from './HintLines.tsx';
 import styles from './quickLine.module.css';
+import { retyped } from './retyped.ts';
 import type { WeekConflicts } from './useConflicts.ts';
 import { dayText, dutyText, partyText, placeText, understoodTime, vehicleText } from '#ui/draftWords.ts';
 
@@ -39,6 +40,7 @@ export function QuickParts({
   directory,
   clashes,
   onGo,
+  onRetype,
   onSee,
 }: {
   typed: string;
@@ -48,6 +50,8 @@ export function QuickParts({
   directory: Directory;
   clashes: WeekConflicts;
   onGo: (from: number, to: number) => void;
+  /** The line has other words, and the focus. */
+  onRetype: (line: string) => void;
   onSee: (id: string) => void;
 }) {
   const t = useMessages();
@@ -55,7 +59,7 @@ export function QuickParts({
   const { draft, parts, unclear } = read;
   const date = draft.date as LocalDate;
 
-  function wordsOf({ field, value }: QuickPart): string {
+  function wordsOf({ field, value }: Pick<QuickPart, 'field' | 'value'>): string {
     switch (field) {
       case 'date':
       case 'lastDate':
@@ -171,6 +175,11 @@ export function QuickParts({
             conflicts={found.slice(0, MOST_CLASHES)}
             directory={directory}
             onSee={onSee}
+            repairing={
+              around
+                ? { draft, around, onRepair: (repair) => onRetype(retyped(typed, read, repair, wordsOf)) }
+                : undefined
+            }
           />
           {found.length > MOST_CLASHES && <p className={styles.more}>{q.moreClashes(found.length - MOST_CLASHES)}</p>}
         </div>

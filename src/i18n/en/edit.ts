@@ -79,7 +79,10 @@ export const edit: typeof source = {
     assumedHere: (length) => `the entry being edited has no end, taken as ${length}`,
     assumedNew: (length) => `the entry being typed has no end, taken as ${length}`,
     assumedThere: (length) => `no end given, taken as ${length}`,
-    length: (minutes) => (minutes % 60 === 0 ? `${minutes / 60} h` : `${minutes} min`),
+    length: (minutes) =>
+      [minutes >= 60 && `${Math.floor(minutes / 60)} h`, minutes % 60 > 0 && `${minutes % 60} min`]
+        .filter(Boolean)
+        .join(' '),
     requested: 'request, waiting',
     see: 'See',
     seeEntry: (entry) => `See ${entry}`,

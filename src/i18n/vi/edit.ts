@@ -76,7 +76,10 @@ export const edit = {
     assumedHere: (length: string) => `mục đang sửa chưa có giờ kết thúc, tạm tính ${length}`,
     assumedNew: (length: string) => `mục đang nhập chưa có giờ kết thúc, tạm tính ${length}`,
     assumedThere: (length: string) => `chưa có giờ kết thúc, tạm tính ${length}`,
-    length: (minutes: number) => (minutes % 60 === 0 ? `${minutes / 60} giờ` : `${minutes} phút`),
+    length: (minutes: number) =>
+      [minutes >= 60 && `${Math.floor(minutes / 60)} giờ`, minutes % 60 > 0 && `${minutes % 60} phút`]
+        .filter(Boolean)
+        .join(' '),
     requested: 'phiếu chờ nhận',
     see: 'Xem',
     seeEntry: (entry: string) => `Xem ${entry}`,
