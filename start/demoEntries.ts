@@ -765,6 +765,14 @@ export function linesOf(calendar: string, week: number): readonly Line[] {
   return UNITS[calendar as UnitId].filter((_line, index) => (index + week) % 3 !== 0);
 }
 
+/** Comes again by a rule from this week on, and is due in the next, which has not got it yet. */
+export const REPEATED = {
+  calendar: 'gdtrh',
+  week: 2,
+  content: 'Giao ban phòng',
+  rule: 'FREQ=WEEKLY;INTERVAL=1;BYDAY=MO',
+} as const;
+
 /** Duty leaders from Monday to Sunday, by week. */
 export const DUTY: readonly (readonly string[])[] = [
   ['van', 'huy', 'tuan', 'van', 'thinh', 'huy', 'tuan'],

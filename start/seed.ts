@@ -14,6 +14,7 @@ import {
   roomToDocument,
   settingsToDocument,
   vehicleToDocument,
+  seriesToDocument,
   weekStateToDocument,
 } from '#data/documents.ts';
 import type { Absence } from '#domain/absence.ts';
@@ -25,7 +26,7 @@ import { defaultDocumentNo, emptyWeekState, publish, type PublishedWeek, type We
 import { deadlineOf } from '#domain/request.ts';
 import { addDays, formatDay, instantOf, todayAt } from '#domain/time.ts';
 import { addWeeks, daysOf, printedNumber, weekOf, type WeekId } from '#domain/week.ts';
-import { AMENDMENTS, draftOfLine, DUTY, linesOf, type Line, type LineRequest } from './demoEntries.ts';
+import { AMENDMENTS, draftOfLine, DUTY, linesOf, REPEATED, type Line, type LineRequest } from './demoEntries.ts';
 import { ACCOUNTS, AWAY, CALENDARS, PEOPLE, ROOMS, SETTINGS, SIGNER, VEHICLES } from './demoOffice.ts';
 
 type Write = readonly [path: string, data: Record<string, unknown>];
@@ -230,6 +231,12 @@ function weekWrites(
     writes.push([path, document], [`${path}/revisions/${published.revision}`, document]);
     return published;
   };
+  const repeated = first.find(({ content }) => content === REPEATED.content);
+  if (repeated && calendar.id === REPEATED.calendar && index === REPEATED.week) {
+    const series = { entry: repeated, rule: REPEATED.rule, skipped: [] };
+    const stamps = { revision: 1, updatedBy: by, updatedAt: new Date(writtenAt) };
+    writes.push([`calendars/${calendar.id}/series/${repeated.id}`, seriesToDocument(series, stamps)]);
+  }
   if (index === 3) return writes; // the draft
   const published = issue(first, null, issuedAt);
   if (isBoard && index === 0) {

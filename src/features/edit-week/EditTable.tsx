@@ -23,6 +23,7 @@ import type { LocalDate } from '#domain/time.ts';
 import type { WeekId } from '#domain/week.ts';
 import { useMessages } from '#i18n/messages.tsx';
 import { awayText } from './AwayLines.tsx';
+import { ContinuedLine } from './ContinuedLine.tsx';
 import { DutyField } from './DutyField.tsx';
 import styles from './edit.module.css';
 import { EntryLine } from './EntryLine.tsx';
@@ -148,6 +149,9 @@ export function EditTable({
     const own = seriesOf(key, series);
     return own ? shortRepeat(own.rule, t) : null;
   };
+  const long = days.flatMap(({ rows }) =>
+    rows.flatMap(({ entry }) => (entry && entry.lastDate > entry.date ? entry : [])),
+  );
   const inHand = drag === null ? null : selected.has(drag.key) ? selected : new Set([drag.key]);
   const tabStop = stops.includes(current) ? current : (stops[0] ?? '');
   const marksOf = ({ key, entry }: ShownRow): Omit<StateWords, keyof typeof stateWords> => ({
@@ -210,6 +214,8 @@ export function EditTable({
     else if (command === 'duplicate') acts.duplicate(shown.key);
     else acts.move(shown.key, command === 'earlierDay' ? -1 : 1);
   }
+
+  const goTo = (stop: string) => root.current?.querySelector<HTMLElement>(`[data-stop="${CSS.escape(stop)}"]`)?.focus();
 
   /** The line, or the day's tools, that something happened in; undefined in a line that has its fields. */
   function placeOf(target: Element) {
@@ -298,6 +304,7 @@ export function EditTable({
       </thead>
       {days.map(({ date, rows }) => {
         const lines = open !== null && rows.some(({ key }) => key === open) ? clashLines(open) : null;
+        const continued = long.filter((entry) => entry.date < date && date <= entry.lastDate);
         const draw = () => (
           <tbody
             role="rowgroup"
@@ -311,7 +318,7 @@ export function EditTable({
                 className="day"
                 scope="rowgroup"
                 role="rowheader"
-                rowSpan={Math.max(1, rows.length) + (lines ? 2 : 1)}
+                rowSpan={Math.max(1, rows.length) + continued.length + (lines ? 2 : 1)}
               >
                 <DayHead
                   date={date}
@@ -324,6 +331,9 @@ export function EditTable({
                 />
               </th>
             </tr>
+            {continued.map((entry) => (
+              <ContinuedLine key={entry.id} {...{ entry, date, directory }} onSee={goTo} />
+            ))}
             {rows.length === 0 && (
               <tr
                 role="row"
@@ -332,7 +342,7 @@ export function EditTable({
                 tabIndex={tabStop === emptyStop(date) ? 0 : -1}
               >
                 <td role="gridcell" className="what" colSpan={5}>
-                  {t.common.noEntries}
+                  {continued.length > 0 ? t.rows.noOther : t.common.noEntries}
                 </td>
               </tr>
             )}
@@ -401,7 +411,9 @@ export function EditTable({
             selected,
             cut,
             drag,
+            series,
           ],
+          ...continued,
           ...[hasTabStop && tabStop, ...Object.values(stateWords)],
           ...rows.flatMap((shown) => [...Object.values(marksOf(shown)), awayOf(shown)]),
           isOpen && {}, // always

@@ -324,3 +324,34 @@ describe('pasting without Ctrl V', () => {
     expect(lastSave()).toMatchObject({ entry: { driver: 'Anh Tư' }, base: null });
   });
 });
+
+describe('an entry over several days', () => {
+  const course = storedOf({ date: '2026-11-24', lastDate: '2026-11-26', time: '8h', content: 'Tập huấn' }, 1, 'th');
+  test('stands on each of them, is written on the first, and leads there', () => {
+    backend.entries = [course, storedOf({ date: '2026-11-25', time: '9h', content: 'Tiếp đoàn' }, 1, 'e3')];
+    open();
+    const beginnings = screen
+      .getAllByRole('row', { name: /Tập huấn/ })
+      .map((row) => row.querySelector('.time')!.textContent);
+    expect(beginnings).toEqual(['08:00 đến 26/11', 'Tiếp từ 24/11', 'Tiếp từ 24/11']);
+    const dayText = (date: string) => document.querySelector(`tbody[data-date="${date}"]`)!.textContent;
+    expect(dayText('2026-11-25')).toContain('Tiếp đoàn');
+    expect(dayText('2026-11-26')).toContain('Không có mục khác');
+    expect(dayText('2026-11-27')).toContain('Không có lịch');
+    fireEvent.click(screen.getAllByRole('button', { name: 'Xem Tập huấn' })[1]!);
+    expect(document.activeElement?.getAttribute('data-stop')).toBe('th');
+  });
+  test('moves with all its days, and not beyond the week', () => {
+    backend.entries = [course];
+    open();
+    act(() => document.querySelector<HTMLElement>('[data-stop=th]')!.focus());
+    press('ArrowDown', { altKey: true });
+    expect(lastSave()).toMatchObject({ entry: { date: '2026-11-25', lastDate: '2026-11-27' } });
+    backend.answers = [];
+    for (const _ of [1, 2]) press('ArrowDown', { altKey: true });
+    expect(lastSave()).toMatchObject({ entry: { date: '2026-11-27', lastDate: '2026-11-29' } });
+    press('ArrowDown', { altKey: true });
+    expect(backend.answers).toHaveLength(2);
+    expect(screen.getByText('1 mục không dời: sẽ ra ngoài tuần')).toBeTruthy();
+  });
+});

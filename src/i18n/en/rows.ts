@@ -31,6 +31,8 @@ export const rows: typeof source = {
   moved: (n, day) => (day === null ? `${entries(n)} moved` : `${entries(n)} moved to ${day}`),
   dragging: (n, day) =>
     day === null ? `Moving ${entries(n)}: drop on another day, Esc to leave` : `Drop to move ${entries(n)} to ${day}`,
+  firstDay: 'See its first day',
+  noOther: 'Nothing else',
   beyondWeek: (n) => `${entries(n)} not moved: would leave the week`,
   deleted: (n) => `${entries(n)} deleted`,
   issuedKept: (n) => `${entries(n)} already issued cannot be deleted: postpone or cancel, with a reason`,

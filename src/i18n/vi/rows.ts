@@ -30,6 +30,8 @@ export const rows = {
     day === null
       ? `Đang dời ${n} mục: thả vào một ngày khác, Esc để thôi`
       : `Thả để dời ${n} mục sang ${day.toLowerCase()}`,
+  firstDay: 'Xem ngày đầu',
+  noOther: 'Không có mục khác',
   beyondWeek: (n: number) => `${n} mục không dời: sẽ ra ngoài tuần`,
   deleted: (n: number) => `Đã xóa ${n} mục`,
   issuedKept: (n: number) => `${n} mục đã ban hành không xóa được: hoãn hoặc hủy, kèm lý do`,
