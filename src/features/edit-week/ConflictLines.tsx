@@ -65,7 +65,7 @@ export function ConflictLines({
               <span>
                 <ClashWords {...{ of, conflict, directory }} isNew={!accepting} />
               </span>{' '}
-              <span className={`${clash.ways} ${mayAccept ? clash.beside : ''}`}>
+              <span className={`${clash.ways} ${mayAccept || choosing?.line === line ? clash.beside : ''}`}>
                 {exchanges.map((taken) => {
                   const kind = kindOf(taken);
                   const isOpen = choosing?.line === line && choosing.taken === taken;
