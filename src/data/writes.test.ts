@@ -20,6 +20,7 @@ import { closeBackend, openBackend, talkTo, type Backend } from './firebase.ts';
 import { issueWeek } from './issueWeek.ts';
 import { snapshots, type Watch } from './live.ts';
 import { watchFixedEntries } from './fixedEntries.ts';
+import { watchPastEntries } from './pastEntries.ts';
 import { watchHolidays } from './holidays.ts';
 import { newEntryId, saveEntry } from './saveEntry.ts';
 import { stopAndIssue } from './stopAndIssue.ts';
@@ -428,6 +429,8 @@ test('fixed entries of several weeks and the office’s holidays are read live',
   const weeks = ['2026-W48', '2026-W47'] as WeekId[];
   expect((await first(watchFixedEntries('board', weeks))).map(({ content }) => content)).toEqual(['Chào cờ']);
   expect(await first(watchFixedEntries('board', weeks.slice(1)))).toEqual([]);
+  const past = await first(watchPastEntries('board'));
+  expect(past.map(({ content }) => content).sort()).toEqual(['Chào cờ', 'Họp một lần']);
   expect(await first(watchHolidays)).toEqual([{ date: '2027-01-01', name: 'Tết Dương lịch', kind: 'holiday' }]);
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Directory } from './directory.ts';
 import type { LocalDate } from './time.ts';
-import { fold, matching, named, partySuggestions, placeSuggestions } from './suggest.ts';
+import { byUse, fold, matching, named, partySuggestions, placeSuggestions } from './suggest.ts';
 
 const position = (shortTitle: string, title: string) => [{ title, shortTitle, unit: null, from: null, to: null }];
 const directory: Directory = {
@@ -77,4 +77,20 @@ describe('a name typed in full', () => {
   test('a part of a name is none', () => expect(named(places, 'phòng họp')).toBeUndefined());
   test('a title that two people share names neither', () => expect(named(parties, 'Phó Giám đốc')).toBeUndefined());
   test('an empty field names nothing', () => expect(named(places, ' ')).toBeUndefined());
+});
+
+describe('what was used lately', () => {
+  const offered = (used: readonly string[], typed = '', from = places) =>
+    matching(byUse(from, used), typed).map(({ value }) => value);
+  test('comes first, the most used before the others', () =>
+    expect(offered(['room:p2', 'room:p2', 'room:p1'])).toEqual(['room:p2', 'room:p1']));
+  test('is offered with words that no list holds, and these are found without marks', () => {
+    const used = ['text:Trụ sở UBND tỉnh', 'text:Trụ sở UBND tỉnh', 'room:p1'];
+    expect(offered(used)).toEqual(['Trụ sở UBND tỉnh', 'room:p1', 'room:p2']);
+    expect(offered(used, 'ubnd tinh')).toEqual(['Trụ sở UBND tỉnh']);
+  });
+  test('written out, is the thing that it names, and offered once', () =>
+    expect(offered(['text:Phòng họp số 2'])).toEqual(['room:p2', 'room:p1']));
+  test('never used: the order of the office', () =>
+    expect(byUse(parties, []).map(({ value }) => value)).toEqual(parties.map(({ value }) => value)));
 });

@@ -59,6 +59,30 @@ export function vehicleSuggestions(directory: Directory): readonly Suggestion[] 
     .map((vehicle) => ({ value: `vehicle:${vehicle.id}`, label: vehicle.name, names: [fold(vehicle.name)] }));
 }
 
+/** Of free texts so many are offered. */
+const MOST_FREE = 100;
+
+/**
+ * The most used first, and among them the free texts ("text:Trụ sở UBND tỉnh") that were `used`: each is offered as it
+ * would be typed. One that names a thing of the list is that thing's use.
+ */
+export function byUse(suggestions: readonly Suggestion[], used: readonly string[]): readonly Suggestion[] {
+  const times = new Map<string, number>();
+  const free = new Map<string, Suggestion>();
+  for (const reference of used) {
+    const text = reference.startsWith('text:') ? reference.slice('text:'.length) : null;
+    const value = text === null ? reference : (named(suggestions, text)?.value ?? text);
+    times.set(value, (times.get(value) ?? 0) + 1);
+    if (value === text && !REFERENCE.test(text)) free.set(text, { value, label: text, names: [fold(text)] });
+  }
+  const timesOf = ({ value }: Suggestion): number => times.get(value) ?? 0;
+  const mostUsed = (all: readonly Suggestion[]) => [...all].sort((a, b) => timesOf(b) - timesOf(a));
+  return mostUsed([...suggestions, ...mostUsed([...free.values()]).slice(0, MOST_FREE)]);
+}
+
+/** Typed, it would be read as a reference. */
+const REFERENCE = /^(person|unit|room|vehicle|text):/;
+
 const words = (text: string): string[] => text.split(' ').filter(Boolean);
 /** As `fold`, marks kept. */
 const lower = (text: string): string =>

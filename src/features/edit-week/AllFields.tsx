@@ -20,7 +20,8 @@ import { EntryVersions } from './EntryVersions.tsx';
 import { RepeatField, type WantedRepeat } from './RepeatField.tsx';
 import { onFieldsKey, type RowActs } from './RowFields.tsx';
 import type { Row } from './rowState.ts';
-import { partySuggestions, placeSuggestions, vehicleSuggestions } from '#domain/suggest.ts';
+import { useSuggestions } from './useSuggestions.ts';
+import { vehicleSuggestions } from '#domain/suggest.ts';
 import { TokenField } from '#ui/TokenField.tsx';
 import { dayText, partyText, placeText, understoodTime, vehicleText } from '#ui/draftWords.ts';
 import { entryName } from './words.ts';
@@ -69,8 +70,7 @@ export function AllFields({
   useEffect(() => first.current?.focus(), []);
   const { draft, errors } = row;
   const onDate = isLocalDate(draft.date) ? draft.date : (days[0] as LocalDate);
-  const parties = useMemo(() => partySuggestions(directory, onDate), [directory, onDate]);
-  const places = useMemo(() => placeSuggestions(directory), [directory]);
+  const suggested = useSuggestions(calendar, directory, onDate);
   const vehicles = useMemo(() => vehicleSuggestions(directory), [directory]);
   const labelOf = (value: string) => partyText(value, directory, onDate);
 
@@ -127,7 +127,7 @@ export function AllFields({
           {...base(field)}
           value={draft[field]}
           labelOf={labelOf}
-          suggestions={parties}
+          suggestions={field === 'preparingUnit' ? suggested.preparing : suggested.parties}
           onChange={(value) => acts.type({ [field]: value })}
         />
         {note(field)}
@@ -142,7 +142,7 @@ export function AllFields({
           {...base(field)}
           values={draft[field]}
           labelOf={labelOf}
-          suggestions={parties}
+          suggestions={field === 'chairs' || field === 'attendees' ? suggested[field] : suggested.parties}
           noteOf={noteOf}
           onChange={(values) => acts.type({ [field]: values })}
           say={acts.say}
@@ -274,7 +274,7 @@ export function AllFields({
             {...base('place')}
             value={draft.place}
             labelOf={(value) => placeText(value, directory)}
-            suggestions={places}
+            suggestions={suggested.places}
             noteOf={noteOf}
             onChange={(place) => acts.type({ place })}
           />

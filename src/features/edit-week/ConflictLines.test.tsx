@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import { useEffect, useState } from 'react';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { clashIndex, type ConflictContext } from '#domain/conflicts.ts';
 import type { Directory, Person, Room } from '#domain/directory.ts';
 import { emptyDraft, parseEntry, type Entry, type EntryDraft } from '#domain/entry.ts';
@@ -12,6 +12,8 @@ import { ConflictLines } from './ConflictLines.tsx';
 import { HintLines } from './HintLines.tsx';
 import { RowFields } from './RowFields.tsx';
 import { fresh } from './rowState.ts';
+
+vi.mock('#data/pastEntries.ts', () => ({ usePastEntries: () => ({ data: [] }) }));
 
 const person = (id: string, name: string, order: number, unit: string | null = null): [string, Person] => [
   id,
@@ -94,7 +96,13 @@ function Line({ over }: { over: Partial<EntryDraft> }) {
       <table>
         <tbody>
           <tr>
-            <RowFields row={fresh('e', null, draft)} {...{ directory, around, acts }} note={null} isNew />
+            <RowFields
+              row={fresh('e', null, draft)}
+              calendar="board"
+              {...{ directory, around, acts }}
+              note={null}
+              isNew
+            />
           </tr>
         </tbody>
       </table>

@@ -358,6 +358,7 @@ export function EditTable({
                   >
                     <RowFields
                       row={shown.row}
+                      calendar={calendar}
                       directory={directory}
                       around={conflicts.aroundOf(shown.key)}
                       acts={rowActs(shown.row)}

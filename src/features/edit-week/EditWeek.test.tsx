@@ -19,7 +19,7 @@ import {
   type,
 } from './testPage.tsx';
 import type { Shown } from './testPage.tsx';
-import type { StoredEntry } from '#domain/entry.ts';
+import type { Entry, StoredEntry } from '#domain/entry.ts';
 
 test('a key press and a colleague’s save draw their own line, not the week', () => {
   let drawn = 0;
@@ -223,6 +223,18 @@ describe('people and places', () => {
     expect(backend.answers).toHaveLength(0);
     press('Enter');
     expect(lastSave()).toMatchObject({ entry: { chairs: ['person:van'] } });
+  });
+  test('words written lately are offered too, found without marks', () => {
+    backend.past = [storedOf({ time: '8h', content: 'Họp', place: 'Trụ sở UBND tỉnh' }, 1, 'past')];
+    open();
+    focusLine(/Rà soát/);
+    press('Enter');
+    act(() => screen.getByRole('combobox', { name: 'Địa điểm' }).focus());
+    type('Địa điểm', 'ubnd');
+    expect(screen.getByRole('option', { name: 'Trụ sở UBND tỉnh', selected: true })).toBeTruthy();
+    press('Enter');
+    press('Enter');
+    expect((lastSave().entry as Entry).place).toBe('text:Trụ sở UBND tỉnh');
   });
   test('what no list holds is kept as typed when the field is left', () => {
     open();

@@ -1,4 +1,4 @@
-import { useId, useMemo, type KeyboardEvent, type ReactNode } from 'react';
+import { useId, type KeyboardEvent, type ReactNode } from 'react';
 import type { Directory } from '#domain/directory.ts';
 import type { EntryDraft } from '#domain/entry.ts';
 import { isLocalDate } from '#domain/time.ts';
@@ -9,7 +9,7 @@ import type { Around } from './around.ts';
 import styles from './edit.module.css';
 import { composing } from '#ui/keyPress.ts';
 import type { Row } from './rowState.ts';
-import { partySuggestions, placeSuggestions } from '#domain/suggest.ts';
+import { useSuggestions } from './useSuggestions.ts';
 import { TokenField } from '#ui/TokenField.tsx';
 import { partyText, placeText, understoodTime } from '#ui/draftWords.ts';
 
@@ -29,6 +29,7 @@ export interface RowActs {
 /** The open row: its four cells become fields where the text stood, the errors and acts stand in the line below. */
 export function RowFields({
   row,
+  calendar,
   directory,
   around,
   acts,
@@ -36,6 +37,7 @@ export function RowFields({
   isNew,
 }: {
   row: Row;
+  calendar: string;
   directory: Directory;
   /** Null while its words are no entry. */
   around: Around | null;
@@ -51,8 +53,7 @@ export function RowFields({
   const onDate = isLocalDate(draft.date)
     ? (draft.date as LocalDate)
     : (row.origin?.date ?? ('1970-01-01' as LocalDate));
-  const parties = useMemo(() => partySuggestions(directory, onDate), [directory, onDate]);
-  const places = useMemo(() => placeSuggestions(directory), [directory]);
+  const { chairs, attendees, places } = useSuggestions(calendar, directory, onDate);
   const labelOf = (value: string) => partyText(value, directory, onDate);
   const noteOf = (value: string) => around?.noteOf(value, t);
   const time = understoodTime(draft.time, t);
@@ -114,7 +115,7 @@ export function RowFields({
           label={e.fields.chairs}
           values={draft.chairs}
           labelOf={labelOf}
-          suggestions={parties}
+          suggestions={chairs}
           noteOf={noteOf}
           onChange={(chairs) => acts.type({ chairs })}
           say={acts.say}
@@ -129,7 +130,7 @@ export function RowFields({
           label={e.fields.attendees}
           values={draft.attendees}
           labelOf={labelOf}
-          suggestions={parties}
+          suggestions={attendees}
           noteOf={noteOf}
           onChange={(attendees) => acts.type({ attendees })}
           say={acts.say}

@@ -16,6 +16,7 @@ const backend = vi.hoisted(() => {
     entries: [] as readonly unknown[],
     elsewhere: [] as readonly unknown[],
     lastWeek: [] as readonly unknown[],
+    past: [] as readonly unknown[],
     holidays: [] as readonly unknown[],
     present: [] as readonly string[],
     answers: [] as {
@@ -69,6 +70,7 @@ vi.mock('#data/week.ts', () => ({
 vi.mock('#data/allEntries.ts', () => ({
   useAllEntries: () => ({ data: useSyncExternalStore(backend.watch, () => backend.elsewhere), error: null }),
 }));
+vi.mock('#data/pastEntries.ts', () => ({ usePastEntries: () => ({ data: backend.past }) }));
 vi.mock('#data/fixedEntries.ts', () => ({ useFixedEntries: () => ({ data: [], error: null }) }));
 vi.mock('#data/series.ts', () => ({
   useSeries: () => ({ data: useSyncExternalStore(backend.watch, () => backend.series), error: null }),
@@ -219,6 +221,7 @@ beforeEach(() => {
     entries: [first, second],
     elsewhere: [],
     lastWeek: [],
+    past: [],
     holidays: [],
     present: [],
     answers: [],
