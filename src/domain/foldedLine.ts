@@ -1,3 +1,5 @@
+import { withoutMarks } from './text.ts';
+
 /** A typed line without marks, one character for each. */
 export interface Folded {
   readonly typed: string;
@@ -11,12 +13,9 @@ export function fold(typed: string): Folded {
   const at: number[] = [];
   let index = 0;
   for (const character of typed) {
-    const plain = character
-      .toLowerCase()
-      .normalize('NFD')
+    const plain = withoutMarks(character)
       .replace(/[\p{Zs}\t\n\v\f\r\u2028\u2029]/gu, ' ')
-      .replace(/[\p{M}\p{Cf}\p{Cc}]/gu, '')
-      .replace(/đ/g, 'd')
+      .replace(/[\p{Cf}\p{Cc}]/gu, '')
       .replace(/[‐-―−~]/g, '-')
       .replace(/[’′`´]/g, "'");
     for (let unit = 0; unit < plain.length; unit++) at.push(index);

@@ -1,5 +1,6 @@
 import type { Directory } from './directory.ts';
 import { partyLabel, placeLabel } from './party.ts';
+import { withoutMarks } from './text.ts';
 import type { LocalDate } from './time.ts';
 
 /** Something of the directory that a field may hold: the reference that is stored, and the words shown for it. */
@@ -10,13 +11,9 @@ export interface Suggestion {
   readonly names: readonly string[];
 }
 
-/** Small letters without marks, so that "van" finds "Vân" while Telex is off, and "đ" is "d". */
+/** Words without marks, so that "van" finds "Vân". */
 export function fold(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/[đĐ]/g, 'd')
-    .toLowerCase()
+  return withoutMarks(text)
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 }

@@ -34,6 +34,10 @@ export const cleanText = (text: string): string =>
     .trim()
     .normalize('NFC');
 
+/** Small letters without marks, "đ" a "d": what is typed with Telex off, and compared with or without marks. */
+export const withoutMarks = (text: string): string =>
+  text.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').replace(/đ/g, 'd');
+
 /** As `cleanText`, keeping line breaks as "\n"; empty lines are dropped. */
 export const cleanLines = (text: string): string =>
   text

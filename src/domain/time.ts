@@ -1,4 +1,4 @@
-import { cleanText } from './text.ts';
+import { cleanText, withoutMarks } from './text.ts';
 
 /** A calendar day, `2026-11-23`. Never an instant: one agency, one zone, no daylight saving. */
 export type LocalDate = string & { readonly __unit: 'local-date' };
@@ -138,11 +138,7 @@ const DASHES = /[‐-―−~→]/g;
 
 /** Lower case, one form of dashes and spaces, and no diacritics: "Cả ngày" and "ca ngay" are typed for the same thing. */
 const fold = (text: string): string =>
-  cleanText(text)
-    .normalize('NFD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .toLowerCase()
-    .replace(/đ/g, 'd')
+  withoutMarks(cleanText(text))
     .replace(DASHES, '-')
     .replace(/[’′`´]/g, "'")
     .replace(/\s+/g, ' ')
