@@ -66,6 +66,7 @@ import { dayOfStop } from './shownRows.ts';
 import type { Row } from './rowState.ts';
 import { useConflicts } from './useConflicts.ts';
 import { useRowsTogether } from './useRowsTogether.tsx';
+import type { RowActs } from './RowFields.tsx';
 import { skipDeleted, useRepeats } from './useRepeats.ts';
 import { useSaveState } from './useSaveState.ts';
 import { useWeekEditing } from './useWeekEditing.ts';
@@ -186,6 +187,14 @@ function Editor({
     onRemoved: (entry) => void skipDeleted(entry, series).catch(() => editing.saySo(t.repeat.refused)),
   });
   const repeats = useRepeats(calendar.id, series, editing);
+  /** What was chosen with an edit goes with it. */
+  const actsOf = (row: Row): RowActs => ({
+    ...editing.rowActs(row),
+    dropEdit: () => {
+      repeats.forget(row.id);
+      editing.rowActs(row).dropEdit();
+    },
+  });
   const { rows, opened, inForm, compared, stopped, rowActs } = editing;
   useReadyWhenIdle();
   const quickLine = useRef<HTMLInputElement>(null);
@@ -427,7 +436,7 @@ function Editor({
             duty: (date, value) => void editing.saveDuty(date, value),
             at: editing.at,
           }}
-          rowActs={rowActs}
+          rowActs={actsOf}
           editedBy={presence.editedBy}
           stateWords={{ online, nameOf, onCompare: editing.compare }}
           changes={changes}
@@ -445,13 +454,7 @@ function Editor({
             clashes={clashLines(opened.id)}
             series={seriesOf(opened.id, series)}
             onRepeat={(wanted) => repeats.want(opened.id, wanted)}
-            acts={{
-              ...rowActs(opened),
-              dropEdit: () => {
-                repeats.forget(opened.id);
-                rowActs(opened).dropEdit();
-              },
-            }}
+            acts={actsOf(opened)}
             onClose={editing.closeForm}
             nameOf={memberName}
             onInternal={(internal) => editing.typeInternal(opened.id, internal)}
@@ -500,7 +503,10 @@ function Editor({
           directory={directory}
           nameOf={nameOf}
           onSettle={(draft) => editing.settle(compared.id, draft)}
-          onDiscard={() => editing.discard(compared.id)}
+          onDiscard={() => {
+            repeats.forget(compared.id);
+            editing.discard(compared.id);
+          }}
           onRecreate={(deletedIn) => editing.recreate(compared, deletedIn)}
           onClose={editing.closeCompare}
         />

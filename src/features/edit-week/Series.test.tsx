@@ -24,6 +24,12 @@ describe('an entry that comes again', () => {
   };
   const saveForm = () =>
     fireEvent.click(within(screen.getByRole('complementary')).getByRole('button', { name: 'Lưu' }));
+  /** Whatever would be written has been: the code that writes it is fetched first. */
+  const settled = () =>
+    act(async () => {
+      await import('#domain/dueEntries.ts');
+      await new Promise((next) => setTimeout(next));
+    });
   const written = () => waitFor(() => expect(backend.seriesWrites.length).toBeGreaterThan(0));
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2026-11-24T02:00:00Z') });
@@ -54,11 +60,26 @@ describe('an entry that comes again', () => {
     await waitFor(() => expect(screen.getByRole('alert').textContent).toContain('Chưa đặt lặp lại'));
     expect(backend.seriesWrites).toEqual([]);
   });
-  test('an edit that is dropped changes nothing of it', () => {
+  test('an edit that is dropped changes nothing of it', async () => {
     open();
     openForm(/Rà soát/);
     pick(/^Lặp lại/, 'Hằng tuần vào thứ ba');
     press('Escape');
+    await settled();
+    expect(backend.seriesWrites).toEqual([]);
+  });
+  test('nor one that was left with a fault, taken up again in its line, and dropped there', async () => {
+    open();
+    openForm(/Rà soát/);
+    pick(/^Lặp lại/, 'Hằng tuần vào thứ ba');
+    type('Giờ', '25h');
+    fireEvent.click(document.body); // leaves it
+    expect(line(/Rà soát/).textContent).toContain('cần sửa');
+    focusLine(/Rà soát/);
+    press('Enter');
+    press('Escape');
+    expect(screen.queryByText('25h')).toBeNull();
+    await settled();
     expect(backend.seriesWrites).toEqual([]);
   });
   test('what is due is offered over the table: added once under its name, or left out this time', async () => {
