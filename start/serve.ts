@@ -7,6 +7,7 @@ import type { ViteDevServer } from 'vite';
 import { createApp } from '#server/app.ts';
 import type { Assets } from '#server/document.tsx';
 import { openOffice, rootDir } from './office.ts';
+import { completeRequests } from './completeRequests.ts';
 import { seedIfEmpty } from './seedIfEmpty.ts';
 import { certificateRemark, readCertificate } from './certificate.ts';
 import { checkDemoAccounts } from './demoBeyondLoopback.ts';
@@ -84,6 +85,7 @@ async function serve({
     const seeded = log.seeding();
     await seedIfEmpty({ admin: office.admin, dataDir });
     seeded();
+    await completeRequests(office.admin);
     const assets: Assets = vite ? devAssets() : readAssets(join(rootDir, 'dist/client'));
     const app = createApp({
       db: office.admin.db,
