@@ -262,6 +262,22 @@ export function parseAbsence(
   return same ? { ok: false, errors: { from: 'overlaps' } } : { ok: true, absence };
 }
 
+/** Null: there is none. Somebody else's later change shows as a difference. */
+export const isSameAbsence = (a: Absence | null, b: Absence | null): boolean =>
+  a === null || b === null ? a === b : changedIn(a, b).length === 0;
+
+const changedIn = (before: Absence, after: Absence) =>
+  (Object.keys(before) as (keyof Absence)[]).filter(
+    (field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]),
+  );
+
+/** What was changed in `before` to make `after`, on what stands by now; whole where the two do not go together. */
+export function changedOver(before: Absence, after: Absence, now: Absence): Absence {
+  const merged = { ...now, ...Object.fromEntries(changedIn(before, after).map((field) => [field, after[field]])) };
+  const goes = inOrder(merged) && merged.substitute !== `person:${merged.person}`;
+  return goes ? merged : after;
+}
+
 /** Whether it ends no sooner than it begins. */
 export const inOrder = ({
   from,

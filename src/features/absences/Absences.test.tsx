@@ -178,6 +178,50 @@ test('a refusal is said, and stays', async () => {
   expect((await screen.findByRole('alert')).textContent).toContain('chưa ghi được lần vắng này');
 });
 
+test('two at once: each keeps the fields that they changed, and what is typed outlives a deletion by the other', () => {
+  data.absences = [known({ id: 'a1' })];
+  open('?sua=a1');
+  fill('Đến hết ngày', '30/11');
+  act(() => data.set([known({ id: 'a1', substitute: 'person:huy', from: localDate('2026-11-24') })]));
+  expect(field('Đến hết ngày').value).toBe('30/11');
+  save();
+  expect(data.absences).toMatchObject([{ from: '2026-11-24', to: '2026-11-30', substitute: 'person:huy' }]);
+
+  fireEvent.click(screen.getByRole('button', { name: /^Sửa lần vắng/ }));
+  fill('Đến hết ngày', '01/12');
+  act(() => data.set([]));
+  expect(field('Đến hết ngày').value).toBe('01/12');
+  save();
+  expect(data.absences).toMatchObject([{ id: 'a1', to: '2026-12-01' }]);
+});
+
+test('what somebody else changed since is not undone, nor is what was refused', async () => {
+  data.absences = [known({ id: 'a1' })];
+  open();
+  fireEvent.click(screen.getByRole('button', { name: /^Xóa lần vắng/ }));
+  const restored = known({ id: 'a1', substitute: 'person:huy' });
+  act(() => data.set([restored]));
+  fireEvent.click(screen.getByRole('button', { name: 'Hoàn tác' }));
+  expect(data.absences).toEqual([restored]);
+  expect(screen.getByText('Không hoàn tác: lần vắng này đã có người sửa sau đó.')).toBeDefined();
+
+  data.refuse = true;
+  fireEvent.click(screen.getByRole('button', { name: /^Sửa lần vắng/ }));
+  fill('Đến hết ngày', '30/11');
+  await act(async () => save());
+  await screen.findByRole('alert');
+  data.refuse = false;
+  fireEvent.keyDown(document.body, { key: 'z', ctrlKey: true });
+  expect(data.absences).toEqual([restored]);
+  expect(screen.queryByText('Đã hoàn tác')).toBeNull();
+});
+
+test('a link from a week long past opens its absence', () => {
+  data.absences = [known({ id: 'a1', from: localDate('2026-02-02'), to: localDate('2026-02-03') })];
+  open('?sua=a1');
+  expect(field('Từ ngày').value).toBe('02/02/2026');
+});
+
 test('staff who may not set absences read them', () => {
   data.absences = [known({ substitute: 'person:huy' })];
   data.roles = ['viewer'];

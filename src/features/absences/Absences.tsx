@@ -3,7 +3,7 @@ import { newAbsenceId, useAbsences } from '#data/absences.ts';
 import { useConnection } from '#data/connection.ts';
 import { useDirectory } from '#data/directory.ts';
 import { useSession } from '#data/session.ts';
-import { absenceDraftOf, emptyAbsence, type Absence } from '#domain/absence.ts';
+import { absenceDraftOf, changedOver, emptyAbsence, type Absence } from '#domain/absence.ts';
 import type { Directory } from '#domain/directory.ts';
 import { partyLabel } from '#domain/party.ts';
 import { may } from '#domain/permissions.ts';
@@ -81,20 +81,24 @@ function List({
 }) {
   const t = useMessages();
   const a = t.absences;
-  const acts = useAbsenceActs();
-  const [open, setOpen] = useState<{ readonly id: string; readonly isNew: boolean } | null>(() =>
-    mayEdit && asked !== null && absences.some(({ id }) => id === asked) ? { id: asked, isNew: false } : null,
-  );
-  const [withPast, setWithPast] = useState(false);
+  const acts = useAbsenceActs(absences);
+  /** `of`: as it was when the form was opened; null: a new one. */
+  const [open, setOpen] = useState<{ readonly id: string; readonly of: Absence | null } | null>(() => {
+    const of = mayEdit && absences.find(({ id }) => id === asked);
+    return of ? { id: of.id, of } : null;
+  });
+  const [withPast, setWithPast] = useState(() => open?.of != null && open.of.to < today);
   const [letters] = useLetters();
   const add = useRef<HTMLButtonElement>(null);
   const root = useRef<HTMLDivElement>(null);
   const since = addDays(today, -LISTED_DAYS);
-  const byDay = [...absences].sort((x, y) => (x.from < y.from ? -1 : x.from > y.from ? 1 : 0));
+  // The line of an open form stays where it is, whatever somebody else does to the absence.
+  const listed = open?.of ? [...absences.filter(({ id }) => id !== open.id), open.of] : [...absences];
+  const byDay = listed.sort((x, y) => (x.from < y.from ? -1 : x.from > y.from ? 1 : 0));
   const groups = {
     now: byDay.filter(({ from, to }) => from <= today && today <= to),
     later: byDay.filter(({ from }) => today < from),
-    past: byDay.filter(({ to }) => since <= to && to < today).reverse(),
+    past: byDay.filter(({ id, to }) => (since <= to || id === open?.id) && to < today).reverse(),
   };
   const nameOf = ({ person, from }: Absence) => partyLabel(`person:${person}`, directory, from);
 
@@ -104,7 +108,7 @@ function List({
       if (event.key.toLowerCase() !== 'n' || event.ctrlKey || event.metaKey || event.altKey) return;
       if (composing(event) || isTextField(event.target)) return;
       event.preventDefault();
-      setOpen({ id: newAbsenceId(), isNew: true });
+      setOpen({ id: newAbsenceId(), of: null });
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
@@ -112,7 +116,7 @@ function List({
 
   /** The hand goes on where it was: at the line, or at the button that adds. */
   function close() {
-    const id = open?.isNew ? null : open?.id;
+    const id = open?.of?.id;
     setOpen(null);
     requestAnimationFrame(() =>
       (id
@@ -121,12 +125,13 @@ function List({
       )?.focus(),
     );
   }
-  function save(after: Absence) {
-    const before = absences.find(({ id }) => id === after.id) ?? null;
+  function save(typed: Absence) {
+    const before = absences.find(({ id }) => id === typed.id) ?? null;
+    const after = open?.of && before ? changedOver(open.of, typed, before) : typed;
     close();
     acts.run({ before, after }, a.saved(nameOf(after), absenceDays(after, t)));
   }
-  const form = (id: string, of: Absence | undefined) => (
+  const form = (id: string, of: Absence | null) => (
     <AbsenceForm
       key={id}
       id={id}
@@ -173,7 +178,7 @@ function List({
                 type="button"
                 className="link"
                 aria-label={a.editOf(who)}
-                onClick={() => setOpen({ id: absence.id, isNew: false })}
+                onClick={() => setOpen({ id: absence.id, of: absence })}
               >
                 {a.edit}
               </button>
@@ -222,8 +227,8 @@ function List({
           <div className="push tools">
             <Button
               ref={add}
-              onClick={() => setOpen({ id: newAbsenceId(), isNew: true })}
-              aria-expanded={open?.isNew ?? false}
+              onClick={() => setOpen({ id: newAbsenceId(), of: null })}
+              aria-expanded={open?.of === null}
             >
               {a.add}
             </Button>
@@ -232,8 +237,8 @@ function List({
       </div>
       <p className="muted">{mayEdit ? a.intro : a.readOnly}</p>
       {acts.problem !== null && <Band tone="cancelled">{acts.problem}</Band>}
-      {open?.isNew && form(open.id, undefined)}
-      {groups.now.length + groups.later.length === 0 && !open?.isNew && <p className={styles.none}>{a.none}</p>}
+      {open?.of === null && form(open.id, null)}
+      {groups.now.length + groups.later.length === 0 && open?.of !== null && <p className={styles.none}>{a.none}</p>}
       {shown.length > 0 && (
         <table className={`data ${styles.table}`}>
           <caption className="visuallyHidden">{a.title}</caption>

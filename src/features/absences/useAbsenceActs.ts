@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react';
 import { deleteAbsence, saveAbsence } from '#data/absences.ts';
 import { useConnection } from '#data/connection.ts';
-import type { Absence } from '#domain/absence.ts';
+import { isSameAbsence, type Absence } from '#domain/absence.ts';
 import { useMessages } from '#i18n/messages.tsx';
 import { useSaving } from '#ui/useSaveMark.ts';
 import { useUndoKey } from '#ui/useUndoKey.ts';
@@ -12,8 +12,13 @@ interface Act {
   readonly after: Absence | null;
 }
 
-/** What was done on this page, with the way back from it: the note's button, or Ctrl Z. Shown at once, told when refused. */
-export function useAbsenceActs() {
+const idOf = ({ before, after }: Act): string => (after ?? before)!.id;
+
+/**
+ * What was done on this page, with the way back from it: the note's button, or Ctrl Z. Shown at once, told when refused. What
+ * somebody else changed since is theirs: it is not undone.
+ */
+export function useAbsenceActs(absences: readonly Absence[]) {
   const { absences: words } = useMessages();
   const [note, setNote] = useState<{ readonly text: string; readonly undo: boolean } | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
@@ -21,11 +26,12 @@ export function useAbsenceActs() {
   const saving = useSaving(online);
   const done = useRef<Act[]>([]);
 
-  async function write(absence: Absence | null, id: string) {
+  async function write(absence: Absence | null, act: Act) {
     setProblem(null);
     try {
-      await saving.track(absence ? saveAbsence(absence) : deleteAbsence(id));
+      await saving.track(absence ? saveAbsence(absence) : deleteAbsence(idOf(act)));
     } catch {
+      done.current = done.current.filter((one) => one !== act);
       setNote(null);
       setProblem(words.refused);
     }
@@ -33,13 +39,15 @@ export function useAbsenceActs() {
   function run(act: Act, text: string) {
     done.current.push(act);
     setNote({ text, undo: true });
-    void write(act.after, (act.after ?? act.before)!.id);
+    void write(act.after, act);
   }
   function undo() {
     const act = done.current.pop();
     if (!act) return;
+    const now = absences.find(({ id }) => id === idOf(act)) ?? null;
+    if (!isSameAbsence(now, act.after)) return setNote({ text: words.kept, undo: false });
     setNote({ text: words.undone, undo: false });
-    void write(act.before, (act.after ?? act.before)!.id);
+    void write(act.before, act);
   }
   useUndoKey(undo);
   return { saveState: saving.state, note, problem, run, undo, closeNote: () => setNote(null) };

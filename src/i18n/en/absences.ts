@@ -67,6 +67,7 @@ export const absences: typeof source = {
   removed: (who) => `Deleted the absence of ${who}`,
   undo: 'Undo',
   undone: 'Undone',
+  kept: 'Not undone: somebody has changed this absence since.',
   refused: 'The server did not take it. Try again, or ask an administrator for the right to set absences.',
   inEntry: {
     label: 'Who of this entry is away',

@@ -66,6 +66,7 @@ export const absences = {
   removed: (who: string) => `Đã xóa lần vắng của ${who}`,
   undo: 'Hoàn tác',
   undone: 'Đã hoàn tác',
+  kept: 'Không hoàn tác: lần vắng này đã có người sửa sau đó.',
   refused: 'Máy chủ chưa ghi được lần vắng này. Thử lại, hoặc hỏi quản trị về quyền ghi vắng mặt.',
   inEntry: {
     label: 'Người vắng của mục này',
