@@ -174,6 +174,8 @@ test('who may not edit the calendar reads the roster', () => {
   open();
   expect(screen.getByText('01/12', { exact: false, selector: 'th *' }).closest('tr')!.textContent).toContain('PGĐ Huy');
   expect(screen.queryByText(/Xếp tháng/)).toBeNull();
+  expect(screen.queryByText('Soạn lịch tuần')).toBeNull();
+  expect(screen.getByText('Tuần 49').getAttribute('href')).toBe('/view/2026-W49?lich=board');
 });
 
 test('an address of no month says so', () => {

@@ -183,9 +183,11 @@ function Roster({
             value={calendar.id}
             onChange={(id) => go(`/duty/${id}/${month}`)}
           />
-          <ButtonLink href={`/edit/${calendar.id}/${weekOf(days[0]! < today && !isPast ? today : days[0]!)}`}>
-            {r.toWeek}
-          </ButtonLink>
+          {mayEdit && (
+            <ButtonLink href={`/edit/${calendar.id}/${weekOf(days[0]! < today && !isPast ? today : days[0]!)}`}>
+              {r.toWeek}
+            </ButtonLink>
+          )}
         </div>
       </div>
       {roster.problem !== null && <Band tone="cancelled">{roster.problem}</Band>}
@@ -274,7 +276,10 @@ function Roster({
             <tbody key={week}>
               <tr>
                 <th colSpan={3} scope="rowgroup" className={styles.week}>
-                  <Link className="link" href={`/edit/${calendar.id}/${week}`}>
+                  <Link
+                    className="link"
+                    href={mayEdit ? `/edit/${calendar.id}/${week}` : `/view/${week}?lich=${calendar.id}`}
+                  >
                     {r.week(printedNumber(week, settings.weekNumbering, states.get(week)?.printedNumber ?? null))}
                   </Link>
                 </th>

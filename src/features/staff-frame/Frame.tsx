@@ -7,11 +7,12 @@ import { positionOn } from '#domain/party.ts';
 import { may, type Member } from '#domain/permissions.ts';
 import { mayAct } from '#domain/request.ts';
 import { formatClock, minutesAt } from '#domain/time.ts';
-import { parseWeekId } from '#domain/week.ts';
+import { parseWeekId, type WeekId } from '#domain/week.ts';
 import { useMessages } from '#i18n/messages.tsx';
 import { Band } from '#ui/Band.tsx';
 import { BarStatusSlot } from '#ui/BarStatus.tsx';
 import { StaffBar, type StaffLink } from '#ui/StaffBar.tsx';
+import { compileTarget } from './compileTarget.ts';
 import { currentWeek, hasOwnDay, requestedWeek, today, useBoard, useHomeCalendar } from './here.ts';
 import { PageFailure } from './PageFailure.tsx';
 import { SignOut } from './SignOut.tsx';
@@ -134,13 +135,11 @@ function useLinks(
   ];
 }
 
-/** To the requests of the week that one is at; where none wait there, to the next week in which some do. */
-function useCompileLink(member: Member, here: string): Pick<StaffLink, 'href' | 'count'> | null {
+/** Null: they answer none. */
+function useCompileLink(member: Member, here: WeekId): Pick<StaffLink, 'href' | 'count'> | null {
   const board = useBoard(member);
   const { data: waiting = [] } = useWaitingRequests(board ?? undefined);
   if (!board) return null;
-  const now = currentWeek();
-  const [next] = waiting.filter((week) => week >= now).sort();
-  const week = waiting.some((one) => one === here) ? here : (next ?? here);
-  return { href: `/compile/${week}`, count: waiting.filter((one) => one === week).length };
+  const { week, count } = compileTarget(waiting, { here, now: currentWeek() });
+  return { href: `/compile/${week}`, count };
 }
