@@ -216,6 +216,22 @@ describe('an approver', () => {
     expect(office().write('approver', ...saving(more, 2, 'approver'))).toMatchObject(refused);
   });
 
+  test('answers no request by it, writes no note with it, and moves nothing out of sight', () => {
+    const request = entry('r1', 'board', { stage: 'requested' });
+    const beside = requestPath(request);
+    const at = () => office({ ...seeded(request, 1, 'editor'), [beside]: requestDocument('gdtrh', 'editor') });
+    const off = { ...request, status: 'postponed', reason: 'Mưa bão' } as const;
+    expect(at().write('approver', ...saving(off, 2, 'approver'))).toEqual(allowed);
+    for (const stage of ['accepted', 'returned', 'merged'] as const)
+      expect(at().write('approver', ...saving({ ...off, stage }, 2, 'approver'))).toMatchObject(refused);
+    const answer = { set: beside, data: requestDocument('gdtrh', 'editor', { answeredBy: 'approver' }) };
+    expect(at().write('approver', ...saving(off, 2, 'approver'), answer)).toMatchObject(refused);
+    const note = { set: 'calendars/board/private/e1', data: { meetingLink: null, note: 'Hoãn' } };
+    expect(office().write('approver', ...saving(postponed, 2, 'approver'), note)).toMatchObject(refused);
+    const later = { ...postponed, visibility: 'internal' } as const;
+    expect(office().write('approver', ...saving(later, 2, 'approver'))).toMatchObject(refused);
+  });
+
   test('gives a reason', () => {
     expect(office().write('approver', ...saving({ ...postponed, reason: null }, 2, 'approver'))).toMatchObject(refused);
   });

@@ -12,12 +12,14 @@ import {
   saving,
   seeded,
   sending,
+  seriesDocument,
 } from './samples.ts';
 import { memberToDocument } from '#data/documents.ts';
 import type { Entry } from '#domain/entry.ts';
 import type { CalendarKind, Member } from '#domain/permissions.ts';
 import { localDate } from '#domain/time.ts';
 import type { Minutes } from '#domain/time.ts';
+import { parseWeekId } from '#domain/week.ts';
 import { mayAct, REQUEST_ACTS, type RequestAct } from '#domain/request.ts';
 
 const allowed = { allowed: true };
@@ -156,6 +158,31 @@ describe('a division', () => {
     }
   });
 
+  test('moves none into another week, where no inbox would show it', () => {
+    const later = { ...request, week: parseWeekId('2026-W49')!, date: localDate('2026-11-30') };
+    const moved = { ...later, lastDate: later.date };
+    const at = (stage: Entry['stage']) => office(stage).write('editor', ...saving(moved, 2, 'editor'));
+    expect(at('requested')).toMatchObject(refused);
+    expect(at('returned')).toMatchObject(refused);
+    const friday = { date: localDate('2026-11-27'), lastDate: localDate('2026-11-27') };
+    expect(office('requested').write('editor', ...saving({ ...request, ...friday }, 2, 'editor'))).toEqual(allowed);
+  });
+
+  test('takes over no request of another unit, waiting, returned or without what stands beside it', () => {
+    for (const stage of ['requested', 'returned'] as const) {
+      const at = office(stage);
+      const mine = requestDocument('tochuc', 'otherEditor');
+      const change = saving({ ...request, content: 'Đổi' }, 2, 'otherEditor');
+      expect(at.write('otherEditor', ...change, { set: path, data: mine })).toMatchObject(refused);
+      expect(at.write('otherEditor', { set: path, data: mine })).toMatchObject(refused);
+      expect(at.write('otherEditor', { remove: path })).toMatchObject(refused);
+      const older = new Office().seed({ ...OFFICE, ...seeded({ ...request, stage }, 1, 'editor') });
+      expect(older.write('otherEditor', ...change, { set: path, data: mine })).toMatchObject(refused);
+      expect(older.write('otherEditor', { set: path, data: mine })).toMatchObject(refused);
+      expect(older.write('otherEditor', ...deleting({ ...request, stage }, 2, 'otherEditor'))).toMatchObject(refused);
+    }
+  });
+
   test('withdraws the entry and what stands beside it together', () => {
     const [gone, record] = deleting(request, 2, 'editor');
     expect(office('requested').write('editor', { remove: path })).toMatchObject(refused);
@@ -288,5 +315,31 @@ describe('the longest there is', () => {
     const writes = act === 'withdraw' ? withdrawing('returned', who) : WRITES[act](who);
     const filled = writes.map((write) => ('set' in write ? { ...write, data: whole(write.data) } : write));
     expect(at.write(who, ...filled)).toEqual(allowed);
+  });
+
+  test('can be put off by an approver, with the revision of the week that tells it', () => {
+    const whole: Entry = { ...accepted, ...full };
+    const plain: Entry = { ...whole, status: 'planned', reason: null };
+    const at = office().seed(seeded(plain));
+    const issued = published('board', [plain]);
+    expect(at.write('approver', ...issuing(issued))).toEqual(allowed);
+    const second = published('board', [whole], issued);
+    const earlier = { 1: new Date('2026-11-24T02:00:01.000Z') };
+    const telling = issuing(second, earlier);
+    at.seed({ [telling[0].set]: { ...issuing(issued)[0].data, revisionTimes: earlier, issuedAt: earlier[1] } });
+    expect(at.write('approver', ...saving(whole, 2, 'approver'), ...telling)).toEqual(allowed);
+  });
+
+  test('can come again, go and come back', () => {
+    const whole: Entry = { ...accepted, ...full };
+    const at = office().seed({ [path]: { ...requestDocument('gdtrh', 'editor', ANSWERS.accepted), ...SENT } });
+    const series = { set: `calendars/board/series/${whole.id}`, data: seriesDocument(whole, 'clerk') };
+    expect(at.write('clerk', ...saving(whole, 1, 'clerk'), series)).toEqual(allowed);
+    expect(at.write('clerk', ...deleting(whole, 2, 'clerk'))).toEqual(allowed);
+    expect(at.write('clerk', ...returning(whole, 3, 'clerk'))).toEqual(allowed);
+    const sent = office('requested').seed(seeded({ ...request, ...full }, 1, 'editor'));
+    expect(sent.write('editor', ...deleting({ ...request, ...full }, 2, 'editor'), { remove: path })).toEqual(allowed);
+    const again = { set: path, data: requestDocument('gdtrh', 'editor') };
+    expect(sent.write('editor', ...returning({ ...request, ...full }, 3, 'editor'), again)).toEqual(allowed);
   });
 });

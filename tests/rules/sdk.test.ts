@@ -24,8 +24,9 @@ import {
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { NOW, type Data, type Write } from './office.ts';
 import { OFFICE } from './people.ts';
-import { deleting, entry, issuing, published, saving, seeded, WEEK } from './samples.ts';
+import { deleting, entry, issuing, published, requestPath, saving, seeded, sending, WEEK } from './samples.ts';
 import { entryFromDocument, publishedWeekFromDocument } from '#data/documents.ts';
+import type { Entry } from '#domain/entry.ts';
 
 /*
  * The other tests here judge the rules directly. These go the whole way once: the SDK that the app uses, the wire, the
@@ -131,4 +132,30 @@ test('an issued entry is not deleted; a draft is, with its record', async () => 
   const draft = entry('e2', 'board');
   await assertSucceeds(commit('boardEditor', ...saving(draft, 1, 'boardEditor')));
   await assertSucceeds(commit('boardEditor', ...deleting(draft, 2, 'boardEditor')));
+});
+
+test('a request is sent, sent back with a reason, changed, accepted; its unit answers none, another takes none', async () => {
+  const request = entry('r1', 'board', { stage: 'requested' });
+  const beside = doc(as('clerk'), requestPath(request));
+  const answering = async (stage: Entry['stage'], revision: number, by: string, reason: string | null) => {
+    const db = as(by);
+    const batch = writeBatch(db);
+    for (const { set, data } of saving({ ...request, stage }, revision, by)) batch.set(doc(db, set), withTimes(data));
+    const answered = { answeredBy: by, answeredAt: serverTimestamp() };
+    batch.update(doc(db, requestPath(request)), { reason, into: null, ...answered });
+    await batch.commit();
+  };
+  await assertFails(commit('otherEditor', ...sending(request, 'gdtrh', 'otherEditor')));
+  await assertSucceeds(commit('editor', ...sending(request, 'gdtrh', 'editor')));
+  const { sentAt } = (await getDoc(beside)).data() as Data;
+
+  await assertFails(answering('accepted', 2, 'editor', null));
+  await assertFails(answering('returned', 2, 'clerk', null));
+  await assertFails(commit('otherEditor', ...saving({ ...request, content: 'Đổi' }, 2, 'otherEditor')));
+  await assertSucceeds(answering('returned', 2, 'clerk', 'Trùng giờ'));
+  await assertFails(commit('otherEditor', ...deleting({ ...request, stage: 'returned' }, 3, 'otherEditor')));
+  await assertSucceeds(commit('editor', ...saving({ ...request, content: 'Đổi' }, 3, 'editor')));
+  await assertSucceeds(answering('accepted', 4, 'clerk', null));
+  await assertFails(commit('editor', ...saving({ ...request, content: 'Đổi nữa' }, 5, 'editor')));
+  expect((await getDoc(beside)).data()).toMatchObject({ sentAt, answeredBy: 'clerk', reason: null });
 });
