@@ -87,7 +87,7 @@ function List({
     const of = mayEdit && absences.find(({ id }) => id === asked);
     return of ? { id: of.id, of } : null;
   });
-  const [withPast, setWithPast] = useState(() => open?.of != null && open.of.to < today);
+  const [withPast, setWithPast] = useState(() => Boolean(open?.of && open.of.to < today));
   const [letters] = useLetters();
   const add = useRef<HTMLButtonElement>(null);
   const root = useRef<HTMLDivElement>(null);
