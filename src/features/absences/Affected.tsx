@@ -45,7 +45,7 @@ export function Affected({
   const who = partyLabel(`person:${absence.person}`, directory, absence.from);
   return (
     <div className={styles.affected}>
-      <h3>{a.heading}</h3>
+      <h2>{a.heading}</h2>
       {found.length === 0 && <p className="muted">{a.none}</p>}
       <ul>
         {found.map(({ entry, name, attends, named }) => {
