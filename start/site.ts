@@ -18,7 +18,6 @@ const APP_PATHS = [
   '/issue',
   '/absences',
   '/duty',
-  '/manage',
 ];
 
 /** The whole site of one machine: health, built files, the signed-in app's page, then the public handler. */

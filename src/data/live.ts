@@ -3,7 +3,7 @@ import { toDataError } from './errors.ts';
 import type { DataError } from './errors.ts';
 import { sessionIsBack } from './session.ts';
 
-export type Unsubscribe = () => void;
+type Unsubscribe = () => void;
 
 /** Starts a listener. Every value goes to `next`; `fail` ends it. */
 export type Watch<T> = (next: (value: T) => void, fail: (cause: unknown) => void) => Unsubscribe;

@@ -81,7 +81,7 @@ export async function commitEntry(batch: WriteBatch, entry: Entry, base: StoredE
 }
 
 /** 0: there was none. */
-export const revisionOf = (base: StoredEntry | Deletion | null): number =>
+const revisionOf = (base: StoredEntry | Deletion | null): number =>
   base === null ? 0 : 'deletedIn' in base ? base.deletedIn : base.revision;
 
 /**

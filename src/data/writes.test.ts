@@ -177,7 +177,7 @@ describe('a deleted entry that comes back', () => {
       record.get('revision') as number,
       record.get('action') as string,
     ]);
-  const deletionOf = ({ revision, stage }: StoredEntry): Deletion => ({ deletedIn: revision + 1, stage });
+  const deletionOf = ({ revision }: StoredEntry): Deletion => ({ deletedIn: revision + 1 });
 
   test('has its name, its history, its link and its note, though its page never read them', async () => {
     as('lan');

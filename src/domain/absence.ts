@@ -201,7 +201,7 @@ export const absenceDraftOf = (absence: Absence): AbsenceDraft => ({
 });
 
 /** Codes, not sentences: i18n words them (`absences.errors.personMissing`). */
-export type AbsenceErrorCode =
+type AbsenceErrorCode =
   | 'personMissing'
   | 'personUnknown'
   | 'dateMissing'

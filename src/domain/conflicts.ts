@@ -31,6 +31,10 @@ export interface Conflict {
   readonly assumed: { readonly entry: Entry; readonly minutes: number } | null;
 }
 
+/** By grade, otherwise in the order in which they were found. */
+export const worstFirst = (found: readonly Conflict[]): readonly Conflict[] =>
+  CONFLICT_GRADES.flatMap((grade) => found.filter((one) => one.grade === grade));
+
 /**
  * A clash as it stands, on one line: which two entries, when each is, what they share. The same line later is the same
  * clash; it differs as soon as one of them moves, or they come to share more.

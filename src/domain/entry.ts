@@ -94,10 +94,9 @@ export interface StoredEntry extends Entry {
   readonly updatedAt: number; // epoch ms (an instant: when somebody saved)
 }
 
-/** What is left of an entry that was deleted: one that comes back is the revision after it, in the stage it had. */
+/** What is left of an entry that was deleted: one that comes back is the revision after it. */
 export interface Deletion {
   readonly deletedIn: number; // the revision of its record
-  readonly stage: Entry['stage'];
 }
 
 /** `calendars/{c}/entries/{e}/history/{revision}`, append-only. */

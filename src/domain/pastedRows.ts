@@ -25,10 +25,10 @@ export const PASTED_COLUMNS = [
   'officeLead',
   'none',
 ] as const;
-export type PastedColumn = (typeof PASTED_COLUMNS)[number];
+type PastedColumn = (typeof PASTED_COLUMNS)[number];
 
 /** The directory's own things by the names that a cell may hold: a reference, or undefined. */
-export interface KnownNames {
+interface KnownNames {
   readonly party: (name: string) => string | undefined;
   readonly place: (name: string) => string | undefined;
 }

@@ -181,7 +181,7 @@ export function dutyWords(party: Party, date: LocalDate, directory: Directory, a
 }
 
 /** "PGĐ Lê Quang Huy (thay GĐ Trần Đức Thịnh)"; the name alone while nobody acts for it. */
-export function actingWords({ party, acts, absence }: NamedAway, directory: Directory, onDate: LocalDate): string {
+function actingWords({ party, acts, absence }: NamedAway, directory: Directory, onDate: LocalDate): string {
   const absent = partyLabel(party, directory, onDate);
   if (acts === null) return absent;
   const kind = absence.kindPublic && absence.kind !== 'other' ? ` ${AWAY[absence.kind]}` : '';

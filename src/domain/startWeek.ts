@@ -11,7 +11,7 @@ import type { NumberingPolicy, WeekId } from './week.ts';
  * Why an entry is offered, or why it is not ticked. `monthly`: on this day of each month, or the next working day.
  * `series`: it repeats by that rule. `dayOff`: it would fall on that holiday. `once`: it is not a fixed one.
  */
-export type StartReason =
+type StartReason =
   | { readonly kind: 'weekly' }
   | { readonly kind: 'monthly'; readonly day: number }
   | { readonly kind: 'series'; readonly rule: string }

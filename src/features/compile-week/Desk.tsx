@@ -4,7 +4,7 @@ import type { ShownEntry } from '#data/entries.ts';
 import { useHolidays } from '#data/holidays.ts';
 import { useMembers } from '#data/members.ts';
 import { awayIn, type Absence } from '#domain/absence.ts';
-import { CONFLICT_GRADES, clashIndex, type Conflict } from '#domain/conflicts.ts';
+import { clashIndex, worstFirst, type Conflict } from '#domain/conflicts.ts';
 import type { AgencySettings, Calendar, Directory } from '#domain/directory.ts';
 import { draftOf } from '#domain/entry.ts';
 import type { Entry } from '#domain/entry.ts';
@@ -472,9 +472,6 @@ export function Desk({
     return c.gone[entry.stage](nameOf(request.answeredBy ?? entry.updatedBy), at);
   }
 }
-
-const worstFirst = (found: readonly Conflict[]): readonly Conflict[] =>
-  CONFLICT_GRADES.flatMap((grade) => found.filter((one) => one.grade === grade));
 
 /** The one of the same day that begins at about the same time, else the first. */
 const nearest = (entry: Entry, targets: readonly ShownEntry[]): ShownEntry | undefined => {

@@ -33,7 +33,7 @@ export interface Against {
   readonly away: readonly NamedAway[];
 }
 
-export interface WaitingActs {
+interface WaitingActs {
   readonly accept: (entry: Entry) => void;
   readonly merge: (target: ShownEntry, merge: Merge) => void;
   readonly sendBack: (reason: string) => void;

@@ -319,6 +319,20 @@ describe('two people on one entry', () => {
     press('Enter');
     expect(lastSave()).toMatchObject({ base: { deletedIn: 2 }, entry: { id: 'e1', time: { start: 540 } } });
   });
+  test('what was a request until its unit withdrew it comes back as the office’s own', () => {
+    const request = { ...first, stage: 'requested' } as const;
+    backend.entries = [request, second];
+    backend.history = [{ revision: 2, action: 'delete', by: 'ha', at: 0, entry: request }];
+    open();
+    focusLine(/Rà soát/);
+    press('Enter');
+    type('Giờ', '9h');
+    show([second]);
+    fireEvent.click(screen.getByRole('button', { name: 'So sánh' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Tạo lại mục' }));
+    press('Enter');
+    expect(lastSave()).toMatchObject({ base: { deletedIn: 2 }, entry: { id: 'e1', stage: 'accepted' } });
+  });
   test('taking theirs drops ours', async () => {
     open();
     focusLine(/Rà soát/);

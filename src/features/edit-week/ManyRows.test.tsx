@@ -189,6 +189,20 @@ describe('several rows at once', () => {
     await acceptAll();
   });
 
+  test('Delete leaves a request where it is, and says why', () => {
+    backend.entries = [
+      first,
+      second,
+      { ...storedOf({ time: '15h', content: 'Đề nghị họp' }, 1, 'r1'), stage: 'requested' },
+    ];
+    open();
+    focusLine(/Rà soát/);
+    press('a', { ctrlKey: true });
+    press('Delete');
+    expect(backend.deleted).toMatchObject([{ id: 'e1' }, { id: 'e2' }]);
+    expect(screen.getByText(/“Đề nghị họp” là phiếu đăng ký, không xóa được/)).toBeTruthy();
+  });
+
   test('H cancels all of them with one reason; Alt and an arrow move all of them; each is one step', async () => {
     open();
     focusLine(/Rà soát/);

@@ -21,7 +21,7 @@ import type { Shown } from './testPage.tsx';
 import type { Deletion, Entry, StoredEntry } from '#domain/entry.ts';
 
 describe('deleting', () => {
-  const deleted = { deletedIn: 2, stage: 'accepted' };
+  const deleted = { deletedIn: 2 };
   test('a draft goes at once; Hoàn tác brings it back under its own name', () => {
     open();
     focusLine(/Rà soát/);

@@ -8,7 +8,7 @@ import type { Deletion, EntryDraft, EntryErrors, StoredEntry } from '#domain/ent
  * - `stale`: somebody saved this entry first; `theirs` is what stands now, null when they deleted it
  * - `refused`: the backend would not take it
  */
-export type RowPhase = 'editing' | 'invalid' | 'saving' | 'stale' | 'refused';
+type RowPhase = 'editing' | 'invalid' | 'saving' | 'stale' | 'refused';
 
 /** One entry with words of ours that the backend has not confirmed. */
 export interface Row {

@@ -20,7 +20,7 @@ interface RowStoreOptions {
 }
 
 /** What became of a row that was left. */
-export type Left = 'saving' | 'unchanged' | 'dropped' | 'invalid' | 'stale';
+type Left = 'saving' | 'unchanged' | 'dropped' | 'invalid' | 'stale';
 
 /**
  * The rows somebody works on, beside the stored week: opens, keeps, saves them. It lives as long as the page shows
@@ -153,7 +153,8 @@ export function createRowStore({ calendar, week, tab, box, save, newId, given, f
       apply({ type: 'invalid', id, errors, stayOpen });
       return 'invalid';
     }
-    const entry: Entry = { ...parsed.entry, stage: (row.origin ?? row.deletion)?.stage ?? 'accepted' };
+    // What comes back is in the schedule, also when it was a request that its unit withdrew.
+    const entry: Entry = { ...parsed.entry, stage: row.origin?.stage ?? 'accepted' };
     if (row.base && row.base === row.origin && !row.internal && changedFields(row.base, entry).length === 0) {
       drop(id);
       return 'unchanged';

@@ -19,7 +19,7 @@ export interface Step {
   readonly told: readonly Act[];
 }
 
-export interface UndoStack {
+interface UndoStack {
   readonly past: readonly Step[]; // the newest last
   readonly future: readonly Step[]; // the next to redo last
 }

@@ -4,9 +4,9 @@ import type { AcceptedClash } from '#data/documents.ts';
 import { awayIn, standingOfAway, type Absence, type NamedAway } from '#domain/absence.ts';
 import {
   clashIndex,
-  CONFLICT_GRADES,
   conflicts,
   standingOf,
+  worstFirst,
   type Conflict,
   type ConflictContext,
   type ConflictGrade,
@@ -195,6 +195,3 @@ function byEntryOf(found: readonly Conflict[], calendar: string): ReadonlyMap<st
   }
   return byEntry;
 }
-
-const worstFirst = (found: readonly Conflict[]): readonly Conflict[] =>
-  CONFLICT_GRADES.flatMap((grade) => found.filter((one) => one.grade === grade));

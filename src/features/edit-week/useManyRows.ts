@@ -20,7 +20,7 @@ import { dayText } from '#ui/draftWords.ts';
  * The days of an entry that goes to `date`, with as many as it had; null: they reach beyond the week of `date`, where an
  * entry ends (domain/entry.ts).
  */
-export function daysFrom(entry: Entry, date: LocalDate, week: WeekId): Pick<EntryDraft, 'date' | 'lastDate'> | null {
+function daysFrom(entry: Entry, date: LocalDate, week: WeekId): Pick<EntryDraft, 'date' | 'lastDate'> | null {
   const days = daysOf(week);
   const last = addDays(date, daysBetween(entry.date, entry.lastDate));
   if (date < days[0] || last > days[6]) return null;
@@ -87,12 +87,15 @@ export function useManyRows({
     tell(staying > 0 ? `${moved}. ${words.beyondWeek(staying)}` : moved);
   }
 
-  /** Of issued ones nothing is deleted: that is said. */
+  /** Neither issued ones nor requests are deleted: that is said. */
   function remove(ids: readonly string[], next: string | null): void {
     leaveOpen();
-    const entries = entriesOf(ids);
+    const chosen = entriesOf(ids);
+    const entries = chosen.filter(({ stage }) => stage === 'accepted');
+    const request = chosen.find(({ stage }) => stage !== 'accepted');
     const going = entries.filter(({ id }) => !isIssued(id));
     history.together(() => going.forEach(removeEntry));
+    if (request) setProblem(t.edit.status.requestStays(request.content));
     const kept = entries.length - going.length;
     if (going.length === 0) return kept > 0 ? tell(words.issuedKept(kept), null) : undefined;
     if (next !== null) focusOn(next);
@@ -174,7 +177,7 @@ export function useManyRows({
     const revision = entry.revision + (stands ? 0 : 2); // its deletion is a record of its own
     const act: Act = { on: 'elsewhere', entry: { ...entry, revision }, stands: !stands };
     history.record(act);
-    const write = stands ? deleteEntry(entry) : saveEntry(entry, { deletedIn: entry.revision + 1, stage: entry.stage });
+    const write = stands ? deleteEntry(entry) : saveEntry(entry, { deletedIn: entry.revision + 1 });
     void askBeforeLeaving(write).catch(() => {
       history.forget(act);
       setProblem(stands ? words.stillThere(entry.content) : words.notBack(entry.content));

@@ -68,10 +68,9 @@ export function useUndo({
     const id = idOf(act);
     const now = store.now(id);
     if (!act.after) {
-      const { revision, stage } = act.before!;
-      const deletedIn = revision + 1;
+      const deletedIn = act.before!.revision + 1;
       if (now && now.revision > deletedIn) return words.standsAgain;
-      store.bringBack(id, { deletedIn, stage }, draftOf(act.before!));
+      store.bringBack(id, { deletedIn }, draftOf(act.before!));
       store.leave(id);
       return { focus: id };
     }

@@ -259,8 +259,8 @@ export function useWeekEditing({
   }
   function recreateEntry({ entry, revision }: EntryHistory) {
     leaveOpen(null);
-    const { id, stage } = entry;
-    store.bringBack(id, { deletedIn: revision, stage }, draftOf(entry));
+    const { id } = entry;
+    store.bringBack(id, { deletedIn: revision }, draftOf(entry));
     if (store.leave(id) !== 'saving') return;
     focusOn(id);
     const told = t.history.deleted.recreated(entry.content);
@@ -422,7 +422,7 @@ export function useWeekEditing({
         return;
       }
       leaveOpen(null);
-      store.bringBack(row.id, { deletedIn, stage: row.origin?.stage ?? 'accepted' }, row.draft);
+      store.bringBack(row.id, { deletedIn }, row.draft);
       if (row.internal) store.typeInternal(row.id, row.internal);
       focusOn('field');
     },

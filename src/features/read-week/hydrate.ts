@@ -1,7 +1,7 @@
 import { ASSUMED_MINUTES, formatClock, minutesAt, todayAt, type LocalDate, type Minutes } from '#domain/time.ts';
 
 /** What the server's page tells the script (`<script id="page-data">`). */
-export interface PageData {
+interface PageData {
   readonly tag: string; // the page's entity tag, without quotes
   readonly today: LocalDate; // the day the page was made for
   readonly revision: number; // 0: not issued

@@ -14,7 +14,7 @@ import { useEntryPrivate } from '#data/entryPrivate.ts';
 import type { PrivateDraft, Unsaved } from '#data/unsaved.ts';
 import type { Absence } from '#domain/absence.ts';
 import { availabilityOf, availabilityOn } from '#domain/availability.ts';
-import { clashIndex, CONFLICT_GRADES, type Resource } from '#domain/conflicts.ts';
+import { clashIndex, worstFirst, type Resource } from '#domain/conflicts.ts';
 import type { AgencySettings, Calendar, Directory } from '#domain/directory.ts';
 import { draftOf, parseEntry } from '#domain/entry.ts';
 import type { Entry, EntryDraft, EntryPrivate, StoredEntry } from '#domain/entry.ts';
@@ -237,7 +237,7 @@ function Form({
     const forAll = freeFor(probe);
     return {
       probe,
-      clashes: CONFLICT_GRADES.flatMap((grade) => found.filter((one) => one.grade === grade)),
+      clashes: worstFirst(found),
       // A unit finds somebody to send: when all are never free, it is enough that the chair and the room are.
       free: forAll ?? freeFor({ ...probe, attendees: [], invitees: [] }),
       forAll: forAll !== null,

@@ -313,7 +313,6 @@ describe('a request that was sent', () => {
     await waitFor(() =>
       expect(sendRequest).toHaveBeenCalledWith(expect.objectContaining({ id: 'r1' }), 'gdtrh', undefined, {
         deletedIn: 2,
-        stage: 'requested',
       }),
     );
   });

@@ -179,7 +179,7 @@ export function Requests({
       text: r.withdrawn(entry.content),
       undo: () => {
         setNote(null);
-        void sendRequest(entry, unit.id, undefined, { deletedIn: entry.revision + 1, stage: entry.stage }).catch(
+        void sendRequest(entry, unit.id, undefined, { deletedIn: entry.revision + 1 }).catch(
           (cause: unknown) => setProblem(why(cause)),
         );
       },

@@ -5,7 +5,7 @@ import { useMembers } from '#data/members.ts';
 import { saveEntry } from '#data/saveEntry.ts';
 import { tabName, unsavedBox } from '#data/unsaved.ts';
 import type { Absence } from '#domain/absence.ts';
-import { CONFLICT_GRADES, conflicts, type Conflict } from '#domain/conflicts.ts';
+import { conflicts, worstFirst, type Conflict } from '#domain/conflicts.ts';
 import type { AgencySettings, Directory } from '#domain/directory.ts';
 import { changedFields, draftOf, parseEntry } from '#domain/entry.ts';
 import type { EntryDraft, EntryErrors, StoredEntry } from '#domain/entry.ts';
@@ -208,7 +208,7 @@ export function useMoves({
       ({ grade, entries: pair }) =>
         grade !== 'sameSession' && pair.some((entry) => entry.id === id && entry.calendar === calendar),
     );
-    return CONFLICT_GRADES.flatMap((grade) => found.filter((one) => one.grade === grade));
+    return worstFirst(found);
   }, [note, entries, directory, settings, absences]);
 
   return {
