@@ -179,8 +179,8 @@ export function Requests({
       text: r.withdrawn(entry.content),
       undo: () => {
         setNote(null);
-        void sendRequest(entry, unit.id, undefined, { deletedIn: entry.revision + 1 }).catch(
-          (cause: unknown) => setProblem(why(cause)),
+        void sendRequest(entry, unit.id, undefined, { deletedIn: entry.revision + 1 }).catch((cause: unknown) =>
+          setProblem(why(cause)),
         );
       },
     });
