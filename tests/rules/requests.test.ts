@@ -248,6 +248,14 @@ describe('the office', () => {
     expect(office('requested').write('clerk', ...spoil([...WRITES[act]('clerk')]))).toMatchObject(refused);
   });
 
+  test('puts into the schedule what a unit withdrew, as nobody’s request', () => {
+    const at = office('requested');
+    expect(at.write('editor', ...withdrawing('requested', 'editor'))).toEqual(allowed);
+    expect(at.write('clerk', ...returning(request, 3, 'clerk'))).toMatchObject(refused);
+    expect(at.write('clerk', ...returning(accepted, 3, 'clerk'))).toEqual(allowed);
+    expect(at.write('editor', ...saving({ ...request, content: 'Đổi' }, 4, 'editor'))).toMatchObject(refused);
+  });
+
   test('returns what was sent again, though the reason is the same', () => {
     const again = { [path]: { ...requestDocument('gdtrh', 'editor', ANSWERS.returned), ...SENT } };
     expect(office('requested', again).write('clerk', ...WRITES.return('clerk'))).toEqual(allowed);
