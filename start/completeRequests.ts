@@ -10,7 +10,7 @@ import type { Calendar } from '#domain/directory.ts';
 import { may } from '#domain/permissions.ts';
 
 /**
- * Once there was no document beside a request (docs/decisions/0045r): an entry that waits, or was returned, gets the one
+ * Once there was no document beside a request (docs/decisions/0046): an entry that waits, or was returned, gets the one
  * that it lacks, so that its unit and the office find it. The sender is who made its first record. The unit is one that
  * the sender edits, for the office and among several the one that prepares it; else the calendar itself: the unit may
  * change it and read its note. Changes nothing where none is missing.

@@ -26,7 +26,7 @@ import { daysOf, NUMBERING_POLICIES, parseWeekId, weekOf, type WeekId } from '#d
 
 const shorterThan = (limit: number) =>
   v.check<string, string>((text) => lengthOf(text) <= limit, `longer than ${limit}`);
-/** Where the rules count by a pattern, a face is one character (docs/decisions/0046e); who types is held to `lengthOf`. */
+/** Where the rules count by a pattern, a face is one character (docs/decisions/0047); who types is held to `lengthOf`. */
 const fewerPointsThan = (limit: number) =>
   v.check<string, string>((text) => Array.from(text).length <= limit, `longer than ${limit}`);
 const line = (limit: number) => v.pipe(v.string(), v.regex(LINE_PATTERN), shorterThan(limit));

@@ -47,7 +47,7 @@ export const cleanLines = (text: string): string =>
     .join('\n');
 
 /**
- * Characters as `size()` of Firestore's rules counts them: UTF-16 units, so that a face is two (docs/decisions/0046e). Never
+ * Characters as `size()` of Firestore's rules counts them: UTF-16 units, so that a face is two (docs/decisions/0047). Never
  * fewer than by code points.
  */
 export const lengthOf = (text: string): number => text.length;

@@ -14,7 +14,7 @@ export interface RowDrag {
 
 /**
  * A line is dragged to another day by its time: the rest of it is text, which is selected. A mouse drags at once, a
- * finger after it has rested (docs/decisions/0046). The keys' way is Alt and the arrows, the form's the day.
+ * finger after it has rested (docs/decisions/0049). The keys' way is Alt and the arrows, the form's the day.
  */
 export function useRowDrag({ enabled, onDrop }: { enabled: boolean; onDrop: (key: string, to: LocalDate) => void }): {
   readonly drag: RowDrag | null;
