@@ -1,3 +1,4 @@
+import { ENTRY_FIELDS } from './entry.ts';
 import type { Entry } from './entry.ts';
 import { wordsOf } from './findNamed.ts';
 import type { Party } from './party.ts';
@@ -8,7 +9,8 @@ import type { EntryTime } from './time.ts';
 // Two divisions register one meeting: how that shows, and what one entry for both says.
 
 /** What an entry says: all that the merging of two looks at. */
-type MergedField = Exclude<keyof Entry, 'id' | 'calendar' | 'week' | 'stage' | 'status' | 'reason' | 'fixed'>;
+type MergedField = Exclude<keyof Entry, (typeof IDENTITY)[number]>;
+const IDENTITY = ['id', 'calendar', 'week', 'stage', 'status', 'reason', 'fixed'] as const;
 
 export interface Merge {
   /** `into` as it would be: its own identity, day, content and state, and what only `from` knew. */
@@ -76,31 +78,7 @@ export function mergeInto(into: Entry, from: Entry): Merge {
   };
 }
 
-const FIELDS = Object.keys({
-  date: 0,
-  lastDate: 0,
-  time: 0,
-  content: 0,
-  chairs: 0,
-  attendees: 0,
-  invitees: 0,
-  forInformation: 0,
-  place: 0,
-  gatheringPoint: 0,
-  connectionPoints: 0,
-  preparingUnit: 0,
-  logistics: 0,
-  officeLead: 0,
-  vehicle: 0,
-  driver: 0,
-  invitationNo: 0,
-  documentNo: 0,
-  separateInvitation: 0,
-  replacesInvitation: 0,
-  kind: 0,
-  visibility: 0,
-  actingFor: 0,
-} satisfies Record<MergedField, 0>) as MergedField[];
+const FIELDS = ENTRY_FIELDS.filter((field): field is MergedField => !(IDENTITY as readonly string[]).includes(field));
 
 const isSaid = (value: unknown): boolean =>
   value !== null && value !== false && !(Array.isArray(value) && value.length === 0);
