@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { draftOf } from './entry.ts';
 import type { EntryHistory } from './entry.ts';
 import { savedBy, storedOf } from './fixtures.ts';
-import { authorsSince, differences, merged } from './threeWay.ts';
+import { authorsSince, differences, merged, mergedUnasked } from './threeWay.ts';
 
 const origin = storedOf({ place: 'Phòng họp số 1' });
 const mine = { ...draftOf(origin), time: '9h', content: 'Rà soát chỉ tiêu lớp 10' };
@@ -23,6 +23,21 @@ describe('two people changed one entry', () => {
   test('a chosen field is taken as it was typed', () => {
     const result = merged(mine, theirs, differences(origin, mine, theirs), new Map([['time', 'mine']]));
     expect(result.time).toBe('9h');
+  });
+});
+
+describe('without asking', () => {
+  const moved = savedBy(origin, 'ha', { date: '2026-11-25', lastDate: '2026-11-25' });
+  test('changes of different fields both stand', () => {
+    const typed = { ...draftOf(origin), content: 'Rà soát kỹ' };
+    expect(mergedUnasked(origin, typed, theirs)).toMatchObject({
+      ...{ content: 'Rà soát kỹ', time: '10:00', place: 'Hội trường' },
+    });
+    expect(mergedUnasked(origin, typed, moved)).toMatchObject({ content: 'Rà soát kỹ', date: '2026-11-25' });
+  });
+  test('one field of both, or the day of one and the hour of the other, is for a person to choose', () => {
+    expect(mergedUnasked(origin, mine, theirs)).toBeUndefined();
+    expect(mergedUnasked(origin, { ...draftOf(origin), time: '9h' }, moved)).toBeUndefined();
   });
 });
 

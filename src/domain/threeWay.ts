@@ -51,6 +51,23 @@ export function merged(
   return { ...draftOf(theirs), ...Object.fromEntries(ours.map(({ field }) => [field, mine[field]])) };
 }
 
+/** Fields that say one thing together: half of one and half of the other is what nobody meant. */
+const TOGETHER: readonly (readonly (keyof EntryDraft)[])[] = [
+  ['date', 'lastDate', 'time'],
+  ['chairs', 'actingFor'],
+  ['status', 'reason'],
+];
+
+/** Both changes, where they are of different things; undefined: a person has to choose. */
+export function mergedUnasked(origin: Entry, mine: EntryDraft, theirs: Entry): EntryDraft | undefined {
+  const found = differences(origin, mine, theirs);
+  const by = (side: Side | 'both', fields: readonly string[]): boolean =>
+    found.some(({ field, changedBy }) => changedBy === side && fields.includes(field));
+  if (found.some(({ changedBy }) => changedBy === 'both')) return undefined;
+  if (TOGETHER.some((fields) => by('mine', fields) && by('theirs', fields))) return undefined;
+  return merged(mine, theirs, found, new Map());
+}
+
 interface Author {
   readonly by: string;
   readonly at: number;

@@ -305,6 +305,22 @@ describe('two people on one entry', () => {
       entry: { time: { start: 540 }, content: 'Rà soát kỹ', place: 'text:Hội trường' },
     });
   });
+  test('changes of different fields both stand, unasked, and one step takes back ours alone', async () => {
+    open();
+    focusLine(/Rà soát/);
+    press('Enter');
+    type('Nội dung', 'Rà soát kỹ');
+    press('Enter');
+    await act(async () => lastSave().refuse(new DataError('stale', { current: theirs })));
+    expect(backend.answers).toHaveLength(1); // what stands is not heard of yet
+    show([theirs, second]);
+    expect(lastSave()).toMatchObject({
+      base: { revision: 2 },
+      entry: { time: { start: 600 }, content: 'Rà soát kỹ', place: 'text:Hội trường' },
+    });
+    expect(screen.getByText(/giữ cả thay đổi của Đỗ Thu Hà và của bạn/, { selector: '.toast *' })).toBeDefined();
+    expect(screen.queryByRole('button', { name: 'So sánh' })).toBeNull();
+  });
   test('who edits an entry that another deletes is told while typing, and can create it again', () => {
     backend.history = [{ revision: 2, action: 'delete', by: 'ha', at: 0, entry: first }];
     open();

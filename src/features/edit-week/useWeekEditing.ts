@@ -1,4 +1,4 @@
-import { useCallback, useLayoutEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { useCallback, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { deleteEntry } from '#data/deleteEntry.ts';
 import { DataError } from '#data/errors.ts';
 import { newEntryId, saveEntry } from '#data/saveEntry.ts';
@@ -24,6 +24,7 @@ import type { Act } from './undoStack.ts';
 import { useCopies } from './useCopies.ts';
 import { useFocusMover } from './useFocusMover.ts';
 import { useManyRows } from './useManyRows.ts';
+import { useMerging } from './useMerging.ts';
 import { useLeavingRow, useRestoring } from './useRowLife.ts';
 import { useUndo } from './useUndo.ts';
 import { dayText, understoodTime } from '#ui/draftWords.ts';
@@ -95,6 +96,8 @@ export function useWeekEditing({
   const [stopping, setStopping] = useState<string | null>(null);
   /** `why`: an undo met somebody's change; without, it is our own typing that did. */
   const [comparing, setComparing] = useState<{ readonly id: string; readonly why: string | null } | null>(null);
+  /** Entries that were put back as an earlier version had them: that is no change of single fields. */
+  const whole = useRef(new Set<string>());
   const [current, setCurrent] = useState('');
   const focusOn = useFocusMover();
 
@@ -245,6 +248,7 @@ export function useWeekEditing({
     if (!row) return;
     const typed = parseEntry(row.draft, { id, calendar: calendar.id, week });
     if (!typed.ok) history.record({ on: 'draft', row });
+    whole.current.add(id);
     store.type(id, draftOf(version.entry));
     const left = history.over(typed.ok && row.origin ? { ...row.origin, ...typed.entry } : row.origin, () =>
       store.leave(id, true),
@@ -337,6 +341,15 @@ export function useWeekEditing({
       say(text ?? contested?.why ?? '');
       if (contested) setComparing(contested);
       else if (focus !== null) focusOn(focus);
+    },
+  });
+  useMerging({
+    ...{ store, rows, byId },
+    isAsked: (id) => id === comparing?.id || whole.current.has(id),
+    onMerged: ({ content, updatedBy }) => {
+      const text = e.status.merged(content, nameOf(updatedBy));
+      setNote({ text, back: 'undo' });
+      say(text);
     },
   });
   function closeCompare() {

@@ -150,6 +150,7 @@ export const edit: typeof source = {
   status: {
     moved: (content, day) => `“${content}” moved to ${day}`,
     dropped: 'Changes dropped',
+    merged: (content, who) => `“${content}”: the changes of ${who} and yours both stand`,
     deleted: (content) => `“${content}” deleted`,
     pasted: (saved, wrong) =>
       wrong === 0

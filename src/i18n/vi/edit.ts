@@ -147,6 +147,7 @@ export const edit = {
   status: {
     moved: (content: string, day: string) => `Đã dời “${content}” sang ${day.toLowerCase()}`,
     dropped: 'Đã bỏ những gì vừa gõ',
+    merged: (content: string, who: string) => `“${content}”: giữ cả thay đổi của ${who} và của bạn`,
     deleted: (content: string) => `Đã xóa “${content}”`,
     pasted: (saved: number, wrong: number) =>
       wrong === 0 ? `Đã thêm ${saved} mục vừa dán` : `Đã thêm ${saved} mục vừa dán; ${wrong} mục chưa lưu, cần sửa`,
