@@ -15,8 +15,8 @@ export async function deleteEntry(base: StoredEntry): Promise<void> {
   await commitDeletion(writeBatch(backend().db), base);
 }
 
-/** As `deleteEntry`, together with what the batch holds already. */
-export async function commitDeletion(batch: WriteBatch, base: StoredEntry): Promise<void> {
+/** Puts the deletion into a batch, with its history record. */
+export function putDeletion(batch: WriteBatch, base: StoredEntry): void {
   const revision = base.revision + 1;
   const reference = entryReference(base);
   batch.delete(reference);
@@ -24,6 +24,11 @@ export async function commitDeletion(batch: WriteBatch, base: StoredEntry): Prom
     doc(reference, 'history', String(revision)),
     historyToDocument({ revision, action: 'delete', by: ownUid(), at: 0, entry: base }, serverTimestamp()),
   );
+}
+
+/** As `deleteEntry`, together with what the batch holds already. */
+export async function commitDeletion(batch: WriteBatch, base: StoredEntry): Promise<void> {
+  putDeletion(batch, base);
   try {
     await batch.commit();
   } catch (cause) {

@@ -17,11 +17,14 @@ import { copyEntry } from './copyEntry.ts';
 import { deleteEntry } from './deleteEntry.ts';
 import { absenceFromDocument, calendarToDocument, memberToDocument, publishedWeekFromDocument } from './documents.ts';
 import { closeBackend, openBackend, talkTo, type Backend } from './firebase.ts';
+import { lastRecord } from './history.ts';
 import { issueWeek } from './issueWeek.ts';
 import { snapshots, type Watch } from './live.ts';
 import { watchFixedEntries } from './fixedEntries.ts';
 import { watchPastEntries } from './pastEntries.ts';
 import { watchHolidays } from './holidays.ts';
+import { moveEntry } from './moveEntry.ts';
+import { readEntry } from './readEntry.ts';
 import { newEntryId, saveEntry } from './saveEntry.ts';
 import { stopAndIssue } from './stopAndIssue.ts';
 import type { ShownEntry } from './entries.ts';
@@ -166,6 +169,53 @@ test('a draft can be deleted, its history stays; from an old revision it cannot'
   expect((await getDoc(doc(people.lan.db, path))).exists()).toBe(false);
   const records = await getDocs(collection(people.lan.db, `${path}/history`));
   expect(records.docs.map((record) => record.get('action'))).toEqual(['create', 'update', 'delete']);
+});
+
+describe('an entry that is taken to another week', () => {
+  const NOTE = { meetingLink: null, note: 'Mang bản gốc' };
+  const nextWeek = (content: string): Entry => ({
+    ...entry(content),
+    week: '2026-W49' as WeekId,
+    date: localDate('2026-12-01'),
+    lastDate: localDate('2026-12-01'),
+  });
+  const there = async (one: Entry) => (await readEntry(one))?.content ?? null;
+
+  test('is anew there and gone here, with its note, in one write', async () => {
+    as('mai');
+    const [here, target] = [entry('Dời sang tuần sau'), nextWeek('Dời sang tuần sau')];
+    await saveEntry(here, null, NOTE);
+    await moveEntry(target, await stored('mai', here.id), NOTE);
+    expect([await there(here), await there(target)]).toEqual([null, 'Dời sang tuần sau']);
+    const note = await getDocFromServer(doc(people.lan.db, `calendars/board/private/${target.id}`));
+    expect(note.get('note')).toBe('Mang bản gốc');
+  });
+
+  test('which a colleague deleted meanwhile, comes back nowhere; who deleted it is known', async () => {
+    as('mai');
+    const [here, target] = [entry('Đã thôi họp'), nextWeek('Đã thôi họp')];
+    await saveEntry(here, null);
+    const cut = await stored('mai', here.id);
+    await stored('lan', here.id);
+    await deleteEntry(cut);
+    as('mai');
+    await expect(moveEntry(target, cut)).rejects.toMatchObject({ code: 'stale', current: null });
+    expect(await there(target)).toBeNull();
+    expect(await lastRecord('board', here.id)).toMatchObject({ action: 'delete', by: 'lan' });
+  });
+
+  test('which a colleague changed meanwhile, stays as the colleague left it', async () => {
+    as('mai');
+    const [here, target] = [entry('Họp giao ban'), nextWeek('Họp giao ban')];
+    await saveEntry(here, null);
+    const cut = await stored('mai', here.id);
+    await saveEntry({ ...here, content: 'Họp giao ban mở rộng' }, cut);
+    await expect(moveEntry(target, cut)).rejects.toMatchObject({
+      code: 'stale',
+      current: { content: 'Họp giao ban mở rộng' },
+    });
+    expect([await there(here), await there(target)]).toEqual(['Họp giao ban mở rộng', null]);
+  });
 });
 
 describe('a deleted entry that comes back', () => {

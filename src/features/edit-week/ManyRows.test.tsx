@@ -3,7 +3,8 @@ import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { beforeEach, describe, expect, test } from 'vitest';
 import { DataError } from '#data/errors.ts';
 import { storedOf, WEEK } from '#domain/fixtures.ts';
-import { backend, first, focusLine, lastSave, line, open, press, second, type } from './testPage.tsx';
+import { backend, first, focusLine, lastSave, line, open, press, second, show, type } from './testPage.tsx';
+import type { Shown } from './testPage.tsx';
 import type { Entry } from '#domain/entry.ts';
 
 describe('duplicating', () => {
@@ -288,6 +289,63 @@ describe('several rows at once', () => {
     await act(async () => void fireEvent.keyDown(document.body, { key: 'z', ctrlKey: true }));
     expect(backend.deleted).toMatchObject([{ id: 'far' }, { date: '2026-11-25' }]);
     expect(lastSave()).toMatchObject({ entry: { id: 'far', week: '2026-W47' }, base: { deletedIn: 2 } });
+  });
+
+  const cutElsewhere = () => {
+    const elsewhere = { ...first, id: 'far', week: '2026-W47', date: '2026-11-17', lastDate: '2026-11-17' };
+    const rows = { id: 'r1', cut: true, calendar: 'board', week: '2026-W47', entries: [elsewhere] };
+    localStorage.setItem('copied:mai', JSON.stringify(rows));
+    open();
+    focusLine(/Tiếp đoàn/);
+    return { elsewhere, pasted: () => paste(new Map([['text/html', '<table data-rows="r1"></table>']])) };
+  };
+
+  test('cut in another week and deleted there by a colleague, it comes back nowhere: who deleted it is said', async () => {
+    const { elsewhere, pasted } = cutElsewhere();
+    backend.history = [{ revision: 2, action: 'delete', by: 'ha', at: 1, entry: elsewhere }];
+    await pasted();
+    expect(backend.answers).toEqual([]);
+    expect(screen.getByText(/“Rà soát chỉ tiêu” không dời: Đỗ Thu Hà đã xóa mục này/)).toBeTruthy();
+    expect(screen.queryByText(/Đã dời/)).toBeNull();
+  });
+
+  test('the same in the moment of pasting: its line goes again, and Ctrl Z has nothing to take back', async () => {
+    const { elsewhere, pasted } = cutElsewhere();
+    await pasted();
+    expect(screen.getAllByText(/Đã dời 1 mục/)).not.toHaveLength(0);
+    backend.history = [{ revision: 2, action: 'delete', by: 'ha', at: 1, entry: elsewhere }];
+    const { refuse } = lastSave();
+    show((backend.entries as Shown[]).filter(({ id }) => !id.startsWith('new')));
+    await act(async () => refuse(new DataError('stale', { current: null })));
+    expect(screen.getByText(/“Rà soát chỉ tiêu” không dời: Đỗ Thu Hà đã xóa mục này/)).toBeTruthy();
+    expect(document.querySelector('.toast')).toBeNull();
+    expect(screen.getAllByRole('row', { name: /Rà soát/ })).toHaveLength(1);
+    await act(async () => void fireEvent.keyDown(document.body, { key: 'z', ctrlKey: true }));
+    expect(backend.answers).toHaveLength(1);
+    expect(screen.getAllByText(/Chưa có gì để hoàn tác/)).not.toHaveLength(0);
+  });
+
+  test('issued there it stays, and is said to be in both places', async () => {
+    backend.refuseDeletion = true;
+    const { pasted } = cutElsewhere();
+    await pasted();
+    await acceptAll();
+    await acceptAll();
+    expect(screen.getByText(/Mục gốc “Rà soát chỉ tiêu” vẫn còn ở tuần cũ/)).toBeTruthy();
+    expect(screen.getAllByRole('row', { name: /Rà soát/ })).toHaveLength(2);
+  });
+
+  test('cut and deleted by a colleague in this week, it is said which one did not move', async () => {
+    open();
+    focusLine(/Rà soát/);
+    press('ArrowDown', { shiftKey: true });
+    const { data } = copied('cut');
+    backend.history = [{ revision: 2, action: 'delete', by: 'ha', at: 1, entry: first }];
+    show((backend.entries as Shown[]).filter(({ id }) => id !== 'e1'));
+    focusLine(/Tiếp đoàn/);
+    await paste(data);
+    expect(lastSave()).toMatchObject({ entry: { id: 'e2', date: '2026-11-25' } });
+    expect(screen.getByText(/“Rà soát chỉ tiêu” không dời: Đỗ Thu Hà đã xóa mục này/)).toBeTruthy();
   });
 
   test('what cannot be read whole is copied, and stays where it was cut', async () => {

@@ -3,7 +3,7 @@ import { useMemo, useSyncExternalStore } from 'react';
 import { afterEach, beforeAll, beforeEach, vi } from 'vitest';
 import { DataError } from '#data/errors.ts';
 import type { Calendar, Directory } from '#domain/directory.ts';
-import type { Deletion, Entry, StoredEntry } from '#domain/entry.ts';
+import type { Deletion, Entry, EntryHistory, EntryPrivate, StoredEntry } from '#domain/entry.ts';
 import { storedOf, WEEK } from '#domain/fixtures.ts';
 
 // The page of the editor for its tests. The data room stands here as a table in memory: what the page saves is on screen at
@@ -126,7 +126,26 @@ vi.mock('#data/members.ts', () => {
   return { useMembers: () => members };
 });
 vi.mock('#data/connection.ts', () => ({ useConnection: () => ({ online: backend.online, since: 0 }) }));
-vi.mock('#data/history.ts', () => ({ useEntryHistory: () => ({ data: backend.history }) }));
+vi.mock('#data/history.ts', () => ({
+  useEntryHistory: () => ({ data: backend.history }),
+  lastRecord: (_calendar: string, id: string) =>
+    Promise.resolve((backend.history as EntryHistory[]).find(({ entry }) => entry.id === id) ?? null),
+}));
+/** Entries of other weeks and calendars stand as the page has them, but those deleted there. */
+vi.mock('#data/readEntry.ts', () => ({
+  readEntry: (entry: Entry) =>
+    Promise.resolve((backend.history as EntryHistory[]).some(({ entry: { id } }) => id === entry.id) ? null : entry),
+}));
+vi.mock('#data/moveEntry.ts', async () => {
+  const { saveEntry } = await import('#data/saveEntry.ts');
+  return {
+    moveEntry: (entry: Entry, from: StoredEntry, hidden?: EntryPrivate) =>
+      saveEntry(entry, null, hidden).then(() => {
+        if (backend.refuseDeletion) throw new DataError('forbidden');
+        backend.deleted.push(from);
+      }),
+  };
+});
 vi.mock('#data/acceptedClashes.ts', () => ({
   useAcceptedClashes: () => ({ data: useSyncExternalStore(backend.watch, () => backend.accepted) }),
   acceptClash: (_calendar: string, _week: string, standing: string, reason: string) => {

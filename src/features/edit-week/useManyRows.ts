@@ -1,9 +1,13 @@
 import type { CopiedRows } from '#data/copiedRows.ts';
 import { deleteEntry } from '#data/deleteEntry.ts';
 import { readEntryPrivate } from '#data/entryPrivate.ts';
+import { DataError } from '#data/errors.ts';
+import { lastRecord } from '#data/history.ts';
+import { moveEntry } from '#data/moveEntry.ts';
+import { readEntry } from '#data/readEntry.ts';
 import { newEntryId, saveEntry } from '#data/saveEntry.ts';
 import { draftOf, parseEntry } from '#domain/entry.ts';
-import type { Entry, EntryDraft, StoredEntry } from '#domain/entry.ts';
+import type { Entry, EntryDraft, EntryPrivate, StoredEntry } from '#domain/entry.ts';
 import { addDays, daysBetween, weekday } from '#domain/time.ts';
 import type { LocalDate } from '#domain/time.ts';
 import { daysOf } from '#domain/week.ts';
@@ -34,6 +38,7 @@ export function useManyRows({
   store,
   history,
   byId,
+  nameOf,
   isIssued,
   removeEntry,
   onRemoved,
@@ -48,11 +53,12 @@ export function useManyRows({
   store: RowStore;
   history: UndoHistory;
   byId: ReadonlyMap<string, StoredEntry>;
+  nameOf: (uid: string) => string;
   isIssued: (id: string) => boolean;
   removeEntry: (entry: StoredEntry) => void;
   onRemoved: (entry: StoredEntry) => void;
   leaveOpen: () => void;
-  setNote: (note: Note) => void;
+  setNote: (note: Note | null) => void;
   setProblem: (problem: string) => void;
   say: (words: string) => void;
   focusOn: (target: string) => void;
@@ -122,19 +128,23 @@ export function useManyRows({
         rows.entries.map(({ id }) => id),
         dateOf,
       );
+      void tellGone(rows.entries.filter(({ id }) => store.now(id) === null));
       return;
     }
+    // What is cut goes as it stands now: what colleagues changed goes with it, what they deleted does not come back.
+    const standing = rows.cut ? await Promise.all(rows.entries.map(readEntry)) : rows.entries;
+    const gone = rows.entries.filter((_, index) => standing[index] === null);
+    const going = rows.entries.flatMap((cut, index) => (standing[index] === null ? [] : (standing[index] ?? cut)));
     // Link and note are read where they stand, by who may: they are in no clipboard.
-    const hidden = await Promise.all(rows.entries.map((entry) => readEntryPrivate(entry.calendar, entry.id)));
-    const copies = rows.entries.map((from, index) => {
-      const last = addDays(dateOf(from), daysBetween(from.date, from.lastDate));
-      const sunday = days[6];
-      const dates = { date: dateOf(from), lastDate: last > sunday ? sunday : last };
-      return { from, hidden: hidden[index], draft: { ...draftOf(from), ...dates } };
-    });
+    const hidden = await Promise.all(going.map((entry) => readEntryPrivate(entry.calendar, entry.id)));
     const ids: string[] = [];
+    const moves: { readonly from: StoredEntry; readonly moved: Promise<boolean> }[] = [];
     history.together(() => {
-      for (const { from, hidden: own, draft } of copies) {
+      for (const [index, from] of going.entries()) {
+        const last = addDays(dateOf(from), daysBetween(from.date, from.lastDate));
+        const sunday = days[6];
+        const dates = { date: dateOf(from), lastDate: last > sunday ? sunday : last };
+        const draft = { ...draftOf(from), ...dates };
         const id = newEntryId();
         const parsed = parseEntry(draft, { id, calendar, week });
         if (!parsed.ok) {
@@ -142,34 +152,67 @@ export function useManyRows({
           continue;
         }
         ids.push(id);
-        const saved = saveEntry(parsed.entry, null, own ?? undefined);
-        store.put(
-          parsed.entry,
-          saved.then(() => ({ present: false })),
-        );
+        const own = hidden[index];
         // What is not known to be copied whole stays where it was.
-        if (rows.cut && own !== undefined) takeAway(from, saved);
+        if (rows.cut && own !== undefined) moves.push({ from, moved: take(from, parsed.entry, own ?? undefined) });
+        else put(parsed.entry, saveEntry(parsed.entry, null, own ?? undefined));
       }
     });
     if (ids[0] !== undefined) focusOn(ids[0]);
     const unread = hidden.filter((own) => own === undefined).length;
-    const pasted = rows.cut ? words.cutPasted(ids.length) : words.pasted(ids.length);
-    tell(unread > 0 ? `${pasted}. ${words.privateUnread(unread)}` : pasted);
+    const told = (n: number) => {
+      const pasted = rows.cut ? words.cutPasted(n) : words.pasted(n);
+      if (n > 0) tell(unread > 0 ? `${pasted}. ${words.privateUnread(unread)}` : pasted);
+      else setNote(null);
+    };
+    if (ids.length > 0) told(ids.length);
+    void tellGone(gone);
+    const refused = (await Promise.all(moves.map(({ moved }) => moved))).filter((moved) => !moved).length;
+    if (refused > 0) told(ids.length - refused);
   }
 
-  /** Deletes what was cut in another week or calendar, once its copy is stored. */
-  function takeAway(entry: StoredEntry, copied: Promise<void>) {
-    const act: Act = { on: 'elsewhere', entry, stands: false };
-    history.record(act);
-    void askBeforeLeaving(
-      copied.then(() => {
-        if (entry.calendar === calendar) onRemoved(entry);
-        return deleteEntry(entry);
+  const put = (entry: Entry, saved: Promise<void>) =>
+    store.put(
+      entry,
+      saved.then(() => ({ present: false })),
+    );
+
+  /** Takes an entry here from where it was cut. False: somebody was first, and it has not moved. */
+  async function take(from: StoredEntry, entry: Entry, hidden: EntryPrivate | undefined): Promise<boolean> {
+    const act: Act = { on: 'elsewhere', entry: from, stands: false };
+    const moved = moveEntry(entry, from, hidden);
+    put(
+      entry,
+      moved.catch((cause: unknown) => {
+        history.forget(act);
+        if (!(cause instanceof DataError) || cause.code !== 'forbidden') throw cause;
+        // Once issued it may not go: there are two then, and it is said.
+        return saveEntry(entry, null, hidden).then(() => setProblem(words.stillThere(from.content)));
       }),
-    ).catch(() => {
-      history.forget(act);
-      setProblem(words.stillThere(entry.content));
+    );
+    history.record(act);
+    if (from.calendar === calendar) onRemoved(from);
+    try {
+      await askBeforeLeaving(moved);
+    } catch (cause) {
+      if (!(cause instanceof DataError) || cause.code !== 'stale') return true; // its line says what happened
+      store.drop(entry.id);
+      if (cause.current) setProblem(words.changedThere(from.content, nameOf(cause.current.updatedBy)));
+      else await tellGone([from]);
+      return false;
+    }
+    return true;
+  }
+
+  /** What was cut and is no more: who deleted it, where that is known. */
+  async function tellGone(entries: readonly StoredEntry[]) {
+    if (entries.length === 0) return;
+    const records = await Promise.all(entries.map((entry) => lastRecord(entry.calendar, entry.id)));
+    const told = entries.map(({ content }, index) => {
+      const record = records[index];
+      return words.goneThere(content, record?.action === 'delete' ? nameOf(record.by) : null);
     });
+    setProblem(told.join(' '));
   }
 
   /** The way back: an entry of another week or calendar again under its name, with its link and note, or gone again. */

@@ -314,6 +314,7 @@ export function useWeekEditing({
     store,
     history,
     byId,
+    nameOf,
     isIssued: (id) => issuedIds.has(id),
     removeEntry: (entry) => void removeEntry(entry),
     onRemoved,

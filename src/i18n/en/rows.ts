@@ -26,6 +26,12 @@ export const rows: typeof source = {
     `Link and note of ${entries(n)} could not be read (no network): the originals were left as they are`,
   stillThere: (content) =>
     `The original “${content}” is still in its old week: once issued, or changed by somebody just now, it cannot be deleted. Open that week to postpone or cancel it.`,
+  goneThere: (content, who) =>
+    who === null
+      ? `“${content}” was not moved: it is no longer where it was.`
+      : `“${content}” was not moved: ${who} deleted it. To have it back, open its old calendar and see “Deleted entries…”.`,
+  changedThere: (content, who) =>
+    `“${content}” was not moved: ${who} changed it just now. It is where it was; cut it again to move it all the same.`,
   notBack: (content) =>
     `“${content}” could not be put back into its old week. Open that week and see “Deleted entries…”.`,
   moved: (n, day) => (day === null ? `${entries(n)} moved` : `${entries(n)} moved to ${day}`),

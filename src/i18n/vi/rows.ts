@@ -23,6 +23,12 @@ export const rows = {
     `Chưa đọc được liên kết và ghi chú nội bộ của ${n} mục (không có mạng): mục gốc vẫn còn nguyên`,
   stillThere: (content: string) =>
     `Mục gốc “${content}” vẫn còn ở tuần cũ: mục đã ban hành, hoặc vừa có người sửa, thì không xóa được. Mở tuần ấy để hoãn hoặc hủy.`,
+  goneThere: (content: string, who: string | null) =>
+    who === null
+      ? `“${content}” không dời: không còn ở chỗ cũ nữa.`
+      : `“${content}” không dời: ${who} đã xóa mục này. Muốn lấy lại, mở lịch cũ, xem “Mục đã xóa…”.`,
+  changedThere: (content: string, who: string) =>
+    `“${content}” không dời: ${who} vừa sửa mục này. Mục vẫn ở chỗ cũ; cắt lại nếu vẫn muốn dời.`,
   notBack: (content: string) => `Chưa trả được mục “${content}” về tuần cũ. Mở tuần ấy, xem “Mục đã xóa…”.`,
   moved: (n: number, day: string | null) =>
     day === null ? `Đã dời ${n} mục` : `Đã dời ${n} mục sang ${day.toLowerCase()}`,
