@@ -7,21 +7,16 @@ import { parseWeekId, weekOf, type WeekId } from '#domain/week.ts';
 import { en } from '#i18n/en.ts';
 import { vi, type Messages } from '#i18n/vi.ts';
 import { canonicalAddress } from './canonical.ts';
-import { renderDocument, styleHash, type Assets, type Document } from './document.tsx';
+import { renderDocument, styleHash, type Assets } from './document.tsx';
 import { embedNotIssuedPage, embedPage } from './embedPage.tsx';
 import { PublicStore, type Frame } from './publicStore.ts';
 import { RenderedFeeds } from './renderedFeeds.ts';
 import { respond } from './respond.ts';
-import {
-  chosen,
-  failedPage,
-  missingPage,
-  notIssuedPage,
-  weekPage,
-  weekPath,
-  type Addresses,
-  type Place,
-} from './weekPage.tsx';
+import { ALL_CALENDARS, chosen, weekPath, type Addresses, type Ground, type Place } from './place.tsx';
+import type { Reading } from './reading.ts';
+import { failedPage, missingPage } from './statePages.tsx';
+import { showAllCalendars, showToday } from './todayPage.tsx';
+import { notIssuedPage, weekPage } from './weekPage.tsx';
 
 /** How long a reader waits for the store before being told that it does not answer. */
 const PATIENCE_MS = 8_000;
@@ -48,11 +43,7 @@ export function createApp({
   const styles = styleHash(assets.inlineCss);
   app.use(canonicalAddress);
 
-  const page = (
-    c: Context,
-    document: Document,
-    options: { status?: 404 | 503; ancestors?: readonly string[]; changedAt?: number } = {},
-  ) => {
+  const page: Reading['page'] = (c, document, options = {}) => {
     const words = wordsOf(c);
     const { html, etag } = renderDocument(document, assets, words);
     const headers = {
@@ -75,26 +66,33 @@ export function createApp({
     });
   };
 
-  const missing = async (c: Context, what: 'Page' | 'Calendar' | 'Week' | 'Person') => {
+  const missing: Reading['missing'] = async (c, what) => {
     const frame = await inTime(store.frame()).catch(() => null);
     return page(c, missingPage(frame, what, wordsOf(c), addressesOf(c)), { status: 404 });
   };
 
-  /** The place of a request, or null where there is no such calendar. */
+  const ground = async (c: Context): Promise<Ground> => ({
+    frame: await inTime(store.frame()),
+    today: todayAt(now()),
+    origin: originOf(c),
+    words: wordsOf(c),
+    addresses: addressesOf(c),
+  });
+
   const placeOf = async (c: Context, calendarId: string | null): Promise<Place | null> => {
-    const frame = await inTime(store.frame());
-    const id = calendarId ?? frame.settings.defaultCalendar;
-    const calendar = frame.calendars.find((each) => each.id === id);
-    return calendar
-      ? { frame, calendar, today: todayAt(now()), origin: originOf(c), words: wordsOf(c), addresses: addressesOf(c) }
-      : null;
+    const on = await ground(c);
+    const id = calendarId ?? on.frame.settings.defaultCalendar;
+    const calendar = on.frame.calendars.find((each) => each.id === id);
+    return calendar ? { ...on, calendar } : null;
   };
 
+  const reading: Reading = { store, now, ground, placeOf, inTime, page, missing };
+
   const showWeek = async (c: Context, calendarId: string | null, weekText: string | null) => {
+    const week = weekText === null ? weekOf(todayAt(now())) : readWeek(weekText);
+    if (calendarId === ALL_CALENDARS) return week ? showAllCalendars(reading, c, week) : missing(c, 'Week');
     const place = await placeOf(c, calendarId);
     if (!place) return missing(c, 'Calendar');
-    const thisWeek = weekOf(place.today);
-    const week = weekText === null ? thisWeek : readWeek(weekText);
     if (week === undefined) return missing(c, 'Week');
     const person = readPerson(c, place.frame);
     if (person === undefined) return missing(c, 'Person');
@@ -111,6 +109,8 @@ export function createApp({
   app.get('/lich', (c) => c.redirect(chosen('/', wordsOf(c)), 308));
   app.get('/lich/:calendar', (c) => showWeek(c, c.req.param('calendar'), null));
   app.get('/lich/:calendar/:week', (c) => showWeek(c, c.req.param('calendar'), c.req.param('week')));
+
+  app.get('/hom-nay', (c) => showToday(reading, c));
 
   app.get('/embed/:calendar', async (c) => {
     const place = await placeOf(c, c.req.param('calendar'));
@@ -221,7 +221,7 @@ function securityHeaders(styles: string, ancestors: readonly string[]): Record<s
       "img-src 'self'",
       "connect-src 'self'",
       "base-uri 'none'",
-      "form-action 'none'",
+      "form-action 'self'",
       `frame-ancestors ${allowed.length > 0 ? allowed.join(' ') : "'none'"}`,
     ].join('; '),
     ...(allowed.length > 0 ? {} : { 'X-Frame-Options': 'DENY' }),

@@ -4,7 +4,7 @@ import { daysOf, type WeekId } from '#domain/week.ts';
 import { Freshness } from '#ui/PublicWeekHead.tsx';
 import { WeekTable } from '#ui/WeekTable.tsx';
 import type { Document } from './document.tsx';
-import { chosen, personName, weekName, weekPath, type Place } from './weekPage.tsx';
+import { chosen, personName, weekName, weekPath, type Place } from './place.tsx';
 
 /** The week inside another site's page: title, table and the way to the whole page. No cookie, nothing but links. */
 export function embedPage(place: Place, week: PublishedWeek, person: string | null, todayOnly: boolean): Document {

@@ -80,6 +80,16 @@ export class PublicStore {
     return data ? publishedWeekFromDocument(data) : null;
   }
 
+  /** One week of many calendars, in their order: those that have issued it. */
+  async weekOfAll(calendars: readonly string[], week: WeekId): Promise<readonly PublishedWeek[]> {
+    if (calendars.length === 0) return [];
+    const documents = await this.#db.getAll(...calendars.map((calendar) => this.#weeks().doc(`${calendar}_${week}`)));
+    return documents.flatMap((document) => {
+      const data = document.data();
+      return data ? [publishedWeekFromDocument(data)] : [];
+    });
+  }
+
   /**
    * All issued weeks of a calendar, in order (document names sort as weeks do). The same array while nothing was issued:
    * the store is asked for the weeks' versions each time, and for a week only when its version is new.

@@ -1,62 +1,16 @@
-import type { AgencySettings } from '#domain/directory.ts';
-import { positionOn } from '#domain/party.ts';
 import { adjustment, publishedDays, type PublishedWeek } from '#domain/publication.ts';
-import { formatClock, formatDate, formatDay, minutesAt, todayAt, type LocalDate } from '#domain/time.ts';
-import { addWeeks, daysOf, printedNumber, printedYear, type WeekId } from '#domain/week.ts';
+import { formatClock, formatDate, formatDay, minutesAt, todayAt } from '#domain/time.ts';
+import { addWeeks, daysOf, type WeekId } from '#domain/week.ts';
 import type { Messages } from '#i18n/vi.ts';
 import { ChangeList } from '#ui/ChangeList.tsx';
-import { PublicHeader } from '#ui/PublicHeader.tsx';
+import type { ChoiceLink } from '#ui/ChoiceDrop.tsx';
 import { PublicState } from '#ui/PublicState.tsx';
-import { PublicWeekHead, type PersonLink } from '#ui/PublicWeekHead.tsx';
+import { Freshness, PublicWeekHead } from '#ui/PublicWeekHead.tsx';
 import { SheetFoot, SheetHead } from '#ui/Sheet.tsx';
 import { WeekTable } from '#ui/WeekTable.tsx';
 import type { Document } from './document.tsx';
-import type { Frame } from './publicStore.ts';
-
-/** Where a reader stands: one calendar, seen on a day, under a host name. */
-export interface Place {
-  readonly frame: Frame;
-  readonly calendar: { readonly id: string; readonly name: string };
-  readonly today: LocalDate;
-  readonly origin: string; // "https://lich.example.vn"
-  readonly words: Messages;
-  readonly addresses: Addresses;
-}
-
-/** One page in each language: path and query. */
-export type Addresses = Readonly<Record<'vi' | 'en', string>>;
-
-export const weekPath = (calendar: string, week: WeekId): string => `/lich/${calendar}/${week}`;
-
-/** A page's address with what a reader has chosen: a person, and English. Vietnamese needs no word. */
-export function chosen(path: string, words: Messages, person: string | null = null): string {
-  const query = [
-    person !== null && `nguoi=${person}`,
-    words.common.language !== 'vi' && `lang=${words.common.language}`,
-  ];
-  const text = query.filter(Boolean).join('&');
-  return text === '' ? path : `${path}?${text}`;
-}
-
-/** Tells search engines of the same page in the other language; whose language is neither gets the office's. */
-const Alternates = ({ place: { origin, addresses } }: { place: Place }) => (
-  <>
-    <link rel="alternate" hrefLang="vi" href={origin + addresses.vi} />
-    <link rel="alternate" hrefLang="en" href={origin + addresses.en} />
-    <link rel="alternate" hrefLang="x-default" href={origin + addresses.vi} />
-  </>
-);
-
-const calendarPath = (frame: Frame, calendar: string): string =>
-  calendar === frame.settings.defaultCalendar ? '/' : `/lich/${calendar}`;
-
-/** "GĐ Trần Đức Thịnh" on a day. */
-export function personName(frame: Frame, person: string, on: LocalDate): string | null {
-  const found = frame.people.find(({ id }) => id === person);
-  if (!found) return null;
-  const short = positionOn(found, on)?.shortTitle ?? '';
-  return short === '' ? found.name : `${short} ${found.name}`;
-}
+import { Alternates, calendarPath, chosen, personName, weekName, weekPath, type Place } from './place.tsx';
+import { calendarLinks, freshness, Page } from './shell.tsx';
 
 interface Neighbours {
   readonly previous: WeekId | null;
@@ -83,7 +37,7 @@ export function weekPage(place: Place, week: PublishedWeek, neighbours: Neighbou
       </>
     ),
     body: (
-      <Page place={place}>
+      <Page ground={place} at="week" calendar={calendar.id} subscribes>
         <SheetHead
           agency={week.agencyName}
           parent={frame.settings.parentName}
@@ -100,7 +54,11 @@ export function weekPage(place: Place, week: PublishedWeek, neighbours: Neighbou
           previousHref={path(neighbours.previous)}
           nextHref={path(next)}
           thisWeekHref={chosen(calendarPath(frame, calendar.id), words, person)}
+          subscribeHref="#theo-doi"
+          calendars={calendarLinks(place, calendar.id, (id) => calendarThen(place, week, id))}
           people={peopleLinks(place, week, person)}
+          layouts={[]}
+          fresh={<Freshness week={week} today={today} />}
         />
         <WeekTable
           days={publishedDays(week, person)}
@@ -114,11 +72,7 @@ export function weekPage(place: Place, week: PublishedWeek, neighbours: Neighbou
       </Page>
     ),
     script: 'readers',
-    data: {
-      today,
-      revision: week.revision,
-      words: { newRevision: t.newRevision, stale: t.stale, staleRest: t.staleRest },
-    },
+    data: freshness(place, week.revision),
   };
 }
 
@@ -138,7 +92,7 @@ export function notIssuedPage(place: Place, week: WeekId, nearest: WeekId | null
       </>
     ),
     body: (
-      <Page place={place}>
+      <Page ground={place} at="week" calendar={calendar.id} subscribes>
         <PublicState
           kind={t.states.notIssued}
           title={t.states.notIssuedTitle(name)}
@@ -160,107 +114,16 @@ export function notIssuedPage(place: Place, week: WeekId, nearest: WeekId | null
       </Page>
     ),
     script: 'readers',
-    data: {
-      today: place.today,
-      revision: 0,
-      words: { newRevision: t.newRevision, stale: t.stale, staleRest: t.staleRest },
-    },
+    data: freshness(place, 0),
   };
 }
 
-/** "Tuần 49/2026" */
-export function weekName(week: WeekId, settings: AgencySettings, words: Messages): string {
-  const number = printedNumber(week, settings.weekNumbering, null);
-  return `${words.readers.week} ${number}/${printedYear(week, settings.weekNumbering)}`;
-}
-
-/** Address, week or person that does not exist. Frame null: even the agency's name could not be read. */
-export function missingPage(
-  frame: Frame | null,
-  what: 'Page' | 'Calendar' | 'Week' | 'Person',
-  words: Messages,
-  addresses: Addresses,
-): Document {
-  const t = words.readers.states;
-  return statePage(frame && { frame, words, addresses }, {
-    title: t[`no${what}Title`],
-    body: (
-      <PublicState kind={t.noPage} title={t[`no${what}Title`]} ways={[{ href: chosen('/', words), text: t.home }]}>
-        <p>{t[`no${what}Text`]}</p>
-      </PublicState>
-    ),
-  });
-}
-
-/** Reading failed: says so, when, and that it does not mean an empty week. */
-export function failedPage(now: number, retryHref: string, words: Messages): Document {
-  const t = words.readers.states;
-  const clock = formatClock(minutesAt(now));
-  return statePage(null, {
-    title: t.failedTitle,
-    body: (
-      <PublicState bad kind={t.failed} title={t.failedTitle} ways={[{ href: retryHref, text: t.retry }]}>
-        <p>{t.failedText(clock)}</p>
-        <p className="small">{t.failedCode(`TAI-503-${clock.replace(':', '')}`)}</p>
-      </PublicState>
-    ),
-  });
-}
-
-function statePage(
-  known: Pick<Place, 'frame' | 'words' | 'addresses'> | null,
-  { title, body }: { title: string; body: React.ReactElement },
-): Document {
-  return {
-    title: known ? `${title} · ${known.frame.settings.name}` : title,
-    head: <meta name="robots" content="noindex" />,
-    body: (
-      <>
-        {known && <Header {...known} calendar={null} />}
-        <main className="wk">{body}</main>
-      </>
-    ),
-  };
-}
-
-function Page({ place, children }: { place: Place; children: React.ReactNode }) {
-  return (
-    <>
-      <a className="skip" href="#lich">
-        {place.words.readers.skip}
-      </a>
-      <Header {...place} calendar={place.calendar.id} />
-      <main className="wk" id="lich">
-        {children}
-      </main>
-    </>
-  );
-}
-
-function Header({
-  frame,
-  words,
-  addresses,
-  calendar,
-}: Pick<Place, 'frame' | 'words' | 'addresses'> & { calendar: string | null }) {
-  const calendars = frame.calendars.filter(({ id, active }) => active || id === calendar);
-  return (
-    <PublicHeader
-      agency={frame.settings.name}
-      homeHref={chosen('/', words)}
-      staffHref={chosen('/sign-in', words)}
-      languageHref={words.common.language === 'vi' ? addresses.en : addresses.vi}
-      calendars={calendars.map(({ id, name }) => ({
-        name,
-        href: chosen(calendarPath(frame, id), words),
-        current: id === calendar,
-      }))}
-    />
-  );
-}
+/** Another calendar of the same week: this week's by the address that stays this week's. */
+const calendarThen = ({ frame, today }: Place, week: PublishedWeek, calendar: string): string =>
+  week.from <= today && today <= week.to ? calendarPath(frame, calendar) : weekPath(calendar, week.week);
 
 /** Everybody, then who is named in this week, in the agency's order. */
-function peopleLinks(place: Place, week: PublishedWeek, person: string | null): PersonLink[] {
+function peopleLinks(place: Place, week: PublishedWeek, person: string | null): ChoiceLink[] {
   const { frame, calendar, today, words } = place;
   const named = new Set(week.entries.flatMap((entry) => entry.personIds));
   // A link kept from this week's page shows the week of the day it is opened.

@@ -1,32 +1,38 @@
+import type { ReactNode } from 'react';
 import { adjustment, type PublishedWeek } from '#domain/publication.ts';
 import { formatClock, formatDate, formatDay, minutesAt, todayAt, type LocalDate } from '#domain/time.ts';
 import { useMessages } from '#i18n/messages.tsx';
+import { usePageWords } from '#i18n/pages.ts';
+import { ChoiceDrop, type ChoiceLink } from './ChoiceDrop.tsx';
 import { Icon } from './Icon.tsx';
 
-/** A choice that is an address: it can be kept and sent. */
-export interface PersonLink {
-  readonly name: string;
-  readonly href: string;
-  readonly current: boolean;
-}
-
-/** Week, ways to its neighbours, person, and how fresh this is. */
+/** Week, ways to its neighbours, calendar, person, layout, and how fresh this is. */
 export function PublicWeekHead({
   week,
   today,
   previousHref,
   nextHref,
   thisWeekHref,
+  subscribeHref = null,
+  calendars,
   people,
+  layouts,
+  fresh,
 }: {
-  week: PublishedWeek;
+  week: Pick<PublishedWeek, 'number' | 'from' | 'to'>;
   today: LocalDate;
   previousHref: string | null;
   nextHref: string | null;
   thisWeekHref: string;
-  people: readonly PersonLink[];
+  /** Absent: this page is no feed's. */
+  subscribeHref?: string | null;
+  calendars: readonly ChoiceLink[];
+  people: readonly ChoiceLink[];
+  layouts: readonly ChoiceLink[];
+  fresh: ReactNode;
 }) {
   const { common, readers: t } = useMessages();
+  const words = usePageWords();
   const isThisWeek = week.from <= today && today <= week.to;
   return (
     <>
@@ -45,16 +51,22 @@ export function PublicWeekHead({
           </a>
         )}
         <div className="act">
-          <a className="btn" href="#theo-doi">
-            {t.subscribe}
-          </a>
+          {subscribeHref !== null && (
+            <a className="btn" href={subscribeHref}>
+              {t.subscribe}
+            </a>
+          )}
           <button type="button" className="btn needs-script" data-print="">
             {t.print}
           </button>
         </div>
       </div>
       <div className="week-tools">
-        {people.length > 0 && <PersonChoice people={people} />}
+        {calendars.length > 1 && <ChoiceDrop className="drop only-wide" label={words.calendar} links={calendars} />}
+        {people.length > 0 && <ChoiceDrop label={t.choosePerson} links={people} />}
+        {layouts.length > 0 && (
+          <ChoiceDrop className="drop only-wide" label={words.layout} labelShown links={layouts} />
+        )}
         {isThisWeek ? (
           <a className="btn only-phone" href={`#d-${today}`}>
             {common.today}
@@ -64,10 +76,12 @@ export function PublicWeekHead({
             {t.thisWeek}
           </a>
         )}
-        <a className="btn only-phone" href="#theo-doi">
-          {t.subscribe}
-        </a>
-        <Freshness week={week} today={today} />
+        {subscribeHref !== null && (
+          <a className="btn only-phone" href={subscribeHref}>
+            {t.subscribe}
+          </a>
+        )}
+        {fresh}
       </div>
     </>
   );
@@ -85,28 +99,6 @@ function Step({ href, label, to }: { href: string | null; label: string; to: 'pr
     <a className="btn sq" href={href} aria-label={label} rel={to === 'previous' ? 'prev' : 'next'}>
       <Icon name={to} />
     </a>
-  );
-}
-
-function PersonChoice({ people }: { people: readonly PersonLink[] }) {
-  const t = useMessages().readers;
-  return (
-    <details className="drop">
-      <summary className="btn">
-        <span className="skip">{t.choosePerson} </span>
-        {people.find((person) => person.current)?.name}
-        <Icon name="down" />
-      </summary>
-      <ul>
-        {people.map((person) => (
-          <li key={person.href}>
-            <a href={person.href} aria-current={person.current ? 'true' : undefined}>
-              {person.name}
-            </a>
-          </li>
-        ))}
-      </ul>
-    </details>
   );
 }
 

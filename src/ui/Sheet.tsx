@@ -17,7 +17,8 @@ export function SheetHead({
   parent: string;
   documentNo: string; // '' where the sheet is none that was issued
   dated: LocalDate;
-  week: { readonly number: number; readonly from: LocalDate; readonly to: LocalDate };
+  /** Or the title of a sheet that is no week's. */
+  week: { readonly number: number; readonly from: LocalDate; readonly to: LocalDate } | string;
   /** Whose schedule, and which state of it. */
   of: readonly (string | false | null)[];
   note: string | false;
@@ -44,7 +45,13 @@ export function SheetHead({
         </tbody>
       </table>
       <div className="title">
-        <b>{`${t.title} ${week.number}`}</b> {`(${formatDay(week.from)} – ${formatDate(week.to)})`}
+        {typeof week === 'string' ? (
+          <b>{week}</b>
+        ) : (
+          <>
+            <b>{`${t.title} ${week.number}`}</b> {`(${formatDay(week.from)} – ${formatDate(week.to)})`}
+          </>
+        )}
         <br />
         {of.filter(Boolean).join(' · ')}
         {note !== false && <i className="replaces">{note}</i>}

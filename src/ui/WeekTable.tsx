@@ -83,7 +83,7 @@ function DayRows<E extends TableEntry>({
   isToday: boolean;
   state: ((entry: E) => ReactNode) | undefined;
 }) {
-  const { common, readers } = useMessages();
+  const { common } = useMessages();
   const rows = Math.max(1, day.entries.length);
   const heading = <DayHeading date={day.date} duty={day.duty} isToday={isToday} rows={rows} />;
   const duty = !state && (
@@ -106,34 +106,9 @@ function DayRows<E extends TableEntry>({
         </tr>
       )}
       {day.entries.map((entry, index) => (
-        <tr
-          key={entry.id}
-          role="row"
-          className={entry.status === 'planned' ? undefined : 'can'}
-          data-start={
-            entry.date === day.date && entry.status === 'planned' ? (entry.time.start ?? undefined) : undefined
-          }
-          data-end={entry.time.end ?? undefined}
-        >
+        <tr key={entry.id} role="row" {...rowMarks(entry, day.date)}>
           {index === 0 && heading}
-          <td role="cell" className="time">
-            {entry.date === day.date ? (
-              <EntryWhen entry={entry} />
-            ) : (
-              <>
-                {readers.continues} <span className="end">{`${readers.since} ${formatDay(entry.date)}`}</span>
-              </>
-            )}
-          </td>
-          <td role="cell" className="what">
-            <EntryWhat entry={entry} />
-          </td>
-          <td role="cell" className="who">
-            <EntryWho entry={entry} />
-          </td>
-          <td role="cell" className="where">
-            <EntryWhere entry={entry} />
-          </td>
+          <EntryCells entry={entry} date={day.date} />
           {state ? (
             <td role="cell" className="state">
               {state(entry)}
@@ -146,6 +121,40 @@ function DayRows<E extends TableEntry>({
     </tbody>
   );
 }
+
+/** Time, content, people and place of an entry on one of its days: after its first it is shown as going on. */
+export function EntryCells({ entry, date }: { entry: TableEntry; date: LocalDate }) {
+  const { readers } = useMessages();
+  return (
+    <>
+      <td role="cell" className="time">
+        {entry.date === date ? (
+          <EntryWhen entry={entry} />
+        ) : (
+          <>
+            {readers.continues} <span className="end">{`${readers.since} ${formatDay(entry.date)}`}</span>
+          </>
+        )}
+      </td>
+      <td role="cell" className="what">
+        <EntryWhat entry={entry} />
+      </td>
+      <td role="cell" className="who">
+        <EntryWho entry={entry} />
+      </td>
+      <td role="cell" className="where">
+        <EntryWhere entry={entry} />
+      </td>
+    </>
+  );
+}
+
+/** What the row of an entry is marked with: struck, or its hours, by which the reader's script finds the current ones. */
+export const rowMarks = (entry: TableEntry, date: LocalDate) => ({
+  className: entry.status === 'planned' ? undefined : 'can',
+  'data-start': entry.date === date && entry.status === 'planned' ? (entry.time.start ?? undefined) : undefined,
+  'data-end': entry.time.end ?? undefined,
+});
 
 /** A day's heading: the row group's first cell, and on a phone the line that stays while the day scrolls by. */
 function DayHeading({

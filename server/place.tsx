@@ -1,0 +1,75 @@
+import type { AgencySettings } from '#domain/directory.ts';
+import { DEFAULT_LAYOUT, type Layout } from '#domain/layout.ts';
+import { positionOn } from '#domain/party.ts';
+import type { LocalDate } from '#domain/time.ts';
+import { printedNumber, printedYear, type WeekId } from '#domain/week.ts';
+import type { Messages } from '#i18n/vi.ts';
+import type { Frame } from './publicStore.ts';
+
+/** Where a reader stands: an agency, seen on a day, under a host name. */
+export interface Ground {
+  readonly frame: Frame;
+  readonly today: LocalDate;
+  readonly origin: string; // "https://lich.example.vn"
+  readonly words: Messages;
+  readonly addresses: Addresses;
+}
+
+/** The same, in one calendar. */
+export interface Place extends Ground {
+  readonly calendar: { readonly id: string; readonly name: string };
+}
+
+/** One page in each language: path and query. */
+export type Addresses = Readonly<Record<'vi' | 'en', string>>;
+
+export const weekPath = (calendar: string, week: WeekId): string => `/lich/${calendar}/${week}`;
+
+/** Stands in a calendar's place in addresses, and is no calendar's name: all of them together. */
+export const ALL_CALENDARS = 'tat-ca';
+
+/** An address with what a reader has chosen: a person, a layout, and English. What is left alone needs no word. */
+export function chosen(
+  path: string,
+  words: Messages,
+  person: string | null = null,
+  layout: Layout = DEFAULT_LAYOUT,
+): string {
+  return withQuery(path, words, { nguoi: person, mau: layout === DEFAULT_LAYOUT ? null : layout });
+}
+
+/** An address with its query in the order given; what is null or empty is left out. English comes last. */
+export function withQuery(path: string, words: Messages, query: Readonly<Record<string, string | null>>): string {
+  const all = { ...query, lang: words.common.language === 'vi' ? null : words.common.language };
+  const text = Object.entries(all)
+    .filter(([, value]) => value !== null && value !== '')
+    .map(([name, value]) => `${name}=${encodeURIComponent(value!)}`)
+    .join('&');
+  return text === '' ? path : `${path}?${text}`;
+}
+
+export const calendarPath = (frame: Frame, calendar: string): string =>
+  calendar === frame.settings.defaultCalendar ? '/' : `/lich/${calendar}`;
+
+/** "GĐ Trần Đức Thịnh" on a day. */
+export function personName(frame: Frame, person: string, on: LocalDate): string | null {
+  const found = frame.people.find(({ id }) => id === person);
+  if (!found) return null;
+  const short = positionOn(found, on)?.shortTitle ?? '';
+  return short === '' ? found.name : `${short} ${found.name}`;
+}
+
+/** "Tuần 49/2026" */
+export function weekName(week: WeekId, settings: AgencySettings, words: Messages): string {
+  const number = printedNumber(week, settings.weekNumbering, null);
+  return `${words.readers.week} ${number}/${printedYear(week, settings.weekNumbering)}`;
+}
+
+/** Tells search engines of the same page in the other language; whose language is neither gets the office's. */
+export const Alternates = ({ place: { origin, addresses } }: { place: Pick<Ground, 'origin' | 'addresses'> }) => (
+  <>
+    <link rel="alternate" hrefLang="vi" href={origin + addresses.vi} />
+    <link rel="alternate" hrefLang="en" href={origin + addresses.en} />
+    <link rel="alternate" hrefLang="x-default" href={origin + addresses.vi} />
+  </>
+);

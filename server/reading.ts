@@ -1,0 +1,22 @@
+import type { Context } from 'hono';
+import type { Document } from './document.tsx';
+import type { Ground, Place } from './place.tsx';
+import type { PublicStore } from './publicStore.ts';
+
+/** What every page of the public handler is made with (app.ts makes it). */
+export interface Reading {
+  readonly store: PublicStore;
+  readonly now: () => number;
+  /** Where the reader stands, apart from any calendar. */
+  ground(c: Context): Promise<Ground>;
+  /** The place of a request (null: the default calendar), or null where there is no such calendar. */
+  placeOf(c: Context, calendarId: string | null): Promise<Place | null>;
+  /** Rejects where the store does not answer: nobody waits for ever. */
+  inTime<T>(work: Promise<T>): Promise<T>;
+  page(
+    c: Context,
+    document: Document,
+    options?: { status?: 404 | 503; ancestors?: readonly string[]; changedAt?: number },
+  ): Response | Promise<Response>;
+  missing(c: Context, what: 'Page' | 'Calendar' | 'Week' | 'Person'): Promise<Response>;
+}

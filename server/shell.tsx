@@ -1,0 +1,86 @@
+import { pageWords } from '#i18n/pages.ts';
+import type { ChoiceLink } from '#ui/ChoiceDrop.tsx';
+import { PublicHeader } from '#ui/PublicHeader.tsx';
+import { ALL_CALENDARS, calendarPath, chosen, type Ground } from './place.tsx';
+
+/** Which of the header's pages the reader is on; null: on none of them. */
+type At = 'week' | 'today' | 'reception' | null;
+
+interface Standing {
+  readonly at: At;
+  /** Calendar id, ALL_CALENDARS, or null on pages of no calendar. */
+  readonly calendar: string | null;
+  readonly layouts?: readonly ChoiceLink[];
+  /** What was searched for. */
+  readonly query?: string;
+  /** Whether this page says how to subscribe. */
+  readonly subscribes?: boolean;
+}
+
+/** A readers' page: the header and what is between. */
+export function Page({ ground, children, ...standing }: Standing & { ground: Ground; children: React.ReactNode }) {
+  return (
+    <>
+      <a className="skip" href="#lich">
+        {ground.words.readers.skip}
+      </a>
+      <Header {...ground} {...standing} />
+      <main className="wk" id="lich">
+        {children}
+      </main>
+    </>
+  );
+}
+
+export function Header({
+  frame,
+  words,
+  addresses,
+  at,
+  calendar,
+  layouts = [],
+  query = '',
+  subscribes = false,
+}: Pick<Ground, 'frame' | 'words' | 'addresses'> & Standing) {
+  const t = pageWords(words);
+  const week = calendar === null ? '/' : calendarPath(frame, calendar);
+  return (
+    <PublicHeader
+      agency={frame.settings.name}
+      homeHref={chosen('/', words)}
+      pages={[
+        { name: words.readers.weekSchedule, href: chosen(week, words), current: at === 'week' },
+        { name: t.today, href: chosen('/hom-nay', words), current: at === 'today' },
+        { name: t.subscribeEmbed, href: `${subscribes ? '' : chosen('/', words)}#theo-doi`, current: false },
+      ]}
+      searchAction="/tim"
+      query={query}
+      layouts={layouts}
+      calendars={calendarLinks({ frame, words }, calendar)}
+      staffHref={chosen('/sign-in', words)}
+      languageHref={words.common.language === 'vi' ? addresses.en : addresses.vi}
+    />
+  );
+}
+
+/** Every calendar that is in use, this one even if it is not, and all of them together. */
+export function calendarLinks(
+  { frame, words }: Pick<Ground, 'frame' | 'words'>,
+  current: string | null,
+  pathOf: (calendar: string) => string = (calendar) => calendarPath(frame, calendar),
+): ChoiceLink[] {
+  const calendars = frame.calendars.filter(({ id, active }) => active || id === current);
+  const all = { id: ALL_CALENDARS, name: pageWords(words).allCalendars };
+  return [...calendars, ...(calendars.length > 1 ? [all] : [])].map(({ id, name }) => ({
+    name,
+    href: chosen(pathOf(id), words),
+    current: id === current,
+  }));
+}
+
+/** What an open page's script must know to keep the page fresh (features/read-week). */
+export const freshness = ({ today, words: { readers: t } }: Ground, revision: number): Record<string, unknown> => ({
+  today,
+  revision,
+  words: { newRevision: t.newRevision, stale: t.stale, staleRest: t.staleRest },
+});

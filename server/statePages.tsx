@@ -1,0 +1,56 @@
+import { formatClock, minutesAt } from '#domain/time.ts';
+import type { Messages } from '#i18n/vi.ts';
+import { PublicState } from '#ui/PublicState.tsx';
+import type { Document } from './document.tsx';
+import { chosen, type Addresses, type Ground } from './place.tsx';
+import type { Frame } from './publicStore.ts';
+import { Header } from './shell.tsx';
+
+/** Address, week or person that does not exist. Frame null: even the agency's name could not be read. */
+export function missingPage(
+  frame: Frame | null,
+  what: 'Page' | 'Calendar' | 'Week' | 'Person',
+  words: Messages,
+  addresses: Addresses,
+): Document {
+  const t = words.readers.states;
+  return statePage(frame && { frame, words, addresses }, {
+    title: t[`no${what}Title`],
+    body: (
+      <PublicState kind={t.noPage} title={t[`no${what}Title`]} ways={[{ href: chosen('/', words), text: t.home }]}>
+        <p>{t[`no${what}Text`]}</p>
+      </PublicState>
+    ),
+  });
+}
+
+/** Reading failed: says so, when, and that it does not mean an empty week. */
+export function failedPage(now: number, retryHref: string, words: Messages): Document {
+  const t = words.readers.states;
+  const clock = formatClock(minutesAt(now));
+  return statePage(null, {
+    title: t.failedTitle,
+    body: (
+      <PublicState bad kind={t.failed} title={t.failedTitle} ways={[{ href: retryHref, text: t.retry }]}>
+        <p>{t.failedText(clock)}</p>
+        <p className="small">{t.failedCode(`TAI-503-${clock.replace(':', '')}`)}</p>
+      </PublicState>
+    ),
+  });
+}
+
+function statePage(
+  known: Pick<Ground, 'frame' | 'words' | 'addresses'> | null,
+  { title, body }: { title: string; body: React.ReactElement },
+): Document {
+  return {
+    title: known ? `${title} · ${known.frame.settings.name}` : title,
+    head: <meta name="robots" content="noindex" />,
+    body: (
+      <>
+        {known && <Header {...known} at={null} calendar={null} />}
+        <main className="wk">{body}</main>
+      </>
+    ),
+  };
+}
