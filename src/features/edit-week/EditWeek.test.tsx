@@ -164,6 +164,29 @@ describe('with the keyboard alone', () => {
     show([{ ...storedOf({ date: '2026-11-27', content: 'Rà soát chỉ tiêu' }, 2, 'e1') }, second]);
     expect(document.activeElement).toBe(line(/Rà soát/));
   });
+  test('N and ? work from a button and from the page itself, ↓ from the page goes to the table', async () => {
+    open();
+    const main = document.body.appendChild(document.createElement('main'));
+    main.id = 'main';
+    main.tabIndex = -1;
+    act(() => main.focus());
+    press('n', { isComposing: true });
+    expect(document.activeElement).toBe(main);
+    press('n');
+    expect(document.activeElement).toBe(screen.getByLabelText('Nhập nhanh'));
+    act(() => screen.getByRole('button', { name: 'Hoàn tác' }).focus());
+    press('ArrowDown'); // a button's own
+    press('?');
+    expect(await screen.findByRole('dialog', { name: 'Phím tắt' })).toBeTruthy();
+    press('n');
+    expect(document.activeElement).not.toBe(screen.getByLabelText('Nhập nhanh'));
+    fireEvent.click(screen.getByRole('button', { name: /^Đóng/ }));
+    act(() => main.focus());
+    press('ArrowDown');
+    expect(document.activeElement).toBe(screen.getAllByRole('row', { name: 'Không có lịch' })[0]); // of Monday
+    main.remove();
+  });
+
   test('letters do nothing in a field, nor while an input method is composing', () => {
     open();
     focusLine(/Rà soát/);

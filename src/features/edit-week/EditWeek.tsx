@@ -65,6 +65,7 @@ import { QuickLine } from './QuickLine.tsx';
 import { dayOfStop } from './shownRows.ts';
 import type { Row } from './rowState.ts';
 import { useConflicts } from './useConflicts.ts';
+import { usePageKeys } from './usePageKeys.ts';
 import { useRowsTogether } from './useRowsTogether.tsx';
 import type { RowActs } from './RowFields.tsx';
 import { skipDeleted, useRepeats } from './useRepeats.ts';
@@ -202,6 +203,7 @@ function Editor({
   const [deleted, setDeleted] = useState(false);
   const [pasted, setPasted] = useState<PastedGrid | null>(null);
   const [letters, setLetters] = useLetters();
+  usePageKeys(letters, { quickLine: () => quickLine.current?.focus(), keys: () => setKeys(true) });
   const [leftEmpty, setLeftEmpty] = useState(false);
   const [starting, setStarting] = useState(false);
   const offered = entries.length === 0 && rows.byId.size === 0 && !leftEmpty;
@@ -389,7 +391,7 @@ function Editor({
         member={member.uid}
         calendar={calendar.id}
         day={dayOfStop(editing.days, editing.current) ?? (weekOf(today) === week ? today : monday)}
-        {...{ week, today, directory, letters, clashes }}
+        {...{ week, today, directory, clashes }}
         onAdd={editing.addSaved}
         onSee={editing.seeRow}
       />

@@ -16,7 +16,6 @@ import type { LocalDate } from '#domain/time.ts';
 import type { WeekId } from '#domain/week.ts';
 import { useMessages } from '#i18n/messages.tsx';
 import { Button } from '#ui/Button.tsx';
-import { rowCommand } from './keys.ts';
 import { composing } from '#ui/keyPress.ts';
 import styles from './quickLine.module.css';
 import { QuickParts } from './QuickParts.tsx';
@@ -39,7 +38,6 @@ export function QuickLine({
   day,
   today,
   directory,
-  letters,
   clashes,
   onAdd,
   onSee,
@@ -53,7 +51,6 @@ export function QuickLine({
   day: LocalDate;
   today: LocalDate;
   directory: Directory;
-  letters: boolean;
   clashes: WeekConflicts;
   /** Saves the entry. */
   onAdd: (draft: EntryDraft) => void;
@@ -81,16 +78,6 @@ export function QuickLine({
       field.current?.setSelectionRange(begun.length, begun.length);
     });
   }, [field, begun]);
-
-  useEffect(() => {
-    const onKey = (event: globalThis.KeyboardEvent) => {
-      if (event.target !== document.body || rowCommand(event, letters) !== 'quickLine') return;
-      event.preventDefault();
-      field.current?.focus();
-    };
-    document.addEventListener('keydown', onKey);
-    return () => document.removeEventListener('keydown', onKey);
-  }, [field, letters]);
 
   function type(text: string) {
     setLine(text);
