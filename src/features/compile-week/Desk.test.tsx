@@ -258,6 +258,7 @@ describe('what the clerk sees before answering', () => {
     open();
     expect(screen.queryByText(/Xin giữ máy chiếu/)).toBeNull();
     press('ArrowDown');
+    press('ArrowDown');
     expect(screen.getByText(/Xin giữ máy chiếu/).textContent).toMatch(
       /^Ghi chú: Xin giữ máy chiếu .*không chuyển sang/,
     );
@@ -267,6 +268,8 @@ describe('what the clerk sees before answering', () => {
 describe('answering by keys', () => {
   test('arrows go through the requests, Enter is what the button says, and the hand goes on at the next', () => {
     open();
+    press('ArrowDown');
+    expect(focused()).toBe('Vẫn nhận'); // from outside to the one that is looked at
     press('ArrowDown');
     expect(focused()).toBe('Gộp vào mục 09:00');
     press('ArrowUp');
@@ -286,6 +289,7 @@ describe('answering by keys', () => {
 
   test('G merges: the likely one first, what it makes lies in the week, and any other may be chosen', async () => {
     open();
+    press('ArrowDown');
     press('ArrowDown');
     press('g');
     const form = screen.getByRole('form', { name: /^Gộp phiếu/ });
@@ -307,6 +311,7 @@ describe('answering by keys', () => {
     });
     render(<Page />);
     press('ArrowDown');
+    press('ArrowDown');
     expect(focused()).toBe('Gộp với phiếu Sáng và nhận');
     fireEvent.click(document.activeElement!);
     expect(calls()[0]).toMatchObject({
@@ -317,8 +322,7 @@ describe('answering by keys', () => {
 
   test('T returns with a sentence for the division: the clash itself, which may be written otherwise', () => {
     open();
-    press('ArrowDown');
-    press('ArrowUp');
+    press('ArrowDown'); // to the first
     press('t');
     const field = screen.getByRole<HTMLInputElement>('textbox', { name: 'Trả lại, lý do (đơn vị sẽ đọc)' });
     expect(field).toBe(document.activeElement);
@@ -334,6 +338,7 @@ describe('answering by keys', () => {
 
   test('a common reason is one press; what was written by hand is not written over', () => {
     open();
+    press('ArrowDown');
     press('ArrowDown');
     press('t');
     const field = () => screen.getByRole<HTMLInputElement>('textbox', { name: /^Trả lại, lý do/ });
@@ -351,8 +356,7 @@ describe('answering by keys', () => {
 
   test('S puts it right and accepts it; what is typed lies in the week, what is wrong has its sentence', async () => {
     open();
-    press('ArrowDown');
-    press('ArrowUp');
+    press('ArrowDown'); // to the first
     press('s');
     const time = screen.getByRole('textbox', { name: 'Giờ' });
     expect(time).toBe(document.activeElement);
@@ -366,6 +370,15 @@ describe('answering by keys', () => {
     expect(calls()).toHaveLength(1);
     expect(calls()[0]).toMatchObject({ act: 'accept', args: [{ id: 'clashing' }, { time: { start: clock(14) } }] });
     expect(screen.getByText('Đã nhận “Họp thẩm định đề án trường chuẩn”, dời 14:00')).toBeTruthy();
+  });
+
+  test('letters work from a button of the board’s week too, arrows there are its own', () => {
+    open();
+    screen.getByRole('button', { name: 'Cả tuần' }).focus();
+    press('ArrowDown');
+    expect(focused()).toBe('Cả tuần');
+    press('t');
+    expect(document.activeElement).toBe(screen.getByRole('textbox', { name: /^Trả lại, lý do/ }));
   });
 
   test('letters do nothing while an input method composes, in a field, or where they are switched off', () => {
@@ -400,8 +413,7 @@ test('on paper stands the board’s whole week, without the requests that wait',
 describe('the way back', () => {
   test('Ctrl Z puts an accepted request back as it was, and the hand on it', async () => {
     open();
-    press('ArrowDown');
-    press('ArrowUp');
+    press('ArrowDown'); // to the first
     fireEvent.click(within(item(/thẩm định/)).getByRole('button', { name: 'Nhận, dời 13:30' }));
     await waitFor(() => expect(titles()).toHaveLength(2));
     press('z', { ctrlKey: true });
@@ -414,8 +426,23 @@ describe('the way back', () => {
     expect(screen.getByText('Đã hoàn tác: “Họp thẩm định đề án trường chuẩn” lại chờ nhận')).toBeTruthy();
   });
 
+  test('a return taken back has its reason again, and the hand in it', async () => {
+    open();
+    press('ArrowDown');
+    press('t');
+    const field = () => screen.getByRole<HTMLInputElement>('textbox', { name: /^Trả lại, lý do/ });
+    fireEvent.change(field(), { target: { value: 'Chuyển sang tuần 50' } });
+    fireEvent.submit(field().closest('form')!);
+    await waitFor(() => expect(titles()).toHaveLength(2));
+    press('z', { ctrlKey: true });
+    await waitFor(() => expect(titles()).toHaveLength(3));
+    expect(document.activeElement).toBe(field());
+    expect(field().value).toBe('Chuyển sang tuần 50');
+  });
+
   test('a merge is taken back in both, but not over what somebody wrote since', async () => {
     open();
+    press('ArrowDown');
     press('ArrowDown');
     fireEvent.click(document.activeElement!);
     await waitFor(() => expect(titles()).toHaveLength(2));
@@ -430,8 +457,7 @@ describe('the way back', () => {
     });
     await waitFor(() => expect(titles()).toHaveLength(3));
 
-    press('ArrowDown');
-    press('ArrowUp');
+    press('ArrowUp'); // to the first
     fireEvent.click(within(item(/đợt 2/)).getByRole('button', { name: 'Gộp vào mục 09:00' }));
     show(
       (backend.entries as readonly ShownEntry[]).map((one) =>
@@ -446,8 +472,7 @@ describe('the way back', () => {
 
   test('what was issued meanwhile stays accepted', async () => {
     open();
-    press('ArrowDown');
-    press('ArrowUp');
+    press('ArrowDown'); // to the first
     fireEvent.click(document.activeElement!);
     published = { entries: [{ id: 'clashing' }] } as unknown as PublishedWeek;
     show(backend.entries as ShownEntry[], backend.requests as EntryRequest[]);
@@ -490,8 +515,7 @@ describe('with others', () => {
 
   test('a colleague who accepts the one that is looked at is named, and no key falls on the next', () => {
     open();
-    press('ArrowDown');
-    press('ArrowUp');
+    press('ArrowDown'); // to the first
     show(
       [held, council, { ...clashing, stage: 'accepted', revision: 2, updatedBy: 'ha' }, doubled, late],
       [
@@ -501,6 +525,7 @@ describe('with others', () => {
       ],
     );
     expect(titles()).toEqual([clashing.content, doubled.content, late.content]);
+    expect(focused()).toBe(clashing.content);
     expect(item(/thẩm định/).textContent).toMatch(/Đỗ Thu Hà đã nhận phiếu này lúc 11:30/);
     expect(within(item(/thẩm định/)).queryByRole('button', { name: /nhận/i })).toBeNull();
     press('ArrowDown');
@@ -510,8 +535,7 @@ describe('with others', () => {
 
   test('an answer that came second says who was first, and the request is as they left it', async () => {
     open();
-    press('ArrowDown');
-    press('ArrowUp');
+    press('ArrowDown'); // to the first
     fireEvent.click(document.activeElement!);
     const current = { ...clashing, stage: 'returned', updatedBy: 'ha', updatedAt: deadlineOf(week, {}) } as const;
     await act(async () => calls()[0]?.refuse(new DataError('stale', { current })));
@@ -527,8 +551,7 @@ describe('with others', () => {
     [council, 'Mục để gộp vào vừa được sửa'],
   ])('refused because of what stands now, it says what to do', async (current, words) => {
     open();
-    press('ArrowDown');
-    press('ArrowUp');
+    press('ArrowDown'); // to the first
     fireEvent.click(document.activeElement!);
     await act(async () => calls()[0]?.refuse(new DataError('stale', { current })));
     expect(screen.getByRole('alert').textContent).toContain(words);
@@ -537,8 +560,7 @@ describe('with others', () => {
   test('without a network nothing is answered, by button or key, and it says so', () => {
     backend.online = false;
     open();
-    press('ArrowDown');
-    press('ArrowUp');
+    press('ArrowDown'); // to the first
     const button = within(item(/thẩm định/)).getByRole('button', { name: 'Vẫn nhận' });
     expect(button.getAttribute('aria-disabled')).toBe('true');
     const why = document.getElementById(button.getAttribute('aria-describedby') ?? '');

@@ -113,6 +113,12 @@ export function Desk({
   if (!looked && inBox[0]) setLooked(inBox[0]);
   const selected = shown.find(({ entry }) => entry.id === looked?.entry.id) ?? null;
   const focusOn = useInboxFocus();
+  // Its buttons go, and would take the focus with them.
+  const gone = answeredByOther ? looked.entry.id : null;
+  useLayoutEffect(() => {
+    if (gone !== null && document.activeElement === document.body)
+      document.querySelector<HTMLElement>(`[data-request="${gone}"] [data-title]`)?.focus({ preventScroll: true });
+  }, [gone]);
 
   const { data: daysOff } = useHolidays();
   const holidays = useMemo(() => new Map(daysOff?.map((day) => [day.date, day])), [daysOff]);
@@ -209,10 +215,11 @@ export function Desk({
         return undo();
       case 'keys':
         return setKeys(true);
+      // From outside first to the request that is looked at.
       case 'up':
-        return select(shown[Math.max(0, at - 1)] ?? null);
+        return select(shown[id === null ? at : Math.max(0, at - 1)] ?? null);
       case 'down':
-        return select(shown[Math.min(shown.length - 1, at + 1)] ?? null);
+        return select(shown[id === null ? at : Math.min(shown.length - 1, at + 1)] ?? null);
       case 'first':
         return select(shown[0] ?? null);
       case 'last':
@@ -494,7 +501,8 @@ function useInboxFocus(): (id: string | null, part: Part) => void {
     const { id, part } = wanted.current;
     const item = id === null ? null : document.querySelector(`[data-request="${id}"]`);
     if (id !== null && !item) return;
-    const first = part === 'form' ? '[data-form] [data-first], [data-form] select' : '[data-primary]';
+    const inForm = '[data-form] [data-first], [data-form] select';
+    const first = { form: inForm, acts: '[data-primary]', actsAgain: `[data-primary], ${inForm}` }[part];
     const act = item?.querySelector<HTMLElement>(first);
     if (item && !act && part === 'actsAgain') return;
     const target = item

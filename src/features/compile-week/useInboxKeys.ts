@@ -7,8 +7,8 @@ const PLAIN: Readonly<Record<string, InboxCommand>> = { ArrowUp: 'up', ArrowDown
 const LETTERS: Readonly<Record<string, InboxCommand>> = { g: 'merge', t: 'return', s: 'change', '?': 'keys' };
 
 /**
- * Keys of the inbox, wherever the focus is on the page but in a field, a list or a dialog. A key that is held down does
- * not answer one request after the other.
+ * Keys of the inbox: letters wherever the focus is on the page but in a field, a list or a dialog, arrows in the inbox
+ * and from nowhere. A key that is held down does not answer one request after the other.
  */
 export function useInboxKeys(letters: boolean, run: (command: InboxCommand, requestId: string | null) => void): void {
   const latest = useRef(run);
@@ -28,14 +28,13 @@ export function useInboxKeys(letters: boolean, run: (command: InboxCommand, requ
         const back = key === 'z' && !event.altKey && !event.shiftKey && !isTextField(target);
         return back ? go('undo') : undefined;
       }
-      const inbox = target.closest('[data-inbox]') !== null;
-      if (!inbox && target !== document.body && target.id !== 'main') return;
       if (target.closest('select')) return;
-      if (event.key === 'Enter' && event.repeat) return event.preventDefault();
+      const inbox = target.closest('[data-inbox]') !== null || target === document.body || target.id === 'main';
+      if (inbox && event.key === 'Enter' && event.repeat) return event.preventDefault();
       const inForm = target.closest('[data-form]') !== null;
       if (event.key === 'Escape' && inForm) return go('close');
       if (inForm || isTextField(target)) return;
-      const command = PLAIN[event.key] ?? (letters ? LETTERS[key] : undefined);
+      const command = (inbox ? PLAIN[event.key] : undefined) ?? (letters ? LETTERS[key] : undefined);
       if (command) go(command);
     }
     document.addEventListener('keydown', onKey);
