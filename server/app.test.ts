@@ -394,17 +394,6 @@ describe('a feed', () => {
     await admin.db.doc('publishedWeeks/board_2026-W48').delete();
     expect(await (await get('/ical/board.ics')).text()).not.toContain('Vừa bổ sung');
   });
-
-  test('holds every issued week of its own calendar, of any year', async () => {
-    const week = (id: string, date: string, more = {}) =>
-      issue(publishedWeek(id, [publicEntry(`e-${id}`, date, clock(480))], more));
-    await week('2014-W21', '2014-05-19');
-    await week('2027-W48', '2027-11-29');
-    await week('2026-W47', '2026-11-16', { calendar: 'gdtrh' });
-    const text = await (await get('/ical/board.ics')).text();
-    const uids = [...text.matchAll(/^UID:(e-\S+)@/gm)].map((match) => match[1]);
-    expect(uids).toEqual(['e-2014-W21', 'e-2027-W48']);
-  });
 });
 
 describe('the embedded page', () => {

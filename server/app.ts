@@ -9,17 +9,16 @@ import { vi, type Messages } from '#i18n/vi.ts';
 import { canonicalAddress } from './canonical.ts';
 import { renderDocument, styleHash, type Assets } from './document.tsx';
 import { embedNotIssuedPage, embedPage } from './embedPage.tsx';
+import { addFeeds } from './feeds.ts';
+import { inTime } from './inTime.ts';
+import { originOf } from './origin.ts';
 import { PublicStore, type Frame } from './publicStore.ts';
-import { RenderedFeeds } from './renderedFeeds.ts';
 import { respond } from './respond.ts';
-import { ALL_CALENDARS, chosen, weekPath, type Addresses, type Ground, type Place } from './place.tsx';
+import { ALL_CALENDARS, chosen, type Addresses, type Ground, type Place } from './place.tsx';
 import type { Reading } from './reading.ts';
 import { failedPage, missingPage } from './statePages.tsx';
 import { showAllCalendars, showToday } from './todayPage.tsx';
 import { notIssuedPage, weekPage } from './weekPage.tsx';
-
-/** How long a reader waits for the store before being told that it does not answer. */
-const PATIENCE_MS = 8_000;
 
 /**
  * The public handler: pages, feeds and the embedded page, for readers without an account. It reads issued weeks only
@@ -29,16 +28,18 @@ export function createApp({
   db,
   now,
   assets,
+  closing,
   log = () => {},
 }: {
   db: Firestore;
   now: () => number;
   assets: Assets;
+  /** Until it is aborted the handler listens to what is issued; without it, it asks the store at each request. */
+  closing?: AbortSignal;
   /** Told of every failure that a reader saw as "could not be loaded". */
   log?: (message: string, cause: unknown) => void;
 }): Hono {
-  const store = new PublicStore(db, now);
-  const feeds = new RenderedFeeds();
+  const store = new PublicStore(db, now, closing);
   const app = new Hono();
   const styles = styleHash(assets.inlineCss);
   app.use(canonicalAddress);
@@ -129,35 +130,7 @@ export function createApp({
     });
   });
 
-  app.get('/ical/:file{.+\\.ics}', async (c) => {
-    const place = await placeOf(c, c.req.param('file').slice(0, -'.ics'.length));
-    if (!place) return missing(c, 'Calendar');
-    const { calendar, frame, origin } = place;
-    const words = vi; // one feed for all its readers: its bytes and its address rest
-    const weeks = await inTime(store.allWeeks(calendar.id));
-    const { body, etag } = feeds.of({
-      calendar: calendar.id,
-      name: words.readers.feed.name(calendar.name, frame.settings.name),
-      source: `${origin}/ical/${calendar.id}.ics`,
-      pageUrl: (week, date) => `${origin}${weekPath(calendar.id, week as WeekId)}#d-${date}`,
-      weeks,
-      sessions: frame.settings.sessions,
-      words,
-    });
-    return respond(c.req.raw, {
-      body,
-      type: 'text/calendar; charset=utf-8',
-      etag,
-      lastModified: weeks.length === 0 ? null : Math.max(...weeks.map((week) => week.issuedAt)),
-      headers: {
-        'Content-Disposition': `inline; filename="${calendar.id}.ics"`,
-        // Feeds hold public text only: web calendars may read them from their own pages.
-        'Access-Control-Allow-Origin': '*',
-        'X-Content-Type-Options': 'nosniff',
-        'Referrer-Policy': 'same-origin',
-      },
-    });
-  });
+  addFeeds(app, reading);
 
   app.notFound((c) => {
     if (c.req.method !== 'GET' && c.req.method !== 'HEAD') {
@@ -202,13 +175,6 @@ function readPerson(c: Context, frame: Frame): string | null | undefined {
   return ID_PATTERN.test(person) && frame.people.some(({ id }) => id === person) ? person : undefined;
 }
 
-/** The site's own address as the reader typed it; a proxy that ends TLS says so in X-Forwarded-Proto. */
-function originOf(c: Context): string {
-  const url = new URL(c.req.url);
-  const protocol = c.req.header('x-forwarded-proto') === 'https' ? 'https:' : url.protocol;
-  return `${protocol}//${url.host}`;
-}
-
 /** No script but our files, no style but the inlined one; framed by nobody but on the embedded page. */
 function securityHeaders(styles: string, ancestors: readonly string[]): Record<string, string> {
   const allowed = ancestors.filter((origin) => /^(\*|https?:\/\/[\w.*-]+(:\d+)?)$/.test(origin));
@@ -228,12 +194,4 @@ function securityHeaders(styles: string, ancestors: readonly string[]): Record<s
     'X-Content-Type-Options': 'nosniff',
     'Referrer-Policy': 'same-origin',
   };
-}
-
-function inTime<T>(work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`the store did not answer in ${PATIENCE_MS} ms`)), PATIENCE_MS);
-  });
-  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }

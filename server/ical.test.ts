@@ -8,17 +8,17 @@ import type { PublishedWeek } from '#domain/publication.ts';
 import { localDate } from '#domain/time.ts';
 import { vi } from '#i18n/vi.ts';
 import { at, clock, publicEntry, publishedWeek, session, settings, week48 } from '#ui/fixtures.ts';
-import { feedText, fold } from './ical.ts';
+import { eventOf, issuedEntries } from './feedEvents.ts';
+import { calendarText, fold } from './ical.ts';
 
+const ORIGIN = 'https://lich.example.vn';
 const feed = (...weeks: PublishedWeek[]) =>
-  feedText({
-    calendar: 'board',
+  calendarText({
     name: 'Lịch công tác Ban Giám đốc, Sở Giáo dục và Đào tạo tỉnh Vĩnh An',
-    source: 'https://lich.example.vn/ical/board.ics',
-    pageUrl: (week, date) => `https://lich.example.vn/lich/board/${week}#d-${date}`,
-    weeks,
-    sessions: settings.sessions,
-    words: vi,
+    source: `${ORIGIN}/ical/board.ics`,
+    pageUrl: `${ORIGIN}/lich/board`,
+    changed: weeks.length === 0 ? null : Math.max(...weeks.map(({ issuedAt }) => issuedAt)),
+    events: issuedEntries(weeks).map((one) => eventOf(one, { origin: ORIGIN, sessions: settings.sessions, words: vi })),
   });
 
 /** An event in one shape for every parser: instants in UTC, days as days. */
@@ -206,6 +206,7 @@ describe('a feed with an entry of every shape', () => {
       'Chủ trì: PGĐ Phạm Minh Tuấn',
       'Được ủy quyền thay: GĐ Trần Đức Thịnh',
       'Thành phần: Văn phòng',
+      'Lịch: Ban Giám đốc',
     ]);
   });
 

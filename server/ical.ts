@@ -1,38 +1,66 @@
-import type { AgencySettings } from '#domain/directory.ts';
-import type { PublicEntry, PublishedWeek } from '#domain/publication.ts';
-import { addDays, formatClock, formatTime, type LocalDate, type Minutes, type Session } from '#domain/time.ts';
-import type { Messages } from '#i18n/vi.ts';
+import { addDays, type LocalDate } from '#domain/time.ts';
 
 const TZID = 'Asia/Ho_Chi_Minh';
 
-/** What a feed is made of. All of it comes from issued weeks and settings: no clock, so the bytes rest while these do. */
-export interface Feed {
-  readonly calendar: string;
+/** What is in a feed. No clock is read: the bytes rest while this does. */
+export interface Calendar {
   readonly name: string; // "Lịch công tác Ban Giám đốc, Sở …"
-  readonly source: string; // the feed's own address
-  readonly pageUrl: (week: string, date: LocalDate) => string;
-  readonly weeks: readonly PublishedWeek[];
-  readonly sessions: AgencySettings['sessions'];
-  readonly words: Messages;
+  /** The feed's own address, for clients that keep a file apart from it. Null: one event, or an address that is secret. */
+  readonly source: string | null;
+  readonly pageUrl: string | null;
+  readonly changed: number | null; // epoch ms
+  readonly events: readonly CalendarEvent[];
+}
+
+export interface CalendarEvent {
+  readonly uid: string;
+  /** Never falls while the event changes. */
+  readonly sequence: number;
+  readonly created: number; // epoch ms
+  readonly changed: number; // epoch ms
+  readonly when: Days | Hours;
+  readonly summary: string;
+  readonly location: string; // '' for none
+  readonly description: string; // '' for none; lines
+  readonly category: string;
+  readonly status: 'CONFIRMED' | 'CANCELLED';
+  /** Whether it takes its people's time. */
+  readonly busy: boolean;
+  readonly url: string | null;
+}
+
+/** Whole days, both ends inclusive. */
+export interface Days {
+  readonly from: LocalDate;
+  readonly to: LocalDate;
+}
+
+/** Minutes after midnight of a day; an end that nobody stated is not made up. */
+export interface Hours {
+  readonly date: LocalDate;
+  readonly start: number;
+  readonly end: number | null;
 }
 
 /**
- * The issued weeks as an iCalendar stream (RFC 5545, calendar properties of RFC 7986). No METHOD: it is a published
- * file, not a message; no UID for the calendar: a copy under another host name is the same calendar.
- * Why not a library: docs/decisions/0011-own-ical-serializer.md.
+ * An iCalendar stream (RFC 5545, calendar properties of RFC 7986). No METHOD: it is a published file, not a message; no
+ * UID for the calendar: a copy under another host name is the same calendar; no COLOR: which one a calendar has is its
+ * reader's choice. Why not a library: docs/decisions/0011-own-ical-serializer.md.
  */
-export function feedText(feed: Feed): string {
+export function calendarText({ name, source, pageUrl, changed, events }: Calendar): string {
   const lines = [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
     'PRODID:-//Lich cong tac//Lich cong tac 1//VI',
     'CALSCALE:GREGORIAN',
-    `NAME:${escapeText(feed.name)}`,
-    `X-WR-CALNAME:${escapeText(feed.name)}`,
+    `NAME:${escapeText(name)}`,
+    `X-WR-CALNAME:${escapeText(name)}`,
     `X-WR-TIMEZONE:${TZID}`,
+    ...(changed === null ? [] : [`LAST-MODIFIED:${utc(changed)}`]),
     'REFRESH-INTERVAL;VALUE=DURATION:PT1H',
     'X-PUBLISHED-TTL:PT1H',
-    `SOURCE;VALUE=URI:${feed.source}`,
+    ...(source === null ? [] : [`SOURCE;VALUE=URI:${source}`]),
+    ...(pageUrl === null ? [] : [`URL:${pageUrl}`]),
     'BEGIN:VTIMEZONE',
     `TZID:${TZID}`,
     // One STANDARD block: with DAYLIGHT only, Outlook and others land an hour off.
@@ -43,123 +71,42 @@ export function feedText(feed: Feed): string {
     'TZNAME:+07',
     'END:STANDARD',
     'END:VTIMEZONE',
-    ...events(feed).flatMap((event) => eventLines(event, feed)),
+    ...events.flatMap(eventLines),
     'END:VCALENDAR',
   ];
   return lines.map((line) => `${fold(line)}\r\n`).join('');
 }
 
-interface FeedEvent {
-  readonly entry: PublicEntry;
-  readonly week: PublishedWeek;
-  readonly sequence: number;
-}
-
-/**
- * One event an entry, in the order of the weeks. An entry moved to another week stands in both, postponed in the old
- * one: the copy that takes place wins, and SEQUENCE counts the changes of both, so that it never falls.
- */
-function events({ weeks }: Feed): FeedEvent[] {
-  const byId = new Map<string, FeedEvent>();
-  for (const week of weeks) {
-    for (const entry of week.entries) {
-      const event = { entry, week, sequence: entry.sequence };
-      const other = byId.get(entry.id);
-      if (!other) byId.set(entry.id, event);
-      else byId.set(entry.id, { ...later(other, event), sequence: other.sequence + event.sequence + 1 });
-    }
-  }
-  return [...byId.values()];
-}
-
-function later(a: FeedEvent, b: FeedEvent): FeedEvent {
-  const planned = (event: FeedEvent) => event.entry.status === 'planned';
-  if (planned(a) !== planned(b)) return planned(a) ? a : b;
-  return changedAt(a) > changedAt(b) ? a : b;
-}
-
-const changedAt = ({ entry, week }: FeedEvent): number => week.revisionTimes[entry.changedIn] ?? week.issuedAt;
-const issuedAt = ({ entry, week }: FeedEvent): number => week.revisionTimes[entry.issuedIn] ?? week.issuedAt;
-
-function eventLines(event: FeedEvent, feed: Feed): string[] {
-  const { entry, week } = event;
-  const changed = utc(changedAt(event));
-  const location = [
-    entry.place,
-    entry.gatheringPoint && `${feed.words.readers.gatheringPoint} ${entry.gatheringPoint}`,
-  ];
+function eventLines(event: CalendarEvent): string[] {
+  const changed = utc(event.changed);
   return [
     'BEGIN:VEVENT',
-    `UID:${entry.id}@${feed.calendar}.lich-cong-tac`,
+    `UID:${event.uid}`,
     `DTSTAMP:${changed}`, // without METHOD: when this information was last revised (RFC 5545, 3.8.7.2)
-    `CREATED:${utc(issuedAt(event))}`,
+    `CREATED:${utc(event.created)}`,
     `LAST-MODIFIED:${changed}`,
     `SEQUENCE:${event.sequence}`,
-    ...span(entry, feed.sessions),
-    `SUMMARY:${escapeText(summary(entry))}`,
-    ...optional('LOCATION', location.filter(Boolean).join('. ')),
-    ...optional('DESCRIPTION', description(entry, feed).join('\n')),
-    `STATUS:${entry.status === 'planned' ? 'CONFIRMED' : 'CANCELLED'}`,
-    `URL:${feed.pageUrl(week.week, entry.date)}`,
+    ...span(event.when),
+    `SUMMARY:${escapeText(event.summary)}`,
+    ...optional('LOCATION', event.location),
+    ...optional('DESCRIPTION', event.description),
+    `CATEGORIES:${escapeText(event.category)}`,
+    `STATUS:${event.status}`,
+    ...(event.busy ? [] : ['TRANSP:TRANSPARENT']),
+    ...(event.url === null ? [] : [`URL:${event.url}`]),
     'END:VEVENT',
   ];
 }
 
-/** Some calendars show a cancelled event like any other: the title says it first. */
-function summary(entry: PublicEntry): string {
-  if (entry.status === 'planned') return entry.content;
-  return `${entry.status === 'cancelled' ? 'HỦY' : 'HOÃN'}: ${entry.content}`;
-}
-
-/** DTSTART and DTEND. An end that nobody stated is not made up: such an event has a start only (RFC 5545, 3.6.1). */
-function span(entry: PublicEntry, sessions: AgencySettings['sessions']): string[] {
-  const { session, start, end } = entry.time;
-  if (session === 'allDay' || entry.lastDate !== entry.date) {
+/** DTSTART and DTEND; an event may have a start only (RFC 5545, 3.6.1). */
+function span(when: Days | Hours): string[] {
+  if ('from' in when) {
     // DTEND of a DATE is the day after the last one.
-    return [`DTSTART;VALUE=DATE:${day(entry.date)}`, `DTEND;VALUE=DATE:${day(addDays(entry.lastDate, 1))}`];
+    return [`DTSTART;VALUE=DATE:${day(when.from)}`, `DTEND;VALUE=DATE:${day(addDays(when.to, 1))}`];
   }
-  if (start !== null) {
-    return [local('DTSTART', entry.date, start), ...(end === null ? [] : [local('DTEND', entry.date, end)])];
-  }
-  const bounds = sessions[session as Session];
-  return [local('DTSTART', entry.date, bounds.start), local('DTEND', entry.date, bounds.end)];
+  const { date, start, end } = when;
+  return [local('DTSTART', date, start), ...(end === null ? [] : [local('DTEND', date, end)])];
 }
-
-function description(entry: PublicEntry, { words, sessions }: Feed): string[] {
-  const t = words.readers;
-  const line = (label: string, text: string | null) => (text === null || text === '' ? [] : [`${label} ${text}`]);
-  const { session, start } = entry.time;
-  const tentative =
-    session !== null && session !== 'allDay' && start === null
-      ? [t.feed.tentative(words.common.sessions[session], boundsWords(sessions[session]))]
-      : [];
-  // A day-long event has no hour of its own: its words keep it.
-  const hour =
-    start !== null && (session === 'allDay' || entry.lastDate !== entry.date)
-      ? line(`${t.columns.time}:`, formatTime(entry.time, words.common.sessions))
-      : [];
-  return [
-    ...(entry.status === 'planned' ? [] : line(t.reason, entry.reason)),
-    ...tentative,
-    ...hour,
-    ...line(t.feed.chair, entry.chairs.join(', ')),
-    ...line(t.feed.actingFor, entry.actingFor),
-    ...line(`${t.columns.who}:`, entry.attendees.join(', ')),
-    ...line(t.invited, entry.invitees.join(', ')),
-    ...line(t.forInformation, entry.forInformation.join(', ')),
-    ...line(t.feed.points, entry.connectionPoints.join('; ')),
-    ...line(t.preparing, entry.preparingUnit),
-    ...line(t.logistics, entry.logistics),
-    ...line(t.officeLead, entry.officeLead),
-    ...line(t.invitationNo, entry.invitationNo),
-    ...line(t.documentNo, entry.documentNo),
-    ...(entry.separateInvitation ? [t.separateInvitation] : []),
-    ...(entry.replacesInvitation ? [t.replacesInvitation] : []),
-  ];
-}
-
-const boundsWords = ({ start, end }: { start: number; end: number }): string =>
-  `${formatClock(start as Minutes)}–${formatClock(end as Minutes)}`;
 
 const optional = (name: string, text: string): string[] => (text === '' ? [] : [`${name}:${escapeText(text)}`]);
 

@@ -1,13 +1,16 @@
-import { FieldPath, type Firestore, type Query, type Timestamp } from 'firebase-admin/firestore';
+import { FieldPath, type Firestore, type Query } from 'firebase-admin/firestore';
 import {
   settingsFromDocument,
   calendarFromDocument,
+  holidayFromDocument,
   personFromDocument,
   publishedWeekFromDocument,
 } from '#data/documents.ts';
 import type { AgencySettings, Calendar, Person } from '#domain/directory.ts';
+import type { Holiday } from '#domain/holiday.ts';
 import type { PublishedWeek } from '#domain/publication.ts';
 import { addWeeks, parseWeekId, type WeekId } from '#domain/week.ts';
+import { IssuedWeeks } from './issuedWeeks.ts';
 
 /** What the readers' pages need beside the week. Rarely changed, so kept for a short while. */
 export interface Frame {
@@ -19,31 +22,31 @@ export interface Frame {
 const FIRST_WEEK = '0000-W01' as WeekId;
 const LAST_WEEK = '9999-W53' as WeekId;
 
-interface KeptWeek {
-  readonly version: Timestamp;
-  readonly week: PublishedWeek;
+/** With the document's own times, epoch ms. */
+interface DatedHoliday extends Holiday {
+  readonly created: number;
+  readonly changed: number;
 }
-
-const WEEKS_AT_ONCE = 8;
 
 /** How long a name or setting may be out of date on readers' pages. A week never is. */
 const FRAME_MS = 10_000;
 
 /**
- * Every read of the public handler. It takes issued weeks, settings, calendars and public profiles and nothing else:
+ * Every read of the public handler. It takes issued weeks, settings, calendars, days off and public profiles and nothing else:
  * no draft is within its reach. Errors pass through: the caller says "could not be loaded".
  */
 export class PublicStore {
   readonly #db: Firestore;
   readonly #now: () => number;
-  readonly #running = new Map<string, Promise<readonly PublishedWeek[]>>();
-  readonly #waiting = new Map<string, Promise<readonly PublishedWeek[]>>();
-  readonly #kept = new Map<string, { byName: ReadonlyMap<string, KeptWeek>; weeks: readonly PublishedWeek[] }>();
+  /** Weeks in numbers, for feeds and open data. */
+  readonly issued: IssuedWeeks;
+  #holidays: readonly DatedHoliday[] = [];
   #frame: { at: number; value: Promise<Frame> } | null = null;
 
-  constructor(db: Firestore, now: () => number) {
+  constructor(db: Firestore, now: () => number, closing?: AbortSignal) {
     this.#db = db;
     this.#now = now;
+    this.issued = new IssuedWeeks(db, now, closing);
   }
 
   frame(): Promise<Frame> {
@@ -90,49 +93,16 @@ export class PublicStore {
     });
   }
 
-  /**
-   * All issued weeks of a calendar, in order (document names sort as weeks do). The same array while nothing was issued:
-   * the store is asked for the weeks' versions each time, and for a week only when its version is new.
-   */
-  allWeeks(calendar: string): Promise<readonly PublishedWeek[]> {
-    // At most one reading runs and one waits: who comes meanwhile shares the one that has not begun, so nobody gets
-    // less than what stood when they asked.
-    const waiting = this.#waiting.get(calendar);
-    if (waiting) return waiting;
-    const running = this.#running.get(calendar) ?? Promise.resolve();
-    const next = running
-      .catch(() => {})
-      .then(() => {
-        this.#waiting.delete(calendar);
-        return this.#readWeeks(calendar);
-      });
-    this.#waiting.set(calendar, next);
-    this.#running.set(calendar, next);
-    return next;
-  }
-
-  async #readWeeks(calendar: string): Promise<readonly PublishedWeek[]> {
-    const versions = (await this.#range(calendar, FIRST_WEEK, LAST_WEEK).select().get()).docs;
-    const kept = this.#kept.get(calendar) ?? { byName: new Map<string, KeptWeek>(), weeks: [] };
-    const changed = versions.filter((doc) => !kept.byName.get(doc.id)?.version.isEqual(doc.updateTime));
-    if (changed.length === 0 && versions.length === kept.weeks.length) return kept.weeks;
-    const fresh = new Map<string, KeptWeek>();
-    // A few at a time: what all weeks of some years take on their way would stay with the process.
-    for (let from = 0; from < changed.length; from += WEEKS_AT_ONCE) {
-      const read = await this.#db.getAll(...changed.slice(from, from + WEEKS_AT_ONCE).map((doc) => doc.ref));
-      for (const doc of read) {
-        const data = doc.data();
-        if (data) fresh.set(doc.id, { version: doc.updateTime!, week: publishedWeekFromDocument(data) });
-      }
-    }
-    const byName = new Map<string, KeptWeek>();
-    for (const { id } of versions) {
-      const week = fresh.get(id) ?? kept.byName.get(id);
-      if (week) byName.set(id, week);
-    }
-    const weeks = [...byName.values()].map(({ week }) => week);
-    this.#kept.set(calendar, { byName, weeks });
-    return weeks;
+  /** Days off and swapped ones, by day. The same array while none changed. */
+  async holidays(): Promise<readonly DatedHoliday[]> {
+    const { docs } = await this.#db.collection('holidays').get();
+    const found = docs.map((doc) => ({
+      ...holidayFromDocument(doc.id, doc.data()),
+      created: doc.createTime.toMillis(),
+      changed: doc.updateTime.toMillis(),
+    }));
+    if (JSON.stringify(found) !== JSON.stringify(this.#holidays)) this.#holidays = found;
+    return this.#holidays;
   }
 
   /** The issued weeks nearest to one, however far: offices issue nothing over Tết, and import years with gaps. */

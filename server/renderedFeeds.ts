@@ -1,31 +1,74 @@
 import { createHash } from 'node:crypto';
-import { feedText, type Feed } from './ical.ts';
 
 interface Rendered {
-  readonly feed: Feed;
   readonly body: string;
-  readonly etag: string;
+  readonly etag: string; // strong, quoted
+  readonly lastModified: number | null; // epoch ms
 }
 
-/** The last feed of each calendar as text: 3,000 entries are written once a revision, not once a reader. */
-export class RenderedFeeds {
-  readonly #last = new Map<string, Rendered>();
+interface Kept extends Rendered {
+  readonly stamp: readonly unknown[];
+}
 
-  of(feed: Feed): Rendered {
-    const last = this.#last.get(feed.calendar);
-    if (last && isSame(last.feed, feed)) return last;
-    const body = feedText(feed);
-    const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
-    const rendered = { feed, body, etag };
-    this.#last.set(feed.calendar, rendered);
-    return rendered;
+/** Texts that are kept at most, in characters. A year's feed of 3,000 entries has some 1.5 million. */
+const MOST_CHARACTERS = 12_000_000;
+
+/**
+ * Feeds as text, by address: written once a revision, not once a reader. What was asked for longest ago goes first when
+ * there are too many.
+ */
+export class RenderedFeeds {
+  readonly #kept = new Map<string, Kept>();
+  readonly #running = new Map<string, { stamp: readonly unknown[]; done: Promise<Kept> }>();
+  #characters = 0;
+
+  /**
+   * `stamp`: all that the text is made of, told apart by identity. `render` is called when one of it is new; who asks
+   * meanwhile with the same stamp waits for the same text.
+   */
+  async of(
+    address: string,
+    stamp: readonly unknown[],
+    render: () => Promise<Pick<Rendered, 'body' | 'lastModified'>>,
+  ): Promise<Rendered> {
+    const kept = this.#kept.get(address);
+    if (kept && isSame(kept.stamp, stamp)) {
+      this.#kept.delete(address); // the newest use stands last
+      this.#kept.set(address, kept);
+      return kept;
+    }
+    const running = this.#running.get(address);
+    if (running && isSame(running.stamp, stamp)) return running.done;
+    const done = render().then(({ body, lastModified }) => {
+      const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
+      const rendered = { stamp, body, etag, lastModified };
+      this.#keep(address, rendered);
+      return rendered;
+    });
+    const one = { stamp, done };
+    this.#running.set(address, one);
+    try {
+      return await done;
+    } finally {
+      if (this.#running.get(address) === one) this.#running.delete(address);
+    }
+  }
+
+  #keep(address: string, rendered: Kept) {
+    this.#forget(address);
+    this.#kept.set(address, rendered);
+    this.#characters += rendered.body.length;
+    for (const oldest of this.#kept.keys()) {
+      if (this.#characters <= MOST_CHARACTERS || oldest === address) break; // one that is larger stays by itself
+      this.#forget(oldest);
+    }
+  }
+
+  #forget(address: string) {
+    this.#characters -= this.#kept.get(address)?.body.length ?? 0;
+    this.#kept.delete(address);
   }
 }
 
-/** The addresses of pages follow from the source's. */
-const isSame = (a: Feed, b: Feed) =>
-  a.weeks === b.weeks &&
-  a.name === b.name &&
-  a.source === b.source &&
-  a.words === b.words &&
-  JSON.stringify(a.sessions) === JSON.stringify(b.sessions);
+const isSame = (a: readonly unknown[], b: readonly unknown[]) =>
+  a.length === b.length && a.every((part, index) => part === b[index]);

@@ -80,6 +80,7 @@ async function serve({
     letters: lettersOf(process.env, log.write),
     log: log.write,
   });
+  const closing = new AbortController();
   try {
     await checkDemoAccounts({ admin: office.admin, dataDir, host });
     const seeded = log.seeding();
@@ -91,6 +92,7 @@ async function serve({
       db: office.admin.db,
       now: Date.now,
       assets,
+      closing: closing.signal,
       log: (message, cause) => console.error(message, cause),
     });
     const oidc = oidcSignIn({ providers, home: publicUrl(), now: Date.now, log: log.write });
@@ -112,12 +114,14 @@ async function serve({
       `Lịch công tác: ${certificate ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${bound}`,
     );
   } catch (cause) {
+    closing.abort();
     await office.close();
     throw cause;
   }
   const close = async () => {
     console.log('\n… Đang dừng');
     await vite?.close();
+    closing.abort();
     await office.close();
     log.close();
   };

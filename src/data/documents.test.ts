@@ -76,12 +76,16 @@ const bareSettings: fc.Arbitrary<AgencySettings> = fc.record({
   blockedWords: fc.array(line, { maxLength: 4 }),
   embedAncestors: fc.subarray(['*', 'https://xa-a.example.vn', 'http://10.0.0.5:8080']),
 });
-/** Those of an office that has not said how long its entries last have no such field. */
+/** Those of an office that has not said how long its entries last, and what feeds hold, have no such fields. */
 const settings: fc.Arbitrary<AgencySettings> = fc.oneof(
   bareSettings,
   fc
-    .tuple(bareSettings, fc.dictionary(fc.constantFrom(...ENTRY_KINDS), fc.integer({ min: 5, max: 1440 })))
-    .map(([bare, assumedMinutes]) => ({ ...bare, assumedMinutes })),
+    .tuple(
+      bareSettings,
+      fc.dictionary(fc.constantFrom(...ENTRY_KINDS), fc.integer({ min: 5, max: 1440 })),
+      fc.record({ past: fc.nat({ max: 3650 }), ahead: fc.nat({ max: 3650 }) }),
+    )
+    .map(([bare, assumedMinutes, feedWindow]) => ({ ...bare, assumedMinutes, feedWindow })),
 );
 const weekState: fc.Arbitrary<WeekState> = arbitraryDate.chain((date) =>
   fc.record({

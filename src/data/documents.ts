@@ -421,6 +421,7 @@ const settingsSchema = v.strictObject({
   replacesInvitation: v.boolean(),
   sessions: v.strictObject({ morning: sessionBounds, afternoon: sessionBounds, evening: sessionBounds }),
   requestDeadline: v.exactOptional(v.strictObject({ weekday: integer(1, 7), time: minutes(DAY_END - 1) })),
+  feedWindow: v.exactOptional(v.strictObject({ past: integer(0, 3650), ahead: integer(0, 3650) })),
   blockedWords: listOf(listedLine, LIMITS.words),
   assumedMinutes: v.exactOptional(v.record(v.picklist(ENTRY_KINDS), integer(5, DAY_END))),
   embedAncestors: listOf(v.pipe(v.string(), v.regex(/^(\*|https?:\/\/[A-Za-z0-9.-]+(:[0-9]{1,5})?)$/)), LIMITS.origins),

@@ -59,6 +59,14 @@ export interface RequestDeadline {
   readonly time: Minutes;
 }
 
+/** Days before and after today whose weeks a feed holds; weeks are whole. */
+export interface FeedWindow {
+  readonly past: number;
+  readonly ahead: number;
+}
+
+export const FEED_WINDOW: FeedWindow = { past: 90, ahead: 365 };
+
 /** `settings/agency` */
 export interface AgencySettings {
   readonly name: string; // "Sở Giáo dục và Đào tạo tỉnh Vĩnh An"
@@ -76,6 +84,8 @@ export interface AgencySettings {
   readonly requestDeadline?: RequestDeadline;
   /** Minutes that an entry without a stated end counts as going on when clashes are looked for; absent: two hours. */
   readonly assumedMinutes?: Partial<Readonly<Record<EntryKind, number>>>;
+  /** How much feeds hold; absent: `FEED_WINDOW`. */
+  readonly feedWindow?: FeedWindow;
   readonly blockedWords: readonly string[];
   /** Origins whose pages may frame /embed ("https://xa-a.example.vn"); '*' allows every site; empty: none. */
   readonly embedAncestors: readonly string[];

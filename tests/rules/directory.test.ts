@@ -223,12 +223,20 @@ const SHAPES: Readonly<Record<string, Shape>> = {
       'numbered by hand': { weekNumbering: 'manual' },
       'no words': { blockedWords: [] },
       'no other site': { embedAncestors: [] },
+      'feeds of this week': { feedWindow: { past: 0, ahead: 0 } },
+      'feeds of ten years': { feedWindow: { past: 3650, ahead: 3650 } },
       'a length for no kind': { assumedMinutes: {} },
       'a length for every kind': {
         assumedMinutes: { meeting: 90, fieldVisit: 1440, reception: 210, duty: 5, leave: 240, other: 60 },
       },
     },
     faults: {
+      'feeds without an end': { feedWindow: { past: 90 } },
+      'feeds of half a day': { feedWindow: { past: 0.5, ahead: 365 } },
+      'feeds of the future only': { feedWindow: { past: -1, ahead: 365 } },
+      'feeds of more than ten years': { feedWindow: { past: 90, ahead: 3651 } },
+      'feeds with a word': { feedWindow: { past: 90, ahead: 365, unit: 'days' } },
+      'feeds of a number': { feedWindow: 90 },
       'lengths that are a list': { assumedMinutes: [120] },
       'a length of an unknown kind': { assumedMinutes: { party: 120 } },
       'a length that is text': { assumedMinutes: { meeting: '120' } },
@@ -338,6 +346,16 @@ test('people who have left still read that they have, and nobody else’s member
   expect(at.get('left', 'members/staff')).toMatchObject({ allowed: false });
   expect(at.get('stranger', 'members/stranger')).toEqual({ allowed: true }); // there is none: the page says so
 });
+
+test.each(['tat-ca', 'tiep-cong-dan', 'nghi-le', 'nguoi', 'private'])(
+  'no calendar is named “%s”: that is the address of another feed',
+  (name) => {
+    const data = { name: 'Phòng A', shortName: 'A', kind: 'division', order: 9, active: true };
+    expect(new Office().seed(OFFICE).write('admin', { set: `calendars/${name}`, data })).toMatchObject({
+      allowed: false,
+    });
+  },
+);
 
 test('visitors see public profiles only, one or all of them', () => {
   const person = { name: 'Vân', positions: [], order: 1 };

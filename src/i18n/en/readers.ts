@@ -101,6 +101,14 @@ export const readers: typeof source = {
     chair: 'Chair:',
     actingFor: 'Acting for:',
     points: 'Connected places:',
+    calendar: 'Calendar:',
+    ofPerson: (person, agency) => `Work schedule of ${person}, ${agency}`,
+    ofAll: (agency) => `Work schedule, all calendars, ${agency}`,
+    ofYear: (name, year) => `${name}, ${year}`,
+    reception: (agency) => `Citizen reception, ${agency}`,
+    holidays: 'Days off',
+    holidaysOf: (agency) => `Days off and swapped working days, ${agency}`,
+    holidayKinds: { holiday: 'Holiday', compensatory: 'Day off in exchange', swapped: 'Working day in exchange' },
   },
 
   states: {

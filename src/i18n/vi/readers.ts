@@ -95,6 +95,14 @@ export const readers = {
     chair: 'Chủ trì:',
     actingFor: 'Được ủy quyền thay:',
     points: 'Điểm cầu:',
+    calendar: 'Lịch:',
+    ofPerson: (person: string, agency: string) => `Lịch công tác ${person}, ${agency}`,
+    ofAll: (agency: string) => `Lịch công tác, mọi lịch, ${agency}`,
+    ofYear: (name: string, year: string) => `${name}, năm ${year}`,
+    reception: (agency: string) => `Lịch tiếp công dân, ${agency}`,
+    holidays: 'Ngày nghỉ',
+    holidaysOf: (agency: string) => `Ngày nghỉ, làm bù, ${agency}`,
+    holidayKinds: { holiday: 'Nghỉ lễ', compensatory: 'Nghỉ bù', swapped: 'Làm bù' },
   },
 
   states: {

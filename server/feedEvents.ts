@@ -1,0 +1,153 @@
+import type { AgencySettings } from '#domain/directory.ts';
+import type { Holiday } from '#domain/holiday.ts';
+import type { PublicEntry, PublishedWeek } from '#domain/publication.ts';
+import { formatClock, formatTime, type Minutes, type Session } from '#domain/time.ts';
+import type { Messages } from '#i18n/vi.ts';
+import type { CalendarEvent, Days, Hours } from './ical.ts';
+
+/** An entry as feeds tell it, whatever week or store it comes from. */
+export interface FeedEntry {
+  readonly calendar: string; // id
+  readonly calendarName: string;
+  readonly week: string; // the page it stands on
+  readonly entry: Omit<PublicEntry, 'change' | 'sequence' | 'issuedIn' | 'changedIn'>;
+  readonly sequence: number;
+  readonly created: number; // epoch ms
+  readonly changed: number; // epoch ms
+}
+
+/** What entries are worded with. */
+export interface Wording {
+  readonly origin: string; // "https://lich.example.vn"
+  readonly sessions: AgencySettings['sessions'];
+  readonly words: Messages;
+}
+
+/**
+ * The issued entries of weeks, one each, in the order of the weeks. An entry moved to another week stands in both,
+ * postponed in the old one: the copy that takes place wins, and SEQUENCE counts the changes of both, so that it never
+ * falls. `earlier`: weeks before, of whose entries only the changes are counted.
+ */
+export function issuedEntries(weeks: readonly PublishedWeek[], earlier: readonly PublishedWeek[] = []): FeedEntry[] {
+  const before = new Map<string, number>();
+  for (const { entries } of earlier) {
+    for (const { id, sequence } of entries) before.set(id, (before.get(id) ?? 0) + sequence + 1);
+  }
+  const byId = new Map<string, FeedEntry>();
+  for (const week of weeks) {
+    for (const entry of week.entries) {
+      const one = {
+        calendar: week.calendar,
+        calendarName: week.calendarName,
+        week: week.week,
+        entry,
+        sequence: entry.sequence + (before.get(entry.id) ?? 0),
+        created: week.revisionTimes[entry.issuedIn] ?? week.issuedAt,
+        changed: week.revisionTimes[entry.changedIn] ?? week.issuedAt,
+      };
+      const other = byId.get(entry.id);
+      if (!other) byId.set(entry.id, one);
+      else byId.set(entry.id, { ...later(other, one), sequence: other.sequence + entry.sequence + 1 });
+    }
+  }
+  return [...byId.values()];
+}
+
+/** Of two copies of an entry the one that takes place, else the one that was changed later. */
+export function later(a: FeedEntry, b: FeedEntry): FeedEntry {
+  const planned = ({ entry }: FeedEntry) => entry.status === 'planned';
+  if (planned(a) !== planned(b)) return planned(a) ? a : b;
+  return a.changed > b.changed ? a : b;
+}
+
+export function eventOf(one: FeedEntry, { origin, sessions, words }: Wording): CalendarEvent {
+  const { calendar, entry } = one;
+  const location = [entry.place, entry.gatheringPoint && `${words.readers.gatheringPoint} ${entry.gatheringPoint}`];
+  const takesPlace = entry.status === 'planned';
+  return {
+    uid: `${entry.id}@${calendar}.lich-cong-tac`,
+    sequence: one.sequence,
+    created: one.created,
+    changed: one.changed,
+    when: span(entry, sessions),
+    summary: summary(entry),
+    location: location.filter(Boolean).join('. '),
+    description: description(one, sessions, words).join('\n'),
+    category: one.calendarName,
+    status: takesPlace ? 'CONFIRMED' : 'CANCELLED',
+    busy: takesPlace,
+    url: `${origin}/lich/${calendar}/${one.week}#d-${entry.date}`,
+  };
+}
+
+/** A day off, or one worked in exchange. `created` and `changed`: the document's own times, epoch ms. */
+export function holidayEvent(
+  { date, name, kind }: Holiday,
+  { created, changed }: { readonly created: number; readonly changed: number },
+  { readers: t }: Messages,
+): CalendarEvent {
+  return {
+    uid: `${date}@nghi-le.lich-cong-tac`,
+    sequence: Math.ceil(Math.max(0, changed - created) / 1000), // seconds: nobody counts a holiday's changes
+    created,
+    changed,
+    when: { from: date, to: date },
+    summary: `${t.feed.holidayKinds[kind]}: ${name}`,
+    location: '',
+    description: '',
+    category: t.feed.holidays,
+    status: 'CONFIRMED',
+    busy: false,
+    url: null,
+  };
+}
+
+/** Some calendars show a cancelled event like any other: the title says it first. */
+function summary(entry: FeedEntry['entry']): string {
+  if (entry.status === 'planned') return entry.content;
+  return `${entry.status === 'cancelled' ? 'HỦY' : 'HOÃN'}: ${entry.content}`;
+}
+
+function span(entry: FeedEntry['entry'], sessions: AgencySettings['sessions']): Days | Hours {
+  const { session, start, end } = entry.time;
+  if (session === 'allDay' || entry.lastDate !== entry.date) return { from: entry.date, to: entry.lastDate };
+  if (start !== null) return { date: entry.date, start, end };
+  return { date: entry.date, ...sessions[session as Session] };
+}
+
+function description({ entry, calendarName }: FeedEntry, sessions: AgencySettings['sessions'], words: Messages) {
+  const t = words.readers;
+  const line = (label: string, text: string | null) => (text === null || text === '' ? [] : [`${label} ${text}`]);
+  const { session, start } = entry.time;
+  const tentative =
+    session !== null && session !== 'allDay' && start === null
+      ? [t.feed.tentative(words.common.sessions[session], boundsWords(sessions[session]))]
+      : [];
+  // A day-long event has no hour of its own: its words keep it.
+  const hour =
+    start !== null && (session === 'allDay' || entry.lastDate !== entry.date)
+      ? line(`${t.columns.time}:`, formatTime(entry.time, words.common.sessions))
+      : [];
+  return [
+    ...(entry.status === 'planned' ? [] : line(t.reason, entry.reason)),
+    ...tentative,
+    ...hour,
+    ...line(t.feed.chair, entry.chairs.join(', ')),
+    ...line(t.feed.actingFor, entry.actingFor),
+    ...line(`${t.columns.who}:`, entry.attendees.join(', ')),
+    ...line(t.invited, entry.invitees.join(', ')),
+    ...line(t.forInformation, entry.forInformation.join(', ')),
+    ...line(t.feed.points, entry.connectionPoints.join('; ')),
+    ...line(t.preparing, entry.preparingUnit),
+    ...line(t.logistics, entry.logistics),
+    ...line(t.officeLead, entry.officeLead),
+    ...line(t.invitationNo, entry.invitationNo),
+    ...line(t.documentNo, entry.documentNo),
+    ...(entry.separateInvitation ? [t.separateInvitation] : []),
+    ...(entry.replacesInvitation ? [t.replacesInvitation] : []),
+    ...line(t.feed.calendar, calendarName),
+  ];
+}
+
+const boundsWords = ({ start, end }: { start: number; end: number }): string =>
+  `${formatClock(start as Minutes)}–${formatClock(end as Minutes)}`;
