@@ -456,3 +456,39 @@ describe('every answer', () => {
     expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
   });
 });
+
+describe('the screen in the hall', () => {
+  test('shows the days from today on, under the week’s number and freshness', async () => {
+    now = at('2026-11-24', 480);
+    const { status, document, text, headers } = await open('/wall/board');
+    expect(status).toBe(200);
+    expect(text('h1')).toEqual(['Lịch công tác tuần 48 (23/11 – 29/11/2026)']);
+    expect([...document.querySelectorAll('tbody')].map((day) => day.id)).toEqual(
+      ['24', '25', '26', '27', '28', '29'].map((day) => `d-2026-11-${day}`),
+    );
+    expect(text('.today em')).toEqual(['Hôm nay']);
+    expect(text('.fresh')[0]).toContain('Điều chỉnh lần 1');
+    // Its own styles are allowed by their hash.
+    expect(headers.get('content-security-policy')!.match(/'sha256-/g)).toHaveLength(2);
+  });
+
+  test('on a Sunday tomorrow comes from the next week, and where that is not issued it says so', async () => {
+    now = at('2026-11-29', 480);
+    expect((await open('/wall')).text('.untold')[0]).toContain('Lịch 30/11 – 06/12/2026 chưa được ban hành');
+    await issue(
+      publishedWeek('2026-W49', [
+        publicEntry('giao-ban-49', '2026-11-30', { session: 'allDay', start: null, end: null }),
+      ]),
+    );
+    const { text, document } = await open('/wall');
+    expect(text('.untold')).toEqual([]);
+    expect(document.querySelector('#d-2026-11-30')?.textContent).toContain('Họp giao-ban-49');
+  });
+
+  test('a week that is not issued is never “Không có lịch”', async () => {
+    now = at('2026-12-02', 480);
+    const { status, text, document } = await open('/wall');
+    expect([status, text('h1')]).toEqual([200, ['Tuần 49/2026 chưa ban hành']]);
+    expect(document.body.textContent).not.toContain('Không có lịch');
+  });
+});

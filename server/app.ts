@@ -7,7 +7,7 @@ import { parseWeekId, weekOf, type WeekId } from '#domain/week.ts';
 import { en } from '#i18n/en.ts';
 import { vi, type Messages } from '#i18n/vi.ts';
 import { canonicalAddress } from './canonical.ts';
-import { renderDocument, styleHash, type Assets } from './document.tsx';
+import { renderDocument, styleHash, type Assets, type Document } from './document.tsx';
 import { embedNotIssuedPage, embedPage } from './embedPage.tsx';
 import { addFeeds } from './feeds.ts';
 import { inTime } from './inTime.ts';
@@ -18,6 +18,7 @@ import { ALL_CALENDARS, chosen, type Addresses, type Ground, type Place } from '
 import type { Reading } from './reading.ts';
 import { failedPage, missingPage } from './statePages.tsx';
 import { showAllCalendars, showToday } from './todayPage.tsx';
+import { showWall } from './wallPage.tsx';
 import { notIssuedPage, weekPage } from './weekPage.tsx';
 
 /**
@@ -42,13 +43,14 @@ export function createApp({
   const store = new PublicStore(db, now, closing);
   const app = new Hono();
   const styles = styleHash(assets.inlineCss);
+  const stylesOf = ({ dress }: Document) => (dress ? `${styles} ${styleHash(dress.css)}` : styles);
   app.use(canonicalAddress);
 
   const page: Reading['page'] = (c, document, options = {}) => {
     const words = wordsOf(c);
     const { html, etag } = renderDocument(document, assets, words);
     const headers = {
-      ...securityHeaders(styles, options.ancestors ?? []),
+      ...securityHeaders(stylesOf(document), options.ancestors ?? []),
       'Content-Language': words.common.language,
     };
     if (options.status === undefined) {
@@ -112,6 +114,8 @@ export function createApp({
   app.get('/lich/:calendar/:week', (c) => showWeek(c, c.req.param('calendar'), c.req.param('week')));
 
   app.get('/hom-nay', (c) => showToday(reading, c));
+  app.get('/wall', (c) => showWall(reading, c, null));
+  app.get('/wall/:calendar', (c) => showWall(reading, c, c.req.param('calendar')));
 
   app.get('/embed/:calendar', async (c) => {
     const place = await placeOf(c, c.req.param('calendar'));

@@ -19,6 +19,8 @@ export interface Document {
   readonly title: string;
   readonly head?: ReactElement;
   readonly body: ReactElement;
+  /** A page that looks unlike all others: the class of its root, and styles that no other page carries. */
+  readonly dress?: { readonly name: string; readonly css: string };
   /** Which script takes the page over: the readers', or the embedded page's own. Absent: none. */
   readonly script?: 'readers' | 'frame';
   /** What the script is told beside the page's tag. */
@@ -31,12 +33,12 @@ export interface Document {
  * ask with.
  */
 export function renderDocument(
-  { title, head, body, data, script }: Document,
+  { title, head, body, data, script, dress }: Document,
   assets: Assets,
   words: Messages,
 ): { html: string; etag: string } {
   const start =
-    `<!doctype html><html lang="${words.common.language}"><head><meta charset="utf-8">` +
+    `<!doctype html><html lang="${words.common.language}"${dress ? ` class="${dress.name}"` : ''}><head><meta charset="utf-8">` +
     '<meta name="viewport" content="width=device-width,initial-scale=1">' +
     renderToStaticMarkup(
       <>
@@ -45,7 +47,7 @@ export function renderDocument(
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
       </>,
     ) +
-    `<style>${assets.inlineCss}</style></head><body>${renderToStaticMarkup(<MessagesContext value={words}>{body}</MessagesContext>)}`;
+    `<style>${assets.inlineCss}</style>${dress ? `<style>${dress.css}</style>` : ''}</head><body>${renderToStaticMarkup(<MessagesContext value={words}>{body}</MessagesContext>)}`;
   const source = script === 'frame' ? '/embed-frame.js' : script === 'readers' ? assets.script : null;
   const end = source === null ? '' : `<script type="module" src="${source}"></script>`;
   const tag = createHash('sha256')

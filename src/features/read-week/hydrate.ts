@@ -18,8 +18,9 @@ const STALE_MS = 150_000;
  * Takes over a page that the server wrote whole: marks the current hour, watches for a new revision, follows midnight,
  * makes the print button work. It keeps the server's markup and asks the server for the next one, so there is one
  * rendering of a week and no framework to load. Nothing it adds moves what is on screen.
+ * @param seen told the server's time at the start, each time the server was asked, and after each change of the page.
  */
-export function hydratePublicWeek(script: HTMLElement): () => void {
+export function hydratePublicWeek(script: HTMLElement, seen: (now: number) => void = () => {}): () => void {
   const data = JSON.parse(script.textContent) as PageData;
   const document = script.ownerDocument;
   const view = document.defaultView!;
@@ -30,7 +31,10 @@ export function hydratePublicWeek(script: HTMLElement): () => void {
 
   const serverNow = () => view.Date.now() + skew;
 
-  const mark = () => markCurrent(document, todayAt(serverNow()), minutesAt(serverNow()));
+  const mark = () => {
+    seen(serverNow());
+    markCurrent(document, todayAt(serverNow()), minutesAt(serverNow()));
+  };
 
   const ask = async () => {
     if (asking) return;
@@ -47,7 +51,9 @@ export function hydratePublicWeek(script: HTMLElement): () => void {
       else if (response.ok) {
         const next = new view.DOMParser().parseFromString(await response.text(), 'text/html');
         const nextData = JSON.parse(next.getElementById('page-data')?.textContent ?? 'null') as PageData | null;
-        if (nextData) {
+        // The site was updated under the page: its new markup wants its new styles and script.
+        if (nextData && scriptOf(next) !== scriptOf(document)) view.location.reload();
+        else if (nextData) {
           replaceMain(document, next);
           heard();
           if (nextData.revision > revision) announce(data.words.newRevision);
@@ -123,6 +129,8 @@ export function hydratePublicWeek(script: HTMLElement): () => void {
     status.remove();
   };
 }
+
+const scriptOf = (page: Document) => page.querySelector('script[type=module]')?.getAttribute('src');
 
 /** The rows that take place now get the bar; a row with a start only, for the assumed length. */
 function markCurrent(document: Document, today: LocalDate, now: Minutes) {

@@ -87,6 +87,7 @@ export const readers: typeof source = {
   subscribeAddress: 'Address to paste',
   embedHow: 'To put this schedule on a site of your own, copy this line to where it should appear:',
   signer: 'Signed by',
+  part: 'Entries',
   newRevision: 'There is a newer revision.',
   stale: 'No new version could be looked for since',
   staleRest: 'The schedule below may have changed.',

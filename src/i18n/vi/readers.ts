@@ -80,6 +80,7 @@ export const readers = {
   subscribeAddress: 'Địa chỉ để dán',
   embedHow: 'Để đặt lịch này vào trang web của đơn vị, chép dòng sau vào nơi muốn hiện:',
   signer: 'Người ký',
+  part: 'Mục',
   newRevision: 'Có bản điều chỉnh mới.',
   stale: 'Chưa kiểm tra được bản mới từ',
   staleRest: 'Lịch dưới đây có thể đã thay đổi.',
