@@ -19,7 +19,7 @@ async function put(id: string, unit: string | null, late: number, draft: Partial
   const week = weekOf(localDate(typed.date));
   const read = parseEntry(typed, { id, calendar: 'board', week, stage: unit === null ? 'accepted' : 'requested' });
   if (!read.ok) throw new Error(JSON.stringify(read.errors));
-  const sentAt = deadlineOf(week, {}) + late * 60_000;
+  const sentAt = deadlineOf(week, {})! + late * 60_000;
   const [by, at] = ['phong-gdtrh', new Date(sentAt)];
   const batch = db.batch();
   const entry = db.doc(`calendars/board/entries/${id}`);

@@ -36,6 +36,7 @@ const MyDay = lazy(() => import('#features/my-day/MyDay.tsx').then((module) => (
 const RequestWeek = lazy(() =>
   import('#features/request-entry/RequestWeek.tsx').then((module) => ({ default: module.RequestWeek })),
 );
+const Settings = lazy(() => import('#features/settings/Settings.tsx').then((module) => ({ default: module.Settings })));
 const OwnAccount = lazy(() =>
   import('#features/account/OwnAccount.tsx').then((module) => ({ default: module.OwnAccount })),
 );
@@ -137,6 +138,7 @@ function Pages({ member }: { member: Member }) {
         <Route path="/absences">
           <Absences key={location.search} search={location.search} />
         </Route>
+        <Route path="/settings/:section?">{({ section }) => <Settings section={section} />}</Route>
         <Route path="/today">
           <MyDay />
         </Route>

@@ -168,20 +168,21 @@ export const PEOPLE: readonly Person[] = [
   ),
 ].map((person, order) => ({ ...person, order }));
 
-const room = (id: string, name: string, seats: number, order: number): Room => ({
+const room = (id: string, name: string, seats: number, order: number, equipment: readonly string[] = []): Room => ({
   id,
   name,
   seats,
+  equipment,
   order,
   active: true,
 });
 
 export const ROOMS: readonly Room[] = [
-  room('hoi-truong', 'Hội trường tầng 2', 250, 0),
-  room('phong-1', 'Phòng họp số 1', 40, 1),
-  room('phong-2', 'Phòng họp số 2', 20, 2),
-  room('phong-3', 'Phòng họp số 3', 12, 3),
-  room('truc-tuyen', 'Phòng họp trực tuyến', 60, 4),
+  room('hoi-truong', 'Hội trường tầng 2', 250, 0, ['màn hình', 'micro', 'loa']),
+  room('phong-1', 'Phòng họp số 1', 40, 1, ['màn hình', 'micro', 'trực tuyến']),
+  room('phong-2', 'Phòng họp số 2', 20, 2, ['màn hình']),
+  room('phong-3', 'Phòng họp số 3', 12, 3, ['màn hình']),
+  room('truc-tuyen', 'Phòng họp trực tuyến', 60, 4, ['màn hình', 'micro', 'trực tuyến']),
   room('tiep-dan', 'Phòng tiếp công dân', 10, 5),
 ];
 

@@ -170,7 +170,7 @@ function weekWrites(
   };
   /** As its division sent it, then as the office answered. */
   const requestWrites = (entry: Entry, { unit, answer, late }: LineRequest): Write[] => {
-    const deadline = deadlineOf(week, SETTINGS);
+    const deadline = deadlineOf(week, SETTINGS) ?? now;
     const sentAt = Math.min(
       late === undefined ? deadline - 20 * 3600_000 : deadline + late * 60_000,
       now - 2 * 3600_000,

@@ -18,6 +18,7 @@ const APP_PATHS = [
   '/issue',
   '/absences',
   '/duty',
+  '/settings',
 ];
 
 /** The whole site of one machine: health, built files, the signed-in app's page, then the public handler. */

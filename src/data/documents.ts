@@ -420,7 +420,7 @@ const settingsSchema = v.strictObject({
   documentNoTemplate: line(LIMITS.name),
   replacesInvitation: v.boolean(),
   sessions: v.strictObject({ morning: sessionBounds, afternoon: sessionBounds, evening: sessionBounds }),
-  requestDeadline: v.exactOptional(v.strictObject({ weekday: integer(1, 7), time: minutes(DAY_END - 1) })),
+  requestDeadline: v.exactOptional(v.nullable(v.strictObject({ weekday: integer(1, 7), time: minutes(DAY_END - 1) }))),
   feedWindow: v.exactOptional(v.strictObject({ past: integer(0, 3650), ahead: integer(0, 3650) })),
   blockedWords: listOf(listedLine, LIMITS.words),
   assumedMinutes: v.exactOptional(v.record(v.picklist(ENTRY_KINDS), integer(5, DAY_END))),
@@ -468,6 +468,7 @@ export const personToDocument = (person: Person): Record<string, unknown> => wit
 const roomSchema = v.strictObject({
   name: line(LIMITS.name),
   seats: v.nullable(integer(1, 100_000)),
+  equipment: v.exactOptional(listOf(listedLine, LIMITS.equipment)),
   order,
   active: v.boolean(),
 });

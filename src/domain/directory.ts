@@ -34,6 +34,8 @@ export interface Room {
   readonly id: string;
   readonly name: string;
   readonly seats: number | null;
+  /** What is there: "màn hình", "trực tuyến". Absent: nobody has said. */
+  readonly equipment?: readonly string[];
   readonly order: number;
   readonly active: boolean;
 }
@@ -80,8 +82,8 @@ export interface AgencySettings {
   readonly sessions: Readonly<
     Record<'morning' | 'afternoon' | 'evening', { readonly start: number; readonly end: number }>
   >;
-  /** Absent: `DEFAULT_DEADLINE` (request.ts). */
-  readonly requestDeadline?: RequestDeadline;
+  /** Null: there is none, no request is late. Absent: `DEFAULT_DEADLINE` (request.ts). */
+  readonly requestDeadline?: RequestDeadline | null;
   /** Minutes that an entry without a stated end counts as going on when clashes are looked for; absent: two hours. */
   readonly assumedMinutes?: Partial<Readonly<Record<EntryKind, number>>>;
   /** How much feeds hold; absent: `FEED_WINDOW`. */

@@ -61,6 +61,11 @@ describe('the deadline', () => {
     expect(deadlineOf(parseWeekId('2027-W01')!, {})).toBe(at('2027-01-01', 11, 30));
   });
 
+  test('an agency may have none: no request is late', () => {
+    expect(deadlineOf(week, { requestDeadline: null })).toBeNull();
+    expect(lateBy(at('2026-12-03', 8), week, { requestDeadline: null })).toBe(0);
+  });
+
   test.each([
     ['the day before', at('2026-11-26', 23, 59), 0],
     ['on the minute', at('2026-11-27', 11, 30), 0],

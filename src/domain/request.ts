@@ -65,15 +65,18 @@ export const DEFAULT_DEADLINE: RequestDeadline = { weekday: 5, time: 690 as Minu
 
 type WithDeadline = Pick<AgencySettings, 'requestDeadline'>;
 
-/** The last instant (epoch ms) at which a request for `week` is in time. */
-export function deadlineOf(week: WeekId, { requestDeadline = DEFAULT_DEADLINE }: WithDeadline): number {
+/** The last instant (epoch ms) at which a request for `week` is in time; null: whenever it comes, it is. */
+export function deadlineOf(week: WeekId, { requestDeadline = DEFAULT_DEADLINE }: WithDeadline): number | null {
+  if (requestDeadline === null) return null;
   const { weekday, time } = requestDeadline;
   return instantOf(addDays(daysOf(week)[0], weekday - 8), time);
 }
 
 /** By how many minutes an instant is past the deadline of `week`, a minute begun being one; 0: in time. */
-export const lateBy = (sentAt: number, week: WeekId, settings: WithDeadline): number =>
-  Math.max(0, Math.ceil((sentAt - deadlineOf(week, settings)) / 60_000));
+export function lateBy(sentAt: number, week: WeekId, settings: WithDeadline): number {
+  const deadline = deadlineOf(week, settings);
+  return deadline === null ? 0 : Math.max(0, Math.ceil((sentAt - deadline) / 60_000));
+}
 
 /** The divisions in use that have sent nothing for a week, returned ones counted as sent; in the office's order. */
 export function unitsNotHeard(calendars: Iterable<Calendar>, requests: readonly EntryRequest[]): readonly Calendar[] {

@@ -16,6 +16,7 @@ import { roster } from './en/roster.ts';
 import { request } from './en/request.ts';
 import { view } from './en/view.ts';
 import { issueWeek } from './en/issueWeek.ts';
+import { settings } from './en/settings.ts';
 import { staff } from './en/staff.ts';
 import { signIn } from './en/signIn.ts';
 import type { Messages } from './vi.ts';
@@ -37,6 +38,7 @@ export const en: Messages = {
   rows,
   roster,
   request,
+  settings,
   signIn,
   staff,
   issueWeek,

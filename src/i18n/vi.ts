@@ -16,6 +16,7 @@ import { roster } from './vi/roster.ts';
 import { request } from './vi/request.ts';
 import { view } from './vi/view.ts';
 import { issueWeek } from './vi/issueWeek.ts';
+import { settings } from './vi/settings.ts';
 import { staff } from './vi/staff.ts';
 import { signIn } from './vi/signIn.ts';
 
@@ -37,6 +38,7 @@ export const vi = {
   rows,
   roster,
   request,
+  settings,
   signIn,
   staff,
   issueWeek,

@@ -398,5 +398,8 @@ test('of the deadline of requests, schema and rules take the same, and may be wi
   };
   expect(agrees(settings)).toBe(true);
   expect(agrees({ ...settings, unknown: 1 })).toBe(false);
-  expect(deadlines.filter((requestDeadline) => agrees({ ...settings, requestDeadline }))).toHaveLength(3 * 6);
+  expect(deadlines.filter((requestDeadline) => agrees({ ...settings, requestDeadline }))).toHaveLength(
+    3 * 6 + deadlines.filter((one) => one === null).length, // null: there is none
+  );
+  expect(agrees({ ...settings, requestDeadline: null })).toBe(true);
 });

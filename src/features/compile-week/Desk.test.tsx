@@ -140,12 +140,12 @@ function entry(id: string, stage: Entry['stage'], draft: Partial<EntryDraft>): S
   const typed = { ...emptyDraft('2026-12-02'), time: '8h30', content: id, ...draft };
   const read = parseEntry(typed, { id, calendar: 'board', week, stage });
   if (!read.ok) throw new Error(JSON.stringify(read.errors));
-  return { ...read.entry, revision: 1, updatedBy: 'khanh', updatedAt: deadlineOf(week, {}), pending: false };
+  return { ...read.entry, revision: 1, updatedBy: 'khanh', updatedAt: deadlineOf(week, {})!, pending: false };
 }
 /** `sent`: minutes after the deadline. */
 const request = (id: string, from: string, sent: number, more: Partial<EntryRequest> = {}): EntryRequest => ({
   ...{ entry: id, unit: from, week, by: from === 'gdtrh' ? 'khanh' : 'hang' },
-  sentAt: deadlineOf(week, {}) + sent * 60_000,
+  sentAt: deadlineOf(week, {})! + sent * 60_000,
   ...{ reason: null, into: null, answeredBy: null, answeredAt: null },
   ...more,
 });
@@ -486,7 +486,7 @@ describe('the way back', () => {
     open();
     show(
       [held, { ...late, stage: 'returned' }],
-      [request('late', 'gdtrh', 5, { reason: 'Thiếu thành phần', answeredBy: 'ha', answeredAt: deadlineOf(week, {}) })],
+      [request('late', 'gdtrh', 5, { reason: 'Thiếu thành phần', answeredBy: 'ha', answeredAt: deadlineOf(week, {})! })],
     );
     fireEvent.click(screen.getByRole('button', { name: 'Trả lại 1' }));
     const list = screen.getByRole('list', { name: 'Phiếu đã trả lại' });
@@ -519,7 +519,7 @@ describe('with others', () => {
     show(
       [held, council, { ...clashing, stage: 'accepted', revision: 2, updatedBy: 'ha' }, doubled, late],
       [
-        request('clashing', 'gdtrh', -90, { answeredBy: 'ha', answeredAt: deadlineOf(week, {}) }),
+        request('clashing', 'gdtrh', -90, { answeredBy: 'ha', answeredAt: deadlineOf(week, {})! }),
         request('doubled', 'qlcl', -60),
         request('late', 'gdtrh', 130),
       ],
@@ -537,7 +537,7 @@ describe('with others', () => {
     open();
     press('ArrowDown'); // to the first
     fireEvent.click(document.activeElement!);
-    const current = { ...clashing, stage: 'returned', updatedBy: 'ha', updatedAt: deadlineOf(week, {}) } as const;
+    const current = { ...clashing, stage: 'returned', updatedBy: 'ha', updatedAt: deadlineOf(week, {})! } as const;
     await act(async () => calls()[0]?.refuse(new DataError('stale', { current })));
     expect(screen.getByRole('alert').textContent).toContain(
       'Chưa xong với phiếu “Họp thẩm định đề án trường chuẩn”. Đỗ Thu Hà đã trả lại phiếu này lúc 11:30.',

@@ -14,7 +14,7 @@ import { positionOn, referenceOf, type Party } from '#domain/party.ts';
 import type { Member } from '#domain/permissions.ts';
 import type { PublishedWeek, WeekState } from '#domain/publication.ts';
 import { deadlineOf, lateBy, unitsNotHeard, type EntryRequest } from '#domain/request.ts';
-import { compareTime, formatClock, formatDay, minutesAt, todayAt, weekday, type LocalDate } from '#domain/time.ts';
+import { compareTime, todayAt, weekday, type LocalDate } from '#domain/time.ts';
 import { daysOf, sortEntries, type WeekId } from '#domain/week.ts';
 import { useMessages } from '#i18n/messages.tsx';
 import { Band } from '#ui/Band.tsx';
@@ -42,7 +42,7 @@ import { useAnswers } from './useAnswers.ts';
 import { useArrivals } from './useArrivals.ts';
 import { useInboxKeys, type InboxCommand } from './useInboxKeys.ts';
 import { clashSentence, WaitingRequest, type Against, type OpenForm } from './WaitingRequest.tsx';
-import { entryName, momentOf, startOf, whenFrom } from './words.ts';
+import { deadlineNote, entryName, momentOf, startOf, whenFrom } from './words.ts';
 
 /** The inbox at the left, the board's week at the right, and one request that is looked at in both. */
 export function Desk({
@@ -251,12 +251,7 @@ export function Desk({
   const chosen = from && (from.day === null || from.of === (selected?.entry.id ?? null)) ? from : null;
   const firstDay = chosen ? chosen.day : (ghost?.entry.date ?? null);
   const deadline = deadlineOf(week, settings);
-  const deadlineClock = formatClock(minutesAt(deadline));
-  const deadlineDay = todayAt(deadline);
-  const deadlineWords =
-    deadlineDay === today
-      ? c.deadline.today(deadlineClock)
-      : c.deadline.on(deadlineClock, t.common.weekdays[weekday(deadlineDay) - 1] ?? '', formatDay(deadlineDay));
+  const isPast = deadline !== null && now > deadline;
   const silent = unitsNotHeard(directory.calendars.values(), requests);
   const units = [...new Set(inbox.map(({ request }) => request.unit))];
 
@@ -266,7 +261,7 @@ export function Desk({
         <SaveMark state={answers.saveState} />
       </BarStatus>
       <DraftSheet {...{ settings, calendar, week, number, duty, absences, directory, now }} entries={board} />
-      <WeekHead {...head} note={now > deadline ? c.deadline.past(deadlineWords) : c.deadline.ahead(deadlineWords)}>
+      <WeekHead {...head} note={deadlineNote(deadline, now, t)}>
         {units.length > 1 && (
           <PickList
             label={c.unitFilter}
@@ -399,7 +394,7 @@ export function Desk({
                 c.notSent.none
               ) : (
                 <>
-                  <b>{now > deadline ? c.notSent.past(silent.length) : c.notSent.ahead(silent.length)}</b>{' '}
+                  <b>{isPast ? c.notSent.past(silent.length) : c.notSent.ahead(silent.length)}</b>{' '}
                   {silent.map(({ shortName }) => shortName).join(', ')}
                 </>
               )}

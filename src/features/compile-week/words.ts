@@ -36,3 +36,16 @@ export function whoAndWhere(entry: Entry, directory: Directory): string {
   const who = [label(entry.chairs), label(entry.attendees)].filter(Boolean).join('; ');
   return [who, entry.place && placeLabel(entry.place, directory)].filter(Boolean).join(' · ');
 }
+
+/** Until when requests are taken, or were; null: there is no deadline. */
+export function deadlineNote(deadline: number | null, now: number, t: Messages): string {
+  const words = t.compile.deadline;
+  if (deadline === null) return words.none;
+  const clock = formatClock(minutesAt(deadline));
+  const day = todayAt(deadline);
+  const when =
+    day === todayAt(now)
+      ? words.today(clock)
+      : words.on(clock, t.common.weekdays[weekday(day) - 1] ?? '', formatDay(day));
+  return now > deadline ? words.past(when) : words.ahead(when);
+}

@@ -13,9 +13,10 @@ export function momentText(at: number, now: number): string {
   return todayAt(at) === todayAt(now) ? clock : `${formatDay(todayAt(at))} ${clock}`;
 }
 
-/** "hạn 11:30 hôm nay", "đã quá hạn 2 giờ 10 phút" */
-export function deadlineText(deadline: number, now: number, t: Messages): string {
+/** "hạn 11:30 hôm nay", "đã quá hạn 2 giờ 10 phút"; null: there is no deadline. */
+export function deadlineText(deadline: number | null, now: number, t: Messages): string {
   const r = t.request;
+  if (deadline === null) return r.noDeadline;
   const minutes = Math.ceil((now - deadline) / 60_000);
   if (minutes > 0) return r.passed(t.compile.length(minutes));
   const day = todayAt(deadline);

@@ -27,7 +27,12 @@ export function Frame({ member, children }: { member: Member; children: ReactNod
   const main = useRef<HTMLElement>(null);
   const [, section = 'view'] = path.split('/');
   useFocusOnChange(main, path, section);
-  const links = useLinks(member, path, { ...t.staff.links, compile: t.compile.link, today: t.myDay.title });
+  const links = useLinks(member, path, {
+    ...t.staff.links,
+    compile: t.compile.link,
+    settings: t.settings.link,
+    today: t.myDay.title,
+  });
 
   const person = member.person === null ? undefined : directory?.people.get(member.person);
   const position = (person && positionOn(person, today())?.title) ?? roleWord(member, t.staff.roles);
@@ -91,13 +96,14 @@ function useLinks(
     issue: string;
     absences: string;
     compile: string;
+    settings: string;
   },
 ): StaffLink[] {
   const directory = useDirectory();
   const home = useHomeCalendar(member);
   const [, section, second, third] = path.split('/');
   const byWeek = section === 'view' || section === 'request' || section === 'compile';
-  const here = byWeek ? home : (second ?? home);
+  const here = byWeek || section === 'settings' ? home : (second ?? home);
   const week = parseWeekId((byWeek ? second : third) ?? '') ?? currentWeek();
   const all = [...(directory?.calendars.values() ?? [])].filter((calendar) => calendar.active);
   const target = (action: 'editEntries' | 'issueWeek') => {
@@ -131,6 +137,9 @@ function useLinks(
     ...(issue ? [{ href: `/issue/${issue.id}/${week}`, label: words.issue, current: section === 'issue' }] : []),
     ...(may(member, 'manageAbsences')
       ? [{ href: '/absences', label: words.absences, current: section === 'absences' }]
+      : []),
+    ...(may(member, 'manageDirectory')
+      ? [{ href: '/settings', label: words.settings, current: section === 'settings' }]
       : []),
   ];
 }

@@ -10,6 +10,7 @@ export const compile: typeof source = {
     view: 'View the week',
   },
   deadline: {
+    none: 'No deadline for requests',
     ahead: (when) => `Requests are taken until ${when}`,
     past: (when) => `Requests were taken until ${when}`,
     today: (clock) => `${clock} today`,

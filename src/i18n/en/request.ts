@@ -10,6 +10,7 @@ export const request: typeof source = {
   loading: 'Loading requests…',
   count: (n) => some(n, 'request'),
   deadline: (time, day) => `due ${time} ${day}`,
+  noDeadline: 'no deadline',
   today: 'today',
   tomorrow: 'tomorrow',
   passed: (length) => `${length} past the deadline`,

@@ -9,6 +9,7 @@ export const compile = {
     view: 'Xem lịch tuần',
   },
   deadline: {
+    none: 'Không đặt hạn gửi phiếu',
     ahead: (when: string) => `Hết hạn nhận phiếu ${when}`,
     past: (when: string) => `Đã hết hạn nhận phiếu ${when}`,
     today: (clock: string) => `${clock} hôm nay`,

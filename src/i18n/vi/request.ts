@@ -7,6 +7,7 @@ export const request = {
   loading: 'Đang tải phiếu…',
   count: (n: number) => `${n} phiếu`,
   deadline: (time: string, day: string) => `hạn ${time} ${day}`,
+  noDeadline: 'không đặt hạn gửi',
   today: 'hôm nay',
   tomorrow: 'ngày mai',
   passed: (length: string) => `đã quá hạn ${length}`,

@@ -1,0 +1,167 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  ASSUMED_KEYS,
+  isSameSetting,
+  parseSetting,
+  settingChanges,
+  settingDraft,
+  settingOver,
+  type SettingKey,
+} from './agencyForm.ts';
+import type { AgencySettings, Calendar } from './directory.ts';
+import { DEFAULT_DEADLINE } from './request.ts';
+import type { Minutes } from './time.ts';
+
+const calendars = new Map(
+  [
+    { id: 'board', active: true },
+    { id: 'gdtrh', active: true },
+    { id: 'gone', active: false },
+  ].map((one): [string, Calendar] => [one.id, { ...one, name: one.id, shortName: one.id, kind: 'board', order: 0 }]),
+);
+const agency: AgencySettings = {
+  name: 'Sở mẫu',
+  parentName: 'UBND tỉnh',
+  defaultCalendar: 'board',
+  weekNumbering: 'iso',
+  documentNoTemplate: '{week}{adjustment}/LCT',
+  replacesInvitation: true,
+  sessions: {
+    morning: { start: 450, end: 690 },
+    afternoon: { start: 810, end: 1020 },
+    evening: { start: 1140, end: 1290 },
+  },
+  blockedWords: ['mật', 'đề thi'],
+  embedAncestors: ['*'],
+};
+const KEYS: readonly SettingKey[] = [
+  'name',
+  'parentName',
+  'defaultCalendar',
+  'documentNoTemplate',
+  'weekNumbering',
+  'replacesInvitation',
+  'requestDeadline',
+  'morning',
+  'afternoon',
+  'evening',
+  ...ASSUMED_KEYS,
+  'blockedWords',
+  'embedAncestors',
+  'feedWindow',
+];
+const typed = (key: SettingKey, text: string, beside = '') => parseSetting(key, { text, beside }, agency, calendars);
+const read = (key: SettingKey, text: string, beside = ''): AgencySettings => {
+  const result = typed(key, text, beside);
+  if (!result.ok) throw new Error(result.error);
+  return result.settings;
+};
+
+test.each(KEYS)('%s, shown and saved without a change, says what it said', (key) => {
+  const { text, beside } = settingDraft(key, agency);
+  expect(isSameSetting(key, agency, read(key, text, beside))).toBe(true);
+});
+
+test('the deadline is a weekday and a time as clerks type it, or none', () => {
+  expect(settingDraft('requestDeadline', agency)).toEqual({ text: '11:30', beside: String(DEFAULT_DEADLINE.weekday) });
+  expect(read('requestDeadline', '16h', '4').requestDeadline).toEqual({ weekday: 4, time: 960 });
+  expect(read('requestDeadline', 'whatever', '').requestDeadline).toBeNull();
+  expect(typed('requestDeadline', '25h', '4')).toEqual({ ok: false, error: 'noTime' });
+});
+
+test('hours are a span, in order with the other sessions', () => {
+  expect(read('morning', '7h-11 giờ 30').sessions.morning).toEqual({ start: 420, end: 690 });
+  expect(read('evening', '19:00 - 24:00').sessions.evening).toEqual({ start: 1140, end: 1440 });
+  expect(typed('morning', '7h30')).toMatchObject({ error: 'noSpan' });
+  expect(typed('morning', 'sáng')).toMatchObject({ error: 'noSpan' });
+  expect(typed('morning', '11h-7h')).toMatchObject({ error: 'endBeforeStart' });
+  expect(typed('morning', '7h-14h')).toMatchObject({ error: 'overlap' });
+});
+
+test.each([
+  ['90', 90],
+  ['90 phút', 90],
+  ['1h30', 90],
+  ['2 giờ', 120],
+  ['24h', 1440],
+])('the length %j is %i minutes', (text, minutes) => {
+  expect(read('assumed:reception', text).assumedMinutes).toEqual({ reception: minutes });
+});
+
+test('a length left blank is as long as everything else; what is none is said', () => {
+  const settings = { ...agency, assumedMinutes: { reception: 210, duty: 60 } };
+  const result = parseSetting('assumed:reception', { text: ' ', beside: '' }, settings, calendars);
+  expect(result).toMatchObject({ ok: true, settings: { assumedMinutes: { duty: 60 } } });
+  expect(typed('assumed:duty', '4')).toMatchObject({ error: 'lengthRange' });
+  expect(typed('assumed:duty', '1441')).toMatchObject({ error: 'lengthRange' });
+  expect(typed('assumed:duty', 'lâu')).toMatchObject({ error: 'noLength' });
+});
+
+test('a number’s template has the week in it, and no part that is not filled in', () => {
+  expect(read('documentNoTemplate', ' {week}/{year}-LCT ').documentNoTemplate).toBe('{week}/{year}-LCT');
+  expect(typed('documentNoTemplate', 'LCT/{year}')).toMatchObject({ error: 'noWeek' });
+  expect(typed('documentNoTemplate', '{week}/{tuần}')).toEqual({ ok: false, error: 'unknownPart', part: '{tuần}' });
+  expect(typed('documentNoTemplate', '{week}/{year')).toMatchObject({ error: 'unknownPart', part: '{year' });
+});
+
+test('words come one a line or with commas, each once; sites are addresses without a path', () => {
+  expect(read('blockedWords', 'mật, đề thi\n\n  in sao đề \nmật').blockedWords).toEqual(['mật', 'đề thi', 'in sao đề']);
+  expect(read('embedAncestors', 'https://xa-a.example.vn/\nhttp://10.0.0.5:8080').embedAncestors).toEqual([
+    'https://xa-a.example.vn',
+    'http://10.0.0.5:8080',
+  ]);
+  expect(typed('embedAncestors', 'https://a.vn\nxa-b.vn')).toEqual({ ok: false, error: 'badOrigin', part: 'xa-b.vn' });
+  expect(typed('blockedWords', Array.from({ length: 201 }, (_, n) => n).join('\n'))).toMatchObject({
+    error: 'tooMany',
+  });
+});
+
+test('feeds hold so many days before and after today', () => {
+  expect(settingDraft('feedWindow', agency)).toEqual({ text: '90', beside: '365' });
+  expect(read('feedWindow', '30 ngày', '0').feedWindow).toEqual({ past: 30, ahead: 0 });
+  expect(typed('feedWindow', '30', '3651')).toMatchObject({ error: 'noDays' });
+  expect(typed('feedWindow', '', '30')).toMatchObject({ error: 'noDays' });
+});
+
+test('a calendar that is switched off is not the first page', () => {
+  expect(read('defaultCalendar', 'gdtrh').defaultCalendar).toBe('gdtrh');
+  expect(typed('defaultCalendar', 'gone')).toMatchObject({ error: 'noCalendar' });
+});
+
+describe('two at once', () => {
+  test('of a list both additions and both removals stand', () => {
+    const mine = { ...agency, blockedWords: ['đề thi', 'in sao đề'] }; // took "mật" away
+    const now = { ...agency, name: 'Sở khác', blockedWords: ['mật', 'tuyệt mật'] }; // took "đề thi" away
+    expect(settingOver('blockedWords', agency, mine, now).blockedWords).toEqual(['tuyệt mật', 'in sao đề']);
+  });
+
+  test('only what differs is sent, by its path; a length that goes is said', () => {
+    const after: AgencySettings = {
+      ...agency,
+      sessions: { ...agency.sessions, morning: { start: 420, end: 690 } },
+      assumedMinutes: { duty: 60 },
+      requestDeadline: { weekday: 4, time: 960 as Minutes },
+    };
+    expect(settingChanges({ ...agency, assumedMinutes: { reception: 210 } }, after)).toEqual({
+      'sessions.morning': { start: 420, end: 690 },
+      'assumedMinutes.reception': undefined,
+      'assumedMinutes.duty': 60,
+      requestDeadline: { weekday: 4, time: 960 },
+    });
+    expect(settingChanges(agency, agency)).toEqual({});
+  });
+
+  test('of a list, whatever the two did: mine is in, what they added is in, what either took is out', () => {
+    const words = fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd', 'e'));
+    fc.assert(
+      fc.property(words, words, words, (before, mine, theirs) => {
+        const of = (blockedWords: readonly string[]) => ({ ...agency, blockedWords });
+        const both = settingOver('blockedWords', of(before), of(mine), of(theirs)).blockedWords;
+        const kept = before.filter((word) => mine.includes(word) && theirs.includes(word));
+        const added = [...mine, ...theirs].filter((word) => !before.includes(word));
+        expect([...both].sort()).toEqual([...new Set([...kept, ...added])].sort());
+      }),
+    );
+  });
+});

@@ -1,0 +1,186 @@
+import { useEffect, useRef, useState, type FormEvent, type ReactNode } from 'react';
+import {
+  isSameSetting,
+  parseSetting,
+  type ParsedSetting,
+  type SettingDraft,
+  type SettingKey,
+} from '#domain/agencyForm.ts';
+import type { AgencySettings, Directory } from '#domain/directory.ts';
+import { NUMBERING_POLICIES, type WeekId } from '#domain/week.ts';
+import { useMessages } from '#i18n/messages.tsx';
+import { Band } from '#ui/Band.tsx';
+import { Button } from '#ui/Button.tsx';
+import { Field } from '#ui/Field.tsx';
+import { PickList } from '#ui/PickList.tsx';
+import { Segments } from '#ui/Segments.tsx';
+import { closeOnEscape } from './escape.ts';
+import styles from './settings.module.css';
+import { consequence, settingValue } from './words.ts';
+
+const LISTS: readonly SettingKey[] = ['blockedWords', 'embedAncestors'];
+
+/** One setting as it is typed, with what it would do. Enter saves, Escape closes. */
+export function SettingForm({
+  name,
+  settingKey: key,
+  settings,
+  opened,
+  calendars,
+  week,
+  draft,
+  onType,
+  onSave,
+  onClose,
+}: {
+  name: string;
+  settingKey: SettingKey;
+  settings: AgencySettings;
+  opened: AgencySettings;
+  calendars: Directory['calendars'];
+  week: WeekId;
+  draft: SettingDraft;
+  onType: (draft: SettingDraft) => void;
+  onSave: (typed: AgencySettings) => void;
+  onClose: () => void;
+}) {
+  const t = useMessages();
+  const s = t.settings;
+  const form = useRef<HTMLFormElement>(null);
+  const [told, setTold] = useState(false);
+  useEffect(() => form.current?.querySelector<HTMLElement>('input, select, textarea, button')?.focus(), []);
+  const escape = closeOnEscape(onClose);
+  const read = parseSetting(key, draft, settings, calendars);
+  // Lists take the changes of both.
+  const isChanged = !LISTS.includes(key) && !isSameSetting(key, opened, settings);
+  const type = (typed: Partial<SettingDraft>) => {
+    setTold(false);
+    onType({ ...draft, ...typed });
+  };
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    if (read.ok) return onSave(read.settings);
+    setTold(true);
+    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus());
+  }
+  const error = told && !read.ok ? errorText(read) : undefined;
+  const effect = read.ok && consequence(key, settings, read.settings, { week, calendars }, t);
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the key comes up from the fields inside
+    <form ref={form} className={styles.form} aria-label={name} noValidate onSubmit={submit} onKeyDown={escape}>
+      {isChanged && <Band tone="changed">{s.changedMeanwhile(settingValue(key, settings, calendars, t))}</Band>}
+      {fields()}
+      <p className={styles.effect} aria-live="polite">
+        {effect && s.understood(effect)}
+      </p>
+      <div className="acts">
+        <Button look="ink" type="submit">
+          {isChanged ? s.saveOver : s.save}
+        </Button>
+        <Button look="bare" onClick={onClose}>
+          {s.close}
+        </Button>
+      </div>
+    </form>
+  );
+
+  function errorText({ error: code, part = '' }: Extract<ParsedSetting, { ok: false }>): string {
+    const text = s.errors[code];
+    return typeof text === 'function' ? text(part) : text;
+  }
+
+  function fields() {
+    // The row has the name already.
+    const unseen = <span className="visuallyHidden">{name}</span>;
+    const line = (hint?: string, label: ReactNode = unseen) => (
+      <Field
+        label={label}
+        value={draft.text}
+        hint={hint}
+        error={error}
+        autoComplete="off"
+        onChange={(event) => type({ text: event.target.value })}
+      />
+    );
+    const choice = (options: readonly { readonly key: string; readonly label: string }[]) => (
+      <>
+        <PickList look="field" label={name} options={options} value={draft.text} onChange={(text) => type({ text })} />
+        {error && <p className="err">{error}</p>}
+      </>
+    );
+    switch (key) {
+      case 'requestDeadline':
+        return (
+          <div className={styles.fields}>
+            <div className="field">
+              <span className={styles.label}>{s.weekday}</span>
+              <PickList
+                look="field"
+                label={s.weekday}
+                options={[
+                  ...t.common.weekdays.map((label, day) => ({ key: String(day + 1), label })),
+                  { key: '', label: s.noDeadline },
+                ]}
+                value={draft.beside}
+                onChange={(day) => type({ beside: day })}
+              />
+            </div>
+            {draft.beside !== '' && line(undefined, s.time)}
+          </div>
+        );
+      case 'feedWindow':
+        return (
+          <div className={styles.fields}>
+            {line(undefined, s.daysPast)}
+            <Field
+              label={s.daysAhead}
+              value={draft.beside}
+              autoComplete="off"
+              onChange={(event) => type({ beside: event.target.value })}
+            />
+          </div>
+        );
+      case 'defaultCalendar':
+        return choice(
+          [...calendars.values()]
+            .filter(({ id, active }) => active || id === settings.defaultCalendar)
+            .map(({ id, name: label }) => ({ key: id, label })),
+        );
+      case 'weekNumbering':
+        return choice(NUMBERING_POLICIES.map((policy) => ({ key: policy, label: s.numbering[policy] })));
+      case 'replacesInvitation':
+        return (
+          <Segments
+            label={name}
+            options={(['true', 'false'] as const).map((one) => ({ key: one, label: s.yesNo[one] }))}
+            value={draft.text as 'true' | 'false'}
+            onChange={(text) => type({ text })}
+          />
+        );
+      case 'blockedWords':
+      case 'embedAncestors':
+        return (
+          <Field
+            multiline
+            rows={Math.min(12, Math.max(4, draft.text.split('\n').length + 1))}
+            label={unseen}
+            value={draft.text}
+            hint={s.hints[key]}
+            error={error}
+            onChange={(event) => type({ text: event.target.value })}
+          />
+        );
+      case 'documentNoTemplate':
+        return line(s.hints.documentNoTemplate);
+      case 'name':
+      case 'parentName':
+        return line();
+      case 'morning':
+      case 'afternoon':
+      case 'evening':
+        return line(s.hints.session);
+      default:
+        return line(s.hints.assumed);
+    }
+  }
+}

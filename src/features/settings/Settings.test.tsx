@@ -1,0 +1,259 @@
+// @vitest-environment jsdom
+import { act, cleanup, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { useSyncExternalStore } from 'react';
+import { memoryLocation } from 'wouter/memory-location';
+import { Router } from 'wouter';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { DataError } from '#data/errors.ts';
+import type { AgencySettings, Directory, Room } from '#domain/directory.ts';
+import { instantOf, localDate } from '#domain/time.ts';
+import { calendars, settings as agency } from '#ui/fixtures.ts';
+
+configure({ asyncUtilTimeout: 10_000 }); // a busy machine takes its time to look for roles
+
+// The data room stands here as a table in memory.
+const data = vi.hoisted(() => {
+  const watchers = new Set<() => void>();
+  return {
+    settings: null as unknown,
+    directory: null as unknown,
+    entries: [] as readonly unknown[],
+    roles: ['admin'] as readonly string[],
+    refuse: false,
+    told: () => {
+      for (const watcher of watchers) watcher();
+    },
+    watch: (watcher: () => void) => {
+      watchers.add(watcher);
+      return () => watchers.delete(watcher);
+    },
+  };
+});
+const heard = (key: 'settings' | 'directory') => useSyncExternalStore(data.watch, () => data[key]);
+vi.mock('#data/settings.ts', () => ({ useSettings: () => heard('settings') }));
+vi.mock('#data/directory.ts', () => ({ useDirectory: () => heard('directory') }));
+vi.mock('#data/entriesBetween.ts', () => ({ useEntriesBetween: () => ({ data: data.entries }) }));
+vi.mock('#data/connection.ts', () => ({ useConnection: () => ({ online: true, since: 0 }) }));
+vi.mock('#data/session.ts', () => ({
+  useSession: () => ({ member: { uid: 'minh', name: 'Minh', active: true, roles: data.roles, editorOf: [] } }),
+}));
+const keep = (how: () => void) => {
+  if (data.refuse) return Promise.reject(new DataError('forbidden'));
+  how();
+  data.told();
+  return Promise.resolve();
+};
+const listed = (list: 'rooms' | 'vehicles') => (_before: unknown, after: Room) =>
+  keep(() => {
+    const directory = data.directory as Directory;
+    data.directory = { ...directory, [list]: new Map(directory[list]).set(after.id, after) };
+  });
+vi.mock('#data/saveDirectory.ts', () => ({
+  newResourceId: () => 'new',
+  saveSettings: (_before: AgencySettings, after: AgencySettings) => keep(() => (data.settings = after)),
+  saveRoom: listed('rooms'),
+  saveVehicle: listed('vehicles'),
+}));
+
+const { Settings } = await import('./Settings.tsx');
+
+const room = (id: string, name: string, more: Partial<Room> = {}): [string, Room] => [
+  id,
+  { id, name, seats: null, order: 1, active: true, ...more },
+];
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['Date'], now: instantOf(localDate('2026-11-24'), 480) });
+  vi.stubGlobal('CSS', { escape: (text: string) => text });
+  Object.assign(data, {
+    settings: agency,
+    directory: {
+      people: new Map(),
+      calendars: new Map(calendars.map((one) => [one.id, one])),
+      rooms: new Map([
+        room('p1', 'Phòng họp số 1', { seats: 40, equipment: ['màn hình'] }),
+        room('p2', 'Phòng họp số 2'),
+      ]),
+      vehicles: new Map([['x1', { id: 'x1', name: 'Xe 7 chỗ', order: 0, active: true }]]),
+    } satisfies Directory,
+    entries: [],
+    roles: ['admin'],
+    refuse: false,
+  });
+});
+afterEach(() => {
+  cleanup();
+  vi.useRealTimers();
+});
+
+function open(section: string) {
+  const { hook } = memoryLocation({ path: `/settings/${section}` });
+  const page = (one: string) => (
+    <Router hook={hook}>
+      <Settings section={one} />
+    </Router>
+  );
+  const { rerender } = render(page(section));
+  return (next: string) => rerender(page(next));
+}
+const now = () => data.settings as AgencySettings;
+const row = (name: RegExp) => screen.getByRole('row', { name });
+const edit = (what: string) => fireEvent.click(screen.getByRole('button', { name: `Sửa ${what}` }));
+const form = (name: string) => within(screen.getByRole('form', { name }));
+const fill = (name: string, label: string, value: string) =>
+  fireEvent.change(form(name).getByLabelText(label), { target: { value } });
+const save = (name: string) => fireEvent.submit(screen.getByRole('form', { name }));
+
+test('the deadline is set in its row, what it means is said before it is saved, and one step takes it back', async () => {
+  open('requests');
+  expect(row(/Hạn gửi phiếu Phiếu cho tuần sau gửi trước 11:30 thứ sáu/)).toBeDefined();
+  edit('hạn gửi phiếu');
+  const day = form('Hạn gửi phiếu').getByRole('combobox');
+  expect(document.activeElement).toBe(day);
+  fireEvent.change(day, { target: { value: '4' } });
+  fill('Hạn gửi phiếu', 'Giờ', '16h');
+  expect(screen.getByText(/→ Phiếu cho tuần 49: hạn 16:00 thứ năm 26\/11\./)).toBeDefined();
+  save('Hạn gửi phiếu');
+  expect(now().requestDeadline).toEqual({ weekday: 4, time: 960 });
+  expect(row(/Phiếu cho tuần sau gửi trước 16:00 thứ năm/)).toBeDefined();
+  await waitFor(() => expect(document.activeElement?.textContent).toBe('Sửa')); // the hand goes on where it was
+  fireEvent.keyDown(document.body, { key: 'z', ctrlKey: true });
+  expect(row(/gửi trước 11:30 thứ sáu/)).toBeDefined();
+});
+
+test('there may be no deadline', () => {
+  open('requests');
+  edit('hạn gửi phiếu');
+  fireEvent.change(form('Hạn gửi phiếu').getByRole('combobox'), { target: { value: '' } });
+  expect(screen.getByText(/Không phiếu nào bị tính là muộn/)).toBeDefined();
+  save('Hạn gửi phiếu');
+  expect(now().requestDeadline).toBeNull();
+  expect(row(/Hạn gửi phiếu Không đặt hạn/)).toBeDefined();
+});
+
+test('a length of a kind as one writes it; blank is two hours again', () => {
+  open('hours');
+  expect(row(/tiếp công dân 2 giờ \(mặc định\)/)).toBeDefined();
+  edit('thời lượng tạm tính: tiếp công dân');
+  const name = 'Thời lượng tạm tính: tiếp công dân';
+  fill(name, name, '3h30');
+  save(name);
+  expect(now().assumedMinutes).toEqual({ reception: 210 });
+  expect(row(/tiếp công dân 3 giờ 30 phút/)).toBeDefined();
+  edit('thời lượng tạm tính: tiếp công dân');
+  fill(name, name, '');
+  save(name);
+  expect(now().assumedMinutes).toEqual({});
+});
+
+test('what is wrong is said at its field, nothing is saved, nothing typed is lost', async () => {
+  open('hours');
+  edit('buổi sáng');
+  fill('Buổi sáng', 'Buổi sáng', '7h30-14h');
+  save('Buổi sáng');
+  expect(screen.getByText(/Ba buổi phải nối nhau/)).toBeDefined();
+  await waitFor(() => expect(document.activeElement).toBe(form('Buổi sáng').getByLabelText('Buổi sáng')));
+  expect(form('Buổi sáng').getByLabelText<HTMLInputElement>('Buổi sáng').value).toBe('7h30-14h');
+  expect(now()).toBe(agency);
+});
+
+test('what is typed stays while one looks at another section; Escape drops it', () => {
+  const go = open('agency');
+  edit('tên cơ quan');
+  fill('Tên cơ quan', 'Tên cơ quan', 'Sở Giáo dục');
+  go('words');
+  go('agency');
+  expect(form('Tên cơ quan').getByLabelText<HTMLInputElement>('Tên cơ quan').value).toBe('Sở Giáo dục');
+  fireEvent.keyDown(form('Tên cơ quan').getByLabelText('Tên cơ quan'), { key: 'Escape' });
+  expect(screen.queryByRole('form')).toBeNull();
+  expect(now()).toBe(agency);
+});
+
+test('two at once: another’s change of the same setting is said in the row, a list takes both', () => {
+  const go = open('agency');
+  edit('tên cơ quan');
+  fill('Tên cơ quan', 'Tên cơ quan', 'Sở của tôi');
+  act(() => {
+    data.settings = { ...agency, name: 'Sở của bạn', blockedWords: ['mật'] };
+    data.told();
+  });
+  expect(screen.getByText(/Người khác vừa đổi thành “Sở của bạn”/)).toBeDefined();
+  fireEvent.click(screen.getByRole('button', { name: 'Lưu bản của tôi' }));
+  expect(now()).toMatchObject({ name: 'Sở của tôi', blockedWords: ['mật'] });
+  go('words');
+  edit('từ bị chặn');
+  fill('Từ bị chặn', 'Từ bị chặn', 'mật\nđề thi');
+  act(() => {
+    data.settings = { ...now(), blockedWords: ['mật', 'tuyệt mật'] };
+    data.told();
+  });
+  save('Từ bị chặn');
+  expect(now().blockedWords).toEqual(['mật', 'tuyệt mật', 'đề thi']);
+});
+
+test('a refusal is said, and what was typed is in its row again', async () => {
+  open('agency');
+  edit('mẫu số, ký hiệu');
+  fill('Mẫu số, ký hiệu', 'Mẫu số, ký hiệu', '{week}/LCT');
+  expect(screen.getByText(/→ Tuần này: 48\/LCT, điều chỉnh lần 1: 48\/LCT/)).toBeDefined();
+  data.refuse = true;
+  await act(async () => save('Mẫu số, ký hiệu'));
+  expect((await screen.findByRole('alert')).textContent).toContain('Mẫu số, ký hiệu: máy chủ không nhận');
+  expect(form('Mẫu số, ký hiệu').getByLabelText<HTMLInputElement>('Mẫu số, ký hiệu').value).toBe('{week}/LCT');
+});
+
+test('a room is added after the others, with what stands in it; a name twice is refused', () => {
+  open('rooms');
+  expect(row(/Phòng họp số 1 40 chỗ màn hình Đang dùng/)).toBeDefined();
+  fireEvent.click(screen.getByRole('button', { name: 'Thêm phòng' }));
+  fill('Phòng họp', 'Tên', 'phong hop so 1');
+  save('Phòng họp');
+  expect(screen.getByText(/Đã có tên này/)).toBeDefined();
+  fill('Phòng họp', 'Tên', 'Hội trường');
+  fill('Phòng họp', 'Số chỗ', '250');
+  fill('Phòng họp', 'Thiết bị', 'loa, micro');
+  save('Phòng họp');
+  expect((data.directory as Directory).rooms.get('new')).toEqual({
+    id: 'new',
+    name: 'Hội trường',
+    seats: 250,
+    equipment: ['loa', 'micro'],
+    order: 2,
+    active: true,
+  });
+});
+
+test('renaming and retiring say what they do first: who still uses the room is counted', () => {
+  const entry = { lastDate: '2026-11-25', status: 'planned', stage: 'accepted', place: 'room:p1', vehicle: null };
+  data.entries = [entry, { ...entry, lastDate: '2026-11-23' }, { ...entry, place: 'room:p2' }];
+  open('rooms');
+  edit('Phòng họp số 1');
+  fill('Phòng họp số 1', 'Tên', 'Phòng A');
+  expect(screen.getByText(/Tuần đã ban hành giữ “Phòng họp số 1”/)).toBeDefined();
+  fireEvent.click(screen.getByRole('button', { name: 'Ngừng dùng' }));
+  expect(screen.getByText(/1 mục từ hôm nay vẫn ghi phòng này/)).toBeDefined();
+  save('Phòng họp số 1');
+  expect((data.directory as Directory).rooms.get('p1')).toMatchObject({ name: 'Phòng A', active: false, seats: 40 });
+  expect(row(/Phòng A 40 chỗ màn hình Ngừng dùng/)).toBeDefined();
+});
+
+test('a vehicle has a name and a state, no seats', () => {
+  open('vehicles');
+  edit('Xe 7 chỗ');
+  expect(form('Xe 7 chỗ').queryByLabelText('Số chỗ')).toBeNull();
+  fireEvent.click(screen.getByRole('button', { name: 'Ngừng dùng' }));
+  save('Xe 7 chỗ');
+  expect((data.directory as Directory).vehicles.get('x1')).toEqual({
+    id: 'x1',
+    name: 'Xe 7 chỗ',
+    order: 0,
+    active: false,
+  });
+});
+
+test('whoever is no administrator is told who is', () => {
+  data.roles = ['clerk'];
+  open('agency');
+  expect(screen.getByRole('heading', { name: 'Bạn không sửa được cài đặt' })).toBeDefined();
+  expect(screen.queryByRole('table')).toBeNull();
+});

@@ -1,0 +1,126 @@
+import { useState } from 'react';
+import { Link, Redirect } from 'wouter';
+import { useConnection } from '#data/connection.ts';
+import { useDirectory } from '#data/directory.ts';
+import { useSession } from '#data/session.ts';
+import { useSettings } from '#data/settings.ts';
+import { may } from '#domain/permissions.ts';
+import { todayAt } from '#domain/time.ts';
+import { weekOf } from '#domain/week.ts';
+import { useMessages } from '#i18n/messages.tsx';
+import { Band } from '#ui/Band.tsx';
+import { BarStatus } from '#ui/BarStatus.tsx';
+import { ButtonLink } from '#ui/Button.tsx';
+import { SaveMark } from '#ui/SaveMark.tsx';
+import { StatePage } from '#ui/StatePage.tsx';
+import { Toast } from '#ui/Toast.tsx';
+import { UnreadPage } from '#ui/UnreadPage.tsx';
+import { useNow } from '#ui/useNow.ts';
+import { AgencyRows, type OpenSettings } from './AgencyRows.tsx';
+import { ResourceRows, type OpenResources } from './ResourceRows.tsx';
+import { SECTIONS, type Section } from './sections.ts';
+import styles from './settings.module.css';
+import { useSettingActs, type Stand } from './useSettingActs.ts';
+
+/** `/settings/{section}`: what administrators set. */
+export function Settings({ section: asked }: { section: string | undefined }) {
+  const t = useMessages();
+  const s = t.settings;
+  const { member } = useSession();
+  const { online } = useConnection();
+  const settings = useSettings();
+  const directory = useDirectory();
+  const title = <title>{`${s.link} · ${t.common.appName}`}</title>;
+  const section = (Object.keys(SECTIONS) as Section[]).find((one) => one === asked);
+  if (member && !may(member, 'manageDirectory')) {
+    return (
+      <StatePage
+        kicker={s.link}
+        title={s.forbidden.title}
+        actions={
+          <ButtonLink look="ink" href="/view">
+            {s.forbidden.view}
+          </ButtonLink>
+        }
+      >
+        {title}
+        <p>{s.forbidden.text}</p>
+      </StatePage>
+    );
+  }
+  if (!member || !settings || !directory) {
+    return (
+      <>
+        {title}
+        {online ? <p className="staffLoading">{t.staff.loading}</p> : <UnreadPage because="offline" />}
+      </>
+    );
+  }
+  if (!section) return <Redirect to="/settings/agency" replace />;
+  return (
+    <>
+      {title}
+      <Sections section={section} stand={{ settings, directory }} />
+    </>
+  );
+}
+
+/** What is typed in a row stays while one looks at another section. */
+function Sections({ section, stand }: { section: Section; stand: Stand }) {
+  const t = useMessages();
+  const s = t.settings;
+  const acts = useSettingActs(stand);
+  const [settingsOpen, setSettingsOpen] = useState<OpenSettings>(new Map());
+  const [resourcesOpen, setResourcesOpen] = useState<OpenResources>(new Map());
+  const week = weekOf(todayAt(useNow()));
+  const keys = SECTIONS[section];
+  return (
+    <div className={styles.page}>
+      <BarStatus>
+        <SaveMark state={acts.saveState} />
+      </BarStatus>
+      <nav className={styles.sub} aria-label={s.nav}>
+        {(Object.keys(SECTIONS) as Section[]).map((one) => (
+          <Link key={one} href={`/settings/${one}`} aria-current={one === section ? 'page' : undefined}>
+            {s.sections[one]}
+          </Link>
+        ))}
+      </nav>
+      <div>
+        {acts.problem !== null && <Band tone="cancelled">{acts.problem}</Band>}
+        {keys === 'rooms' || keys === 'vehicles' ? (
+          <ResourceRows
+            key={keys}
+            list={keys}
+            open={resourcesOpen}
+            onOpen={setResourcesOpen}
+            {...{ stand, week }}
+            onAct={acts.run}
+          />
+        ) : (
+          <AgencyRows
+            key={section}
+            open={settingsOpen}
+            onOpen={setSettingsOpen}
+            {...{ section, keys, stand, week }}
+            onAct={acts.run}
+          />
+        )}
+      </div>
+      {acts.note && (
+        <Toast
+          onClose={acts.closeNote}
+          action={
+            acts.note.undo && (
+              <button type="button" onClick={acts.undo}>
+                {s.undo}
+              </button>
+            )
+          }
+        >
+          {acts.note.text}
+        </Toast>
+      )}
+    </div>
+  );
+}
