@@ -486,7 +486,13 @@ describe('the way back', () => {
     open();
     show(
       [held, { ...late, stage: 'returned' }],
-      [request('late', 'gdtrh', 5, { reason: 'Thiếu thành phần', answeredBy: 'ha', answeredAt: deadlineOf(week, {})! })],
+      [
+        request('late', 'gdtrh', 5, {
+          reason: 'Thiếu thành phần',
+          answeredBy: 'ha',
+          answeredAt: deadlineOf(week, {})!,
+        }),
+      ],
     );
     fireEvent.click(screen.getByRole('button', { name: 'Trả lại 1' }));
     const list = screen.getByRole('list', { name: 'Phiếu đã trả lại' });
