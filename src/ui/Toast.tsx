@@ -4,9 +4,14 @@ const SHOWN_MS = 8000;
 
 /**
  * A short note with one way back ("Hoàn tác"). Goes after 8 s, but not while it is pointed at or has the focus.
- * Never an error, never something that must be read.
+ * Never an error, never something that must be read. Without children its place is empty, and must stay on the page:
+ * a screen reader tells what comes into a place that it knows.
  */
-export function Toast({ children, action, onClose }: { children: ReactNode; action?: ReactNode; onClose: () => void }) {
+export function Toast(note: { children: ReactNode; action?: ReactNode; onClose: () => void }) {
+  return <div role="status">{note.children && <Note {...note} />}</div>;
+}
+
+function Note({ children, action, onClose }: Parameters<typeof Toast>[0]) {
   const [held, setHeld] = useState(false);
   useEffect(() => {
     if (held) return;
@@ -14,10 +19,8 @@ export function Toast({ children, action, onClose }: { children: ReactNode; acti
     return () => clearTimeout(timer);
   }, [held, onClose]);
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- holds the note, does nothing else
     <div
       className="toast"
-      role="status"
       onPointerEnter={() => setHeld(true)}
       onPointerLeave={() => setHeld(false)}
       onFocus={() => setHeld(true)}

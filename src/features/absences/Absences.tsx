@@ -270,20 +270,18 @@ function List({
           </button>
         </p>
       )}
-      {acts.note && (
-        <Toast
-          onClose={acts.closeNote}
-          action={
-            acts.note.undo && (
-              <button type="button" onClick={acts.undo}>
-                {a.undo}
-              </button>
-            )
-          }
-        >
-          {acts.note.text}
-        </Toast>
-      )}
+      <Toast
+        onClose={acts.closeNote}
+        action={
+          acts.note?.undo && (
+            <button type="button" onClick={acts.undo}>
+              {a.undo}
+            </button>
+          )
+        }
+      >
+        {acts.note?.text}
+      </Toast>
     </div>
   );
 }

@@ -433,20 +433,18 @@ export function Desk({
       <p className="visuallyHidden" role="status">
         {arrived}
       </p>
-      {answers.note && (
-        <Toast
-          onClose={answers.closeNote}
-          action={
-            answers.note.back && (
-              <button type="button" onClick={undo}>
-                {c.undo}
-              </button>
-            )
-          }
-        >
-          {answers.note.text}
-        </Toast>
-      )}
+      <Toast
+        onClose={answers.closeNote}
+        action={
+          answers.note?.back && (
+            <button type="button" onClick={undo}>
+              {c.undo}
+            </button>
+          )
+        }
+      >
+        {answers.note?.text}
+      </Toast>
       {keys && (
         <KeysDialog words={c.keysDialog} letters={letters} onLetters={setLetters} onClose={() => setKeys(false)} />
       )}

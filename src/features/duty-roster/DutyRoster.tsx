@@ -341,20 +341,18 @@ function Roster({
           ))}
         </table>
       </div>
-      {roster.note && (
-        <Toast
-          onClose={roster.closeNote}
-          action={
-            roster.note.undo && (
-              <button type="button" onClick={roster.undo}>
-                {r.undo}
-              </button>
-            )
-          }
-        >
-          {roster.note.text}
-        </Toast>
-      )}
+      <Toast
+        onClose={roster.closeNote}
+        action={
+          roster.note?.undo && (
+            <button type="button" onClick={roster.undo}>
+              {r.undo}
+            </button>
+          )
+        }
+      >
+        {roster.note?.text}
+      </Toast>
     </div>
   );
 }

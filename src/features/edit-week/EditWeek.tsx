@@ -473,20 +473,18 @@ function Editor({
       <p className="visuallyHidden" role="status">
         {editing.said}
       </p>
-      {editing.note && (
-        <Toast
-          onClose={editing.closeNote}
-          action={
-            editing.note.back && (
-              <button type="button" onClick={editing[editing.note.back]}>
-                {e[editing.note.back]}
-              </button>
-            )
-          }
-        >
-          {editing.note.text}
-        </Toast>
-      )}
+      <Toast
+        onClose={editing.closeNote}
+        action={
+          editing.note?.back && (
+            <button type="button" onClick={editing[editing.note.back]}>
+              {e[editing.note.back]}
+            </button>
+          )
+        }
+      >
+        {editing.note?.text}
+      </Toast>
       {stopped && (
         <StopDialog
           entries={[stopped]}

@@ -102,7 +102,7 @@ describe('pasting rows', () => {
     await act(async () => backend.answers.forEach(({ accept }) => accept()));
     fireEvent.keyDown(document.body, { key: 'z', ctrlKey: true });
     expect(backend.deleted).toMatchObject([{ content: 'Hai' }, { content: 'Một' }]);
-    expect(screen.getAllByText('Đã hoàn tác: thêm 2 mục')).toHaveLength(2);
+    expect(screen.getByText('Đã hoàn tác: thêm 2 mục').closest('[role=status]')).toBeTruthy();
   });
   test('in a text field a paste is the field’s', () => {
     open();

@@ -125,7 +125,7 @@ describe('what was', () => {
     await act(async () => lastSave().accept());
     show([{ ...now, ...was, revision: 3, updatedBy: 'mai' } as Shown, second as Shown]);
     expect(document.activeElement).toBe(line(/07:45/));
-    expect(screen.getAllByText(/^Đã lấy lại bản lúc .*, ghi thành bản mới$/)).toHaveLength(2); // said, and shown
+    expect(screen.getByText(/^Đã lấy lại bản lúc .*, ghi thành bản mới$/)).toBeTruthy();
     fireEvent.click(inNote('Hoàn tác'));
     expect(lastSave()).toMatchObject({
       base: { revision: 3 },
@@ -162,7 +162,8 @@ describe('what was', () => {
 describe('undo and redo', () => {
   const undo = () => fireEvent.keyDown(document.activeElement!, { key: 'z', ctrlKey: true });
   const redo = () => fireEvent.keyDown(document.activeElement!, { key: 'y', ctrlKey: true });
-  const told = () => screen.getAllByRole('status').map(({ textContent }) => textContent);
+  const told = () =>
+    screen.getAllByRole('status').map((place) => (place.querySelector('.toast > span') ?? place).textContent);
   const edit = (name: RegExp, label: string, value: string) => {
     focusLine(name);
     press('Enter');

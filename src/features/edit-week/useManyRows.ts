@@ -66,10 +66,7 @@ export function useManyRows({
   const t = useMessages();
   const words = t.rows;
   const days = daysOf(week);
-  const tell = (text: string, back: Note['back'] = 'undo') => {
-    say(text);
-    setNote({ text, back });
-  };
+  const tell = (text: string, back: Note['back'] = 'undo') => setNote({ text, back });
   const entriesOf = (ids: readonly string[]) => ids.flatMap((id) => byId.get(id) ?? []);
 
   /** Each to the day that `to` names; one that would reach beyond the week stays. */

@@ -36,7 +36,6 @@ export function useRepeats(calendar: string, all: readonly Series[], editing: Re
       const saved = askBeforeLeaving(writeSeries(calendar, writes));
       const read = change.kind === 'set' ? readRule(ruleText(change.recurrence)) : undefined;
       const told = read ? words.set(repeatText(read, t)) : change.kind === 'stop' ? words.stopped : words.followed;
-      sayAloud(told);
       tellDone(told);
       await saved;
     } catch {

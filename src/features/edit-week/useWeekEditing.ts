@@ -154,7 +154,6 @@ export function useWeekEditing({
     const unsaved = ids.filter((id) => store.get().byId.get(id)?.phase === 'invalid');
     const told = e.status.pasted(ids.length - unsaved.length, unsaved.length);
     focusOn(unsaved[0] ?? ids[0] ?? null);
-    say(told);
     setNote({ text: told, back: unsaved.length < ids.length ? 'undo' : null });
   }
   /** A new line that goes gives the focus back to where it was added from. */
@@ -258,8 +257,7 @@ export function useWeekEditing({
     focusOn(id);
     if (left === 'stale') return; // the line says so, and has both versions
     const told = left === 'saving' ? t.history.restored(savedAt(version)) : t.history.sameAlready;
-    say(told);
-    if (left === 'saving') setNote({ text: told, back: 'undo' });
+    setNote({ text: told, back: left === 'saving' ? 'undo' : null });
   }
   function recreateEntry({ entry, revision }: EntryHistory) {
     leaveOpen(null);
@@ -268,7 +266,6 @@ export function useWeekEditing({
     if (store.leave(id) !== 'saving') return;
     focusOn(id);
     const told = t.history.deleted.recreated(entry.content);
-    say(told);
     setNote({ text: told, back: 'undo' });
   }
   async function saveDuty(date: LocalDate, value: string) {
@@ -339,7 +336,6 @@ export function useWeekEditing({
     onWent: ({ text, back, problem: stuck, contested, focus }) => {
       setProblem(stuck);
       setNote(text === null ? null : { text, back });
-      say(text ?? contested?.why ?? '');
       if (contested) setComparing(contested);
       else if (focus !== null) focusOn(focus);
     },
@@ -348,9 +344,7 @@ export function useWeekEditing({
     ...{ store, rows, byId },
     isAsked: (id) => id === comparing?.id || whole.current.has(id),
     onMerged: ({ content, updatedBy }) => {
-      const text = e.status.merged(content, nameOf(updatedBy));
-      setNote({ text, back: 'undo' });
-      say(text);
+      setNote({ text: e.status.merged(content, nameOf(updatedBy)), back: 'undo' });
     },
   });
   function closeCompare() {

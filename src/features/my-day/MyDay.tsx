@@ -161,11 +161,9 @@ function Day({
           onClose={() => setAsked(null)}
         />
       )}
-      {note && (
-        <Toast onClose={() => setNote(null)} action={note.href && <a href={note.href}>{m.see}</a>}>
-          {note.text}
-        </Toast>
-      )}
+      <Toast onClose={() => setNote(null)} action={note?.href && <a href={note.href}>{m.see}</a>}>
+        {note?.text}
+      </Toast>
     </div>
   );
 }

@@ -209,6 +209,7 @@ describe('a new request', () => {
     expect(of).toBe('gdtrh');
     expect(location.pathname).toBe(list);
     await waitFor(() => expect(box().all().size).toBe(0));
+    expect((await screen.findByText('Đã gửi Văn phòng phiếu “Họp rà soát”')).closest('[role=status]')).toBeTruthy();
   });
 
   test('stays on this machine until it is sent, over a reload', () => {

@@ -84,7 +84,7 @@ export function Requests({
   const [, redraw] = useReducer((count: number) => count + 1, 0);
   const [sending, setSending] = useState<ReadonlySet<string>>(new Set());
   const [failures, setFailures] = useState<ReadonlyMap<string, string>>(new Map());
-  const [note, setNote] = useState<{ text: string; undo: () => void } | null>(null);
+  const [note, setNote] = useState<{ text: string; undo?: () => void } | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [copying, setCopying] = useState(false);
 
@@ -157,6 +157,7 @@ export function Requests({
     try {
       await (base ? changeRequest(entry, base, hidden) : sendRequest(entry, unit.id, hidden));
       box.forget(id);
+      setNote({ text: r.sent(entry.content) });
     } catch (cause) {
       const error = toDataError(cause);
       if (error.code === 'stale' && base === null && error.current === null) {
@@ -288,18 +289,18 @@ export function Requests({
       <p className="visuallyHidden" role="status">
         {said}
       </p>
-      {note && (
-        <Toast
-          onClose={() => setNote(null)}
-          action={
+      <Toast
+        onClose={() => setNote(null)}
+        action={
+          note?.undo && (
             <button type="button" onClick={note.undo}>
               {r.undo}
             </button>
-          }
-        >
-          {note.text}
-        </Toast>
-      )}
+          )
+        }
+      >
+        {note?.text}
+      </Toast>
       {copying && (
         <CopyDialog
           {...{ week, directory, settings, board, unit }}

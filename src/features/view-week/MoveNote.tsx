@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { Directory } from '#domain/directory.ts';
 import { useMessages } from '#i18n/messages.tsx';
@@ -15,15 +16,13 @@ import styles from './view.module.css';
  */
 export function MoveNote({ moves, directory, editHref }: { moves: Moves; directory: Directory; editHref: string }) {
   const t = useMessages();
-  const m = t.moves;
   const { note, clashes, closeNote } = moves;
-  if (!note) return null;
-  const back = note.back && (
+  const back = note?.back && (
     <button type="button" className="link" onClick={moves[note.back]}>
       {t.edit[note.back]}
     </button>
   );
-  if (note.failed) {
+  if (note?.failed) {
     return (
       <div className={`${styles.foot} noPrint`}>
         <Band tone="cancelled">
@@ -35,19 +34,41 @@ export function MoveNote({ moves, directory, editHref }: { moves: Moves; directo
       </div>
     );
   }
-  const { moved } = note;
-  if (!moved || clashes.length === 0) {
-    return (
-      <Toast key={note.text} onClose={closeNote} action={back}>
-        {note.text}
+  const moved = note?.moved;
+  const isClashing = moved && clashes.length > 0;
+  return (
+    <>
+      <Toast onClose={closeNote} action={back}>
+        {!isClashing && note?.text}
       </Toast>
-    );
-  }
+      <div role="status">
+        {isClashing && <Clashes {...{ moved, clashes, directory, editHref, closeNote, back }} text={note.text} />}
+      </div>
+    </>
+  );
+}
+
+function Clashes({
+  moved,
+  clashes,
+  text,
+  back,
+  directory,
+  editHref,
+  closeNote,
+}: {
+  moved: { readonly id: string; readonly calendar: string };
+  text: string;
+  back: ReactNode;
+  directory: Directory;
+  editHref: string;
+} & Pick<Moves, 'clashes' | 'closeNote'>) {
+  const t = useMessages();
   const own = clashes[0]!.entries.find(({ id, calendar }) => id === moved.id && calendar === moved.calendar)!;
   return (
-    <div className={`${styles.foot} ${styles.clashes} noPrint`} role="status">
+    <div className={`${styles.foot} ${styles.clashes} noPrint`}>
       <p>
-        {note.text} {back}
+        {text} {back}
       </p>
       <ul aria-label={t.edit.conflicts.label}>
         {clashes.map((conflict) => (
@@ -61,9 +82,9 @@ export function MoveNote({ moves, directory, editHref }: { moves: Moves; directo
       </ul>
       <p className={styles.footActs}>
         <Link className="link" href={editHref}>
-          {m.inEditor}
+          {t.moves.inEditor}
         </Link>
-        <Button onClick={closeNote}>{m.keep}</Button>
+        <Button onClick={closeNote}>{t.moves.keep}</Button>
       </p>
     </div>
   );

@@ -105,6 +105,7 @@ export const request: typeof source = {
   faults: (n) => (n === 1 ? 'One field has to be corrected.' : `${n} fields have to be corrected.`),
   withdraw: 'Withdraw',
   drop: 'Discard draft',
+  sent: (content) => `Sent “${content}” to the office`,
   withdrawn: (content) => `Withdrew “${content}”`,
   dropped: (content) => `Discarded the draft “${content}”`,
   undo: 'Undo',

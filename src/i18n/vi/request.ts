@@ -103,6 +103,7 @@ export const request = {
   faults: (n: number) => (n === 1 ? 'Còn một chỗ cần sửa.' : `Còn ${n} chỗ cần sửa.`),
   withdraw: 'Rút phiếu',
   drop: 'Bỏ nháp',
+  sent: (content: string) => `Đã gửi Văn phòng phiếu “${content}”`,
   withdrawn: (content: string) => `Đã rút phiếu “${content}”`,
   dropped: (content: string) => `Đã bỏ nháp “${content}”`,
   undo: 'Hoàn tác',
