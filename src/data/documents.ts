@@ -9,6 +9,7 @@ import { ROLES, type Member } from '#domain/permissions.ts';
 import type { ChangedField, PublishedWeek, WeekState } from '#domain/publication.ts';
 import type { EntryRequest } from '#domain/request.ts';
 import { RULE_PATTERN } from '#domain/recurrence.ts';
+import type { SeenReceipt } from '#domain/seen.ts';
 import { MOST_SKIPPED, SKIPPED_PATTERN, type Series } from '#domain/series.ts';
 import { LIMITS, LINE_PATTERN, LINES_PATTERN, lengthOf } from '#domain/text.ts';
 import { DAY_END, isLocalDate, SESSIONS, type EntryTime, type LocalDate, type Minutes } from '#domain/time.ts';
@@ -292,6 +293,15 @@ export const acceptedClashToDocument = (
   { standing, reason, by }: Omit<AcceptedClash, 'id' | 'at'>,
   at: unknown,
 ): Record<string, unknown> => ({ standing, reason, by, at });
+
+/** `publishedWeeks/{calendar}_{week}/seen/{by}_{entry}` */
+const seenSchema = v.strictObject({ by: v.string(), entry: id, revision, at: instant });
+export const seenFromDocument = (data: unknown): SeenReceipt => v.parse(seenSchema, data);
+/** `at`: a Date or the SDK's server timestamp. */
+export const seenToDocument = (
+  { by, entry, revision: seen }: Omit<SeenReceipt, 'at'>,
+  at: unknown,
+): Record<string, unknown> => ({ by, entry, revision: seen, at });
 
 // Issued text was checked as an entry; what is printed of it is only required to be text.
 const printed = v.string();

@@ -13,14 +13,17 @@ import { backend } from './firebase.ts';
 export async function issueWeek(published: PublishedWeek): Promise<void> {
   if (isTooLarge(published)) throw new DataError('tooLarge');
   try {
-    await runTransaction(backend().db, (transaction) => putIssue(transaction, published));
+    await runTransaction(backend().db, async (transaction) => (await readIssue(transaction, published))());
   } catch (cause) {
     throw toDataError(cause);
   }
 }
 
-/** The reads and writes of an issue, as part of a transaction that has not written yet. Rejects with `stale`. */
-export async function putIssue(transaction: Transaction, published: PublishedWeek): Promise<void> {
+/**
+ * The reads of an issue, as part of a transaction that has not written yet; its writes are done by what is returned.
+ * Rejects with `stale`.
+ */
+export async function readIssue(transaction: Transaction, published: PublishedWeek): Promise<() => void> {
   const reference = doc(backend().db, 'publishedWeeks', `${published.calendar}_${published.week}`);
   const stored = (await transaction.get(reference)).data();
   const issued = stored === undefined ? 0 : publishedWeekFromDocument(stored).revision;
@@ -31,6 +34,8 @@ export async function putIssue(transaction: Transaction, published: PublishedWee
     // Earlier times as stored: finer than the domain's milliseconds, and the rules want them unchanged.
     revisionTimes: { ...(stored?.['revisionTimes'] as object | undefined), [published.revision]: now },
   });
-  transaction.set(reference, document);
-  transaction.set(doc(reference, 'revisions', String(published.revision)), document);
+  return () => {
+    transaction.set(reference, document);
+    transaction.set(doc(reference, 'revisions', String(published.revision)), document);
+  };
 }

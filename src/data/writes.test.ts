@@ -8,9 +8,9 @@ import { absence } from '#domain/arbitraries.ts';
 import type { AgencySettings, Calendar, Directory } from '#domain/directory.ts';
 import { emptyDraft, parseEntry, type Deletion, type Entry, type StoredEntry } from '#domain/entry.ts';
 import type { Member } from '#domain/permissions.ts';
-import { publish, publishStopped, type PublishedWeek, type WeekState } from '#domain/publication.ts';
+import { publish, publishMoved, publishStopped, type PublishedWeek, type WeekState } from '#domain/publication.ts';
 import { copyId } from '#domain/copyId.ts';
-import { localDate } from '#domain/time.ts';
+import { localDate, type Minutes } from '#domain/time.ts';
 import { daysOf, type WeekId } from '#domain/week.ts';
 import { deleteAbsence, newAbsenceId, saveAbsence } from './absences.ts';
 import { copyEntry } from './copyEntry.ts';
@@ -26,20 +26,23 @@ import { watchHolidays } from './holidays.ts';
 import { moveEntry } from './moveEntry.ts';
 import { readEntry } from './readEntry.ts';
 import { newEntryId, saveEntry } from './saveEntry.ts';
-import { stopAndIssue } from './stopAndIssue.ts';
+import { saveAndIssue } from './saveAndIssue.ts';
 import type { ShownEntry } from './entries.ts';
 import { watchWeekEntries } from './week.ts';
 import { saveWeekState } from './weekState.ts';
 import { saveWeekStates } from './weekStates.ts';
 
-// The real SDK against the embedded backend and the project's own rules: two clerks, an approver and a viewer.
+// The real SDK against the embedded backend and the project's own rules: two clerks, an approver, one who is both, and a viewer.
 
 const week = '2026-W48' as WeekId;
 const board: Calendar = { id: 'board', name: 'Ban Giám đốc', shortName: 'BGĐ', kind: 'board', order: 0, active: true };
-const WHO = { mai: ['clerk'], lan: ['clerk'], ha: ['approver'], xem: [] } as const satisfies Record<
-  string,
-  Member['roles']
->;
+const WHO = {
+  mai: ['clerk'],
+  lan: ['clerk'],
+  ha: ['approver'],
+  thinh: ['approver', 'clerk'],
+  xem: [],
+} as const satisfies Record<string, Member['roles']>;
 
 const people = {} as Record<keyof typeof WHO, Backend>;
 const closing: (() => Promise<unknown>)[] = [];
@@ -310,13 +313,13 @@ test('the state of a week is saved from its last revision only', async () => {
   });
 });
 
+const directory: Directory = {
+  people: new Map(),
+  calendars: new Map([[board.id, board]]),
+  rooms: new Map(),
+  vehicles: new Map(),
+};
 function toIssue(entries: readonly Entry[], previous: PublishedWeek | null): PublishedWeek {
-  const directory: Directory = {
-    people: new Map(),
-    calendars: new Map([[board.id, board]]),
-    rooms: new Map(),
-    vehicles: new Map(),
-  };
   const settings = { name: 'Sở mẫu', weekNumbering: 'iso' } as AgencySettings;
   const state: WeekState = {
     calendar: 'board',
@@ -385,7 +388,7 @@ describe('an approver’s postponement and the revision that tells it', () => {
 
   test('stand together, with the entry’s record', async () => {
     const { base, stopped } = await issuedMeeting();
-    await stopAndIssue(stopped, base, await next(stopped));
+    await saveAndIssue(stopped, base, [await next(stopped)]);
     expect(await issued()).toMatchObject({ revision: 2, changes: [{ kind: 'postponed', reason: 'Mưa bão' }] });
     expect((await onServer(base)).data()).toMatchObject({ revision: 2, status: 'postponed', updatedBy: 'ha' });
     const record = await getDocFromServer(doc(people.xem.db, `calendars/board/entries/${base.id}/history/2`));
@@ -396,7 +399,7 @@ describe('an approver’s postponement and the revision that tells it', () => {
     as('mai');
     await saveEntry({ ...stopped, status: 'planned', reason: null, content: 'Họp mở rộng' }, base);
     as('ha');
-    await expect(stopAndIssue(stopped, base, await next(stopped))).rejects.toMatchObject({
+    await expect(saveAndIssue(stopped, base, [await next(stopped)])).rejects.toMatchObject({
       code: 'stale',
       current: { content: 'Họp mở rộng' },
     });
@@ -406,15 +409,53 @@ describe('an approver’s postponement and the revision that tells it', () => {
     const { base, stopped } = await issuedMeeting();
     const late = await next(stopped);
     await issueWeek(toIssue([{ ...stopped, status: 'planned', reason: null, content: 'Bản khác' }], await issued()));
-    await expect(stopAndIssue(stopped, base, late)).rejects.toMatchObject({ code: 'stale' });
+    await expect(saveAndIssue(stopped, base, [late])).rejects.toMatchObject({ code: 'stale' });
     expect((await onServer(base)).get('revision')).toBe(1);
   });
   test('neither stands for a clerk, who may postpone but not issue', async () => {
     const { base, stopped } = await issuedMeeting();
     as('mai');
-    await expect(stopAndIssue(stopped, base, await next(stopped))).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(saveAndIssue(stopped, base, [await next(stopped)])).rejects.toMatchObject({ code: 'forbidden' });
     expect((await onServer(base)).get('revision')).toBe(1);
   });
+});
+
+test('an entry moved to another issued week is told by both weeks, or by none', async () => {
+  as('mai');
+  const meeting = entry('Họp giao ban');
+  await saveEntry(meeting, null);
+  const base = await stored('thinh', meeting.id);
+  as('thinh');
+  await issueWeek(toIssue([meeting], null));
+  const first = await issued();
+  const [monday, , , , , , sunday] = daysOf('2026-W49' as WeekId);
+  await issueWeek({ ...toIssue([], null), week: '2026-W49' as WeekId, from: monday, to: sunday });
+  const other = doc(people.xem.db, 'publishedWeeks/board_2026-W49');
+  const second = publishedWeekFromDocument((await getDocFromServer(other)).data());
+  const moved: Entry = { ...meeting, week: '2026-W49' as WeekId, date: monday, lastDate: monday };
+  const revisions = publishMoved(first, second, meeting, moved, {
+    directory,
+    absences: [],
+    issue: () => ({ documentNo: '48-ĐC1', at: 0 }),
+  });
+  await issueWeek(revisions[1]!); // somebody was first in the other week
+  await expect(saveAndIssue(moved, base, revisions)).rejects.toMatchObject({ code: 'stale' });
+  expect((await issued()).revision).toBe(1);
+
+  const third = publishedWeekFromDocument((await getDocFromServer(other)).data());
+  const asked = { ...moved, time: { ...moved.time, start: 600 as Minutes } };
+  await saveAndIssue(
+    asked,
+    base,
+    publishMoved(first, third, meeting, asked, {
+      directory,
+      absences: [],
+      issue: () => ({ documentNo: '48-ĐC1', at: 0 }),
+    }),
+  );
+  expect(await issued()).toMatchObject({ revision: 2, changes: [{ reason: 'Chuyển sang ngày 30/11' }] });
+  const now = publishedWeekFromDocument((await getDocFromServer(other)).data());
+  expect(now.entries).toMatchObject([{ id: meeting.id, date: monday, time: { start: 600 } }]);
 });
 
 test('a clerk cannot issue, and an issued entry cannot be deleted', async () => {

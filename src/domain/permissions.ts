@@ -28,6 +28,8 @@ export const PERMISSIONS = {
   readIssued: { visitor: 'any' },
   /** Entries of every calendar, drafts and internal ones included, their history, the office's working state. */
   readEntries: { staff: 'any' },
+  /** Say of themselves that they have seen an issued entry; read who has. */
+  markSeen: { staff: 'any' },
   /** Colleagues, rooms, vehicles, holidays, absences, settings. */
   readDirectory: { staff: 'any' },
   /** Meeting link and note of any entry of the calendar. People named in an entry read that entry's, by the rules. */

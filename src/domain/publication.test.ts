@@ -12,6 +12,7 @@ import {
   defaultDocumentNo,
   isTooLarge,
   publish,
+  publishMoved,
   publishStopped,
   publishedDays,
 } from './publication.ts';
@@ -371,6 +372,73 @@ describe('one entry stopped by an approver', () => {
     expect(stop(entry('a', { place: 'Hội trường' }))).toBeUndefined();
     expect(stop(entry('c', { status: 'postponed', reason: 'Mưa bão' }))).toBeUndefined();
     expect(stop(entry('b', { visibility: 'internal', status: 'postponed', reason: 'Mật' }))).toBeUndefined();
+  });
+});
+
+describe('one entry moved by an approver', () => {
+  const AT = 1_765_000_000_000;
+  const huyAway = absence({
+    person: 'huy',
+    from: localDate('2026-11-24'),
+    to: localDate('2026-11-24'),
+    substitute: 'person:van',
+  });
+  const first = issue([entry('a', { place: 'Hội trường', chairs: ['person:huy'] }), entry('b')]);
+  const next49 = { ...issue([]), week: parseWeekId('2026-W49')!, entries: [], revision: 3 };
+  const move = (base: Entry, next: Entry, to: PublishedWeek | null = null, absences: readonly Absence[] = []) =>
+    publishMoved(first, to, base, next, {
+      directory,
+      absences,
+      issue: ({ revision }) => ({ documentNo: `48-ĐC${revision}`, at: AT }),
+    });
+  const a = (over: Partial<EntryDraft> = {}) => entry('a', { place: 'Hội trường', chairs: ['person:huy'], ...over });
+
+  test('is issued as the whole week would be, where nobody has drafted anything', () => {
+    const moved = a({ time: '15h-16h', date: '2026-11-24' });
+    const whole = issue([moved, entry('b')], first, AT, [huyAway]);
+    expect(move(a(), moved, null, [huyAway])).toEqual([{ ...whole, documentNo: '48-ĐC1' }]);
+    expect(byId(whole, 'a').chairs).toEqual(['PGĐ Nguyễn Thị Hồng Vân (thay PGĐ Lê Quang Huy)']);
+  });
+  test('leaves what editors have drafted since a draft, also of the entry itself', () => {
+    const drafted = a({ place: 'Phòng 2', chairs: ['person:van'], content: 'Họp khác', time: '9h' });
+    const [next] = move(drafted, { ...drafted, time: entry('x', { time: '9h30' }).time });
+    expect(next!.changes).toMatchObject([{ kind: 'changed', entryId: 'a', fields: ['time'] }]);
+    expect(byId(next!, 'a')).toMatchObject({ place: 'Hội trường', content: 'Họp a', chairs: ['PGĐ Lê Quang Huy'] });
+    expect(byId(next!, 'a').time.start).toBe(570);
+  });
+  test('out of its week is told there with the day, and stands in the issued week of that day', () => {
+    const tuesday = localDate('2026-12-01');
+    const moved = { ...a({ time: '8h' }), date: tuesday, lastDate: tuesday, week: next49.week };
+    const [from, to, ...none] = move(a(), moved, next49);
+    expect(none).toEqual([]);
+    expect(byId(from!, 'a')).toMatchObject({
+      status: 'postponed',
+      reason: 'Chuyển sang ngày 01/12',
+      date: '2026-11-23',
+    });
+    expect(to).toMatchObject({ revision: 4, changes: [{ kind: 'added', entryId: 'a' }] });
+    expect(byId(to!, 'a')).toMatchObject({ place: 'Hội trường', date: '2026-12-01', status: 'planned', issuedIn: 4 });
+    expect(move(a(), moved)).toEqual([from]);
+    // What the clerk issues later keeps what was told.
+    expect(byId(issue([moved, entry('b')], from), 'a')).toMatchObject({
+      reason: 'Chuyển sang ngày 01/12',
+      change: null,
+    });
+  });
+  test('after it was put off, is restored at its new time', () => {
+    const stopped = a({ status: 'postponed', reason: 'Mưa bão' });
+    const put = issue([stopped, entry('b')], first);
+    const [next] = publishMoved(put, null, stopped, a({ time: '15h' }), {
+      directory,
+      absences: [],
+      issue: () => ({ documentNo: '48', at: AT }),
+    });
+    expect(next!.changes).toMatchObject([{ kind: 'restored', entryId: 'a', fields: ['time'], reason: null }]);
+  });
+  test('makes no revision where readers would see no difference, or never saw the entry', () => {
+    expect(move(a(), a())).toEqual([]);
+    expect(move(entry('c'), entry('c', { time: '9h' }))).toEqual([]);
+    expect(move(a(), a({ time: '9h', visibility: 'internal' }))).toEqual([]);
   });
 });
 

@@ -304,18 +304,10 @@ export function publish({
   const currentIds = new Set(current.map(({ id }) => id));
   for (const before of earlier.values()) {
     if (currentIds.has(before.id)) continue;
-    const { change: _change, sequence: _sequence, issuedIn: _issuedIn, changedIn: _changedIn, ...kept } = before;
-    words.push({
-      ...kept,
-      ...withdrawn(
-        before,
-        entries.find(({ id }) => id === before.id),
-      ),
-    });
+    const now = entries.find(({ id }) => id === before.id);
+    words.push({ ...wordsOf(before), ...withdrawn(before, now) });
   }
-  // Entries at the same time stand in the order of their ids: the same week is the same text whoever issues it.
-  words.sort((a, b) => (a.id < b.id ? -1 : 1));
-  const published = sortEntries(words).map((entry) => stamped(entry, earlier.get(entry.id), revision));
+  const published = inPrintedOrder(words).map((entry) => stamped(entry, earlier.get(entry.id), revision));
   const [from, , , , , , to] = daysOf(state.week);
   return {
     calendar: calendar.id,
@@ -343,33 +335,89 @@ export function publish({
   };
 }
 
+/** What a revision made of one entry is told beside it. `at`: epoch ms, shown until the server's time comes back. */
+interface RevisionOf {
+  readonly documentNo: string;
+  readonly at: number;
+}
+
 /**
  * The next revision in which one entry is postponed, cancelled or restored and nothing else differs: what editors have
  * drafted since stays a draft. Undefined: it is no entry of the issued week, or readers would see no difference.
  */
-export function publishStopped(
-  previous: PublishedWeek,
-  entry: Entry,
-  issue: { readonly documentNo: string; readonly at: number },
-): PublishedWeek | undefined {
+export function publishStopped(previous: PublishedWeek, entry: Entry, issue: RevisionOf): PublishedWeek | undefined {
   const { id, status, reason } = entry;
   if (!isPublic(entry) || entry.calendar !== previous.calendar || entry.week !== previous.week) return undefined;
+  const before = previous.entries.find((one) => one.id === id);
+  return before && revisedBy({ ...wordsOf(before), status, reason }, previous, issue);
+}
+
+/**
+ * The next revisions in which one entry (`base`) stands at the day and time of `next`, planned, and nothing else differs.
+ * Who acts for whom on that day is said anew, unless those words differ from the draft's: what editors have drafted since
+ * stays a draft. Of an entry that leaves its week, that week says to which day, and `to`, the issued week of that day (null:
+ * not issued), gains it. Empty: it is no entry of the issued week, or readers would see no difference.
+ */
+export function publishMoved(
+  from: PublishedWeek,
+  to: PublishedWeek | null,
+  base: Entry,
+  next: Entry,
+  {
+    directory,
+    absences,
+    issue,
+  }: Pick<Issue, 'directory' | 'absences'> & { issue: (week: PublishedWeek) => RevisionOf },
+): PublishedWeek[] {
+  const issued = from.entries.find(({ id }) => id === next.id);
+  if (!issued || !isPublic(next) || next.calendar !== from.calendar || base.week !== from.week) return [];
+  const before = wordsOf(issued);
+  const [drafted, redrafted] = [base, next].map((entry) => publicWords(entry, directory, absences)) as [Words, Words];
+  const ofDay = (['chairs', 'attendees', 'invitees', 'officeLead', 'personIds'] as const).filter((key) =>
+    isSame(before[key], drafted[key]),
+  );
+  const { date, lastDate, time, status, reason } = redrafted;
+  const moved: Words = {
+    ...before,
+    ...Object.fromEntries(ofDay.map((key) => [key, redrafted[key]])),
+    ...{ date, lastDate, time, status, reason },
+  };
+  const revisions =
+    next.week === from.week
+      ? [revisedBy(moved, from, issue(from))]
+      : [
+          revisedBy({ ...before, status: 'postponed', reason: movedTo(date) }, from, issue(from)),
+          to && revisedBy(moved, to, issue(to)),
+        ];
+  return revisions.filter((revision) => revision !== undefined && revision !== null);
+}
+
+/** The revision after `previous` in which one entry reads so, or is added, and nothing else differs. */
+function revisedBy(words: Words, previous: PublishedWeek, { documentNo, at }: RevisionOf): PublishedWeek | undefined {
   const revision = previous.revision + 1;
-  const entries = previous.entries.map((before) => {
-    const { change: _change, sequence: _sequence, issuedIn: _issuedIn, changedIn: _changedIn, ...words } = before;
-    return stamped(before.id === id ? { ...words, status, reason } : words, before, revision);
-  });
+  const earlier = new Map(previous.entries.map((entry) => [entry.id, entry]));
+  const others = previous.entries.filter(({ id }) => id !== words.id).map(wordsOf);
+  const entries = inPrintedOrder([...others, words]).map((entry) => stamped(entry, earlier.get(entry.id), revision));
   const changes = changesBetween(previous.entries, entries);
   if (changes.length === 0) return undefined;
   return {
     ...previous,
     revision,
-    issuedAt: issue.at,
-    revisionTimes: { ...previous.revisionTimes, [revision]: issue.at },
-    documentNo: issue.documentNo,
+    issuedAt: at,
+    revisionTimes: { ...previous.revisionTimes, [revision]: at },
+    documentNo,
     entries,
     changes,
   };
+}
+
+/** Entries at the same time stand in the order of their ids: the same week is the same text whoever issues it. */
+const inPrintedOrder = (entries: readonly Words[]): Words[] =>
+  sortEntries([...entries].sort((a, b) => (a.id < b.id ? -1 : 1)));
+
+function wordsOf(issued: PublicEntry): Words {
+  const { change: _change, sequence: _sequence, issuedIn: _issuedIn, changedIn: _changedIn, ...words } = issued;
+  return words;
 }
 
 function stamped(entry: Words, before: PublicEntry | undefined, revision: number): PublicEntry {

@@ -1,5 +1,5 @@
 import type { AgencySettings } from './directory.ts';
-import type { Entry } from './entry.ts';
+import type { Entry, EntryKind } from './entry.ts';
 import { referenceOf } from './party.ts';
 
 /** Something a person must look at before the week is issued. It warns, it never blocks. */
@@ -38,22 +38,30 @@ function blockedWord(text: string, words: readonly string[]): string | undefined
   return words.find((word) => syllables(word) !== '' && padded.includes(` ${syllables(word)} `));
 }
 
+/** What texts that would be public may not hold, of an entry of that kind. One a kind of warning. */
+export function warningsIn(
+  texts: readonly string[],
+  entryKind: EntryKind,
+  { blockedWords }: Pick<AgencySettings, 'blockedWords'>,
+): Pick<Warning, 'kind' | 'found'>[] {
+  const first = (find: (text: string) => string | undefined): string | undefined =>
+    texts.map(find).find((found) => found !== undefined);
+  const found: Record<Warning['kind'], string | undefined> = {
+    blockedWord: first((text) => blockedWord(text, blockedWords)),
+    phoneNumber: first((text) => PHONE.exec(text)?.[1]),
+    citizenName: entryKind === 'reception' ? first((text) => CITIZEN.exec(text)?.[1]) : undefined,
+  };
+  return (Object.keys(found) as Warning['kind'][]).flatMap((kind) => {
+    const text = found[kind];
+    return text === undefined ? [] : [{ kind, found: text }];
+  });
+}
+
 /** What the public text may not hold, of the entries that would be issued. One warning a kind and entry. */
 export function warnings(entries: readonly Entry[], settings: AgencySettings): Warning[] {
   return entries
     .filter((entry) => entry.stage === 'accepted' && entry.visibility === 'public')
-    .flatMap((entry) => {
-      const texts = printedTexts(entry);
-      const first = (find: (text: string) => string | undefined): string | undefined =>
-        texts.map(find).find((found) => found !== undefined);
-      const found: Record<Warning['kind'], string | undefined> = {
-        blockedWord: first((text) => blockedWord(text, settings.blockedWords)),
-        phoneNumber: first((text) => PHONE.exec(text)?.[1]),
-        citizenName: entry.kind === 'reception' ? first((text) => CITIZEN.exec(text)?.[1]) : undefined,
-      };
-      return (Object.keys(found) as Warning['kind'][]).flatMap((kind) => {
-        const text = found[kind];
-        return text === undefined ? [] : [{ kind, entryId: entry.id, found: text }];
-      });
-    });
+    .flatMap((entry) =>
+      warningsIn(printedTexts(entry), entry.kind, settings).map((warning) => ({ ...warning, entryId: entry.id })),
+    );
 }

@@ -4,7 +4,7 @@ import { Button } from './Button.tsx';
 
 /**
  * A question over the page, which is inert meanwhile: the browser's own dialog keeps and gives back the focus.
- * The first field takes the focus, without one the first button. Escape and "Đóng" close; "Hủy" never does
+ * The first field takes the focus, without one the first button. Escape and "Đóng" or "Thôi" close; "Hủy" never does
  * (it means: cancel the meeting). Without `onClose` it stays until it is answered. Mount it to open it.
  */
 export function Dialog({
@@ -47,8 +47,9 @@ export function Dialog({
       <h2 id={id}>{title}</h2>
       {children}
       <div className="acts">
+        {onClose && look === 'sheet' && <Button onClick={onClose}>{t.leaveIt}</Button>}
         {actions}
-        {onClose && (
+        {onClose && !look && (
           <Button look="bare" className="push" onClick={onClose}>
             {t.close} <small aria-hidden="true">Esc</small>
           </Button>

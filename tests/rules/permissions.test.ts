@@ -85,7 +85,7 @@ const office = (): Office =>
     [`weeks/gdtrh_${WEEK}`]: weekStateDocument(weekState('gdtrh')),
     [`weeks/board_${WEEK}/acceptedClashes/a1`]: {},
     [`weeks/gdtrh_${WEEK}/acceptedClashes/a1`]: {},
-    'publishedWeeks/board_2026-W47': {},
+    'publishedWeeks/board_2026-W47': { entryIds: ['e1'], revision: 1 },
     'publishedWeeks/board_2026-W47/revisions/1': {},
   });
 
@@ -117,6 +117,14 @@ const ATTEMPTS: Readonly<Record<Action, Readonly<Record<string, Attempt>>>> = {
       at.list(uid, '**history', { action: 'delete', 'entry.calendar': calendar, 'entry.week': WEEK }),
     'the state of a week': (at, uid, calendar) => at.get(uid, `weeks/${calendar}_${WEEK}`),
     'the state of all weeks': (at, uid) => at.list(uid, 'weeks'),
+  },
+  markSeen: {
+    'an issued entry': (at, uid) =>
+      at.write(uid, {
+        set: `publishedWeeks/board_2026-W47/seen/${uid ?? 'visitor'}_e1`,
+        data: { by: uid ?? '', entry: 'e1', revision: 1, at: NOW },
+      }),
+    'who else has': (at, uid) => at.list(uid, 'publishedWeeks/board_2026-W47/seen'),
   },
   readDirectory: {
     'one colleague': (at, uid) => at.get(uid, 'members/boardEditor'),

@@ -9,6 +9,7 @@ import {
   entryToDocument,
   memberToDocument,
   presenceFromDocument,
+  seenFromDocument,
   requestFromDocument,
   settingsFromDocument,
   storedEntrySchema,
@@ -298,6 +299,26 @@ describe('entries', () => {
     expect(seen.accepted).toBeGreaterThan(150); // else the generator has become one-sided and the test proves little
     expect(seen.refused).toBeGreaterThan(150);
   });
+});
+
+test.each(['entry', 'revision'])('of who has seen an entry, schema and rules take the same as its %s', (field) => {
+  const week = { [`publishedWeeks/board_${WEEK}`]: { entryIds: ['e1'], revision: 3 } };
+  const accepted = [...SWEEP, 'e1', 1, 3].filter((odd) => {
+    const data = { by: 'clerk', entry: 'e1', revision: 2, [field]: odd };
+    const set = `publishedWeeks/board_${WEEK}/seen/clerk_${String(data.entry)}`;
+    const verdict = new Office().seed({ ...OFFICE, ...week }).write('clerk', { set, data: { ...data, at: NOW } });
+    let read = true;
+    try {
+      seenFromDocument({ ...data, at: new Date(0) });
+    } catch {
+      read = false;
+    }
+    // The rules know besides which entries and revisions there are.
+    expect({ odd, read: read || !verdict.allowed }).toEqual({ odd, read: true });
+    return verdict.allowed;
+  });
+  expect(accepted.length).toBeGreaterThan(0);
+  expect(accepted.length).toBeLessThan(SWEEP.length);
 });
 
 test('of who has a week open, schema and rules take the same', () => {

@@ -240,6 +240,42 @@ describe('who has a week open', () => {
   });
 });
 
+describe('who has seen an issued entry', () => {
+  const path = `publishedWeeks/board_${WEEK}/seen/clerk_e1`;
+  const good = { by: 'clerk', entry: 'e1', revision: 2, at: NOW };
+  const issued = { [`publishedWeeks/board_${WEEK}`]: { entryIds: ['e1', 'e2'], revision: 2 } };
+  const office = (over: Readonly<Record<string, Data>> = {}) => new Office().seed({ ...OFFICE, ...issued, ...over });
+
+  test('each says so of themselves, again after a later revision, never of an earlier one, and takes nothing back', () => {
+    const at = office({ [path]: { ...good, revision: 1 } });
+    expect(at.write('clerk', { set: path, data: good })).toEqual(allowed);
+    expect(at.write('clerk', { set: path, data: good })).toMatchObject(refused);
+    expect(at.write('clerk', { set: path, data: { ...good, revision: 1 } })).toMatchObject(refused);
+    expect(at.write('clerk', { remove: path })).toMatchObject(refused);
+    expect(at.list('staff', `publishedWeeks/board_${WEEK}/seen`)).toEqual(allowed);
+    expect(at.list(null, `publishedWeeks/board_${WEEK}/seen`)).toMatchObject(refused);
+  });
+
+  test.each([
+    ['of another person', path, { by: 'staff' }],
+    ['under another’s name', `publishedWeeks/board_${WEEK}/seen/staff_e1`, {}],
+    ['of an entry that was not issued', `publishedWeeks/board_${WEEK}/seen/clerk_e3`, { entry: 'e3' }],
+    ['of a revision to come', path, { revision: 3 }],
+    ['of no revision', path, { revision: 0 }],
+    ['with a clock of its own', path, { at: new Date('2026-11-24T02:00:01Z') }],
+    ['with a field more', path, { name: 'Hoàng Thị Mai' }],
+    ['of a week not issued', 'publishedWeeks/board_2026-W50/seen/clerk_e1', {}],
+  ])('%s is refused', (_what, set, alter) => {
+    expect(office().write('clerk', { set: path, data: good })).toEqual(allowed);
+    expect(office().write('clerk', { set, data: { ...good, ...alter } })).toMatchObject(refused);
+  });
+
+  test('nobody who has left says so', () => {
+    const own = { set: `publishedWeeks/board_${WEEK}/seen/left_e1`, data: { ...good, by: 'left' } };
+    expect(office().write('left', own)).toMatchObject(refused);
+  });
+});
+
 describe('accepted clashes', () => {
   const path = `weeks/board_${WEEK}/acceptedClashes/a1`;
   const good = {

@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { useEntryPrivate } from '#data/entryPrivate.ts';
 import type { ShownEntry } from '#data/entries.ts';
 import { usePublishedWeek } from '#data/publishedWeek.ts';
@@ -6,11 +7,16 @@ import type { Directory } from '#domain/directory.ts';
 import { partyLabel, type Party } from '#domain/party.ts';
 import { may, type Member } from '#domain/permissions.ts';
 import type { LocalDate } from '#domain/time.ts';
+import { invites } from '#domain/seen.ts';
 import { useMessages } from '#i18n/messages.tsx';
-import { Button, ButtonLink } from '#ui/Button.tsx';
+import { Button } from '#ui/Button.tsx';
 import { changeWords, EntryWhen } from '#ui/EntryParts.tsx';
 import { Mark } from '#ui/Mark.tsx';
 import { wordedEntry } from '#ui/wordedEntry.ts';
+import { Seen, SeenBy } from './Seen.tsx';
+
+/** What is asked of an entry: to stop it, of a stopped one to restore or to move it. */
+export type Ask = 'stop' | 'restore' | 'move';
 
 /** One entry of the day: when, what, where, and what can be done about it with a thumb. */
 export function DayEntry({
@@ -22,7 +28,7 @@ export function DayEntry({
   member,
   directory,
   absences,
-  onStop,
+  onAct,
 }: {
   entry: ShownEntry;
   date: LocalDate;
@@ -34,7 +40,7 @@ export function DayEntry({
   member: Member;
   directory: Directory;
   absences: readonly Absence[];
-  onStop: (entry: ShownEntry) => void;
+  onAct: (entry: ShownEntry, ask: Ask) => void;
 }) {
   const t = useMessages();
   const m = t.myDay;
@@ -42,9 +48,12 @@ export function DayEntry({
   const calendar = directory.calendars.get(entry.calendar);
   const words = wordedEntry(entry, directory, absences);
   const stopped = entry.status === 'planned' ? null : entry.status;
-  const change = stopped ? null : (published?.entries.find(({ id }) => id === entry.id)?.change ?? null);
   const chairs = own && member.person !== null && entry.chairs.includes(`person:${member.person}`);
   const who = actsFor ? m.actsFor(partyLabel(actsFor, directory, date)) : chairs ? m.chairing : words.chairs.join(', ');
+  const issued = published?.entries.find(({ id }) => id === entry.id);
+  const change = stopped ? null : (issued?.change ?? null);
+  const asked = own && published && issued && invites(published, issued) ? { week: published, entry: issued } : null;
+  const asksMe = asked !== null && !chairs && stage !== 'over' && may(member, 'markSeen');
   const mayStop = may(member, 'postponeEntries', calendar) && entry.stage === 'accepted';
   return (
     <li className={`dayEntry ${stopped ? 'stopped' : stage}`}>
@@ -58,28 +67,47 @@ export function DayEntry({
           {stopped && <Mark tone="cancelled">{t.readers.status[stopped]}</Mark>}
           {change &&
             changeWords(change, t.readers, t.common.sessions).map((text) => (
-              <Mark key={text} tone="changed">
-                {text}
-              </Mark>
+              <Fragment key={text}>
+                {' '}
+                <Mark tone="changed">{text}</Mark>
+              </Fragment>
             ))}
         </p>
         {stopped && <p className="small muted">{`${t.readers.reason} ${entry.reason ?? ''}`}</p>}
-        <p className="small">{[words.place, who].filter(Boolean).join(' · ')}</p>
-        {words.attendees.length > 0 && <p className="small muted">{words.attendees.join(', ')}</p>}
+        <p className="small">
+          {words.place}
+          {words.place && who && ' · '}
+          <span className="muted">{who}</span>
+        </p>
+        {(words.attendees.length > 0 || (asked && chairs)) && (
+          <p className="small muted dayWith">
+            {words.attendees.length > 0 && <span>{words.attendees.join(', ')}</span>}
+            {asked && chairs && (
+              <span>
+                <SeenBy {...asked} />
+              </span>
+            )}
+          </p>
+        )}
         <p className="dayActs">
           {own && !stopped && stage !== 'over' && <Join entry={entry} />}
+          {asksMe && <Seen {...asked} uid={member.uid} />}
           {mayStop && !stopped && stage !== 'over' && (
-            <Button aria-label={m.stopOf(entry.content)} onClick={() => onStop(entry)}>
+            <Button
+              look={asksMe || stage === 'going' ? 'bare' : 'ruled'}
+              aria-label={m.stopOf(entry.content)}
+              onClick={() => onAct(entry, 'stop')}
+            >
               {m.stop}
             </Button>
           )}
           {stopped && may(member, 'editEntries', calendar) && (
-            <ButtonLink href={`/edit/${entry.calendar}/${entry.week}`} aria-label={m.newTimeOf(entry.content)}>
+            <Button aria-label={m.newTimeOf(entry.content)} onClick={() => onAct(entry, 'move')}>
               {m.newTime}
-            </ButtonLink>
+            </Button>
           )}
           {mayStop && stopped && (
-            <Button look="bare" aria-label={m.restoreOf(entry.content)} onClick={() => onStop(entry)}>
+            <Button look="bare" aria-label={m.restoreOf(entry.content)} onClick={() => onAct(entry, 'restore')}>
               {m.restore}
             </Button>
           )}

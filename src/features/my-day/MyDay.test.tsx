@@ -16,6 +16,9 @@ const store = vi.hoisted(() => ({
   published: null as unknown,
   online: true,
   roles: [] as string[],
+  editorOf: [] as string[],
+  seen: [] as { by: string; entry: string; revision: number; at: number }[],
+  mark: vi.fn(),
   save: vi.fn(),
   stop: vi.fn(),
 }));
@@ -37,7 +40,7 @@ vi.mock('#data/session.ts', () => ({
       person: 'van',
       active: true,
       roles: store.roles,
-      editorOf: ['board'],
+      editorOf: store.editorOf,
     },
   }),
 }));
@@ -54,7 +57,9 @@ vi.mock('#data/entryPrivate.ts', () => ({
   useEntryPrivate: () => ({ data: { meetingLink: 'https://hop.example.test/1', note: null }, error: null }),
 }));
 vi.mock('#data/saveEntry.ts', () => ({ saveEntry: store.save }));
-vi.mock('#data/stopAndIssue.ts', () => ({ stopAndIssue: store.stop }));
+vi.mock('#data/saveAndIssue.ts', () => ({ saveAndIssue: store.stop }));
+vi.mock('#data/seen.ts', () => ({ useSeen: () => ({ data: store.seen }), markSeen: store.mark }));
+vi.mock('#data/holidays.ts', () => ({ useHolidays: () => ({ data: [] }) }));
 
 const { MyDay } = await import('./MyDay.tsx');
 
@@ -63,6 +68,12 @@ const settings = {
   weekNumbering: 'iso',
   documentNoTemplate: '{week}{adjustment}/LCT',
   name: '',
+  blockedWords: ['đề thi'],
+  sessions: {
+    morning: { start: 450, end: 690 },
+    afternoon: { start: 810, end: 1020 },
+    evening: { start: 1140, end: 1290 },
+  },
 };
 const board = { id: 'board', name: 'Ban Giám đốc', shortName: '', kind: 'board', order: 0, active: true } as const;
 const leader = (id: string, name: string): [string, Person] => [
@@ -108,7 +119,10 @@ beforeEach(() => {
     this.open = false;
   };
   store.roles = ['approver'];
+  store.editorOf = ['board'];
   store.online = true;
+  store.seen = [];
+  store.mark.mockReset().mockResolvedValue(undefined);
   store.save.mockReset().mockResolvedValue(undefined);
   store.stop.mockReset().mockResolvedValue(undefined);
   const today = [
@@ -162,12 +176,12 @@ describe('three taps', () => {
     expect(await screen.findByText('Đã ban hành điều chỉnh lần 1')).toBeTruthy();
     expect(screen.getByRole('link', { name: 'Xem' }).getAttribute('href')).toBe('/lich/board/2026-W48');
     expect(screen.queryByRole('dialog')).toBeNull();
-    const [next, base, revision] = store.stop.mock.lastCall as [Entry, Entry, PublishedWeek];
+    const [next, base, [revision]] = store.stop.mock.lastCall as [Entry, Entry, PublishedWeek[]];
     expect(next).toMatchObject({ id: 'c', status: 'postponed', reason: 'Đi công tác' });
     expect(next).not.toHaveProperty('revision');
     expect(base).toBe(store.entries[2]);
     expect(revision).toMatchObject({ revision: 2, documentNo: '48-ĐC1/LCT' });
-    expect(revision.changes).toMatchObject([{ kind: 'postponed', entryId: 'c', reason: 'Đi công tác' }]);
+    expect(revision!.changes).toMatchObject([{ kind: 'postponed', entryId: 'c', reason: 'Đi công tác' }]);
     expect(store.save).not.toHaveBeenCalled();
   });
 
@@ -180,6 +194,23 @@ describe('three taps', () => {
     fireEvent.click(within(sheet).getByRole('button', { name: 'Hủy và ban hành' }));
     await waitFor(() => expect(store.stop).toHaveBeenCalled());
     expect(store.stop.mock.lastCall![0]).toMatchObject({ status: 'cancelled', reason: 'Mất điện' });
+  });
+
+  test('a typed reason with a phone number or a blocked word is told before everybody reads it', async () => {
+    render(<MyDay />);
+    const sheet = ask('Họp Hội đồng');
+    fireEvent.click(within(sheet).getByRole('radio', { name: 'Khác: tự ghi' }));
+    const type = (value: string) =>
+      fireEvent.change(within(sheet).getByRole('textbox', { name: 'Ghi lý do' }), { target: { value } });
+    type('In sao đề thi, gọi 0912 345 678');
+    fireEvent.click(within(sheet).getByRole('button', { name: 'Hoãn và ban hành' }));
+    expect(within(sheet).getByRole('alert').textContent).toContain('“đề thi”');
+    expect(within(sheet).getByRole('alert').textContent).toContain('“0912 345 678”');
+    type('In sao, gọi 0912 345 678');
+    fireEvent.click(within(sheet).getByRole('button', { name: 'Hoãn và ban hành' }));
+    expect(store.stop).not.toHaveBeenCalled();
+    fireEvent.click(within(sheet).getByRole('button', { name: 'Vẫn ban hành' }));
+    await waitFor(() => expect(store.stop).toHaveBeenCalled());
   });
 
   test('without a reason nothing is done, and the reason is asked for', () => {
@@ -220,6 +251,121 @@ describe('three taps', () => {
   });
 });
 
+describe('what the sheet invites to', () => {
+  const attended = () => {
+    const one = entry('g', { time: '15h', content: 'Họp xã', chairs: ['person:huy'], attendees: ['person:van'] });
+    store.entries = [...store.entries, one];
+    store.published = issue([...(store.entries as Entry[])].filter(({ week }) => week === weekOf(SUNDAY)));
+  };
+  const receipt = (by: string, at = instantOf(SUNDAY, 8 * 60)) => ({ by, entry: 'g', revision: 1, at });
+
+  test('is marked as seen by whom it invites, and not by who chairs it', () => {
+    attended();
+    render(<MyDay />);
+    expect(screen.queryByRole('button', { name: 'Đã xem: Họp Hội đồng' })).toBeNull();
+    fireEvent.click(screen.getByRole('button', { name: 'Đã xem: Họp xã' }));
+    expect(store.mark.mock.lastCall).toMatchObject([{ revision: 1 }, { id: 'g' }]);
+  });
+  test('says when it was seen, and asks again after a change', () => {
+    attended();
+    store.seen = [receipt('huy'), receipt('van')];
+    const { rerender } = render(<MyDay />);
+    expect(screen.getByText('Đã xem 08:00 29/11')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Đã xem: Họp xã' })).toBeNull();
+    const next = [entry('g', { time: '16h', content: 'Họp xã', chairs: ['person:huy'], attendees: ['person:van'] })];
+    store.published = issue(next, store.published as PublishedWeek);
+    rerender(<MyDay key="next" />);
+    expect(screen.getByRole('button', { name: 'Đã xem: Họp xã' })).toBeTruthy();
+  });
+  test('tells who chairs it how many have seen it', () => {
+    store.seen = [{ ...receipt('huy'), entry: 'c' }];
+    render(<MyDay />);
+    expect(dayOf('Chủ nhật 29/11').join()).toContain('1 đã xem');
+  });
+  test('is told when it could not be marked', async () => {
+    attended();
+    store.mark.mockRejectedValue(new DataError('forbidden'));
+    render(<MyDay />);
+    fireEvent.click(screen.getByRole('button', { name: 'Đã xem: Họp xã' }));
+    expect((await screen.findByRole('alert')).textContent).toContain('Máy chủ chưa nhận');
+  });
+});
+
+describe('another time', () => {
+  const ask = (content: string) => {
+    fireEvent.click(screen.getByRole('button', { name: `Hoãn, hủy: ${content}` }));
+    const sheet = screen.getByRole('dialog', { name: new RegExp(content) });
+    fireEvent.click(within(sheet).getByRole('button', { name: 'Đổi giờ' }));
+    return sheet;
+  };
+  const time = (sheet: HTMLElement) => within(sheet).getByRole('textbox', { name: 'Giờ' });
+
+  test('shows what it would clash with and a free time, then is issued at once', async () => {
+    render(<MyDay />);
+    const sheet = ask('Họp Hội đồng');
+    fireEvent.change(time(sheet), { target: { value: '8h30' } });
+    const clashes = within(sheet).getByRole('status', { name: 'Xung đột vào giờ này' });
+    expect(clashes.textContent).toMatch(/Trùng giờ.*Nguyễn Thị Hồng Vân.*08:00–09:00 Hội nghị trực tuyến/);
+    fireEvent.click(within(clashes).getByRole('button', { name: /^Đổi sang 09:00/ }));
+    expect(clashes.textContent).toBe('');
+    fireEvent.click(within(sheet).getByRole('button', { name: 'Đổi giờ và ban hành' }));
+    expect(await screen.findByText('Đã ban hành điều chỉnh lần 1')).toBeTruthy();
+    const [next, base, revisions] = store.stop.mock.lastCall as [Entry, Entry, PublishedWeek[]];
+    expect(next).toMatchObject({ id: 'c', status: 'planned', time: { start: 540 } });
+    expect(base).toBe(store.entries[2]);
+    expect(revisions).toHaveLength(1);
+    expect(revisions[0]!.changes).toMatchObject([{ kind: 'changed', fields: ['time'], entryId: 'c' }]);
+  });
+
+  test('in the next week: this week says to which day', async () => {
+    render(<MyDay />);
+    const sheet = ask('Họp Hội đồng');
+    fireEvent.click(within(sheet).getByRole('button', { name: /^Thứ ba 01\/12/ }));
+    fireEvent.click(within(sheet).getByRole('button', { name: 'Đổi giờ và ban hành' }));
+    await waitFor(() => expect(store.stop).toHaveBeenCalled());
+    const [next, , [revision]] = store.stop.mock.lastCall as [Entry, Entry, PublishedWeek[]];
+    expect(next).toMatchObject({ date: '2026-12-01', lastDate: '2026-12-01', week: '2026-W49' });
+    expect(revision!.changes).toMatchObject([{ kind: 'postponed', reason: 'Chuyển sang ngày 01/12' }]);
+  });
+
+  test.each([
+    ['25h', 'Chưa rõ giờ'],
+    ['15h-14h', 'Giờ kết thúc phải sau'],
+    ['14h', 'Mục đang ở đúng ngày, giờ này'],
+  ])('that reads %s changes nothing and says why', (typed, why) => {
+    render(<MyDay />);
+    const sheet = ask('Họp Hội đồng');
+    fireEvent.change(time(sheet), { target: { value: typed } });
+    fireEvent.submit(sheet.querySelector('form')!);
+    expect(sheet.textContent).toContain(why);
+    expect(store.stop).not.toHaveBeenCalled();
+    expect(store.save).not.toHaveBeenCalled();
+  });
+
+  test('of what was put off restores it there', async () => {
+    const stopped = entry('c', { time: '14h', content: 'Họp Hội đồng', status: 'postponed', reason: 'Bão' });
+    store.entries = [stopped];
+    store.published = issue([stopped], store.published as PublishedWeek);
+    render(<MyDay />);
+    fireEvent.click(screen.getByRole('button', { name: 'Đặt giờ mới: Họp Hội đồng' }));
+    const sheet = screen.getByRole('dialog');
+    fireEvent.change(time(sheet), { target: { value: '16h' } });
+    fireEvent.click(within(sheet).getByRole('button', { name: 'Đổi giờ và ban hành' }));
+    await waitFor(() => expect(store.stop).toHaveBeenCalled());
+    const [next, , [revision]] = store.stop.mock.lastCall as [Entry, Entry, PublishedWeek[]];
+    expect(next).toMatchObject({ status: 'planned', reason: null, time: { start: 960 } });
+    expect(revision!.changes).toMatchObject([{ kind: 'restored', fields: ['time'] }]);
+  });
+
+  test('is not offered to who may only postpone', () => {
+    store.editorOf = [];
+    render(<MyDay />);
+    fireEvent.click(screen.getByRole('button', { name: 'Hoãn, hủy: Họp Hội đồng' }));
+    const sheet = screen.getByRole('dialog');
+    expect(within(sheet).queryByRole('button', { name: 'Đổi giờ' })).toBeNull();
+  });
+});
+
 test('what was put off is restored by one more revision', async () => {
   const stopped = entry('c', { time: '14h', content: 'Họp Hội đồng', status: 'postponed', reason: 'Bão' });
   store.entries = [stopped];
@@ -230,7 +376,7 @@ test('what was put off is restored by one more revision', async () => {
   fireEvent.click(screen.getByRole('button', { name: 'Khôi phục: Họp Hội đồng' }));
   fireEvent.click(screen.getByRole('button', { name: 'Khôi phục và ban hành' }));
   expect(await screen.findByText('Đã ban hành điều chỉnh lần 2')).toBeTruthy();
-  const [next, , revision] = store.stop.mock.lastCall as [Entry, Entry, PublishedWeek];
+  const [next, , [revision]] = store.stop.mock.lastCall as [Entry, Entry, PublishedWeek[]];
   expect(next).toMatchObject({ status: 'planned', reason: null });
   expect(revision).toMatchObject({ revision: 3, changes: [{ kind: 'restored', entryId: 'c' }] });
 });

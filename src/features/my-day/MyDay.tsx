@@ -16,13 +16,13 @@ import { partyLabel, placeLabel } from '#domain/party.ts';
 import { may, type Member } from '#domain/permissions.ts';
 import { addDays, formatClock, formatDay, formatTime, minutesAt, todayAt, weekday } from '#domain/time.ts';
 import type { LocalDate } from '#domain/time.ts';
-import { sortEntries, weekOf } from '#domain/week.ts';
+import { addWeeks, sortEntries, weekOf } from '#domain/week.ts';
 import { useMessages } from '#i18n/messages.tsx';
 import { Segments } from '#ui/Segments.tsx';
 import { Toast } from '#ui/Toast.tsx';
 import { UnreadPage } from '#ui/UnreadPage.tsx';
 import { useNow } from '#ui/useNow.ts';
-import { DayEntry } from './DayEntry.tsx';
+import { DayEntry, type Ask } from './DayEntry.tsx';
 import './myDay.css';
 import { ownDay, stageOf } from './ownDay.ts';
 import { StopSheet } from './StopSheet.tsx';
@@ -40,14 +40,14 @@ export function MyDay() {
   const now = useAllEntries(week);
   const next = useAllEntries(nextWeek);
   const away = useAbsencesOf(week);
-  const awayNext = useAbsencesOf(nextWeek);
+  const awayNext = useAbsencesOf(addWeeks(week, 1));
   const error = now.error ?? next.error ?? away.error ?? awayNext.error;
   if (error) return <UnreadPage because={error.code} />;
   if (!member || !directory || !settings || !now.data || !next.data || !away.data || !awayNext.data) {
     return online ? <p className="staffLoading">{t.staff.loading}</p> : <UnreadPage because="offline" />;
   }
   const entries = week === nextWeek ? now.data : [...now.data, ...next.data];
-  const absences = week === nextWeek ? away.data : [...new Set([...away.data, ...awayNext.data])];
+  const absences = [...new Set([...away.data, ...awayNext.data])];
   return <Day {...{ member, directory, settings, absences, entries, today }} />;
 }
 
@@ -73,12 +73,12 @@ function Day({
   const main = settings.defaultCalendar;
   const calendar = directory.calendars.get(main);
   const [tab, setTab] = useState<'mine' | 'all'>(person ? 'mine' : 'all');
-  const [asked, setAsked] = useState<string | null>(null);
+  const [asked, setAsked] = useState<{ readonly key: string; readonly ask: Ask } | null>(null);
   const [note, setNote] = useState<{ readonly text: string; readonly href: string | null } | null>(null);
   const { data: state } = useWeekState(main, weekOf(today));
   const { data: issued } = usePublishedWeek(main, weekOf(today));
   const accepted = entries.filter(({ stage }) => stage === 'accepted');
-  const stopping = entries.find(({ calendar: of, id }) => `${of}/${id}` === asked);
+  const stopping = entries.find(({ calendar: of, id }) => `${of}/${id}` === asked?.key);
   const { data: ofStopping } = usePublishedWeek(stopping?.calendar ?? main, stopping?.week ?? weekOf(today));
 
   const dayText = (date: LocalDate) => `${t.common.weekdays[weekday(date) - 1]} ${formatDay(date)}`;
@@ -101,7 +101,7 @@ function Day({
             {...{ entry, date, actsFor, member, directory, absences }}
             stage={date === today ? stageOf(entry, minutes) : 'ahead'}
             own={tab === 'mine'}
-            onStop={({ calendar: of, id }) => setAsked(`${of}/${id}`)}
+            onAct={({ calendar: of, id }, ask) => setAsked({ key: `${of}/${id}`, ask })}
           />
         ))}
       </ul>
@@ -141,10 +141,12 @@ function Day({
         {m.tomorrow} <span>{dayText(tomorrow)}</span>
       </h2>
       <section aria-label={dayText(tomorrow)}>{list(tomorrow)}</section>
-      {stopping && ofStopping !== undefined && (
+      {stopping && asked && ofStopping !== undefined && (
         <StopSheet
           key={stopping.id}
           entry={stopping}
+          ask={asked.ask}
+          {...{ settings, directory, absences, today }}
           kicker={[
             `${formatTime(stopping.time, t.common.sessions)} ${stopping.date === today ? m.today : dayText(stopping.date).toLowerCase()}`,
             stopping.place && placeLabel(stopping.place, directory),
@@ -152,11 +154,11 @@ function Day({
             .filter(Boolean)
             .join(' · ')}
           published={ofStopping}
-          settings={settings}
           mayIssue={may(member, 'issueWeek', directory.calendars.get(stopping.calendar))}
-          onDone={(text, isIssued) => {
+          mayMove={may(member, 'editEntries', directory.calendars.get(stopping.calendar))}
+          onDone={(text, issuedAs) => {
             setAsked(null);
-            setNote({ text, href: isIssued ? `/lich/${stopping.calendar}/${stopping.week}` : null });
+            setNote({ text, href: issuedAs && `/lich/${issuedAs.calendar}/${issuedAs.week}` });
           }}
           onClose={() => setAsked(null)}
         />

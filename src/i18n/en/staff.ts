@@ -7,6 +7,7 @@ export const staff: typeof source = {
   menu: 'Menu',
   skip: 'Skip to content',
   close: 'Close',
+  leaveIt: 'Not now',
   signOut: 'Sign out',
   ownAccount: 'My account',
   previousWeek: 'Previous week',

@@ -4,6 +4,7 @@ export const staff = {
   menu: 'Menu',
   skip: 'Đến nội dung',
   close: 'Đóng',
+  leaveIt: 'Thôi',
   signOut: 'Đăng xuất',
   ownAccount: 'Tài khoản của tôi',
   previousWeek: 'Tuần trước',
