@@ -10,9 +10,11 @@ import type { StoredEntry } from '#domain/entry.ts';
 import { addDays, DAY_END, formatClock, formatDay, weekday } from '#domain/time.ts';
 import type { LocalDate, Minutes } from '#domain/time.ts';
 import { useMessages } from '#i18n/messages.tsx';
+import { changeWords } from '#ui/EntryParts.tsx';
 import { composing } from '#ui/keyPress.ts';
 import styles from './grid.module.css';
 import { goesOn, gridEvent, moreThanTwoAbreast, SLOT_PX, shownHours, type GridEvent } from './gridEvents.ts';
+import type { IssuedChanges } from './issuedChanges.ts';
 import { carried, dayOn, ending, lasting, type FreeTime, type When } from './gridMoves.ts';
 import { timetableTheme } from './timetableTheme.ts';
 
@@ -40,6 +42,7 @@ export default function HourGrid({
   date,
   entries,
   directory,
+  changeOf,
   today,
   minutes,
   label,
@@ -53,6 +56,7 @@ export default function HourGrid({
   date: LocalDate;
   entries: readonly StoredEntry[];
   directory: Directory;
+  changeOf: IssuedChanges;
   today: LocalDate;
   /** Minutes of now after midnight, in the office's zone. */
   minutes: Minutes;
@@ -76,9 +80,11 @@ export default function HourGrid({
         const event = gridEvent(entry, directory, t.common.sessions);
         const { id, start, end, allDay, rank, content } = event;
         const editable = mayMove(entry);
-        return { id, start, end, allDay, editable, title: content, extendedProps: { rank, event } };
+        const change = changeOf(entry);
+        const changed = change && changeWords(change, t.readers, t.common.sessions).join(', ');
+        return { id, start, end, allDay, editable, title: content, extendedProps: { rank, event, changed } };
       }),
-    [entries, directory, t, mayMove],
+    [entries, directory, t, mayMove, changeOf],
   );
   useKeptFocus(root, events);
   const crowded = useMemo(() => moreThanTwoAbreast(entries), [entries]);
@@ -136,7 +142,10 @@ export default function HourGrid({
         noEventsText={t.common.noEntries}
         moreLinkContent={({ num }) => (
           <>
-            <span aria-hidden="true">+{num}</span>
+            <span aria-hidden="true">
+              +{num}
+              {look === 'tuan' && <small>{g.more}</small>}
+            </span>
             <span className="visuallyHidden">{g.showMore(num)}</span>
           </>
         )}
@@ -195,7 +204,8 @@ export default function HourGrid({
         }
         eventClass={({ event, isMirror }) => {
           const own = event.extendedProps['event'] as GridEvent;
-          return `${styles.event} ${isMirror ? styles.held : ''} ${styles[stateOf(event.id, own)] ?? ''}`;
+          const changed = event.extendedProps['changed'] ? styles.changed : '';
+          return `${styles.event} ${isMirror ? styles.held : ''} ${changed} ${styles[stateOf(event.id, own)] ?? ''}`;
         }}
         columnEventClass={({ event }) =>
           `${styles.column} ${(event.extendedProps['event'] as GridEvent).assumedEnd ? styles.open : ''}`
@@ -205,12 +215,14 @@ export default function HourGrid({
           // While it is carried it says where it is held.
           const time = isMirror && !event.allDay && event.start ? formatClock(minutesOf(event.start)) : own.time;
           const state = stateOf(event.id, own);
+          const changed = event.extendedProps['changed'] as string | null;
           const word =
             state === 'now' ? t.view.status.now : own.status === 'planned' ? null : t.view.status[own.status];
           return (
             <span className={styles.words}>
               <b>{time}</b> <span>{own.status === 'planned' ? own.content : <del>{own.content}</del>}</span>{' '}
-              {word !== null && <span className={styles.tag}>{word}</span>}
+              {word !== null && <span className={styles.tag}>{word}</span>}{' '}
+              {changed !== null && <span className={styles.changedTag}>{changed}</span>}
               {own.where !== '' && <small>{own.where}</small>}
             </span>
           );

@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { awayOnDuty, type Absence } from '#domain/absence.ts';
 import type { Directory, Person } from '#domain/directory.ts';
 import type { StoredEntry } from '#domain/entry.ts';
@@ -7,8 +8,10 @@ import { formatClock, formatDay, formatTime, weekday } from '#domain/time.ts';
 import type { LocalDate, Minutes } from '#domain/time.ts';
 import { useMessages } from '#i18n/messages.tsx';
 import { absenceDays } from '#ui/absenceDays.ts';
+import { changeWords } from '#ui/EntryParts.tsx';
 import { Mark } from '#ui/Mark.tsx';
 import { goesOn } from './gridEvents.ts';
+import type { IssuedChanges } from './issuedChanges.ts';
 import styles from './leaders.module.css';
 
 /** The week as a column a leader, sessions as rows (screens.md, view-leaders). A free cell is blank, and read out. */
@@ -22,6 +25,7 @@ export function LeaderTable({
   today,
   minutes,
   foot,
+  changeOf,
   onOpen,
 }: {
   caption: string;
@@ -35,6 +39,7 @@ export function LeaderTable({
   minutes: Minutes;
   /** Printed at the foot of each sheet. */
   foot: string;
+  changeOf: IssuedChanges;
   onOpen: (id: string) => void;
 }) {
   const t = useMessages();
@@ -64,9 +69,15 @@ export function LeaderTable({
       {one.entries.map(({ entry, again, actsFor }) => (
         <p key={`${entry.calendar}/${entry.id}`}>
           {again ? (
-            <span className="muted">{v.again(t.common.sessions.allDay, entry.content)}</span>
+            <span className="muted">
+              {`${v.again(t.common.sessions.allDay)} `}
+              {entry.status === 'planned' ? entry.content : <del>{entry.content}</del>}
+            </span>
           ) : (
-            <EntryWords {...{ entry, date, directory, onOpen, actsFor }} now={goesOn(entry, today, minutes)} />
+            <EntryWords
+              {...{ entry, date, directory, changeOf, onOpen, actsFor }}
+              now={goesOn(entry, today, minutes)}
+            />
           )}
         </p>
       ))}
@@ -141,6 +152,7 @@ function EntryWords({
   directory,
   now,
   actsFor,
+  changeOf,
   onOpen,
 }: {
   entry: StoredEntry;
@@ -148,6 +160,7 @@ function EntryWords({
   directory: Directory;
   now: boolean;
   actsFor: Party | null;
+  changeOf: IssuedChanges;
   onOpen: (id: string) => void;
 }) {
   const t = useMessages();
@@ -156,16 +169,24 @@ function EntryWords({
   const stopped = entry.status === 'planned' ? null : entry.status;
   const continues = `${t.readers.continues.toLowerCase()} ${t.readers.since} ${formatDay(entry.date)}`;
   const until = date === entry.date ? `${t.readers.until} ${formatDay(entry.lastDate)}` : continues;
+  const change = changeOf(entry);
   const rest = [
+    stopped && entry.reason !== null && `${t.readers.reason} ${entry.reason}`,
     actsFor !== null && t.view.actsFor(shortPartyLabel(actsFor, directory, date)),
     entry.lastDate !== entry.date && until,
     entry.place !== null && placeLabel(entry.place, directory),
-  ].filter((part) => part !== false);
+  ].filter((part) => typeof part === 'string');
   return (
     <button type="button" className={styles.entry} onClick={() => onOpen(entry.id)}>
       <b>{when}</b> {stopped ? <del>{entry.content}</del> : <span className={styles.content}>{entry.content}</span>}{' '}
       {stopped && <Mark tone="cancelled">{t.view.status[stopped]}</Mark>}
       {now && <Mark tone="now">{t.view.status.now}</Mark>}{' '}
+      {change &&
+        changeWords(change, t.readers, t.common.sessions).map((words) => (
+          <Fragment key={words}>
+            <Mark tone="changed">{words}</Mark>{' '}
+          </Fragment>
+        ))}
       {rest.length > 0 && <span className={styles.rest}>{rest.join(' · ')}</span>}
     </button>
   );

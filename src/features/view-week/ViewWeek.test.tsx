@@ -18,6 +18,7 @@ const data = vi.hoisted(() => ({
   absences: [] as readonly unknown[],
   error: null as unknown,
   hidden: null as unknown,
+  issued: [] as unknown[],
   save: vi.fn(),
 }));
 const sessions = {
@@ -53,7 +54,7 @@ vi.mock('#data/saveEntry.ts', () => ({ saveEntry: data.save }));
 vi.mock('#data/weekState.ts', () => ({
   useWeekState: () => ({ data: { duty: { '2026-11-24': 'person:van' }, printedNumber: null } }),
 }));
-vi.mock('#data/publishedWeek.ts', () => ({ usePublishedWeek: () => ({ data: null }) }));
+vi.mock('#data/publishedWeek.ts', () => ({ useIssuedWeeks: () => ({ data: data.issued }) }));
 vi.mock('#data/entryPrivate.ts', () => ({ useEntryPrivate: () => ({ data: data.hidden, error: null }) }));
 
 const { ViewWeek } = await import('./ViewWeek.tsx');
@@ -103,6 +104,7 @@ beforeEach(() => {
   data.absences = [];
   data.error = null;
   data.hidden = null;
+  data.issued = [];
   history.replaceState(null, '', `/view/${WEEK}`);
 });
 afterEach(cleanup);
@@ -163,6 +165,30 @@ test('an entry opens with what this person may read; only its editors get to edi
   fireEvent.click(within(dialog).getByRole('button', { name: /Đóng/ }));
   fireEvent.click(screen.getByRole('button', { name: 'Chi tiết: Kiểm tra nội bộ' }));
   expect(screen.getByRole('link', { name: 'Mở để sửa' }).getAttribute('href')).toBe(`/edit/gdtrh/${WEEK}`);
+});
+
+test.each(['bang', 'lanhdao'])('what the last revision did to an entry stands beside it (%s)', (look) => {
+  history.replaceState(null, '', `/view/${WEEK}?kieu=${look}`);
+  const before = { session: null, start: 420, end: null };
+  const changed = { id: 'b1', change: { kind: 'changed', fields: ['time', 'place'], timeBefore: before } };
+  const added = { id: 'b3', change: { kind: 'added', fields: [], timeBefore: null } };
+  const stopped = { id: 'b2', change: { kind: 'cancelled', fields: [], timeBefore: null } };
+  data.issued = [
+    { calendar: 'board', revision: 2, issuedAt: 0, entries: [changed, stopped, added, { ...added, id: 'd3' }] },
+  ];
+  const chairs = ['person:van'];
+  data.entries.push(
+    entry('board', 'b2', { content: 'Họp thường trực', time: '10h', status: 'cancelled', reason: 'Bão số 9', chairs }),
+    entry('board', 'b3', { content: 'Tiếp đoàn', time: '14h', chairs }),
+    entry('gdtrh', 'd3', { content: 'Của phòng', time: '15h', chairs }),
+  );
+  render(<ViewWeek week={WEEK} />);
+  expect(screen.getByText(/^Ban Giám đốc: đã ban hành .* điều chỉnh lần 1$/)).toBeTruthy();
+  const text = contents();
+  expect(text).toMatch(/Họp giao ban +Đổi giờ · 07:00 +Đổi địa điểm/);
+  expect(text).toMatch(/Họp thường trực *Hủy *Lý do: Bão số 9/);
+  expect(text).toMatch(/Tiếp đoàn *Bổ sung/);
+  expect(text.match(/Bổ sung/g)).toHaveLength(1);
 });
 
 describe('leaders in columns', () => {

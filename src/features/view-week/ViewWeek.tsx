@@ -14,7 +14,7 @@ import { useAbsencesOf } from '#data/absences.ts';
 import { useAllEntries } from '#data/allEntries.ts';
 import { useConnection } from '#data/connection.ts';
 import { useDirectory } from '#data/directory.ts';
-import { usePublishedWeek } from '#data/publishedWeek.ts';
+import { useIssuedWeeks } from '#data/publishedWeek.ts';
 import { useSession } from '#data/session.ts';
 import { useSettings } from '#data/settings.ts';
 import { useWeekState } from '#data/weekState.ts';
@@ -24,7 +24,7 @@ import type { AgencySettings, Directory } from '#domain/directory.ts';
 import { leaderDays, peopleOf } from '#domain/leaderColumns.ts';
 import { partyLabel, placeLabel, vehicleLabel, type Party } from '#domain/party.ts';
 import { may, type Member } from '#domain/permissions.ts';
-import { adjustment, dutyWords } from '#domain/publication.ts';
+import { adjustment, dutyWords, type PublishedWeek } from '#domain/publication.ts';
 import { formatClock, formatDate, formatDay, minutesAt, todayAt, weekday } from '#domain/time.ts';
 import type { LocalDate } from '#domain/time.ts';
 import { addWeeks, daysOf, printedNumber, sortEntries, weekOf } from '#domain/week.ts';
@@ -47,6 +47,7 @@ import { wordedEntry } from '#ui/wordedEntry.ts';
 import { EntryDetails } from './EntryDetails.tsx';
 import { EVERYTHING, LOOKS, narrows, passes, readFilter, writeFilter, type Filter, type Look } from './filter.ts';
 import { shownHours, SLOT_PX } from './gridEvents.ts';
+import { issuedChanges, type IssuedChanges } from './issuedChanges.ts';
 import { LeaderTable } from './LeaderTable.tsx';
 import { lineFor } from './gridMoves.ts';
 import { MoreFilters } from './MoreFilters.tsx';
@@ -110,6 +111,8 @@ function Week({
   const main = directory.calendars.get(filter.calendar ?? settings.defaultCalendar);
   const { data: state } = useWeekState(main?.id ?? settings.defaultCalendar, week);
   const number = printedNumber(week, settings.weekNumbering, state?.printedNumber ?? null);
+  const { data: issued } = useIssuedWeeks(week);
+  const changeOf = useMemo(() => issuedChanges(issued ?? []), [issued]);
   const shown = useMemo(
     () => sortEntries(entries.filter(passes(filter, directory, absences))),
     // oxlint-disable-next-line react/exhaustive-deps -- `filter` is read anew from `search` at every drawing
@@ -133,7 +136,7 @@ function Week({
   const printed = `${formatClock(minutesAt(now))}, ${formatDate(today)}`;
   const table = (
     <Table
-      {...{ week, number, directory, absences, calendarName, entries: shown, today }}
+      {...{ week, number, directory, absences, calendarName, entries: shown, today, changeOf }}
       duty={state?.duty ?? {}}
       onOpen={setOpened}
       foot={v.printed(printed)}
@@ -205,7 +208,9 @@ function Week({
       </WeekHead>
       {moreFilters && <MoreFilters id={filtersId} {...{ filter, directory }} onChange={change} />}
       <div className={`${styles.line} noPrint`}>
-        {main && <Issued calendar={main.id} name={main.shortName || main.name} week={week} />}
+        {main && issued && (
+          <Issued issued={issued.find(({ calendar }) => calendar === main.id)} name={main.shortName || main.name} />
+        )}
         {addTo && (
           <Link className="link" href={`/edit/${addTo}/${week}?them=`}>
             {t.moves.add}
@@ -222,7 +227,7 @@ function Week({
       </div>
       {look === 'lanhdao' && (
         <Leaders
-          {...{ week, directory, absences, today, duty: state?.duty ?? {}, onOpen: setOpened }}
+          {...{ week, directory, absences, today, duty: state?.duty ?? {}, changeOf, onOpen: setOpened }}
           entries={entries.filter(passes({ ...filter, person: null }, directory, absences))}
           person={filter.person}
           unit={filter.unit}
@@ -256,6 +261,7 @@ function Week({
                 date={look === 'ngay' ? day : days[0]}
                 entries={shown}
                 directory={directory}
+                changeOf={changeOf}
                 today={today}
                 minutes={minutesAt(now)}
                 label={v.grid.label(number)}
@@ -371,6 +377,7 @@ function Table({
   duty,
   calendarName,
   foot,
+  changeOf,
   onOpen,
 }: {
   week: WeekId;
@@ -382,11 +389,13 @@ function Table({
   duty: Readonly<Record<string, string>>;
   calendarName: string;
   foot: string;
+  changeOf: IssuedChanges;
   onOpen: (id: string) => void;
 }) {
   const v = useMessages().view;
   const rows: readonly StaffRow[] = entries.map((entry) => ({
     ...wordedEntry(entry, directory, absences),
+    change: changeOf(entry),
     stored: entry,
   }));
   return (
@@ -428,13 +437,11 @@ function Table({
 }
 
 /** Whether readers see this calendar's week yet, and since when. */
-function Issued({ calendar, name, week }: { calendar: string; name: string; week: WeekId }) {
+function Issued({ issued, name }: { issued: PublishedWeek | undefined; name: string }) {
   const v = useMessages().view;
-  const { data } = usePublishedWeek(calendar, week);
-  if (data === undefined) return null;
-  if (data === null) return <Mark tone="plain">{v.notIssued(name)}</Mark>;
-  const when = `${formatClock(minutesAt(data.issuedAt))} ${formatDay(todayAt(data.issuedAt))}`;
-  const n = adjustment(data.revision);
+  if (!issued) return <Mark tone="plain">{v.notIssued(name)}</Mark>;
+  const when = `${formatClock(minutesAt(issued.issuedAt))} ${formatDay(todayAt(issued.issuedAt))}`;
+  const n = adjustment(issued.revision);
   return <span className="muted small">{[v.issued(name, when), ...(n > 0 ? [v.adjustment(n)] : [])].join(' · ')}</span>;
 }
 

@@ -8,7 +8,7 @@ export const view: typeof source = {
   free: 'free',
   acts: (who) => `${who} acts`,
   actsFor: (who) => `for ${who}`,
-  again: (allDay, content) => `${allDay}: ${content}`,
+  again: (allDay) => `${allDay}:`,
   noLeaders: 'Nobody in the directory holds a position in this unit this week. Choose a person to see theirs.',
   thisWeek: 'This week',
   looks: 'Way of looking',
@@ -76,6 +76,7 @@ export const view: typeof source = {
     view: '$0 view',
     changeView: 'Change view',
     goTo: 'Go to $0',
+    more: 'more',
     showMore: (n) => `Show ${n} more entries`,
   },
 };

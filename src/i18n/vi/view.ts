@@ -6,7 +6,7 @@ export const view = {
   free: 'trống',
   acts: (who: string) => `${who} thay`,
   actsFor: (who: string) => `thay ${who}`,
-  again: (allDay: string, content: string) => `${allDay}: ${content}`,
+  again: (allDay: string) => `${allDay}:`,
   noLeaders: 'Danh bạ chưa có ai giữ chức vụ ở đơn vị này trong tuần. Chọn một người để xem lịch của người đó.',
   thisWeek: 'Tuần này',
   looks: 'Cách xem',
@@ -73,6 +73,7 @@ export const view = {
     view: 'Xem theo $0',
     changeView: 'Đổi cách xem',
     goTo: 'Đến $0',
+    more: 'mục',
     showMore: (n: number) => `Xem thêm ${n} mục`,
   },
 };
