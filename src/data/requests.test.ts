@@ -1,21 +1,14 @@
-import { readFileSync } from 'node:fs';
-import { signInWithEmailAndPassword } from 'firebase/auth';
 import { disableNetwork, doc, enableNetwork, getDocFromServer } from 'firebase/firestore';
-import { connectAdmin } from 'embedded-backend/admin.ts';
-import { openBackend as openEmbedded } from 'embedded-backend/backend.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Calendar } from '#domain/directory.ts';
-import { emptyDraft, parseEntry, type Entry, type StoredEntry } from '#domain/entry.ts';
+import type { Entry, StoredEntry } from '#domain/entry.ts';
 import type { Member } from '#domain/permissions.ts';
 import type { EntryRequest } from '#domain/request.ts';
 import { parseWeekId } from '#domain/week.ts';
 import { acceptRequest, mergeRequest, reopenRequest, returnRequest } from './answerRequest.ts';
-import { calendarToDocument, memberToDocument } from './documents.ts';
-import { closeBackend, openBackend, talkTo, type Backend } from './firebase.ts';
-import { snapshots } from './live.ts';
 import { watchRequests } from './requests.ts';
-import { newEntryId, saveEntry } from './saveEntry.ts';
+import { saveEntry } from './saveEntry.ts';
 import { changeRequest, sendRequest, withdrawRequest } from './sendRequest.ts';
+import { entryOn, heard, openOffice } from './testOffice.ts';
 import { watchWeekEntries } from './week.ts';
 
 // The real SDK against the embedded backend and the project's own rules: two of a division, one of another, a clerk.
@@ -29,71 +22,30 @@ const WHO = {
 } satisfies Record<string, Partial<Member>>;
 type Who = keyof typeof WHO;
 
-const people = {} as Record<Who, Backend>;
-const closing: (() => Promise<unknown>)[] = [];
+let office: Awaited<ReturnType<typeof openOffice<Who>>>;
+let people: (typeof office)['people'];
 
 beforeAll(async () => {
-  const embedded = await openEmbedded({
-    projectId: 'lich-cong-tac',
-    dataDir: null,
-    rules: readFileSync('firestore.rules', 'utf8'),
-    emulator: false,
-    log: () => {},
-  });
-  closing.push(() => embedded.close());
-  const port = await embedded.listen('127.0.0.1', 0);
-  const admin = await connectAdmin({ projectId: 'lich-cong-tac', ...(await embedded.listenAdmin()) });
-  closing.push(() => admin.close());
-  const board: Calendar = {
-    id: 'board',
-    name: 'Ban Giám đốc',
-    shortName: 'BGĐ',
-    kind: 'board',
-    order: 0,
-    active: true,
-  };
-  await admin.db.doc('calendars/board').set(calendarToDocument(board));
-  for (const uid of Object.keys(WHO) as Who[]) {
-    const email = `${uid}@example.test`;
-    await admin.auth.createUser({ uid, email, password: 'mật khẩu dài' });
-    const member: Member = { uid, name: uid, email, person: null, active: true, roles: [], editorOf: [], ...WHO[uid] };
-    await admin.db.doc(`members/${uid}`).set(memberToDocument(member));
-    const opened = openBackend({ host: `127.0.0.1:${port}`, secure: false, inMemory: true }, uid);
-    closing.push(() => closeBackend(opened));
-    await signInWithEmailAndPassword(opened.auth, email, 'mật khẩu dài');
-    people[uid] = opened;
-  }
+  office = await openOffice<Who>(WHO);
+  ({ people } = office);
 });
-afterAll(async () => {
-  for (const close of closing.reverse()) await close();
-});
+afterAll(() => office.close());
 
-const as = (name: Who) => talkTo(people[name]);
-
-function draft(content: string): Entry {
-  const typed = { ...emptyDraft('2026-12-02'), time: '8h30', content };
-  const parsed = parseEntry(typed, { id: newEntryId(), calendar: 'board', week });
-  if (!parsed.ok) throw new Error(JSON.stringify(parsed.errors));
-  return parsed.entry;
-}
+const as = (name: Who) => office.as(name);
+const draft = (content: string): Entry => entryOn('2026-12-02', content);
 
 /** The entry as this person's page shows it, once it is as the test wants it. */
 async function entryOf(name: Who, id: string, fits: (entry: StoredEntry & { pending: boolean }) => boolean) {
   as(name);
-  for await (const entries of snapshots(watchWeekEntries('board', week), new AbortController().signal)) {
-    const found = entries.find((one) => one.id === id);
-    if (found && fits(found)) return found;
-  }
-  throw new Error('the listener ended');
+  const found = (entries: readonly (StoredEntry & { pending: boolean })[]) =>
+    entries.find((one) => one.id === id && fits(one));
+  return found(await heard(watchWeekEntries('board', week), (entries) => found(entries) !== undefined))!;
 }
 
 async function requestOf(name: Who, id: string, fits: (request: EntryRequest) => boolean = () => true) {
   as(name);
-  for await (const requests of snapshots(watchRequests('board', week), new AbortController().signal)) {
-    const found = requests.find((one) => one.entry === id);
-    if (found && fits(found)) return found;
-  }
-  throw new Error('the listener ended');
+  const found = (requests: readonly EntryRequest[]) => requests.find((one) => one.entry === id && fits(one));
+  return found(await heard(watchRequests('board', week), (requests) => found(requests) !== undefined))!;
 }
 
 const stored = (name: Who, id: string, stage: Entry['stage']) =>

@@ -11,15 +11,14 @@ import { watchQuery } from './watch.ts';
 
 const seriesIn = (calendar: string) => collection(backend().db, 'calendars', calendar, 'series');
 
-const seriesQuery = (calendar: string) =>
-  liveQuery<readonly Series[]>(
-    ['series', calendar],
-    watchQuery(
-      `series ${calendar}`,
-      () => seriesIn(calendar),
-      (document) => seriesFromDocument(document.id, document.data({ serverTimestamps: 'estimate' })),
-    ),
+export const watchSeries = (calendar: string) =>
+  watchQuery(
+    `series ${calendar}`,
+    () => seriesIn(calendar),
+    (document) => seriesFromDocument(document.id, document.data({ serverTimestamps: 'estimate' })),
   );
+
+const seriesQuery = (calendar: string) => liveQuery<readonly Series[]>(['series', calendar], watchSeries(calendar));
 
 /** What comes again in a calendar: some dozens. */
 export const useSeries = (calendar: string) => useQuery(seriesQuery(calendar));

@@ -1,12 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { disableNetwork, enableNetwork, doc, getDoc, getDocFromServer, getDocs, collection } from 'firebase/firestore';
-import { signInWithEmailAndPassword } from 'firebase/auth';
-import { connectAdmin } from 'embedded-backend/admin.ts';
-import { openBackend as openEmbedded } from 'embedded-backend/backend.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { absence } from '#domain/arbitraries.ts';
-import type { AgencySettings, Calendar, Directory } from '#domain/directory.ts';
-import { emptyDraft, parseEntry, type Deletion, type Entry, type StoredEntry } from '#domain/entry.ts';
+import type { AgencySettings, Directory } from '#domain/directory.ts';
+import type { Deletion, Entry, StoredEntry } from '#domain/entry.ts';
 import type { Member } from '#domain/permissions.ts';
 import { publish, publishMoved, publishStopped, type PublishedWeek, type WeekState } from '#domain/publication.ts';
 import { copyId } from '#domain/copyId.ts';
@@ -15,8 +11,7 @@ import { daysOf, type WeekId } from '#domain/week.ts';
 import { deleteAbsence, newAbsenceId, saveAbsence } from './absences.ts';
 import { copyEntry } from './copyEntry.ts';
 import { deleteEntry } from './deleteEntry.ts';
-import { absenceFromDocument, calendarToDocument, memberToDocument, publishedWeekFromDocument } from './documents.ts';
-import { closeBackend, openBackend, talkTo, type Backend } from './firebase.ts';
+import { absenceFromDocument, publishedWeekFromDocument } from './documents.ts';
 import { lastRecord } from './history.ts';
 import { issueWeek } from './issueWeek.ts';
 import { snapshots, type Watch } from './live.ts';
@@ -25,83 +20,52 @@ import { watchPastEntries } from './pastEntries.ts';
 import { watchHolidays } from './holidays.ts';
 import { moveEntry } from './moveEntry.ts';
 import { readEntry } from './readEntry.ts';
-import { newEntryId, saveEntry } from './saveEntry.ts';
+import { saveEntry } from './saveEntry.ts';
 import { saveAndIssue } from './saveAndIssue.ts';
 import type { ShownEntry } from './entries.ts';
 import { watchWeekEntries } from './week.ts';
+import { board, entryOn, heard, openOffice } from './testOffice.ts';
 import { saveWeekState } from './weekState.ts';
 import { saveWeekStates } from './weekStates.ts';
 
 // The real SDK against the embedded backend and the project's own rules: two clerks, an approver, one who is both, and a viewer.
 
 const week = '2026-W48' as WeekId;
-const board: Calendar = { id: 'board', name: 'Ban Giám đốc', shortName: 'BGĐ', kind: 'board', order: 0, active: true };
 const WHO = {
-  mai: ['clerk'],
-  lan: ['clerk'],
-  ha: ['approver'],
-  thinh: ['approver', 'clerk'],
-  xem: [],
-} as const satisfies Record<string, Member['roles']>;
+  mai: { roles: ['clerk'] },
+  lan: { roles: ['clerk'] },
+  ha: { roles: ['approver'] },
+  thinh: { roles: ['approver', 'clerk'] },
+  xem: {},
+} satisfies Record<string, Partial<Member>>;
 
-const people = {} as Record<keyof typeof WHO, Backend>;
-const closing: (() => Promise<unknown>)[] = [];
-let clear: () => Promise<unknown>;
+let office: Awaited<ReturnType<typeof openOffice<keyof typeof WHO>>>;
+let people: (typeof office)['people'];
 
 beforeAll(async () => {
-  const embedded = await openEmbedded({
-    projectId: 'lich-cong-tac',
-    dataDir: null,
-    rules: readFileSync('firestore.rules', 'utf8'),
-    emulator: false,
-    log: () => {},
-  });
-  closing.push(() => embedded.close());
-  const port = await embedded.listen('127.0.0.1', 0);
-  const admin = await connectAdmin({ projectId: 'lich-cong-tac', ...(await embedded.listenAdmin()) });
-  closing.push(() => admin.close());
-  await admin.db.doc('calendars/board').set(calendarToDocument(board));
-  await admin.db.doc('holidays/2027-01-01').set({ name: 'Tết Dương lịch', kind: 'holiday' });
-  for (const name of Object.keys(WHO) as (keyof typeof WHO)[]) {
-    const email = `${name}@example.test`;
-    await admin.auth.createUser({ uid: name, email, password: 'mật khẩu dài' });
-    const member: Member = { uid: name, name, email, person: null, active: true, roles: WHO[name], editorOf: [] };
-    await admin.db.doc(`members/${name}`).set(memberToDocument(member));
-    const opened = openBackend({ host: `127.0.0.1:${port}`, secure: false, inMemory: true }, name);
-    closing.push(() => closeBackend(opened));
-    await signInWithEmailAndPassword(opened.auth, email, 'mật khẩu dài');
-    people[name] = opened;
+  office = await openOffice(WHO);
+  ({ people } = office);
+  await office.admin.db.doc('holidays/2027-01-01').set({ name: 'Tết Dương lịch', kind: 'holiday' });
+});
+afterAll(() => office.close());
+async function clear() {
+  const { db } = office.admin;
+  for (const path of ['calendars/board/entries', 'publishedWeeks', 'weeks']) {
+    for (const one of await db.collection(path).listDocuments()) await db.recursiveDelete(one);
   }
-  clear = async () => {
-    for (const path of ['calendars/board/entries', 'publishedWeeks', 'weeks']) {
-      for (const one of await admin.db.collection(path).listDocuments()) await admin.db.recursiveDelete(one);
-    }
-  };
-});
-afterAll(async () => {
-  for (const close of closing.reverse()) await close();
-});
+}
 beforeEach(async () => {
   await enableNetwork(people.mai.db);
   await clear();
 });
 
-const as = (name: keyof typeof WHO) => talkTo(people[name]);
-
-function entry(content: string, id = newEntryId()): Entry {
-  const draft = { ...emptyDraft('2026-11-24'), time: '8h30', content };
-  const parsed = parseEntry(draft, { id, calendar: 'board', week });
-  if (!parsed.ok) throw new Error(JSON.stringify(parsed.errors));
-  return { ...parsed.entry, stage: 'accepted' };
-}
+const as = (name: keyof typeof WHO) => office.as(name);
+const entry = (content: string, id?: string) => entryOn('2026-11-24', content, id);
 
 /** What this person's pages show, until it is as the test wants it. */
-async function shown(name: keyof typeof WHO, fits: (entries: readonly ShownEntry[]) => boolean) {
+function shown(name: keyof typeof WHO, fits: (entries: readonly ShownEntry[]) => boolean) {
   as(name);
-  for await (const entries of snapshots(watchWeekEntries('board', week), new AbortController().signal)) {
-    if (fits(entries)) return entries;
-  }
-  throw new Error('the listener ended');
+  return heard(watchWeekEntries('board', week), fits);
 }
 
 /** The entry as this person sees it stored. */

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { dueEntries, datesOf, repeatWrites, type Due } from './dueEntries.ts';
+import { dueEntries, datesOf, laterChanges, repeatWrites, ruleDateOf, type Due } from './dueEntries.ts';
 import { emptyDraft, parseEntry } from './entry.ts';
-import type { EntryDraft } from './entry.ts';
+import type { Entry, EntryDraft, StoredEntry } from './entry.ts';
 import type { Holidays } from './holiday.ts';
 import { readRule, RULE_PATTERN, ruleText, waysToRepeat, type Recurrence } from './recurrence.ts';
-import { occurrenceId, originalDate, seriesOf, type Series } from './series.ts';
+import { occurrenceId, originalDate, repeatsBy, seriesOf, type Series } from './series.ts';
 import { addDays, daysBetween, localDate, weekday, type LocalDate } from './time.ts';
 import { addWeeks, daysOf, weekOf } from './week.ts';
 
@@ -217,9 +217,17 @@ describe('from this one on', () => {
     expect(daysIn(series, '2026-W52')).toEqual(['2026-12-21']);
     expect(daysIn(series, '2026-W49')).toEqual(['2026-11-30']);
   });
-  test('stopped, none comes after it; stopped at the first, there is no series', () => {
+  test('stopped, none comes after it; stopped at the first, that one stays alone', () => {
     expect(allDays(after({ kind: 'stop' }))).toEqual(['2026-11-23', '2026-11-30']);
-    expect(after({ kind: 'stop' }, weekly.entry)).toEqual([]);
+    const [alone] = after({ kind: 'stop' }, weekly.entry);
+    expect(allDays([alone!])).toEqual(['2026-11-23']);
+    expect([repeatsBy('giaoban', [weekly]), repeatsBy('giaoban', [alone!])]).toEqual([weekly, undefined]);
+  });
+  test('moved to another day, what a later week has already is that week’s, and not due beside it', () => {
+    const moved = entryOn(day('2026-12-09'), {}, 'giaoban_2026-12-07');
+    const monday = entryOn(day('2026-12-14'), {}, 'giaoban_2026-12-14');
+    expect(duesIn(after({ kind: 'follow' }, moved), '2026-W51', none, [monday])).toEqual([]);
+    expect(ruleDateOf(after({ kind: 'follow' }, moved).at(-1)!, monday.id)).toBe('2026-12-16');
   });
   test('an entry of no series begins one', () => {
     const alone = entryOn(day('2026-12-07'), {}, 'le');
@@ -241,6 +249,77 @@ describe('from this one on', () => {
     }
     expect(allDays(all)).toEqual(datesOf(weekly, day('2026-01-01'), day('2028-01-01')));
     expect(duesIn(all, '2026-W52').map(({ entry }) => entry.id)).toEqual(['giaoban_2026-12-21']);
+  });
+});
+
+describe('what later weeks have already, when they are to follow', () => {
+  const weekly = seriesFrom(day('2026-11-23'), 'FREQ=WEEKLY;INTERVAL=1;BYDAY=MO');
+  const own = (on: string, draft: Partial<EntryDraft> = {}, revision = 1, of = weekly): StoredEntry => {
+    const date = day(on);
+    const due = duesIn(of, weekOf(date)).find(({ original }) => original === date)!;
+    const id = occurrenceId('giaoban', date);
+    return { ...due.entry, ...entryOn(due.entry.date, draft, id), revision, updatedBy: 'mai', updatedAt: 0 };
+  };
+  const changedAt = (
+    at: Entry,
+    later: readonly StoredEntry[],
+    before: readonly Series[] = [weekly],
+    holidays = none,
+  ) => {
+    const writes = repeatWrites(at, seriesOf(at.id, before), { kind: 'follow' });
+    const [write] = writes;
+    if (!write || !('save' in write)) throw new Error('nothing to follow');
+    const result = laterChanges(later, { before, after: { ...weekly, ...write.save }, holidays, numbering: 'iso' });
+    return {
+      changes: result.changes.map(({ after }) => [after.id, after.date, after.content]),
+      kept: result.kept.map(({ id }) => id),
+      series: writes.reduce(
+        (all, one) =>
+          'save' in one ? [...all.filter(({ id }) => id !== one.save.id), { ...weekly, ...one.save }] : all,
+        before,
+      ),
+    };
+  };
+  const second = entryOn(day('2026-11-30'), { content: 'Giao ban mới' }, 'giaoban_2026-11-30');
+
+  test('what nobody touched follows; what was changed by hand is kept; earlier ones stay', () => {
+    const byHand = own('2026-12-14', { invitationNo: '12/GM' }, 2);
+    const { changes, kept } = changedAt(second, [
+      own('2026-12-07'),
+      byHand,
+      { ...own('2026-12-21'), date: second.date },
+    ]);
+    expect(changes).toEqual([
+      ['giaoban_2026-12-07', '2026-12-07', 'Giao ban mới'],
+      ['giaoban_2026-12-21', '2026-12-21', 'Giao ban mới'],
+    ]);
+    expect(kept).toEqual(['giaoban_2026-12-14']);
+    expect(
+      changedAt(entryOn(day('2026-12-07'), { content: 'X' }, 'giaoban_2026-12-07'), [own('2026-11-30')]).changes,
+    ).toEqual([]);
+  });
+  test('what followed once follows again, though it has been saved since', () => {
+    const { series } = changedAt(second, []);
+    const followed = own('2026-12-14', { content: 'Giao ban mới' }, 2);
+    const third = entryOn(day('2026-12-07'), { content: 'Giao ban khác' }, 'giaoban_2026-12-07');
+    expect(changedAt(third, [followed], series).changes).toEqual([
+      ['giaoban_2026-12-14', '2026-12-14', 'Giao ban khác'],
+    ]);
+    expect(changedAt(third, [{ ...followed, content: 'Khác hẳn' }], series).kept).toEqual(['giaoban_2026-12-14']);
+  });
+  test('moved to another weekday, it moves in its own week under its own name', () => {
+    const moved = entryOn(day('2026-12-02'), {}, 'giaoban_2026-11-30');
+    expect(changedAt(moved, [own('2026-12-28')]).changes).toEqual([['giaoban_2026-12-28', '2026-12-30', 'Giao ban']]);
+  });
+  test('a day of the month keeps the working day after it', () => {
+    const monthly = seriesFrom(day('2026-11-10'), 'FREQ=MONTHLY;BYMONTHDAY=10');
+    const later = own('2027-01-10', {}, 1, { ...monthly, entry: { ...monthly.entry, kind: 'duty' } });
+    const december = entryOn(day('2026-12-10'), { content: 'Mới' }, 'giaoban_2026-12-10');
+    expect(changedAt(december, [later], [monthly]).changes).toEqual([['giaoban_2027-01-10', '2027-01-11', 'Mới']]);
+  });
+  test('entries of another series that begins later stay with that', () => {
+    const later = { ...seriesFrom(day('2026-12-21'), weekly.rule, { content: 'Khác' }, 'giaoban_2026-12-21') };
+    expect(changedAt(second, [own('2026-12-28')], [weekly, later])).toMatchObject({ changes: [], kept: [] });
   });
 });
 

@@ -1,6 +1,9 @@
 import type { Entry } from './entry.ts';
+import { readRule } from './recurrence.ts';
+import type { RecurrenceOn } from './recurrence.ts';
 import { isLocalDate } from './time.ts';
 import type { LocalDate } from './time.ts';
+import { weekOf } from './week.ts';
 
 /**
  * `calendars/{calendar}/series/{id}`: an entry that comes again. It has the name of the entry that it was made from, and
@@ -25,10 +28,24 @@ const OCCURRENCE = /^(.+?)_(\d{4}-\d\d-\d\d)(?:_\d{4}-W\d\d(?:-\d+)?)?$/;
 const LONGEST_ROOT = 53; // with a day behind it, the 64 letters of an id
 
 /** What a series' name and those of its entries have in common, after "từ lần này về sau" too. */
-const rootOf = (id: string): string => (OCCURRENCE.exec(id)?.[1] ?? id).slice(0, LONGEST_ROOT);
+export const seriesRoot = (id: string): string => (OCCURRENCE.exec(id)?.[1] ?? id).slice(0, LONGEST_ROOT);
 
 /** The name of the entry that a series has on a day: the same for everybody, and used once in the store's life. */
-export const occurrenceId = (seriesId: string, original: LocalDate): string => `${rootOf(seriesId)}_${original}`;
+export const occurrenceId = (seriesId: string, original: LocalDate): string => `${seriesRoot(seriesId)}_${original}`;
+
+/**
+ * One of this root is all that a series has in a week, or in a month where it comes once a month; so what stands in its
+ * place takes it, whatever day the rule says now.
+ */
+export const placeOf = (on: RecurrenceOn, date: LocalDate): string =>
+  on.every === 'week' || on.every === 'secondWeek' ? weekOf(date) : date.slice(0, 7);
+
+/** Whether a series still comes after an entry of it. */
+function goesOn({ id, entry, rule }: Series, after: string): boolean {
+  const read = readRule(rule);
+  const date = id === after ? entry.date : (originalDate(after) ?? entry.date);
+  return read !== undefined && read.count !== 1 && (read.until === null || read.until > date);
+}
 
 /** The day by the rule that an entry stands for, wherever it was moved since. Null: its name says none. */
 export function originalDate(id: string): LocalDate | null {
@@ -46,6 +63,12 @@ export function seriesOf(id: string, all: readonly Series[]): Series | undefined
   const date = originalDate(id);
   if (date === null) return undefined;
   return all
-    .filter((series) => rootOf(series.id) === rootOf(id) && series.entry.date <= date)
+    .filter((series) => seriesRoot(series.id) === seriesRoot(id) && series.entry.date <= date)
     .sort((a, b) => (a.entry.date < b.entry.date ? 1 : -1))[0];
+}
+
+/** The series by which an entry comes again. Undefined: it does not, or no more. */
+export function repeatsBy(id: string, all: readonly Series[]): Series | undefined {
+  const series = seriesOf(id, all);
+  return series && goesOn(series, id) ? series : undefined;
 }

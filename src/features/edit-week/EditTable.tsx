@@ -17,7 +17,7 @@ import { awayOnDuty, type Absence } from '#domain/absence.ts';
 import type { Directory } from '#domain/directory.ts';
 import { parseParty } from '#domain/party.ts';
 import type { Holiday, Holidays } from '#domain/holiday.ts';
-import { seriesOf, type Series } from '#domain/series.ts';
+import { repeatsBy, type Series } from '#domain/series.ts';
 import { formatDay, weekday } from '#domain/time.ts';
 import type { LocalDate } from '#domain/time.ts';
 import type { WeekId } from '#domain/week.ts';
@@ -146,7 +146,7 @@ export function EditTable({
   /** Days without entries are nothing to choose; one that the focus is on is where a range goes on from. */
   const lines = stops.filter((stop) => !stop.startsWith('none-') || stop === current);
   const repeatOf = (key: string) => {
-    const own = seriesOf(key, series);
+    const own = repeatsBy(key, series);
     return own ? shortRepeat(own.rule, t) : null;
   };
   const long = days.flatMap(({ rows }) =>

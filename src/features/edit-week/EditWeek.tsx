@@ -21,7 +21,7 @@ import type { PastedGrid } from '#domain/pastedCells.ts';
 import { may, type Member } from '#domain/permissions.ts';
 import { adjustment, emptyWeekState } from '#domain/publication.ts';
 import type { PublishedWeek, WeekState } from '#domain/publication.ts';
-import { seriesOf, type Series } from '#domain/series.ts';
+import { repeatsBy, type Series } from '#domain/series.ts';
 import { formatDate, formatDay, todayAt } from '#domain/time.ts';
 import { addWeeks, daysOf, printedNumber, weekOf } from '#domain/week.ts';
 import type { WeekId } from '#domain/week.ts';
@@ -184,10 +184,10 @@ function Editor({
     state,
     working,
     published,
+    series,
     nameOf,
     onRemoved: (entry) => void skipDeleted(entry, series).catch(() => editing.saySo(t.repeat.refused)),
   });
-  const repeats = useRepeats(calendar.id, series, editing);
   /** What was chosen with an edit goes with it. */
   const actsOf = (row: Row): RowActs => ({
     ...editing.rowActs(row),
@@ -237,6 +237,13 @@ function Editor({
   const { data: accepted } = useAcceptedClashes(calendar.id, week);
   const { data: daysOff } = useHolidays();
   const holidays = useMemo((): Holidays => new Map(daysOff?.map((day) => [day.date, day])), [daysOff]);
+  const repeats = useRepeats({
+    calendar: calendar.id,
+    all: series,
+    holidays,
+    numbering: settings.weekNumbering,
+    editing,
+  });
   const clashes = useConflicts({
     calendar: calendar.id,
     week,
@@ -454,7 +461,7 @@ function Editor({
             directory={directory}
             around={clashes.aroundOf(opened.id)}
             clashes={clashLines(opened.id)}
-            series={seriesOf(opened.id, series)}
+            series={repeatsBy(opened.id, series)}
             onRepeat={(wanted) => repeats.want(opened.id, wanted)}
             acts={actsOf(opened)}
             onClose={editing.closeForm}

@@ -13,10 +13,15 @@ const short = (content: string): string => {
 
 /** What a step did, after "Đã hoàn tác: ": dời “Họp giao ban” sang thứ ba 24/11. */
 export function actsText(acts: readonly Act[], t: Messages): string {
+  const repeat = acts.find((act) => act.on === 'repeat');
+  const others = acts.filter((act) => act.on !== 'repeat');
+  const [act] = others;
+  const did = others.length > 1 ? severalText(others, t) : act ? actText(act, t) : '';
+  return [did, repeat ? t.repeat.did(short(repeat.content), repeat.later.length) : ''].filter(Boolean).join('; ');
+}
+
+function actText(act: Exclude<Act, { on: 'repeat' }>, t: Messages): string {
   const words = t.edit.undoing.what;
-  const [act] = acts;
-  if (!act) return '';
-  if (acts.length > 1) return severalText(acts, t);
   if (act.on === 'elsewhere') return words.deleted(short(act.entry.content));
   if (act.on === 'draft') return words.draft;
   if (act.on === 'duty') return words.duty(dayText(act.date, t).toLowerCase());

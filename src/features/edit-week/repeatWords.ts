@@ -1,7 +1,9 @@
+import type { Entry } from '#domain/entry.ts';
 import { readRule } from '#domain/recurrence.ts';
 import type { Recurrence, RecurrenceOn } from '#domain/recurrence.ts';
 import { formatDate } from '#domain/time.ts';
 import type { Messages } from '#i18n/vi.ts';
+import { dayText } from '#ui/draftWords.ts';
 
 /** "Hằng tuần vào thứ hai" */
 export function wayText(on: RecurrenceOn, t: Messages): string {
@@ -25,3 +27,7 @@ export function shortRepeat(rule: string, t: Messages): string | null {
   const on = readRule(rule)?.on;
   return on ? t.repeat.short[on.every] : null;
 }
+
+/** “Giao ban” (thứ hai 14/12), “Giao ban” (thứ hai 21/12) */
+export const entriesText = (entries: readonly Entry[], t: Messages): string =>
+  entries.map(({ content, date }) => `“${content.replaceAll('\n', ' ')}” (${dayText(date, t)})`).join(', ');

@@ -3,6 +3,8 @@ import { useMemo, useSyncExternalStore } from 'react';
 import { afterEach, beforeAll, beforeEach, vi } from 'vitest';
 import { DataError } from '#data/errors.ts';
 import type { Calendar, Directory } from '#domain/directory.ts';
+import type { SeriesWrite } from '#domain/dueEntries.ts';
+import type { Series } from '#domain/series.ts';
 import type { Deletion, Entry, EntryHistory, EntryPrivate, StoredEntry } from '#domain/entry.ts';
 import { storedOf, WEEK } from '#domain/fixtures.ts';
 
@@ -39,6 +41,9 @@ const backend = vi.hoisted(() => {
     hidden: null as unknown,
     series: [] as readonly unknown[],
     seriesWrites: [] as unknown[],
+    refuseSeries: false,
+    /** What weeks have already of a series. */
+    later: [] as readonly unknown[],
     roles: [] as string[],
     tell: () => {
       for (const watcher of watchers) watcher();
@@ -74,11 +79,20 @@ vi.mock('#data/pastEntries.ts', () => ({ usePastEntries: () => ({ data: backend.
 vi.mock('#data/fixedEntries.ts', () => ({ useFixedEntries: () => ({ data: [], error: null }) }));
 vi.mock('#data/series.ts', () => ({
   useSeries: () => ({ data: useSyncExternalStore(backend.watch, () => backend.series), error: null }),
-  writeSeries: (_calendar: string, writes: unknown) => {
+  writeSeries: (_calendar: string, writes: readonly SeriesWrite[]) => {
+    if (backend.refuseSeries) return Promise.reject(new DataError('forbidden'));
     backend.seriesWrites.push(writes);
+    for (const write of writes) {
+      const id = 'remove' in write ? write.remove.id : write.save.id;
+      const rest = (backend.series as Series[]).filter((one) => one.id !== id);
+      const stamps = { revision: 1, updatedBy: 'mai', updatedAt: 0 };
+      backend.series = 'remove' in write ? rest : [...rest, { ...stamps, ...write.save }];
+    }
+    backend.tell();
     return Promise.resolve();
   },
 }));
+vi.mock('#data/seriesEntries.ts', () => ({ readSeriesEntries: () => Promise.resolve(backend.later) }));
 vi.mock('#data/holidays.ts', () => ({ useHolidays: () => ({ data: backend.holidays, error: null }) }));
 vi.mock('#data/copyEntry.ts', async () => {
   const { saveEntry } = await import('#data/saveEntry.ts');
@@ -257,6 +271,8 @@ beforeEach(() => {
     hidden: null,
     series: [],
     seriesWrites: [],
+    refuseSeries: false,
+    later: [],
     roles: [],
   });
 });

@@ -1,5 +1,5 @@
 import type { StoredEntry } from '#domain/entry.ts';
-import { forgotten, noSteps, recorded, renamed, taken } from './undoStack.ts';
+import { forgotten, joined, noSteps, recorded, renamed, retold, taken } from './undoStack.ts';
 import type { Act, Step } from './undoStack.ts';
 
 /** The acts of this page, while it shows this calendar and week. Nothing is drawn from it. */
@@ -17,6 +17,10 @@ export interface UndoHistory {
   ) => void;
   /** A save that `run` gives away goes back to `before`: words that were typed, and put aside by it. */
   readonly over: <T>(before: StoredEntry | null, run: () => T) => T;
+  /** Together with the save of the entry `id`, if that was the last step. */
+  readonly join: (id: string, act: Act) => void;
+  /** `act` is known to be `by`. False: it is no more, because it was taken back or refused. */
+  readonly retell: (act: Act, by: Act) => boolean;
   readonly rename: (from: string, to: string) => void;
 }
 
@@ -57,6 +61,14 @@ export function createUndoHistory(): UndoHistory {
       } finally {
         aside = null;
       }
+    },
+    join: (id, act) => {
+      stack = joined(stack, id, act);
+    },
+    retell: (act, by) => {
+      const stands = [...stack.past, ...stack.future].some(({ acts }) => acts.includes(act));
+      stack = retold(stack, act, by);
+      return stands;
     },
     rename: (from, to) => {
       stack = renamed(stack, from, to);

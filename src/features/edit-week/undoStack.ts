@@ -1,7 +1,14 @@
 import type { StoredEntry } from '#domain/entry.ts';
 import { idOf, type EntryAct } from '#domain/entryAct.ts';
 import type { LocalDate } from '#domain/time.ts';
+import type { SeriesChange } from '#domain/seriesBack.ts';
 import type { Row } from './rowState.ts';
+
+/** An entry of another week, followed. */
+export interface LaterChange {
+  readonly before: StoredEntry;
+  readonly after: StoredEntry;
+}
 
 /** Something a person did to the week that can be taken back. */
 export type Act =
@@ -9,6 +16,13 @@ export type Act =
   | { readonly on: 'duty'; readonly date: LocalDate; readonly before: string; readonly after: string }
   /** An entry of another week or calendar that was cut there (`stands` false), or put back. */
   | { readonly on: 'elsewhere'; readonly entry: StoredEntry; readonly stands: boolean }
+  /** How an entry comes again, and what later weeks' entries became by it. */
+  | {
+      readonly on: 'repeat';
+      readonly content: string;
+      readonly series: readonly SeriesChange[];
+      readonly later: readonly LaterChange[];
+    }
   /** Typed words that were dropped unsaved. */
   | { readonly on: 'draft'; readonly row: Row };
 
@@ -49,6 +63,22 @@ export const forgotten = (stack: UndoStack, act: Act): UndoStack =>
   eachStep(stack, (step) =>
     step.acts.includes(act) ? { ...step, acts: step.acts.filter((other) => other !== act) } : step,
   );
+
+/** Told otherwise than it was: what came of it was not known yet. */
+export const retold = (stack: UndoStack, act: Act, by: Act): UndoStack => {
+  const acts = (of: readonly Act[]) => of.map((other) => (other === act ? by : other));
+  return eachStep(stack, (step) => ({ acts: acts(step.acts), told: acts(step.told) }));
+};
+
+/** Part of the last step, if that saved the entry `id`; else a step of its own. */
+export function joined(stack: UndoStack, id: string, act: Act): UndoStack {
+  const last = stack.past.at(-1);
+  if (!last?.acts.some((other) => other.on === 'entry' && idOf(other) === id)) {
+    return recorded(stack, { acts: [act], told: [act] }, 'done');
+  }
+  const step = { acts: [...last.acts, act], told: [...last.told, act] };
+  return { ...stack, past: [...stack.past.slice(0, -1), step] };
+}
 
 /** A copy stands under another name than was thought (that name was used up): earlier acts mean it now. */
 export function renamed(stack: UndoStack, from: string, to: string): UndoStack {

@@ -25,6 +25,7 @@ export function useUndo({
   remove,
   saveDuty,
   backElsewhere,
+  backRepeat,
   leaveOpen,
   stopAfter,
   onWent,
@@ -38,6 +39,8 @@ export function useUndo({
   remove: (entry: StoredEntry) => void;
   saveDuty: (date: LocalDate, value: string) => void;
   backElsewhere: (act: Extract<Act, { on: 'elsewhere' }>) => void;
+  /** Why it cannot be taken back; null: it is being done. */
+  backRepeat: (act: Extract<Act, { on: 'repeat' }>) => string | null;
   leaveOpen: () => void;
   stopAfter: (id: string) => string | null;
   onWent: (went: {
@@ -101,6 +104,7 @@ export function useUndo({
       backElsewhere(act);
       return { focus: null };
     }
+    if (act.on === 'repeat') return backRepeat(act) ?? { focus: null };
     if (act.on === 'draft') {
       if (store.get().byId.has(act.row.id)) return words.unsaved;
       store.takeUp(act.row);
@@ -123,13 +127,15 @@ export function useUndo({
     for (const act of step.acts) if (act.on === 'entry' && !act.before) gone.add(idOf(act));
     history.together(
       () => {
-        went = [...step.acts].reverse().map(back);
+        // What comes again last: the store takes it only as its entry stands.
+        const acts = [...step.acts].reverse();
+        went = [...acts.filter(({ on }) => on !== 'repeat'), ...acts.filter(({ on }) => on === 'repeat')].map(back);
       },
       { as: did === 'undo' ? 'undone' : 'redone', told: step.told },
     );
     const problem = went.find((one) => typeof one === 'string') ?? null;
     const contested = went.find((one) => typeof one === 'object' && 'contested' in one);
-    const done = went.findLast((one) => typeof one === 'object' && 'focus' in one);
+    const focus = went.flatMap((one) => (typeof one === 'object' && 'focus' in one ? (one.focus ?? []) : [])).at(-1);
     const what = actsText(step.told, t);
     const whole = problem === null && !contested;
     onWent({
@@ -137,7 +143,7 @@ export function useUndo({
       back: step.acts.every(({ on }) => on === 'draft') ? null : did === 'undo' ? 'redo' : 'undo',
       problem: problem === null ? null : words.problem(did, what, problem),
       contested: contested ? { id: contested.contested, why: contested.why } : null,
-      focus: done?.focus ?? null,
+      focus: focus ?? null,
     });
   }
 

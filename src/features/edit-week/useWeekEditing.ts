@@ -10,6 +10,7 @@ import type { Entry, EntryDraft, EntryHistory, StoredEntry } from '#domain/entry
 import { parseParty } from '#domain/party.ts';
 import type { Member } from '#domain/permissions.ts';
 import type { PublishedWeek, WeekState } from '#domain/publication.ts';
+import type { Series } from '#domain/series.ts';
 import type { LocalDate } from '#domain/time.ts';
 import type { WeekId } from '#domain/week.ts';
 import { useMessages } from '#i18n/messages.tsx';
@@ -24,6 +25,7 @@ import type { Act } from './undoStack.ts';
 import { useCopies } from './useCopies.ts';
 import { useFocusMover } from './useFocusMover.ts';
 import { useManyRows } from './useManyRows.ts';
+import { useRepeatBack } from './useRepeatBack.ts';
 import { useMerging } from './useMerging.ts';
 import { useLeavingRow, useRestoring } from './useRowLife.ts';
 import { useUndo } from './useUndo.ts';
@@ -55,6 +57,7 @@ export function useWeekEditing({
   state,
   working,
   published,
+  series,
   nameOf,
   onRemoved,
 }: {
@@ -66,6 +69,7 @@ export function useWeekEditing({
   state: WeekState | null;
   working: WeekState;
   published: PublishedWeek | null;
+  series: readonly Series[];
   nameOf: (uid: string) => string;
   onRemoved: (entry: StoredEntry) => void;
 }) {
@@ -321,6 +325,7 @@ export function useWeekEditing({
     say,
     focusOn,
   });
+  const backRepeat = useRepeatBack({ calendar: calendar.id, series, history, now: store.now, setProblem });
   const undoing = useUndo({
     history,
     store,
@@ -331,6 +336,7 @@ export function useWeekEditing({
     remove: (entry) => void removeEntry(entry),
     saveDuty: (date, value) => void saveDuty(date, value),
     backElsewhere: many.backElsewhere,
+    backRepeat,
     leaveOpen: () => leaveOpen(null),
     stopAfter: (id) => stopAfter(stops, id),
     onWent: ({ text, back, problem: stuck, contested, focus }) => {
@@ -365,6 +371,7 @@ export function useWeekEditing({
 
   return {
     rows,
+    history,
     days,
     copyEntries,
     note,
@@ -390,8 +397,8 @@ export function useWeekEditing({
     saySo: setProblem,
     nowOf: store.now,
     sayAloud: say,
-    /** A note of what is done, with no way back from it. */
-    tellDone: (text: string) => setNote({ text, back: null }),
+    /** A note of what is done, and the way back from it. */
+    tellDone: (text: string, back: Note['back'] = null) => setNote({ text, back }),
     currentDay: days.find(
       ({ date, rows: own }) => emptyStop(date) === current || own.some(({ key }) => key === current),
     )?.date,

@@ -23,10 +23,24 @@ export const repeat: typeof source = {
   laters: { only: 'Only this one', follow: 'From this one on' },
   hint: 'When a week is opened or started, what repeats is offered to be added; on holidays it asks.',
   hintStop: 'It does not come again after this. Entries already in later weeks stay.',
-  hintFollow: 'Weeks that have none yet will follow this one. Entries already in later weeks stay as they are.',
+  hintFollow: 'Later ones follow this one, those already in later weeks too. What was changed by hand stays as it is.',
   set: (words) => `Set to repeat: ${words}`,
   stopped: 'Does not repeat after this one',
-  followed: 'Later ones follow this one',
+  followed: (n) =>
+    n === 0
+      ? 'Later ones follow this one'
+      : `Later ones follow this one; ${n === 1 ? '1 entry' : `${n} entries`} already in later weeks changed with it`,
+  kept: (entries) => `Left as they are, being changed by hand: ${entries}. Open those weeks to change them too.`,
+  laterUnread:
+    'Later ones follow this one, but the entries already in later weeks could not be read. Open the entry and choose “From this one on” again.',
+  did: (content, later) =>
+    later === 0
+      ? `the repetition of “${content}”`
+      : `the repetition of “${content}”, with ${later === 1 ? '1 entry' : `${later} entries`} of later weeks`,
+  changedSince: 'Somebody changed the repetition since.',
+  notBack:
+    'The repetition could not be put back: the entry is not saved, or somebody just changed it. Open the entry to see.',
+  laterNotBack: (entries) => `Left as they are, changed or deleted by somebody since: ${entries}.`,
   notSet: 'Not set to repeat: it is not clear until when. Open the entry again to say so.',
   refused: 'Not set to repeat: the entry was not saved, or somebody has just changed it. Open the entry again to see.',
   due: (n) => `${entries(n)} not yet in this week`,

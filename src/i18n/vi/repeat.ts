@@ -20,10 +20,19 @@ export const repeat = {
   laters: { only: 'Chỉ sửa lần này', follow: 'Từ lần này về sau' },
   hint: 'Khi mở hoặc bắt đầu một tuần, mục lặp lại được đề nghị thêm vào; ngày nghỉ lễ thì hỏi.',
   hintStop: 'Sau lần này không lặp nữa. Mục đã có ở các tuần sau vẫn còn.',
-  hintFollow: 'Các tuần chưa thêm sẽ theo mục này. Mục đã có ở các tuần sau giữ nguyên.',
+  hintFollow: 'Các lần sau theo mục này, cả mục đã có ở các tuần sau. Mục đã sửa tay thì giữ nguyên.',
   set: (words: string) => `Đã đặt lặp lại: ${words}`,
   stopped: 'Đã thôi lặp lại sau lần này',
-  followed: 'Các lần sau theo mục này',
+  followed: (n: number) =>
+    n === 0 ? 'Các lần sau theo mục này' : `Các lần sau theo mục này; đã sửa ${n} mục có sẵn ở các tuần sau`,
+  kept: (entries: string) => `Giữ nguyên vì đã sửa tay: ${entries}. Mở tuần ấy nếu muốn đổi theo.`,
+  laterUnread:
+    'Các lần sau theo mục này, nhưng chưa đọc được mục có sẵn ở các tuần sau. Mở lại mục, chọn lại “Từ lần này về sau”.',
+  did: (content: string, later: number) =>
+    later === 0 ? `lặp lại của “${content}”` : `lặp lại của “${content}”, với ${later} mục ở các tuần sau`,
+  changedSince: 'Có người đã đổi cách lặp lại sau đó.',
+  notBack: 'Chưa trả lại được cách lặp lại: mục chưa lưu được, hoặc có người vừa đổi. Mở lại mục để xem.',
+  laterNotBack: (entries: string) => `Giữ nguyên vì có người đã sửa hoặc xóa sau đó: ${entries}.`,
   notSet: 'Chưa đặt lặp lại: chưa rõ lặp đến khi nào. Mở lại mục để ghi.',
   refused: 'Chưa đặt được lặp lại: mục chưa lưu được, hoặc có người vừa đổi. Mở lại mục để xem.',
   due: (n: number) => `${n} mục lặp lại chưa có trong tuần này`,
