@@ -1,5 +1,6 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import { Hono, type Context } from 'hono';
+import { readLayout } from '#domain/layout.ts';
 import { ID_PATTERN } from '#domain/party.ts';
 import type { PublishedWeek } from '#domain/publication.ts';
 import { instantOf, todayAt, type LocalDate } from '#domain/time.ts';
@@ -102,8 +103,9 @@ export function createApp({
     const [published, neighbours] = await inTime(
       Promise.all([store.week(place.calendar.id, week), store.neighbours(place.calendar.id, week)]),
     );
-    if (!published) return page(c, notIssuedPage(place, week, neighbours.previous ?? neighbours.next, person));
-    return page(c, weekPage(place, published, neighbours, person), {
+    const choice = { person, layout: readLayout(c.req.query('mau')) };
+    if (!published) return page(c, notIssuedPage(place, week, neighbours.previous ?? neighbours.next, choice));
+    return page(c, weekPage(place, published, neighbours, choice), {
       changedAt: changedAt(published, place.today),
     });
   };

@@ -1,3 +1,4 @@
+import { DEFAULT_LAYOUT, type Layout } from '#domain/layout.ts';
 import { pageWords } from '#i18n/pages.ts';
 import type { ChoiceLink } from '#ui/ChoiceDrop.tsx';
 import { PublicHeader } from '#ui/PublicHeader.tsx';
@@ -67,13 +68,14 @@ export function Header({
 export function calendarLinks(
   { frame, words }: Pick<Ground, 'frame' | 'words'>,
   current: string | null,
+  layout: Layout = DEFAULT_LAYOUT,
   pathOf: (calendar: string) => string = (calendar) => calendarPath(frame, calendar),
 ): ChoiceLink[] {
   const calendars = frame.calendars.filter(({ id, active }) => active || id === current);
   const all = { id: ALL_CALENDARS, name: pageWords(words).allCalendars };
   return [...calendars, ...(calendars.length > 1 ? [all] : [])].map(({ id, name }) => ({
     name,
-    href: chosen(pathOf(id), words),
+    href: chosen(pathOf(id), words, null, id === ALL_CALENDARS ? DEFAULT_LAYOUT : layout),
     current: id === current,
   }));
 }

@@ -195,7 +195,12 @@ function allPage(
           previousHref={path(neighbours.previous)}
           nextHref={path(neighbours.next ?? (from <= today ? addWeeks(week, 1) : null))}
           thisWeekHref={chosen(`/lich/${ALL_CALENDARS}`, words)}
-          calendars={calendarLinks(ground, ALL_CALENDARS, isIn(week, ground) ? undefined : (id) => weekPath(id, week))}
+          calendars={calendarLinks(
+            ground,
+            ALL_CALENDARS,
+            undefined,
+            isIn(week, ground) ? undefined : (id) => weekPath(id, week),
+          )}
           people={[]}
           layouts={[]}
           fresh={<Latest issued={issued} ground={ground} />}

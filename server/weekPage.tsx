@@ -1,16 +1,29 @@
+import { DEFAULT_LAYOUT, LAYOUTS, type Layout } from '#domain/layout.ts';
 import { adjustment, publishedDays, type PublishedWeek } from '#domain/publication.ts';
 import { formatClock, formatDate, formatDay, minutesAt, todayAt } from '#domain/time.ts';
 import { addWeeks, daysOf, type WeekId } from '#domain/week.ts';
+import { pageWords } from '#i18n/pages.ts';
 import type { Messages } from '#i18n/vi.ts';
 import { ChangeList } from '#ui/ChangeList.tsx';
 import type { ChoiceLink } from '#ui/ChoiceDrop.tsx';
 import { PublicState } from '#ui/PublicState.tsx';
 import { Freshness, PublicWeekHead } from '#ui/PublicWeekHead.tsx';
 import { SheetFoot, SheetHead } from '#ui/Sheet.tsx';
-import { WeekTable } from '#ui/WeekTable.tsx';
+import { WeekIn } from '#ui/WeekIn.tsx';
+import listsCss from '#ui/dayLists.css?inline';
+import sessionsCss from '#ui/sessionTable.css?inline';
 import type { Document } from './document.tsx';
 import { Alternates, calendarPath, chosen, personName, weekName, weekPath, type Place } from './place.tsx';
 import { calendarLinks, freshness, Page } from './shell.tsx';
+
+/** The rules of a layout; those of the default are on every page. */
+const CSS: Readonly<Record<Layout, string>> = { a: sessionsCss, b: listsCss, c: listsCss, d: '', e: listsCss };
+
+/** What a reader has chosen of a week. */
+export interface Choice {
+  readonly person: string | null;
+  readonly layout: Layout;
+}
 
 interface Neighbours {
   readonly previous: WeekId | null;
@@ -18,15 +31,17 @@ interface Neighbours {
 }
 
 /** An issued week, whole: readable with scripts off. */
-export function weekPage(place: Place, week: PublishedWeek, neighbours: Neighbours, person: string | null): Document {
+export function weekPage(place: Place, week: PublishedWeek, neighbours: Neighbours, choice: Choice): Document {
+  const { person, layout } = choice;
   const { frame, calendar, today, words } = place;
   const t = words.readers;
-  const path = (to: WeekId | null) => (to === null ? null : chosen(weekPath(calendar.id, to), words, person));
+  const path = (to: WeekId | null) => (to === null ? null : chosen(weekPath(calendar.id, to), words, person, layout));
   // The week after the last issued one may be asked for: its page says that it is not issued yet.
   const next = neighbours.next ?? (week.from <= today ? addWeeks(week.week, 1) : null);
   const name = person === null ? null : personName(frame, person, week.from);
   const dates = `${formatDay(week.from)} – ${formatDate(week.to)}`;
   const title = `${t.title} ${week.number} (${dates})`;
+  const layouts = layoutLinks(place, week, choice);
   return {
     title: `${title} · ${week.calendarName} · ${week.agencyName}`,
     head: (
@@ -37,7 +52,7 @@ export function weekPage(place: Place, week: PublishedWeek, neighbours: Neighbou
       </>
     ),
     body: (
-      <Page ground={place} at="week" calendar={calendar.id} subscribes>
+      <Page ground={place} at="week" calendar={calendar.id} layouts={layouts} subscribes>
         <SheetHead
           agency={week.agencyName}
           parent={frame.settings.parentName}
@@ -53,31 +68,35 @@ export function weekPage(place: Place, week: PublishedWeek, neighbours: Neighbou
           today={today}
           previousHref={path(neighbours.previous)}
           nextHref={path(next)}
-          thisWeekHref={chosen(calendarPath(frame, calendar.id), words, person)}
+          thisWeekHref={chosen(calendarPath(frame, calendar.id), words, person, layout)}
           subscribeHref="#theo-doi"
-          calendars={calendarLinks(place, calendar.id, (id) => calendarThen(place, week, id))}
-          people={peopleLinks(place, week, person)}
-          layouts={[]}
+          calendars={calendarLinks(place, calendar.id, layout, (id) => calendarThen(place, week, id))}
+          people={peopleLinks(place, week, choice)}
+          layouts={layouts}
           fresh={<Freshness week={week} today={today} />}
         />
-        <WeekTable
+        <WeekIn
+          layout={layout}
           days={publishedDays(week, person)}
           today={today}
           caption={`${title}, ${name ?? week.calendarName}`}
           foot={sheetFoot(week, words)}
+          leaders={frame.people.map((each) => each.name)}
         />
         {week.remarks !== null && <p className="remarks">{`${t.remarks} ${week.remarks}`}</p>}
         <SheetFoot week={week} />
         <After place={place} week={week} />
       </Page>
     ),
+    ...(CSS[layout] === '' ? {} : { dress: { name: `mau-${layout}`, css: CSS[layout] } }),
     script: 'readers',
     data: freshness(place, week.revision),
   };
 }
 
 /** The week is not issued. Never "Không có lịch": nobody has said so. */
-export function notIssuedPage(place: Place, week: WeekId, nearest: WeekId | null, person: string | null): Document {
+export function notIssuedPage(place: Place, week: WeekId, nearest: WeekId | null, choice: Choice): Document {
+  const { person, layout } = choice;
   const { frame, calendar, words } = place;
   const t = words.readers;
   const days = daysOf(week);
@@ -99,10 +118,15 @@ export function notIssuedPage(place: Place, week: WeekId, nearest: WeekId | null
           ways={[
             ...(nearest === null
               ? []
-              : [{ href: chosen(weekPath(calendar.id, nearest), words, person), text: t.states.see(nearestName!) }]),
+              : [
+                  {
+                    href: chosen(weekPath(calendar.id, nearest), words, person, layout),
+                    text: t.states.see(nearestName!),
+                  },
+                ]),
             ...(days.includes(place.today)
               ? []
-              : [{ href: chosen(calendarPath(frame, calendar.id), words, person), text: t.thisWeek }]),
+              : [{ href: chosen(calendarPath(frame, calendar.id), words, person, layout), text: t.thisWeek }]),
           ]}
         >
           <p>{`${calendar.name}. ${t.states.notIssuedText(formatDay(days[0]), formatDate(days[6]))}`}</p>
@@ -118,24 +142,34 @@ export function notIssuedPage(place: Place, week: WeekId, nearest: WeekId | null
   };
 }
 
+function layoutLinks(place: Place, week: PublishedWeek, { person, layout }: Choice): ChoiceLink[] {
+  const { layouts } = pageWords(place.words);
+  const path = calendarThen(place, week, place.calendar.id);
+  // The one that is used most comes first.
+  return [DEFAULT_LAYOUT, ...LAYOUTS.filter((each) => each !== DEFAULT_LAYOUT)].map((each) => ({
+    name: layouts[each],
+    href: chosen(path, place.words, person, each),
+    current: each === layout,
+  }));
+}
+
 /** Another calendar of the same week: this week's by the address that stays this week's. */
 const calendarThen = ({ frame, today }: Place, week: PublishedWeek, calendar: string): string =>
   week.from <= today && today <= week.to ? calendarPath(frame, calendar) : weekPath(calendar, week.week);
 
 /** Everybody, then who is named in this week, in the agency's order. */
-function peopleLinks(place: Place, week: PublishedWeek, person: string | null): ChoiceLink[] {
-  const { frame, calendar, today, words } = place;
+function peopleLinks(place: Place, week: PublishedWeek, { person, layout }: Choice): ChoiceLink[] {
+  const { frame, calendar, words } = place;
   const named = new Set(week.entries.flatMap((entry) => entry.personIds));
   // A link kept from this week's page shows the week of the day it is opened.
-  const path =
-    week.from <= today && today <= week.to ? calendarPath(frame, calendar.id) : weekPath(calendar.id, week.week);
+  const path = calendarThen(place, week, calendar.id);
   const people = frame.people.filter(({ id }) => named.has(id) || id === person);
   if (people.length === 0) return [];
   return [
-    { name: words.readers.everybody, href: chosen(path, words), current: person === null },
+    { name: words.readers.everybody, href: chosen(path, words, null, layout), current: person === null },
     ...people.map(({ id }) => ({
       name: personName(frame, id, week.from)!,
-      href: chosen(path, words, id),
+      href: chosen(path, words, id, layout),
       current: id === person,
     })),
   ];

@@ -157,7 +157,7 @@ export const rowMarks = (entry: TableEntry, date: LocalDate) => ({
 });
 
 /** A day's heading: the row group's first cell, and on a phone the line that stays while the day scrolls by. */
-function DayHeading({
+export function DayHeading({
   date,
   duty,
   isToday,

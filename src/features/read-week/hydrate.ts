@@ -134,8 +134,8 @@ const scriptOf = (page: Document) => page.querySelector('script[type=module]')?.
 
 /** The rows that take place now get the bar; a row with a start only, for the assumed length. */
 function markCurrent(document: Document, today: LocalDate, now: Minutes) {
-  for (const row of document.querySelectorAll('tr.now')) row.classList.remove('now');
-  for (const row of document.querySelectorAll<HTMLElement>(`#d-${today} tr[data-start]`)) {
+  for (const row of document.querySelectorAll('[data-start].now')) row.classList.remove('now');
+  for (const row of document.querySelectorAll<HTMLElement>(`#d-${today} [data-start]`)) {
     const start = Number(row.dataset['start']);
     const end = Number(row.dataset['end'] ?? start + ASSUMED_MINUTES);
     if (start <= now && now < end) row.classList.add('now');

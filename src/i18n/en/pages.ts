@@ -18,6 +18,12 @@ export const pages: PageWords = {
     e: 'Morning, afternoon',
   },
 
+  sheet: {
+    session: 'Session',
+    leader: 'Leaders',
+    everybody: 'Whole office',
+    chair: 'Chair:',
+  },
   day: {
     title: 'Work schedule today',
     tomorrow: 'Tomorrow',

@@ -17,6 +17,12 @@ export const pages = {
     e: 'Sáng, chiều',
   },
 
+  sheet: {
+    session: 'Buổi',
+    leader: 'Lãnh đạo',
+    everybody: 'Lịch chung',
+    chair: 'Chủ trì:',
+  },
   day: {
     title: 'Lịch công tác hôm nay',
     tomorrow: 'Ngày mai',

@@ -1,0 +1,72 @@
+// @vitest-environment node
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { at, week48 } from '#ui/fixtures.ts';
+import { openTestSite } from './testSite.ts';
+
+let site: Awaited<ReturnType<typeof openTestSite>>;
+
+beforeAll(async () => {
+  site = await openTestSite('layouts-test');
+  await site.issue(week48);
+});
+afterAll(() => site.close());
+
+const layouts = ['a', 'b', 'c', 'd', 'e'];
+
+test.each(layouts)('layout %s says everything that the issued week says', async (layout) => {
+  const { status, document } = await site.open(`/lich/board/2026-W48?mau=${layout}`);
+  expect(status).toBe(200);
+  const main = document.querySelector('main')!;
+  for (const unread of main.querySelectorAll('.sheet-head, .after, .sheet-foot')) unread.remove();
+  const text = main.textContent!.replace(/\s+/g, ' ');
+  for (const entry of week48.entries) {
+    const said = [
+      entry.content,
+      ...entry.chairs,
+      ...entry.attendees,
+      ...entry.invitees,
+      ...entry.connectionPoints,
+      ...[entry.place, entry.gatheringPoint, entry.reason, entry.preparingUnit, entry.actingFor].filter(
+        (words) => words !== null,
+      ),
+    ];
+    for (const words of said) expect(text).toContain(words.replace(/\s+/g, ' '));
+  }
+  for (const duty of Object.values(week48.duty)) expect(text).toContain(duty);
+  expect(document.querySelectorAll('[id="d-2026-11-24"]')).toHaveLength(1);
+});
+
+test.each(layouts.filter((layout) => layout !== 'd'))(
+  'layout %s stays chosen on the ways to other weeks, people and calendars, and can be left',
+  async (layout) => {
+    const { document } = await site.open(`/lich/board/2026-W48?nguoi=huy&mau=${layout}`);
+    const href = (label: string) => document.querySelector(`[aria-label="${label}"]`)?.getAttribute('href');
+    expect(href('Tuần sau')).toBe(`/lich/board/2026-W49?nguoi=huy&mau=${layout}`);
+    const tools = [...document.querySelectorAll('.week-tools a')].map((link) => link.getAttribute('href'));
+    expect(tools).toContain(`/?nguoi=van&mau=${layout}`);
+    expect(tools).toContain(`/lich/gdtrh?mau=${layout}`);
+    expect(tools).toContain('/?nguoi=huy');
+    const menu = [...document.querySelectorAll('.menu a')].map((link) => link.getAttribute('href'));
+    expect(menu).toContain('/?nguoi=huy');
+  },
+);
+
+test('the hours of each layout’s entries are there for the bar of the current hour', async () => {
+  for (const layout of layouts) {
+    const { document } = await site.open(`/?mau=${layout}`);
+    expect(document.querySelectorAll('#d-2026-11-23 [data-start="450"]')).toHaveLength(1);
+  }
+});
+
+test('a page’s own rules are allowed by its own policy', async () => {
+  const policy = async (path: string) => (await site.get(path)).headers.get('content-security-policy')!;
+  const { document, headers } = await site.open('/?mau=b');
+  const styles = document.querySelectorAll('style').length;
+  expect(headers.get('content-security-policy')!.match(/'sha256-/g)).toHaveLength(styles);
+  expect((await policy('/')).match(/'sha256-/g)).toHaveLength(1);
+});
+
+test('an unknown layout is the table', async () => {
+  site.clock.now = at('2026-11-23', 870);
+  expect((await site.open('/?mau=z')).document.querySelectorAll('table.week')).toHaveLength(1);
+});
