@@ -14,7 +14,10 @@ import { addFeeds } from './feeds.ts';
 import { inTime } from './inTime.ts';
 import { originOf } from './origin.ts';
 import { PublicStore, type Frame } from './publicStore.ts';
+import { addPrivateFeeds, withoutToken } from './privateFeeds.ts';
+import { RenderedFeeds } from './renderedFeeds.ts';
 import { respond } from './respond.ts';
+import { StaffStore } from './staffStore.ts';
 import { ALL_CALENDARS, chosen, type Addresses, type Ground, type Place } from './place.tsx';
 import type { Reading } from './reading.ts';
 import { failedPage, missingPage } from './statePages.tsx';
@@ -31,6 +34,7 @@ export function createApp({
   now,
   assets,
   closing,
+  isEnabled = async () => true,
   log = () => {},
 }: {
   db: Firestore;
@@ -38,6 +42,8 @@ export function createApp({
   assets: Assets;
   /** Until it is aborted the handler listens to what is issued; without it, it asks the store at each request. */
   closing?: AbortSignal;
+  /** Whether an account may still sign in: a private feed ends with it. */
+  isEnabled?: (uid: string) => Promise<boolean>;
   /** Told of every failure that a reader saw as "could not be loaded". */
   log?: (message: string, cause: unknown) => void;
 }): Hono {
@@ -136,7 +142,9 @@ export function createApp({
     });
   });
 
-  addFeeds(app, reading);
+  const rendered = new RenderedFeeds();
+  addFeeds(app, reading, rendered);
+  addPrivateFeeds(app, reading, { rendered, staff: new StaffStore(db, now), isEnabled });
 
   app.notFound((c) => {
     if (c.req.method !== 'GET' && c.req.method !== 'HEAD') {
@@ -146,7 +154,7 @@ export function createApp({
   });
 
   app.onError((cause, c) => {
-    log(`${c.req.method} ${c.req.path}`, cause);
+    log(`${c.req.method} ${withoutToken(c.req.path)}`, cause);
     const { pathname, search } = new URL(c.req.url);
     return page(c, failedPage(now(), pathname + search, wordsOf(c)), { status: 503 });
   });

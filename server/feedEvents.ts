@@ -9,11 +9,14 @@ import type { CalendarEvent, Days, Hours } from './ical.ts';
 export interface FeedEntry {
   readonly calendar: string; // id
   readonly calendarName: string;
-  readonly week: string; // the page it stands on
+  readonly path: string; // the page it stands on: "/lich/board/2026-W48"
+  readonly internal: boolean;
   readonly entry: Omit<PublicEntry, 'change' | 'sequence' | 'issuedIn' | 'changedIn'>;
   readonly sequence: number;
-  readonly created: number; // epoch ms
+  readonly created: number | null; // epoch ms; null: not known
   readonly changed: number; // epoch ms
+  /** When any of its copies was changed last, epoch ms. */
+  readonly touched: number;
 }
 
 /** What entries are worded with. */
@@ -36,14 +39,17 @@ export function issuedEntries(weeks: readonly PublishedWeek[], earlier: readonly
   const byId = new Map<string, FeedEntry>();
   for (const week of weeks) {
     for (const entry of week.entries) {
+      const changed = week.revisionTimes[entry.changedIn] ?? week.issuedAt;
       const one = {
         calendar: week.calendar,
         calendarName: week.calendarName,
-        week: week.week,
+        path: `/lich/${week.calendar}/${week.week}`,
+        internal: false,
         entry,
         sequence: entry.sequence + (before.get(entry.id) ?? 0),
         created: week.revisionTimes[entry.issuedIn] ?? week.issuedAt,
-        changed: week.revisionTimes[entry.changedIn] ?? week.issuedAt,
+        changed,
+        touched: changed,
       };
       const other = byId.get(entry.id);
       if (!other) byId.set(entry.id, one);
@@ -56,8 +62,8 @@ export function issuedEntries(weeks: readonly PublishedWeek[], earlier: readonly
 /** Of two copies of an entry the one that takes place, else the one that was changed later. */
 export function later(a: FeedEntry, b: FeedEntry): FeedEntry {
   const planned = ({ entry }: FeedEntry) => entry.status === 'planned';
-  if (planned(a) !== planned(b)) return planned(a) ? a : b;
-  return a.changed > b.changed ? a : b;
+  const wins = planned(a) === planned(b) ? a.changed > b.changed : planned(a);
+  return { ...(wins ? a : b), touched: Math.max(a.touched, b.touched) };
 }
 
 export function eventOf(one: FeedEntry, { origin, sessions, words }: Wording): CalendarEvent {
@@ -76,7 +82,7 @@ export function eventOf(one: FeedEntry, { origin, sessions, words }: Wording): C
     category: one.calendarName,
     status: takesPlace ? 'CONFIRMED' : 'CANCELLED',
     busy: takesPlace,
-    url: `${origin}/lich/${calendar}/${one.week}#d-${entry.date}`,
+    url: `${origin}${one.path}${one.internal ? '' : `#d-${entry.date}`}`,
   };
 }
 
@@ -115,7 +121,11 @@ function span(entry: FeedEntry['entry'], sessions: AgencySettings['sessions']): 
   return { date: entry.date, ...sessions[session as Session] };
 }
 
-function description({ entry, calendarName }: FeedEntry, sessions: AgencySettings['sessions'], words: Messages) {
+function description(
+  { entry, calendarName, internal }: FeedEntry,
+  sessions: AgencySettings['sessions'],
+  words: Messages,
+) {
   const t = words.readers;
   const line = (label: string, text: string | null) => (text === null || text === '' ? [] : [`${label} ${text}`]);
   const { session, start } = entry.time;
@@ -146,6 +156,7 @@ function description({ entry, calendarName }: FeedEntry, sessions: AgencySetting
     ...(entry.separateInvitation ? [t.separateInvitation] : []),
     ...(entry.replacesInvitation ? [t.replacesInvitation] : []),
     ...line(t.feed.calendar, calendarName),
+    ...(internal ? [t.feed.internal] : []),
   ];
 }
 

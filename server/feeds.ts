@@ -8,9 +8,9 @@ import { rollingWeeks, weeksOfYear, type FeedWeeks } from './feedWindow.ts';
 import { calendarText } from './ical.ts';
 import type { Versions } from './issuedWeeks.ts';
 import { originOf } from './origin.ts';
-import type { Frame } from './publicStore.ts';
+import type { Frame, PublicStore } from './publicStore.ts';
 import type { Reading } from './reading.ts';
-import { RenderedFeeds } from './renderedFeeds.ts';
+import type { RenderedFeeds } from './renderedFeeds.ts';
 import { respond } from './respond.ts';
 import { ALL_CALENDARS, personName } from './place.tsx';
 
@@ -31,8 +31,7 @@ const TYPE = 'text/calendar; charset=utf-8';
  * `/ical/…`: one calendar, one person, all calendars, reception days, days off, one entry. Without a language: one feed
  * for all its readers, so that its bytes and its address rest.
  */
-export function addFeeds(app: Hono, { store, now, inTime, missing }: Reading): void {
-  const rendered = new RenderedFeeds();
+export function addFeeds(app: Hono, { store, now, inTime, missing }: Reading, rendered: RenderedFeeds): void {
   const words = vi;
 
   const wordingOf = (c: Context, frame: Frame): Wording => ({
@@ -72,7 +71,7 @@ export function addFeeds(app: Hono, { store, now, inTime, missing }: Reading): v
         const entries: FeedEntry[] = [];
         let issuedAt = 0;
         for (const [index, id] of calendars.entries()) {
-          const { found, last } = await entriesOf(id, versions[index]!, weeks, year === '');
+          const { found, last } = await entriesOf(store, id, versions[index]!, weeks, year === '');
           // One by one: a spread of some 100,000 is more than a call takes.
           for (const one of found) if (wanted(one)) entries.push(one);
           issuedAt = Math.max(issuedAt, last);
@@ -89,18 +88,6 @@ export function addFeeds(app: Hono, { store, now, inTime, missing }: Reading): v
       }),
     );
     return respond(c.req.raw, { ...text, type: TYPE, headers: headersOf(path.split('/').at(-1)!) });
-  };
-
-  const entriesOf = async (
-    calendar: string,
-    versions: Versions,
-    { from, to, movedSince }: FeedWeeks,
-    keep: boolean,
-  ) => {
-    const all = await store.issued.weeks(calendar, versions, (week) => movedSince <= week && week <= to, keep);
-    const weeks = all.filter(({ week }) => week >= from);
-    const last = Math.max(0, ...weeks.map(({ issuedAt }) => issuedAt));
-    return { found: issuedEntries(weeks, all.slice(0, all.length - weeks.length)), last };
   };
 
   app.get(`/ical/${FEED_NAMES.all}.ics`, async (c) => {
@@ -176,7 +163,7 @@ export function addFeeds(app: Hono, { store, now, inTime, missing }: Reading): v
     const window = rollingWeeks(frame.settings, todayAt(now()));
     const inWindow = window.from <= week && week <= window.to;
     const found = inWindow
-      ? (await inTime(entriesOf(calendar.id, versions, window, true))).found
+      ? (await inTime(entriesOf(store, calendar.id, versions, window, true))).found
       : issuedEntries(await inTime(store.issued.weeks(calendar.id, versions, (each) => each === week)));
     const one = found.find(({ entry }) => entry.id === id);
     if (!one) return missing(c, 'Page');
@@ -195,6 +182,20 @@ export function addFeeds(app: Hono, { store, now, inTime, missing }: Reading): v
       'Cache-Control': 'no-cache',
     });
   });
+}
+
+/** The issued entries of a feed's weeks, and when one of these was issued last (epoch ms; 0: none was). */
+export async function entriesOf(
+  store: PublicStore,
+  calendar: string,
+  versions: Versions,
+  { from, to, movedSince }: FeedWeeks,
+  keep: boolean,
+): Promise<{ found: FeedEntry[]; last: number }> {
+  const all = await store.issued.weeks(calendar, versions, (week) => movedSince <= week && week <= to, keep);
+  const weeks = all.filter(({ week }) => week >= from);
+  const last = Math.max(0, ...weeks.map(({ issuedAt }) => issuedAt));
+  return { found: issuedEntries(weeks, all.slice(0, all.length - weeks.length)), last };
 }
 
 const idOf = (file: string): string => file.slice(0, -'.ics'.length);

@@ -16,7 +16,7 @@ export interface CalendarEvent {
   readonly uid: string;
   /** Never falls while the event changes. */
   readonly sequence: number;
-  readonly created: number; // epoch ms
+  readonly created: number | null; // epoch ms; null: not known
   readonly changed: number; // epoch ms
   readonly when: Days | Hours;
   readonly summary: string;
@@ -83,7 +83,7 @@ function eventLines(event: CalendarEvent): string[] {
     'BEGIN:VEVENT',
     `UID:${event.uid}`,
     `DTSTAMP:${changed}`, // without METHOD: when this information was last revised (RFC 5545, 3.8.7.2)
-    `CREATED:${utc(event.created)}`,
+    ...(event.created === null ? [] : [`CREATED:${utc(event.created)}`]),
     `LAST-MODIFIED:${changed}`,
     `SEQUENCE:${event.sequence}`,
     ...span(event.when),

@@ -20,9 +20,9 @@ export function respond(request: Request, { body, type, etag, lastModified, head
   const gzip = acceptsGzip(request.headers.get('accept-encoding'));
   const sent = gzip ? etag.replace(/"$/, '-gz"') : etag;
   const out = new Headers({
+    'Cache-Control': 'no-cache',
     ...headers,
     'Content-Type': type,
-    'Cache-Control': 'no-cache',
     Vary: 'Accept-Encoding',
     ETag: sent,
   });

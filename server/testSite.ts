@@ -10,7 +10,7 @@ import { createApp } from './app.ts';
 export const ORIGIN = 'http://lich.example.vn';
 
 /** An office whose settings, calendars and people are those of #ui/fixtures.ts; nothing is issued. */
-export async function openTestSite(name: string) {
+export async function openTestSite(name: string, more: Partial<Parameters<typeof createApp>[0]> = {}) {
   // Nobody may anything: the server reads over the private channel, which asks no rule.
   const rules = "rules_version = '2'; service cloud.firestore { match /none/{id} { allow read: if false; } }";
   const backend = await openBackend({ projectId: name, dataDir: null, rules, emulator: false, log: () => {} });
@@ -24,7 +24,7 @@ export async function openTestSite(name: string) {
 
   const clock = { now: at('2026-11-23', 870) }; // Monday of week 48, 14:30
   const create = () =>
-    createApp({ db, now: () => clock.now, assets: { script: '/assets/app.js', inlineCss: 'body{margin:0}' } });
+    createApp({ db, now: () => clock.now, assets: { script: '/assets/app.js', inlineCss: 'body{margin:0}' }, ...more });
   let app = create();
   const get = (path: string, headers: Record<string, string> = {}) => app.request(`${ORIGIN}${path}`, { headers });
 

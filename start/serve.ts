@@ -93,6 +93,14 @@ async function serve({
       now: Date.now,
       assets,
       closing: closing.signal,
+      isEnabled: (uid) =>
+        office.admin.auth.getUser(uid).then(
+          ({ disabled }) => !disabled,
+          (cause: unknown) => {
+            if ((cause as { code?: unknown }).code === 'auth/user-not-found') return false;
+            throw cause;
+          },
+        ),
       log: (message, cause) => console.error(message, cause),
     });
     const oidc = oidcSignIn({ providers, home: publicUrl(), now: Date.now, log: log.write });

@@ -242,9 +242,10 @@ describe('values and their documents', () => {
       }),
     );
     fc.assert(
-      fc.property(id, fc.option(id), fc.option(id), epochMs, (token, calendar, person, createdAt) => {
-        const feed = { token, member: 'u1', calendar, person, createdAt };
-        expect(documents.feedFromDocument(token, stored(documents.feedToDocument(feed)))).toEqual(feed);
+      fc.property(id, fc.option(id), fc.option(id), epochMs, fc.option(epochMs), (...fields) => {
+        const [hash, calendar, person, createdAt, lastUsedAt] = fields;
+        const feed = { hash, member: 'u1', calendar, person, createdAt, lastUsedAt };
+        expect(documents.feedFromDocument(hash, stored(documents.feedToDocument(feed)))).toEqual(feed);
       }),
     );
   });

@@ -540,19 +540,30 @@ export const absenceFromDocument = (id: string, data: unknown): Absence => ({
 });
 export const absenceToDocument = (absence: Absence): Record<string, unknown> => withoutId(absence);
 
-/** `feeds/{token}`: a private iCal address of a member: one calendar, one person, or (both null) everything they may read. */
+/**
+ * `feeds/{hash}`: a private iCal address of a member: one calendar, one person, or (both null) everything they may read.
+ * The name is the SHA-256 of the address's token in hex: whoever reads the store learns no address.
+ */
 const feedSchema = v.strictObject({
   member: v.string(),
   calendar: v.nullable(id),
   person: v.nullable(id),
   createdAt: instant,
+  lastUsedAt: v.nullable(instant), // to the hour; the server's
 });
-export type PrivateFeed = v.InferOutput<typeof feedSchema> & { readonly token: string };
-export const feedFromDocument = (token: string, data: unknown): PrivateFeed => ({
-  token,
+export type PrivateFeed = v.InferOutput<typeof feedSchema> & { readonly hash: string };
+export const feedFromDocument = (hash: string, data: unknown): PrivateFeed => ({
+  hash,
   ...v.parse(feedSchema, data),
 });
+/** `createdAt` overrides the feed's own: the SDK's server timestamp. */
 export const feedToDocument = (
-  { member, calendar, person, createdAt }: PrivateFeed,
-  at: unknown = stampDate(createdAt),
-): Record<string, unknown> => ({ member, calendar, person, createdAt: at });
+  { member, calendar, person, lastUsedAt, ...feed }: Omit<PrivateFeed, 'hash'>,
+  createdAt: unknown = stampDate(feed.createdAt),
+): Record<string, unknown> => ({
+  member,
+  calendar,
+  person,
+  createdAt,
+  lastUsedAt: lastUsedAt === null ? null : stampDate(lastUsedAt),
+});

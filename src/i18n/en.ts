@@ -8,6 +8,7 @@ import { free } from './en/free.ts';
 import { history } from './en/history.ts';
 import { moves } from './en/moves.ts';
 import { myDay } from './en/myDay.ts';
+import { privateFeeds } from './en/privateFeeds.ts';
 import { quickLine } from './en/quickLine.ts';
 import { readers } from './en/readers.ts';
 import { repeat } from './en/repeat.ts';
@@ -32,6 +33,7 @@ export const en: Messages = {
   history,
   moves,
   myDay,
+  privateFeeds,
   quickLine,
   readers,
   repeat,

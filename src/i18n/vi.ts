@@ -8,6 +8,7 @@ import { free } from './vi/free.ts';
 import { history } from './vi/history.ts';
 import { moves } from './vi/moves.ts';
 import { myDay } from './vi/myDay.ts';
+import { privateFeeds } from './vi/privateFeeds.ts';
 import { quickLine } from './vi/quickLine.ts';
 import { readers } from './vi/readers.ts';
 import { repeat } from './vi/repeat.ts';
@@ -32,6 +33,7 @@ export const vi = {
   history,
   moves,
   myDay,
+  privateFeeds,
   quickLine,
   readers,
   repeat,

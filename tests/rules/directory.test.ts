@@ -378,8 +378,8 @@ test('visitors see public profiles only, one or all of them', () => {
 });
 
 describe('private feeds', () => {
-  const path = `feeds/${'t'.repeat(32)}`;
-  const good = { member: 'staff', calendar: 'board', person: null, createdAt: NOW };
+  const path = `feeds/${'0a'.repeat(32)}`;
+  const good = { member: 'staff', calendar: 'board', person: null, createdAt: NOW, lastUsedAt: null };
   const office = () => new Office().seed(OFFICE);
 
   test('are made and read by their owner', () => {
@@ -387,7 +387,7 @@ describe('private feeds', () => {
     expect(at.write('staff', { set: path, data: good })).toEqual({ allowed: true });
     expect(at.get('staff', path)).toEqual({ allowed: true });
     expect(at.list('staff', 'feeds', { member: 'staff' })).toEqual({ allowed: true });
-    expect(() => feedFromDocument('t', { ...good, createdAt: new Date(0) })).not.toThrow();
+    expect(() => feedFromDocument('0a', { ...good, createdAt: new Date(0) })).not.toThrow();
   });
 
   test.each(['clerk', 'admin', null])('are not read by %s', (who) => {
@@ -410,7 +410,9 @@ describe('private feeds', () => {
     ['with an unknown field', path, { note: 'x' }],
     ['of a calendar that is none', path, { calendar: 'a b' }],
     ['of a person who is none', path, { person: 'a b' }],
+    ['used already', path, { lastUsedAt: NOW }],
     ['under a name that can be guessed', 'feeds/staff', {}],
+    ['under the address itself', `feeds/${'Zz'.repeat(21)}A`, {}],
   ])('%s are refused', (_what, set, alter) => {
     expect(office().write('staff', { set, data: { ...good, ...alter } })).toMatchObject({ allowed: false });
   });

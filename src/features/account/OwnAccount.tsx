@@ -6,6 +6,7 @@ import { Button } from '#ui/Button.tsx';
 import { ChangeEmail } from './ChangeEmail.tsx';
 import { ChangePassword } from './ChangePassword.tsx';
 import { OwnIdentity } from './OwnIdentity.tsx';
+import { PrivateFeeds } from './PrivateFeeds.tsx';
 import './account.css';
 
 /** `/account` for who is signed in: how they sign in, and how that is changed; one thing at a time. */
@@ -67,6 +68,7 @@ export function OwnAccount({ search }: { search: string }) {
           )}
         </OwnIdentity>
       ))}
+      <PrivateFeeds />
     </section>
   );
 }
