@@ -18,6 +18,7 @@ export default defineConfig({
       'src/**/*.test.{ts,tsx}',
       'server/**/*.test.{ts,tsx}',
       'start/**/*.test.ts',
+      'functions/**/*.test.ts',
       'packages/*/src/**/*.test.ts',
       'tests/**/*.test.ts',
     ],

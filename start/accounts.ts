@@ -3,6 +3,7 @@ import type { DocumentData } from 'firebase-admin/firestore';
 import { calendarToDocument, memberFromDocument, memberToDocument, settingsToDocument } from '#data/documents.ts';
 import type { Member, Role } from '#domain/permissions.ts';
 import type { Admin } from './office.ts';
+import { publicUrl } from './publicUrl.ts';
 import { StartError } from './startError.ts';
 
 // Each refuses with a StartError that says in Vietnamese why nothing was done.
@@ -37,7 +38,13 @@ export async function invite(admin: Admin, given: Invitation): Promise<string> {
   const { roles, editorOf, person } = given;
   const member: Member = { uid, name, email, person, active: true, roles: [...roles], editorOf: [...editorOf] };
   await db.doc(`members/${uid}`).set(memberToDocument(member));
-  return auth.generatePasswordResetLink(email);
+  return linkFor(admin, email);
+}
+
+/** On Firebase a link leads to Google's page in English: with PUBLIC_URL to our own, which takes the same code. */
+async function linkFor({ auth }: Admin, email: string): Promise<string> {
+  const link = await auth.generatePasswordResetLink(email);
+  return process.env['PUBLIC_URL'] ? `${publicUrl()}/account${new URL(link).search}` : link;
 }
 
 /** A one-time link: an hour, or 72 when the person has no password yet. */
@@ -45,7 +52,7 @@ export async function resetLink(admin: Admin, email: string): Promise<{ link: st
   const user = await existing(admin, email);
   if (user.disabled)
     throw new StartError(`${user.email} đang bị khóa. Mở khóa trước: npm run account -- enable ${email}`);
-  return { link: await admin.auth.generatePasswordResetLink(user.email!), hours: hasPassword(user) ? 1 : 72 };
+  return { link: await linkFor(admin, user.email!), hours: hasPassword(user) ? 1 : 72 };
 }
 
 /** Ends all sessions; the person cannot sign in, and is no active member. Never the last administrator. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { reachOffice, rootDir } from './office.ts';
+import { firebaseProject, reachOffice, rootDir } from './office.ts';
 import { ImportError } from './importRows.ts';
 import { importWeeks } from './importWeeks.ts';
 import { seedIfEmpty } from './seedIfEmpty.ts';
@@ -54,7 +54,7 @@ export async function main(args: string[]): Promise<void> {
   try {
     const office = await reachOffice(dataDir);
     try {
-      await seedIfEmpty({ admin: office.admin, dataDir });
+      if (firebaseProject() === undefined) await seedIfEmpty({ admin: office.admin, dataDir });
       const done = await importWeeks(office.admin, {
         text,
         format,

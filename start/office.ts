@@ -3,6 +3,9 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { connectAdmin } from 'embedded-backend/admin.ts';
 import { openBackend, type Backend, type BackendOptions } from 'embedded-backend/backend.ts';
+import { deleteApp, initializeApp } from 'firebase-admin/app';
+import { getAuth } from 'firebase-admin/auth';
+import { getFirestore } from 'firebase-admin/firestore';
 import { publicUrl } from './publicUrl.ts';
 
 /** The folder of package.json, from start/ in development and from dist/server/ when built. */
@@ -52,8 +55,20 @@ export async function openOffice(
   };
 }
 
-/** For commands: the running product's private channel, or the directory opened here when nothing runs. */
+/** The Firebase project that commands act on instead of a data directory (docs/deploy.md), or undefined. */
+export const firebaseProject = (): string | undefined => process.env['FIREBASE_PROJECT'] || undefined;
+
+/**
+ * For commands: the running product's private channel, or the directory opened here when nothing runs. With
+ * FIREBASE_PROJECT that project, by the machine's Google credentials (GOOGLE_APPLICATION_CREDENTIALS).
+ */
 export async function reachOffice(dataDir: string): Promise<{ admin: Admin; close(): Promise<void> }> {
+  const projectId = firebaseProject();
+  if (projectId !== undefined) {
+    const app = initializeApp({ projectId }, 'command');
+    const close = () => deleteApp(app);
+    return { admin: { app, auth: getAuth(app), db: getFirestore(app), close }, close };
+  }
   try {
     return await openOffice(dataDir);
   } catch (cause) {

@@ -12,7 +12,7 @@ import { seedIfEmpty } from './seedIfEmpty.ts';
 import { certificateRemark, readCertificate } from './certificate.ts';
 import { checkDemoAccounts } from './demoBeyondLoopback.ts';
 import { chosenPassword, demoPassword } from './demoPassword.ts';
-import { readAssets } from './assets.ts';
+import { readAssets } from '#server/builtAssets.ts';
 import { readIdentityProviders } from './identityProviders.ts';
 import { lettersOf } from './letters.ts';
 import { oidcSignIn } from './oidcSignIn.ts';

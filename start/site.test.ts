@@ -1,9 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Hono } from 'hono';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createSite } from './site.ts';
+import { APP_PATHS, appHeaders, createSite } from './site.ts';
 
 let clientDir: string;
 let site: Hono;
@@ -54,4 +54,23 @@ test.each([
 ])('the app’s address %s is sent to %s', async (typed, kept) => {
   const response = await site.request(`http://lich.example.vn${typed}`);
   expect([response.status, response.headers.get('location')]).toEqual([301, kept]);
+});
+
+test('Firebase Hosting sends the same addresses to the app as this machine does, as safe', () => {
+  const { hosting } = JSON.parse(readFileSync('firebase.json', 'utf8')) as {
+    hosting: {
+      rewrites: { source: string; destination?: string }[];
+      headers: { source: string; headers: { key: string; value: string }[] }[];
+    };
+  };
+  const source = `/@(${APP_PATHS.map((path) => path.slice(1)).join('|')}){,/**}`;
+  expect(hosting.rewrites[0]).toEqual({ source, destination: '/app.html' });
+  const { headers } = hosting.headers.find((each) => each.source === source)!;
+  const { 'Content-Security-Policy': policy, ...rest } = appHeaders(false);
+  const given = Object.fromEntries(headers.map(({ key, value }) => [key, value]));
+  expect(given).toMatchObject(rest);
+  // Beside its own origin the app may talk to Google's three services, and to nothing else.
+  expect(
+    given['Content-Security-Policy']!.replace(/ connect-src 'self'( https:\/\/\w+\.googleapis\.com){3};/, ''),
+  ).toBe(policy);
 });

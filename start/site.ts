@@ -7,7 +7,7 @@ import { canonicalAddress } from '#server/canonical.ts';
 import { rootDir } from './office.ts';
 
 /** First segments of the signed-in app's addresses: they all get the one page of the app (docs/architecture.md, "Addresses"). */
-const APP_PATHS = [
+export const APP_PATHS = [
   '/sign-in',
   '/account',
   '/today',
@@ -78,7 +78,7 @@ export function createSite({
 }
 
 /** The signed-in app keeps tokens in IndexedDB: any foreign script would be a session theft (auth protocol, section 3). */
-function appHeaders(dev: boolean): Record<string, string> {
+export function appHeaders(dev: boolean): Record<string, string> {
   return {
     'Cache-Control': 'no-cache',
     ...(dev

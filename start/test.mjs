@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { ensurePackages, findChromium } from './chromium.mjs';
+import { fetchFirebaseTools } from './firebaseTools.mjs';
 import { fetchNginx, findNginx } from './nginx.mjs';
 import { checkNode, ensureBuilt, ensureInstalled, fail, root } from './setup.mjs';
 
@@ -20,6 +21,8 @@ if (!ensurePackages(parsers)) console.log(`Thiếu ${parsers.join(', ')}: phần
 const nginx = findNginx() ?? fetchNginx();
 if (nginx === null) console.log('Không có nginx: phần kiểm tra sau proxy được bỏ qua.');
 ensureBuilt();
+const firebase = fetchFirebaseTools();
+if (firebase === null) console.log('Không có firebase-tools: phần kiểm tra trên emulator của Firebase được bỏ qua.');
 
 const out = join(root, 'test-results');
 rmSync(out, { recursive: true, force: true });
@@ -31,7 +34,13 @@ const run = (command, ...args) => {
     spawnSync(command, args, {
       cwd: root,
       stdio: ['ignore', 'inherit', 'inherit'],
-      env: { SEED: '2026', ...process.env, CHROMIUM: chromium, ...(nginx === null ? {} : { NGINX: nginx }) },
+      env: {
+        SEED: '2026',
+        ...process.env,
+        CHROMIUM: chromium,
+        ...(nginx === null ? {} : { NGINX: nginx }),
+        FIREBASE_TOOLS: firebase ?? '',
+      },
     }).status === 0
   );
 };
@@ -56,6 +65,13 @@ const check = (ok) => suite(ok, ok ? 1 : 0, 0);
 check(run(bin('tsc'), '--noEmit'));
 check(run(bin('oxlint'), '--deny-warnings', '.'));
 check(run(bin('prettier'), '--check', '--log-level', 'warn', '.'));
+
+// For functions/hosting.test.ts, with no real project's configuration.
+if (firebase !== null) {
+  process.env.VITE_FIREBASE_CONFIG = '{"projectId":"demo-lich","apiKey":"demo"}';
+  check(run(process.execPath, join(root, 'start/buildFirebase.mjs')));
+  delete process.env.VITE_FIREBASE_CONFIG;
+}
 
 const unit = run(
   bin('vitest'),

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Assets } from '#server/document.tsx';
+import type { Assets } from './document.tsx';
 
 interface ManifestChunk {
   file: string;
