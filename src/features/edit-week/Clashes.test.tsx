@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 import { absence } from '#domain/arbitraries.ts';
 import { localDate } from '#domain/time.ts';
@@ -171,6 +171,34 @@ describe('somebody is away', () => {
     expect(lines().getByRole('listitem').textContent).toContain('đang vắng, vẫn tự dự mục này');
     fireEvent.click(lines().getByRole('button', { name: 'Để người thay dự' }));
     expect(backend.absences).toMatchObject([{ id: 'a1', attends: [] }]);
+  });
+
+  test('both are steps of Ctrl Z and Ctrl Y, onto the absence as it stands now', async () => {
+    const gone = away({ id: 'a1', substitute: 'text:Chánh Văn phòng' });
+    Object.assign(backend, { entries: [chaired, second], absences: [gone], roles: ['clerk'] });
+    open();
+    focusLine(/Rà soát/);
+    press('Enter');
+    fireEvent.click(lines().getByRole('button', { name: /vẫn tự dự/ }));
+    press('Escape');
+    expect(screen.getByText('Đã ghi: vẫn tự dự “Rà soát chỉ tiêu”')).toBeTruthy();
+    // A colleague lets her go to another one too.
+    act(() => {
+      backend.absences = [{ ...(backend.absences[0] as object), attends: ['board/e1', 'board/e2'] }];
+      backend.tell();
+    });
+    const key = (name: string) => act(async () => void fireEvent.keyDown(document.body, { key: name, ctrlKey: true }));
+    await key('z');
+    expect(backend.absences).toMatchObject([{ id: 'a1', attends: ['board/e2'] }]);
+    expect(screen.getByText('Đã hoàn tác: vẫn tự dự “Rà soát chỉ tiêu”')).toBeTruthy();
+    await key('y');
+    expect(backend.absences).toMatchObject([{ id: 'a1', attends: ['board/e2', 'board/e1'] }]);
+    act(() => {
+      backend.absences = [];
+      backend.tell();
+    });
+    await key('z');
+    expect(screen.getByRole('alert').textContent).toContain('Lần vắng mặt ấy đã bị xóa');
   });
 
   test('it is said while the line is typed: nobody away is called free', async () => {

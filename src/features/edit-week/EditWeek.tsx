@@ -1,6 +1,6 @@
 import { Suspense, useCallback, useMemo, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
-import { saveAbsence, useAbsencesOf } from '#data/absences.ts';
+import { useAbsencesOf } from '#data/absences.ts';
 import { acceptClash, takeAcceptanceBack, useAcceptedClashes } from '#data/acceptedClashes.ts';
 import { useConnection } from '#data/connection.ts';
 import { useDirectory } from '#data/directory.ts';
@@ -185,6 +185,7 @@ function Editor({
     working,
     published,
     series,
+    absences,
     nameOf,
     onRemoved: (entry) => void skipDeleted(entry, series).catch(() => editing.saySo(t.repeat.refused)),
   });
@@ -260,14 +261,6 @@ function Editor({
     onTakeBack: ({ id }: { readonly id: string }) => editing.tellIfRefused(takeAcceptanceBack(calendar.id, week, id)),
     nameOf: memberName,
   };
-  const attend = (entry: string) => (absence: Absence, attends: boolean) =>
-    editing.tellIfRefused(
-      saveAbsence({
-        ...absence,
-        attends: attends ? [...absence.attends, entry] : absence.attends.filter((name) => name !== entry),
-      }),
-      t.absences.refused,
-    );
   const repair =
     (row: Row): Repairing['onRepair'] =>
     (draft, told, field) => {
@@ -299,7 +292,9 @@ function Editor({
             directory={directory}
             accepting={{ ...accepting, acceptanceOf: clashes.acceptanceBy }}
             onWrite={(away) => rowActs(row).type(actingDraft(row.draft, away))}
-            onAttend={may(member, 'manageAbsences') ? attend(`${calendar.id}/${id}`) : undefined}
+            onAttend={
+              may(member, 'manageAbsences') ? editing.attend(`${calendar.id}/${id}`, missing.entry.content) : undefined
+            }
           />
         )}
         {own && (

@@ -24,6 +24,7 @@ function actText(act: Exclude<Act, { on: 'repeat' }>, t: Messages): string {
   const words = t.edit.undoing.what;
   if (act.on === 'elsewhere') return words.deleted(short(act.entry.content));
   if (act.on === 'draft') return words.draft;
+  if (act.on === 'attend') return t.absences.inEntry.did[act.attends ? 'attends' : 'attendsNot'](short(act.content));
   if (act.on === 'duty') return words.duty(dayText(act.date, t).toLowerCase());
   const { before, after } = act;
   const content = short((after ?? before)!.content);

@@ -23,6 +23,14 @@ export type Act =
       readonly series: readonly SeriesChange[];
       readonly later: readonly LaterChange[];
     }
+  /** Somebody away goes to an entry (`{calendar}/{entry}`) all the same, or no more. */
+  | {
+      readonly on: 'attend';
+      readonly absence: string;
+      readonly entry: string;
+      readonly content: string;
+      readonly attends: boolean;
+    }
   /** Typed words that were dropped unsaved. */
   | { readonly on: 'draft'; readonly row: Row };
 

@@ -26,6 +26,7 @@ export function useUndo({
   saveDuty,
   backElsewhere,
   backRepeat,
+  backAttend,
   leaveOpen,
   stopAfter,
   onWent,
@@ -41,6 +42,7 @@ export function useUndo({
   backElsewhere: (act: Extract<Act, { on: 'elsewhere' }>) => void;
   /** Why it cannot be taken back; null: it is being done. */
   backRepeat: (act: Extract<Act, { on: 'repeat' }>) => string | null;
+  backAttend: (act: Extract<Act, { on: 'attend' }>) => string | null;
   leaveOpen: () => void;
   stopAfter: (id: string) => string | null;
   onWent: (went: {
@@ -105,6 +107,7 @@ export function useUndo({
       return { focus: null };
     }
     if (act.on === 'repeat') return backRepeat(act) ?? { focus: null };
+    if (act.on === 'attend') return backAttend(act) ?? { focus: null };
     if (act.on === 'draft') {
       if (store.get().byId.has(act.row.id)) return words.unsaved;
       store.takeUp(act.row);

@@ -4,6 +4,7 @@ import { DataError } from '#data/errors.ts';
 import { newEntryId, saveEntry } from '#data/saveEntry.ts';
 import type { ShownEntry } from '#data/entries.ts';
 import { saveWeekState } from '#data/weekState.ts';
+import type { Absence } from '#domain/absence.ts';
 import type { Calendar } from '#domain/directory.ts';
 import { draftOf, parseEntry } from '#domain/entry.ts';
 import type { Entry, EntryDraft, EntryHistory, StoredEntry } from '#domain/entry.ts';
@@ -22,6 +23,7 @@ import { emptyStop, shownDays, stopAfter, stopsOf, storedDays } from './shownRow
 import { tabName, unsavedBox } from '#data/unsaved.ts';
 import { createUndoHistory } from './undoHistory.ts';
 import type { Act } from './undoStack.ts';
+import { useAttending } from './useAttending.ts';
 import { useCopies } from './useCopies.ts';
 import { useFocusMover } from './useFocusMover.ts';
 import { useManyRows } from './useManyRows.ts';
@@ -58,6 +60,7 @@ export function useWeekEditing({
   working,
   published,
   series,
+  absences,
   nameOf,
   onRemoved,
 }: {
@@ -70,6 +73,7 @@ export function useWeekEditing({
   working: WeekState;
   published: PublishedWeek | null;
   series: readonly Series[];
+  absences: readonly Absence[];
   nameOf: (uid: string) => string;
   onRemoved: (entry: StoredEntry) => void;
 }) {
@@ -326,6 +330,7 @@ export function useWeekEditing({
     focusOn,
   });
   const backRepeat = useRepeatBack({ calendar: calendar.id, series, history, now: store.now, setProblem });
+  const attending = useAttending({ absences, history, setProblem });
   const undoing = useUndo({
     history,
     store,
@@ -337,6 +342,7 @@ export function useWeekEditing({
     saveDuty: (date, value) => void saveDuty(date, value),
     backElsewhere: many.backElsewhere,
     backRepeat,
+    backAttend: attending.back,
     leaveOpen: () => leaveOpen(null),
     stopAfter: (id) => stopAfter(stops, id),
     onWent: ({ text, back, problem: stuck, contested, focus }) => {
@@ -372,6 +378,10 @@ export function useWeekEditing({
   return {
     rows,
     history,
+    attend: (entry: string, content: string) => (absence: Absence, attends: boolean) => {
+      attending.attend(absence, { on: 'attend', absence: absence.id, entry, content, attends });
+      setNote({ text: t.absences.inEntry.done[attends ? 'attends' : 'attendsNot'](content), back: 'undo' });
+    },
     days,
     copyEntries,
     note,

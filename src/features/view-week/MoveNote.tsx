@@ -27,8 +27,13 @@ export function MoveNote({ moves, directory, editHref }: { moves: Moves; directo
       <div className={`${styles.foot} noPrint`}>
         <Band tone="cancelled">
           <span>{note.text}</span>
+          {note.choice && (
+            <button type="button" onClick={note.choice.take}>
+              {note.choice.label}
+            </button>
+          )}
           <button type="button" onClick={closeNote}>
-            {t.staff.close}
+            {note.choice ? t.moves.keep : t.staff.close}
           </button>
         </Band>
       </div>

@@ -1,12 +1,12 @@
 // @vitest-environment jsdom
-import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ShownEntry } from '#data/entries.ts';
 import { DataError } from '#data/errors.ts';
 import { unsavedBox } from '#data/unsaved.ts';
 import { absence } from '#domain/arbitraries.ts';
 import type { Calendar, Directory, Person } from '#domain/directory.ts';
-import { emptyDraft, parseEntry } from '#domain/entry.ts';
+import { draftOf, emptyDraft, parseEntry } from '#domain/entry.ts';
 import type { Entry, EntryDraft, StoredEntry } from '#domain/entry.ts';
 import { localDate } from '#domain/time.ts';
 import type { WeekId } from '#domain/week.ts';
@@ -348,6 +348,47 @@ describe('day and time changed in the form, by who may edit the calendar', () =>
     fireEvent.keyDown(document.body, { key: 'z', ctrlKey: true });
     expect(data.save).toHaveBeenCalledTimes(1);
     expect(screen.getByRole('alert').textContent).toContain('Hoàng Thị Mai đã sửa giờ sau đó');
+    // As in the editor: theirs stands, ours may be chosen.
+    fireEvent.click(screen.getByRole('button', { name: 'Vẫn đưa về thứ ba 24/11, 14:00' }));
+    expect(data.save.mock.lastCall).toMatchObject([{ time: { start: 840 } }, { revision: 3 }]);
+    take(page);
+    fireEvent.keyDown(document.body, { key: 'y', ctrlKey: true });
+    expect(data.save.mock.lastCall).toMatchObject([{ time: { start: 540 } }, { revision: 4 }]);
+  });
+
+  test('the same after another window of this person; what it changed of other things stays', () => {
+    const page = render(<ViewWeek week={WEEK} />);
+    type(open('Kiểm tra nội bộ'), '16h');
+    take(page);
+    const elsewhere = (change: object) => {
+      data.entries = data.entries.map((one) => {
+        const entry = one as StoredEntry;
+        return entry.id === 'd1' ? { ...entry, ...change, updatedBy: 'quan', revision: entry.revision + 1 } : one;
+      });
+      page.rerender(<ViewWeek week={WEEK} />);
+    };
+    elsewhere({ content: 'Kiểm tra nội bộ quý IV' });
+    fireEvent.keyDown(document.body, { key: 'z', ctrlKey: true });
+    expect(data.save.mock.lastCall).toMatchObject([{ content: 'Kiểm tra nội bộ quý IV', time: { start: 840 } }, {}]);
+    take(page);
+    elsewhere({ time: { session: null, start: 600, end: null } });
+    fireEvent.keyDown(document.body, { key: 'y', ctrlKey: true });
+    expect(screen.getByRole('alert').textContent).toContain('Bạn, ở cửa sổ khác, đã sửa giờ sau đó');
+    fireEvent.click(screen.getByRole('button', { name: 'Giữ như vậy' }));
+    expect(screen.queryByRole('alert')).toBeNull();
+    expect(data.save).toHaveBeenCalledTimes(2);
+  });
+
+  test('words typed in the editor and not saved stay on this machine', async () => {
+    const box = unsavedBox(localStorage, 'quan', 'gdtrh', WEEK);
+    const typed = { ...draftOf(stored('d1')), content: 'Chưa lưu' };
+    const kept = { draft: typed, internal: null, origin: stored('d1'), deletion: null, sent: false, tab: 'editor' };
+    box.keep('d1', kept);
+    render(<ViewWeek week={WEEK} />);
+    type(open('Kiểm tra nội bộ'), '16h');
+    await act(async () => {});
+    expect(data.save).toHaveBeenCalledTimes(1);
+    expect(box.all().get('d1')).toEqual(kept);
   });
 
   test('while it is on its way it is kept on this machine, for the editor to find', () => {

@@ -24,6 +24,8 @@ export interface MoveNote {
   readonly failed: boolean;
   /** What moved, in whatever calendar. */
   readonly moved: Pick<StoredEntry, 'calendar' | 'id'> | null;
+  /** The other version, where somebody changed the same since: theirs stands until this is chosen. */
+  readonly choice?: { readonly label: string; readonly take: () => void };
 }
 
 export interface Moves {
@@ -85,7 +87,9 @@ export function useMoves({
     [member, directory],
   );
 
-  const fail = (text: string) => setNote({ text, back: null, failed: true, moved: null });
+  const fail = (text: string, choice?: MoveNote['choice']) =>
+    setNote({ text, back: null, failed: true, moved: null, ...(choice && { choice }) });
+  const nameOf = (uid: string) => (uid === member.uid ? t.edit.you : (members.get(uid)?.name ?? t.edit.someone));
 
   /** `as`: of the person's own, or what takes a step back; `told` says it. */
   function save(
@@ -102,32 +106,31 @@ export function useMoves({
     const after = { ...parsed.entry, revision: base.revision + 1, updatedBy: member.uid, updatedAt: Date.now() };
     const act: EntryAct = { on: 'entry', before: base, after };
     sent.current.set(keyOf(base), after);
-    // Should this page go before the store has it, the editor finds it and sends it again.
+    // Should this page go before the store has it, the editor finds it and sends it again. What is typed there stays.
     const box = unsavedBox(localStorage, member.uid, calendar, week);
-    box.keep(id, { draft, internal: null, origin: base, deletion: null, sent: true, tab });
+    const own = (unsaved = box.all().get(id)) => unsaved === undefined || (unsaved.sent && unsaved.tab === tab);
+    if (own()) box.keep(id, { draft, internal: null, origin: base, deletion: null, sent: true, tab });
+    const forget = () => own() && box.forget(id);
     setSteps(({ past, future }) => {
       if (as === 'undone') return { past, future: [...future, act] };
       return { past: [...past, act], future: as === 'done' ? [] : future };
     });
     setNote({ text: told(after), back: as === 'undone' ? 'redo' : 'undo', failed: false, moved: { id, calendar } });
-    saveEntry(parsed.entry, base).then(
-      () => box.forget(id),
-      (cause: unknown) => {
-        box.forget(id);
-        sent.current.delete(keyOf(base));
-        const without = (acts: readonly EntryAct[]) => acts.filter((one) => one !== act);
-        setSteps(({ past, future }) => ({ past: without(past), future: without(future) }));
-        const error = cause instanceof DataError ? cause : null;
-        const stands = error?.current;
-        const why =
-          error?.code === 'stale'
-            ? stands
-              ? m.stale(members.get(stands.updatedBy)?.name ?? t.edit.someone)
-              : m.gone
-            : (m.refusals[error?.code as keyof typeof m.refusals] ?? m.refusals.other);
-        fail(m.refused(base.content, why));
-      },
-    );
+    saveEntry(parsed.entry, base).then(forget, (cause: unknown) => {
+      forget();
+      sent.current.delete(keyOf(base));
+      const without = (acts: readonly EntryAct[]) => acts.filter((one) => one !== act);
+      setSteps(({ past, future }) => ({ past: without(past), future: without(future) }));
+      const error = cause instanceof DataError ? cause : null;
+      const stands = error?.current;
+      const why =
+        error?.code === 'stale'
+          ? stands
+            ? m.stale(nameOf(stands.updatedBy))
+            : m.gone
+          : (m.refusals[error?.code as keyof typeof m.refusals] ?? m.refusals.other);
+      fail(m.refused(base.content, why));
+    });
     return null;
   }
 
@@ -166,21 +169,20 @@ export function useMoves({
       return;
     }
     const { draft, contested } = backFrom(act, now);
-    if (contested.length > 0) {
-      const name = members.get(now.updatedBy)?.name ?? t.edit.someone;
-      fail(
-        m.refused(
-          now.content,
-          m.contested(name, contested.map((field) => t.edit.fields[field].toLowerCase()).join(', ')),
-        ),
+    const back = (standing: StoredEntry, to: Partial<EntryDraft>) => {
+      const errors = save(standing, to, did === 'undo' ? 'undone' : 'redone', (after) =>
+        (did === 'undo' ? m.undone : m.redone)(after.content, placeOf(after)),
       );
-      return;
-    }
-    const errors = save(now, draft, did === 'undo' ? 'undone' : 'redone', (after) =>
-      (did === 'undo' ? m.undone : m.redone)(after.content, placeOf(after)),
-    );
-    const [code] = Object.values(errors ?? {});
-    if (code) fail(m.refused(now.content, t.edit.errors[code]));
+      const [code] = Object.values(errors ?? {});
+      if (code) fail(m.refused(now.content, t.edit.errors[code]));
+    };
+    if (contested.length === 0) return back(now, draft);
+    const before = draftOf(act.before!);
+    const fields = contested.map((field) => t.edit.fields[field].toLowerCase()).join(', ');
+    fail(m.refused(now.content, m.contested(nameOf(now.updatedBy), fields)), {
+      label: m.takeMine(placeOf(act.before!)),
+      take: () => back(now, { ...draft, ...Object.fromEntries(contested.map((field) => [field, before[field]])) }),
+    });
   }
 
   const latest = useRef(go);

@@ -85,6 +85,15 @@ export const absences: typeof source = {
     attend: 'Attends all the same',
     attendOf: (who) => `${who} attends this entry all the same`,
     attends: 'is away, attends this entry all the same',
+    done: {
+      attends: (content) => `Noted: goes to “${content}” themselves`,
+      attendsNot: (content) => `Noted: the substitute goes to “${content}”`,
+    },
+    did: {
+      attends: (content) => `going to “${content}” themselves`,
+      attendsNot: (content) => `the substitute going to “${content}”`,
+    },
+    gone: 'That absence was deleted, or is no longer in this week.',
     attendsNot: 'Let the substitute attend',
     short: (who, acts) => `${who} is away – ${acts} acts`,
     shortOpen: (who, why) => `${who} is away – ${why}`,

@@ -10,7 +10,8 @@ export const moves: typeof source = {
   refused: (content, why) => `“${content}” was not moved. ${why}`,
   stale: (name) => `${name} has just changed it: the schedule shows that version. Look again, then move it once more.`,
   gone: 'This entry was deleted.',
-  contested: (name, fields) => `${name} has changed ${fields} since, so it was not undone.`,
+  contested: (name, fields) => `${name} has changed ${fields} since, so it is not undone yet: that version stands.`,
+  takeMine: (place) => `Back to ${place} all the same`,
   refusals: {
     forbidden: 'You may not change this entry.',
     signedOut: 'The session has ended. Sign in again, then move it once more.',

@@ -84,6 +84,15 @@ export const absences = {
     attend: 'Vẫn tự dự',
     attendOf: (who: string) => `${who} vẫn tự dự mục này`,
     attends: 'đang vắng, vẫn tự dự mục này',
+    done: {
+      attends: (content: string) => `Đã ghi: vẫn tự dự “${content}”`,
+      attendsNot: (content: string) => `Đã ghi: để người thay dự “${content}”`,
+    },
+    did: {
+      attends: (content: string) => `vẫn tự dự “${content}”`,
+      attendsNot: (content: string) => `để người thay dự “${content}”`,
+    },
+    gone: 'Lần vắng mặt ấy đã bị xóa, hoặc đã chuyển sang tuần khác.',
     attendsNot: 'Để người thay dự',
     short: (who: string, acts: string) => `${who} vắng – ${acts} thay`,
     shortOpen: (who: string, why: string) => `${who} vắng – ${why}`,

@@ -9,7 +9,8 @@ export const moves = {
   refused: (content: string, why: string) => `Chưa dời được “${content}”. ${why}`,
   stale: (name: string) => `${name} vừa sửa mục này: lịch đang hiện bản đó. Xem lại rồi dời lần nữa.`,
   gone: 'Mục này đã bị xóa.',
-  contested: (name: string, fields: string) => `${name} đã sửa ${fields} sau đó, nên không hoàn tác.`,
+  contested: (name: string, fields: string) => `${name} đã sửa ${fields} sau đó, nên chưa hoàn tác: bản ấy đang đứng.`,
+  takeMine: (place: string) => `Vẫn đưa về ${place}`,
   refusals: {
     forbidden: 'Bạn không có quyền sửa mục này.',
     signedOut: 'Phiên làm việc đã hết. Đăng nhập lại rồi dời lần nữa.',
