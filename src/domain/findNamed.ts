@@ -70,6 +70,15 @@ function bare(text: string): readonly Word[] {
 
 const withoutNumberWord = (words: readonly Word[]): readonly Word[] => words.filter((word) => !isWord(word, SO));
 
+const [HOI, TRUONG, TANG] = wordsOf('hội trường tầng');
+
+/** "HT t2" is "hội trường tầng 2". */
+const inFull = (words: readonly Word[]): readonly Word[] =>
+  words.flatMap((word, at): readonly Word[] => {
+    if (at === 0 && word.base === 'ht') return [HOI!, TRUONG!];
+    return at > 0 && /^t\d$/.test(word.base) ? [TANG!, { ...word, base: word.base.slice(1) }] : [word];
+  });
+
 /** "Phòng họp 2" is "PH2" and "PH 2" too. */
 function roomNames(words: readonly Word[]): readonly (readonly Word[])[] {
   const number = words.at(-1);
@@ -141,7 +150,7 @@ function readNames(directory: Directory, date: LocalDate): Names {
       return titles.some(({ words, unit }) => {
         if (typed.length === words.length || !begins(typed, words)) return false;
         const rest = typed.slice(words.length);
-        return inOrder(rest, name) || (unit?.names.some((own) => same(rest, own)) ?? false);
+        return inOrder(rest, name) || [...(unit?.names ?? []), ...(unit?.letters ?? [])].some((own) => same(rest, own));
       });
     });
     const persons = inOffice.length > 0 ? (ofBoard.length > 0 ? ofBoard : inOffice) : byName;
@@ -152,13 +161,13 @@ function readNames(directory: Directory, date: LocalDate): Names {
   }
 
   function room(text: string): Place | undefined {
-    const typed = withoutNumberWord(bare(text));
+    const typed = withoutNumberWord(inFull(bare(text)));
     const found = only(rooms.filter(({ names }) => names.some((name) => same(typed, name))));
     return found && `room:${found.id}`;
   }
 
   function place(text: string): Place | undefined {
-    const typed = withoutNumberWord(bare(text));
+    const typed = withoutNumberWord(inFull(bare(text)));
     const longer = only(typed.length > 1 ? rooms.filter(({ names: [name] }) => begun(typed, name!)) : []);
     return room(text) ?? (longer && `room:${longer.id}`);
   }

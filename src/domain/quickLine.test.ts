@@ -258,6 +258,91 @@ test.each<[string, Partial<Record<keyof QuickLine['draft'], unknown>>]>([
     '14 giờ họp trực tuyến; điểm cầu: phòng họp 2; thành phần: Văn phòng',
     { date: MONDAY, time: '14 giờ', content: 'Họp trực tuyến', place: 'room:phong-2', attendees: ['unit:vp'] },
   ],
+  // As provinces, districts, hospitals and universities write them.
+  [
+    '- GĐ: 7 giờ 30’, đối thoại với phụ huynh (Giấy mời riêng), điểm tại UBND xã An Hòa',
+    {
+      date: MONDAY,
+      time: '7 giờ 30’',
+      content: 'Đối thoại với phụ huynh (Giấy mời riêng)',
+      chairs: ['person:thinh'],
+      place: 'UBND xã An Hòa',
+    },
+  ],
+  [
+    'GĐ, PGĐ Huy: 8h dự hội nghị, mời TP KHTC và CVP cùng dự',
+    {
+      date: MONDAY,
+      time: '8h',
+      content: 'Dự hội nghị',
+      attendees: ['person:thinh', 'person:huy'],
+      invitees: ['person:lan', 'person:ha'],
+    },
+  ],
+  [
+    '9h PGĐ Huy kiểm tra trường chuẩn, điểm tập trung tại Sở, xe 16 chỗ, lái xe: anh Bình (LĐVP: Đ/c Hà)',
+    {
+      date: MONDAY,
+      time: '9h',
+      content: 'Kiểm tra trường chuẩn',
+      chairs: ['person:huy'],
+      gatheringPoint: 'Sở',
+      vehicle: 'vehicle:xe-3',
+      driver: 'anh Bình',
+      officeLead: 'person:ha',
+    },
+  ],
+  [
+    '08 giờ 00: Thăm trường. Địa điểm: tại Trường THPT Lê Lợi',
+    { date: MONDAY, time: '08 giờ 00', content: 'Thăm trường', place: 'Trường THPT Lê Lợi' },
+  ],
+  ['Sáng t3 làm việc tại cơ quan', { date: '2026-12-01', time: 'Sáng', content: 'Làm việc tại cơ quan' }],
+  ['8h rà soát điểm tại các trường', { date: MONDAY, time: '8h', content: 'Rà soát điểm', place: 'các trường' }],
+  [
+    '(8h30) Hội nghị Thường trực - P. họp TV - GĐ',
+    { date: MONDAY, time: '8h30', content: 'Hội nghị Thường trực', place: 'P. họp TV', attendees: ['person:thinh'] },
+  ],
+  [
+    '07h30 T2: chào cờ, HT tầng 2 - toàn thể công chức',
+    { date: MONDAY, time: '07h30', content: 'Chào cờ', place: 'room:hoi-truong', attendees: ['toàn thể công chức'] },
+  ],
+  [
+    '14h họp xét thi đua, chủ trì GĐ, dự họp: các PGĐ, trưởng các phòng; TCCB chuẩn bị tài liệu',
+    {
+      date: MONDAY,
+      time: '14h',
+      content: 'Họp xét thi đua',
+      chairs: ['person:thinh'],
+      attendees: ['các PGĐ', 'trưởng các phòng'],
+      preparingUnit: 'unit:tccb',
+    },
+  ],
+  [
+    '8h t2 giao ban ph1 ct gđ',
+    { date: MONDAY, time: '8h', content: 'Giao ban', place: 'room:phong-1', chairs: ['person:thinh'] },
+  ],
+  [
+    '10h15 nghe báo cáo, pgđ tuấn ct, ph2',
+    { date: MONDAY, time: '10h15', content: 'Nghe báo cáo', chairs: ['person:tuan'], place: 'room:phong-2' },
+  ],
+  ['8 rưỡi sáng thứ ba giao ban', { date: '2026-12-01', time: '8 rưỡi sáng', content: 'Giao ban' }],
+  ['9 giờ sáng mai họp xét thi đua', { date: '2026-12-03', time: '9 giờ sáng', content: 'Họp xét thi đua' }],
+  ['8h30, thứ Tư, ngày 02 tháng 12 năm 2026, họp', { date: '2026-12-02', time: '8h30', content: 'Họp' }],
+  [
+    'họp lúc 14h ngày 3/12 ở hội trường tỉnh',
+    { date: '2026-12-03', time: '14h', content: 'Họp', place: 'hội trường tỉnh' },
+  ],
+  // Days without an hour are whole days.
+  [
+    '30/11-02/12: PGĐ Huy đi công tác Đà Nẵng',
+    {
+      date: MONDAY,
+      lastDate: '2026-12-02',
+      time: 'cả ngày',
+      content: 'Đi công tác Đà Nẵng',
+      attendees: ['person:huy'],
+    },
+  ],
 ])('needs no label in %j', (line, draft) => {
   expect(filled(read(line))).toEqual(draft);
   expect(unclearOf(line)).toEqual([]);
@@ -294,6 +379,12 @@ describe('words of the content that look like something else stay in the content
     'kiểm tra 3 trường (thành phần: hiệu trưởng)',
     'làm việc với Phòng TCCB, Phòng KH-TC',
     'gặp mặt PGĐ Vân, PGĐ Huy',
+    'tập huấn lái xe an toàn',
+    'họp lãnh đạo Văn phòng',
+    'họp với CT UBND xã Tân An, PCT HĐND',
+    'mua sắm thiết bị phòng học, phòng họp',
+    'kiểm tra điểm tập trung rác',
+    'tập trung tại sân vận động diễu hành',
     'kiểm tra cơ sở vật chất phòng họp trực tuyến',
     'rà soát quy hoạch Phòng GDTrH (Phòng TCCB trình)',
     'Giám đốc Sở Nội vụ dự họp',
@@ -517,10 +608,8 @@ function misread(entry: Published): string[] {
   ].filter((field) => field !== false);
 }
 
-test('of the 65 entries that real agencies published, typed as lines, 64 are read wholly', () => {
-  const wrong = (published.entries as readonly Published[]).map((entry) => [entry.place, misread(entry)] as const);
-  expect(wrong.filter(([, fields]) => fields.length === 0)).toHaveLength(64);
-  expect(wrong.filter(([, fields]) => fields.length > 0)).toEqual([
-    ['điểm tập trung tại Huyện ủy', ['content', 'place']], // a place that says "tại" itself
-  ]);
+test('the 65 entries that real agencies published, typed as lines, are read wholly', () => {
+  const all = (published.entries as readonly Published[]).map((entry) => [entry.place, misread(entry)] as const);
+  expect(all).toHaveLength(65);
+  expect(all.filter(([, fields]) => fields.length > 0)).toEqual([]);
 });

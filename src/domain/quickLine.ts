@@ -21,8 +21,11 @@ export type QuickField =
   | 'attendees'
   | 'invitees'
   | 'place'
+  | 'gatheringPoint'
   | 'preparingUnit'
-  | 'vehicle';
+  | 'officeLead'
+  | 'vehicle'
+  | 'driver';
 
 /** Words that were understood. A list has one part for each of its members. */
 export interface QuickPart extends Span {
@@ -56,16 +59,48 @@ interface Label {
 }
 const LABELS: readonly Label[] = [
   { field: 'chairs', words: ['chủ trì', 'chủ tọa', 'CT'] },
-  { field: 'attendees', words: ['thành phần tham dự', 'thành phần dự họp', 'thành phần', 'tham dự', 'cùng dự', 'TP'] },
+  {
+    field: 'attendees',
+    words: [
+      'thành phần tham dự',
+      'thành phần dự họp',
+      'thành phần gồm',
+      'thành phần',
+      'tham dự',
+      'cùng dự',
+      'dự họp',
+      'TP',
+    ],
+  },
   { field: 'invitees', words: ['kính mời', 'mời dự', 'mời'] },
-  { field: 'place', words: ['địa điểm', 'điểm cầu', 'ĐĐ', 'tại', 'ở'] },
+  { field: 'gatheringPoint', words: ['điểm tập trung tại', 'điểm tập trung', 'tập trung tại'] },
+  { field: 'place', words: ['địa điểm', 'điểm cầu', 'điểm tại', 'ĐĐ', 'tại', 'ở'] },
   { field: 'preparingUnit', words: ['đơn vị chuẩn bị', 'chuẩn bị nội dung', 'chuẩn bị'] },
+  { field: 'officeLead', words: ['LĐVP', 'lãnh đạo VP', 'lãnh đạo Văn phòng'] },
+  { field: 'driver', words: ['lái xe'] },
   { field: 'vehicle', words: ['phương tiện', 'xe'] },
 ];
-/** Labels that stand behind their value: "PGĐ Vân chủ trì"; the last two only where the words end. */
-const BEHIND = words('(?:(chu tri|chu toa)|(chuan bi(?: noi dung)?)|(?:tham |cung )?du)(?!_:)', 'gu');
+/** Labels that stand behind their value: "PGĐ Vân chủ trì"; all but the first two only where the words end. */
+const BEHIND = words(
+  '(?:(chu tri|chu toa)|(ct)|(chuan bi(?: noi dung| tai lieu| bao cao)?)|(?:tham |cung )?du)(?!_:)',
+  'gu',
+);
+/** "mời Trưởng phòng TCCB cùng dự" */
+const COMES_TOO = / (?:cung |tham )?d(?:u|i)(?: hop)?$/;
+/** "PGĐ Vân: 8h họp …" */
+const LED = /^[ +*.-]*([^:]{1,80}):/;
+/** Said of the entry, whatever stands before: "(LĐVP: CVP Hà)". */
+const ASIDE = /^ *(?:ldvp|lanh dao vp|lanh dao van phong|lai xe) *:/;
+/** What is done at home is done nowhere else: "làm việc tại cơ quan". */
+const HOME = /^(?:co quan|don vi)$/;
+/** A room that the directory does not know. */
+const A_ROOM = /^(?:phong hop [^ ]|p\.? ?hop [^ ]|hoi truong(?! cac)|phong \d|p\. ?\d)/;
+const ALL_OF = /^(?:toan the|(?:hieu )?truong cac|lanh dao cac|cac dong chi|cac d\/c) /;
 /** What somebody who is named first does: "PGĐ Vân dự …". */
-const DOES = words('(chu tri|chu toa)|(?:tham |cung )?du|di|hop|lam viec|tiep|kiem tra|khao sat|tham|phat bieu', 'gu');
+const DOES = words(
+  '(chu tri|chu toa)|(?:tham |cung )?du|di|hop|lam viec|nghe|tiep|kiem tra|khao sat|tham|phat bieu',
+  'gu',
+);
 const ATTENDS = /^(?:(?:tham |cung )?du|di)$/;
 /** These are done to a room, not in it. */
 const ABOUT_A_ROOM = words(
@@ -74,7 +109,13 @@ const ABOUT_A_ROOM = words(
 );
 const LABEL = words(LABELS.flatMap(({ words: all }) => all.map((one) => fold(one).text)).join('|'), 'gu');
 /** These need a colon: without it they are words like others. */
-const ONLY_WITH_COLON = ['tp', 'ct', 'dd', 'tham du', 'chuan bi', 'o'];
+const ONLY_WITH_COLON = [
+  ...['tp', 'dd', 'tham du', 'du hop', 'chuan bi'],
+  ...['ldvp', 'lanh dao vp', 'lanh dao van phong', 'lai xe'],
+];
+
+/** These have one value. */
+const ONE: readonly QuickField[] = ['preparingUnit', 'officeLead', 'vehicle', 'driver', 'gatheringPoint'];
 
 interface Mark {
   readonly field: Labelled;
@@ -136,7 +177,8 @@ export function readQuickLine(typed: string, context: QuickContext): QuickLine {
   const line = fold(typed);
   const { text } = line;
   const when: When = { found: new Map(), unclear: [] };
-  const begun = readWhen(line, 0, text.length, when, context);
+  const lead = ledBy();
+  const begun = readWhen(line, lead?.to ?? 0, text.length, when, context);
   const start = begun + /^[ ,;.:)-]*/.exec(text.slice(begun))![0].length;
   const names = namesOn(
     context.directory,
@@ -151,6 +193,7 @@ export function readQuickLine(typed: string, context: QuickContext): QuickLine {
         /^ *$/.test(piece.slice(label.index + label[0].length)),
       );
       if (behind) return names.party(slice(line, from + index, from + index + behind.index)) && 'behind';
+      if (ASIDE.test(piece)) return 'aside';
       if (labelled.test(piece)) return 'labelled';
       return names.party(typedPiece) ? 'party' : names.place(typedPiece) && 'place';
     });
@@ -167,6 +210,10 @@ export function readQuickLine(typed: string, context: QuickContext): QuickLine {
   const parts: QuickPart[] = []; // places in the folded text until the end
   const unclear: Unclear[] = when.unclear;
   const has = (field: QuickField): boolean => parts.some((part) => part.field === field);
+  if (lead) {
+    const goes = ATTENDS.test(/^(?:(?:tham |cung )?[^ ]+)?/.exec(text.slice(start))![0]);
+    for (const part of lead.parts) parts.push({ ...part, field: goes ? 'attendees' : 'chairs' });
+  }
 
   const trim = (from: number, to: number): readonly [number, number] => {
     let [a, b] = [from, to];
@@ -183,7 +230,9 @@ export function readQuickLine(typed: string, context: QuickContext): QuickLine {
     const [a, b] = trim(from, to);
     add('content', a, a, b, free(a, b));
   };
-  const party = (from: number, to: number): Party | undefined => names.party(slice(line, from, to));
+  const withoutToo = (from: number, to: number): number => to - (COMES_TOO.exec(text.slice(from, to))?.[0].length ?? 0);
+  const party = (from: number, to: number): Party | undefined =>
+    names.party(slice(line, from, to)) ?? names.party(slice(line, from, withoutToo(from, to)));
 
   /** The words between two places are nothing but a day or a time that was not yet said. */
   function isWhen(from: number, to: number): boolean {
@@ -212,6 +261,7 @@ export function readQuickLine(typed: string, context: QuickContext): QuickLine {
     const to = end + match[0].length;
     const ends = /^ *(?:$|[,;.()-])/.test(text.slice(to, to + 9));
     if ((!match[1] && !ends) || isInside(end)) continue;
+    const isChair = match[1] !== undefined || match[2] !== undefined;
     const chunk = trim(Math.max(start, 1 + (breaks.findLast((one) => one < end) ?? -1)), end)[0];
     const near = Math.max(chunk, end - 120); // longer than any name: a long line is not searched over and over
     const by = text.slice(near, end).search(/(?<![^ ])do [^ ](?!.* do )/);
@@ -222,21 +272,25 @@ export function readQuickLine(typed: string, context: QuickContext): QuickLine {
     const alone = match[1] && ends && chunk > start && near === chunk && said < last;
     const who = named ?? (alone ? draftText(`text:${free(said, last)}`, parseParty) : undefined);
     if (!who || isInside(from)) continue;
-    const field = match[1] ? 'chairs' : match[2] ? 'preparingUnit' : 'attendees';
+    const field = isChair ? 'chairs' : match[3] ? 'preparingUnit' : 'attendees';
     all.push({ field, label: '', from, said, colon: true, apart: true, behind: { to, who } });
   }
   for (const match of text.matchAll(LABEL)) {
-    const from = match.index;
-    const end = from + match[0].length;
+    const end = match.index + match[0].length;
+    const colon = /^ *:/.test(text.slice(end, end + 9));
+    const begins = /[,;.] *$/.test(text.slice(Math.max(0, match.index - 9), match.index));
+    // "rà soát điểm tại các trường"
+    const skipped = begins || colon ? 0 : (/^(?:diem +)?(?=tai$)/.exec(match[0])?.[0].length ?? 0);
+    const from = match.index + skipped;
     if (from < start || isInside(from) || all.some(({ from: a, behind }) => behind && a <= from && from < behind.to))
       continue;
     const typedLabel = slice(line, from, end);
     const label = LABELS.find(({ words: own }) => own.some((one) => says(typedLabel, one)));
     // "xe: Xe 7 chỗ"
     if (!label || all.some(({ field, said, colon }) => colon && field === label.field && said === from)) continue;
-    const colon = /^ *:/.test(text.slice(end, end + 9));
-    const apart = /[,;.] *$/.test(text.slice(Math.max(0, from - 9), from));
-    all.push({ field: label.field, label: match[0], from, said: trim(end, text.length)[0], colon, apart });
+    const words = match[0].slice(skipped);
+    if (!colon && ONLY_WITH_COLON.includes(words)) continue;
+    all.push({ field: label.field, label: words, from, said: trim(end, text.length)[0], colon, apart: begins });
   }
   for (const said of lists) all.push({ field: 'attendees', label: '', from: said - 1, said, colon: true, apart: true });
   all.sort((a, b) => a.from - b.from);
@@ -250,18 +304,28 @@ export function readQuickLine(typed: string, context: QuickContext): QuickLine {
     if (mark.field === 'place') return names.place(value) !== undefined;
     return (mark.field === 'vehicle' ? names.vehicle(value) : names.party(value)) !== undefined;
   };
+  /** Said twice, "làm việc tại cơ quan tại cơ quan", the second is the place. */
+  const isHome = (mark: Mark): boolean => {
+    const where = text.slice(...near(mark));
+    return mark.label === 'tai' && HOME.test(where) && !text.slice(0, mark.from).trimEnd().endsWith(`tai ${where}`);
+  };
   const counts = (mark: Mark): boolean => {
     if (mark.label === 'diem cau') return mark.colon && isKnown(mark);
     if (mark.colon) return true;
-    if (ONLY_WITH_COLON.includes(mark.label)) return false;
     const [from, to] = near(mark);
-    if (mark.field === 'vehicle' || mark.label === 'o') return isKnown(mark);
+    // "CT" is a Chủ tịch too.
+    if (mark.label === 'ct') return isKnown(mark) && !party(mark.from, to);
+    if (isHome(mark)) return false;
+    if (mark.label === 'o') return isKnown(mark) || A_ROOM.test(text.slice(from, to));
+    if (mark.field === 'vehicle') return isKnown(mark);
     return (mark.apart && from < to) || isKnown(mark);
   };
   const sure = all.filter((mark) => mark.label !== 'tai' && counts(mark));
   const at = sure.some(({ field }) => field === 'place')
     ? []
-    : all.filter((mark) => mark.label === 'tai' && (counts(mark) || !sure.some(({ from }) => from < mark.from)));
+    : all.filter(
+        (mark) => mark.label === 'tai' && !isHome(mark) && (counts(mark) || !sure.some(({ from }) => from < mark.from)),
+      );
   const place = at.findLast(isKnown) ?? at.at(-1);
   const labels = [...sure, ...(place ? [place] : [])].sort((a, b) => a.from - b.from);
 
@@ -309,7 +373,7 @@ export function readQuickLine(typed: string, context: QuickContext): QuickLine {
       const who = pieces.length > 1 && !comma ? party(a, b) : undefined;
       if (room) add('place', a, a, b, room);
       else if (who) add('attendees', a, a, b, who);
-      else if (!isWhen(a, b)) break;
+      else if (!isWhen(a, b) && !readUnknown(a, b, pieces.length > 1, comma)) break;
       to = a;
       pieces.pop();
     }
@@ -322,6 +386,18 @@ export function readQuickLine(typed: string, context: QuickContext): QuickLine {
       return at;
     }
     return readUntil(a, to);
+  }
+
+  /** "- P. họp A", "- toàn thể công chức": a room or people that the directory does not know. */
+  function readUnknown(from: number, to: number, isTail: boolean, comma: boolean): boolean {
+    const said = text.slice(from, to);
+    if (!isTail || said.length > 80) return false;
+    if (isPlaceFree() && A_ROOM.test(said))
+      add('place', from, from, to, draftText(`text:${free(from, to)}`, parsePlace));
+    else if (!comma && ALL_OF.test(said))
+      add('attendees', from, from, to, draftText(`text:${free(from, to)}`, parseParty));
+    else return false;
+    return true;
   }
 
   /** "đi công tác đến hết 3/12" */
@@ -363,10 +439,11 @@ export function readQuickLine(typed: string, context: QuickContext): QuickLine {
       return readRest(chunks(label.behind.to, to), to);
     }
     if (label.field === 'place') return readPlace(label, to);
-    if (label.field === 'preparingUnit' || label.field === 'vehicle') return readOne(label, to);
+    if (ONE.includes(label.field)) return readOne(label, to);
     const items = itemsOf(label.said, to);
     let from = label.from;
     for (const [index, [a, b]] of items.entries()) {
+      const last = label.field === 'invitees' ? withoutToo(a, b) : b;
       const who = party(a, b);
       const before = items[index - 1];
       if (!who && isWhen(a, b)) {
@@ -381,9 +458,9 @@ export function readQuickLine(typed: string, context: QuickContext): QuickLine {
       }
       // "chủ trì: Giám đốc, họp giao ban": the line says what it is about only here.
       if (label.field === 'chairs' && !who && before && party(...before) && !has('content')) return addContent(a, to);
-      if (label.field === 'invitees' && !who && !label.colon) {
+      if (label.field === 'invitees' && !who && !label.colon && last === b) {
         unclear.push({ from, said: a, to: b, why: 'unknown' });
-      } else add(label.field, from, a, b, who ?? draftText(`text:${free(a, b)}`, parseParty));
+      } else add(label.field, from, a, b, who ?? draftText(`text:${free(a, last)}`, parseParty));
       from = trim(b, to)[0];
     }
   }
@@ -415,7 +492,8 @@ export function readQuickLine(typed: string, context: QuickContext): QuickLine {
     const [first, ...rest] = chunks(said, to);
     if (!first || has(field)) return;
     const [a, b] = first;
-    if (field === 'preparingUnit') add(field, from, a, b, party(a, b) ?? draftText(`text:${free(a, b)}`, parseParty));
+    if (field === 'gatheringPoint' || field === 'driver') add(field, from, a, b, free(a, b));
+    else if (field !== 'vehicle') add(field, from, a, b, party(a, b) ?? draftText(`text:${free(a, b)}`, parseParty));
     else {
       const [, all] = trim(a, to); // a plate stands behind a comma
       const whole = names.vehicle(slice(line, a, all));
@@ -428,7 +506,8 @@ export function readQuickLine(typed: string, context: QuickContext): QuickLine {
     readRest(rest, to);
   }
 
-  function readPlace({ from, said }: Mark, to: number): void {
+  function readPlace({ from, said: begins, label }: Mark, to: number): void {
+    const said = label === 'tai' ? begins : begins + /^(?:tai )?/.exec(text.slice(begins))![0].length; // "địa điểm: tại …"
     const [first, ...rest] = chunks(said, to);
     if (!first || has('place')) return;
     const [a, b] = first;
@@ -482,8 +561,28 @@ export function readQuickLine(typed: string, context: QuickContext): QuickLine {
   function readRest(rest: readonly (readonly [number, number])[], to: number): void {
     for (const [a, b] of rest) {
       if (isWhen(a, b) || isWho(a, b)) continue;
+      const room = has('content') && isPlaceFree() ? names.place(slice(line, a, b)) : undefined;
+      if (room) {
+        add('place', a, a, b, room);
+        continue;
+      }
       if (!has('content')) return addContent(a, to);
     }
+  }
+
+  /** Who stands before the day and the time: "PGĐ Vân: 8h họp …". */
+  function ledBy(): { readonly to: number; readonly parts: readonly Omit<QuickPart, 'field'>[] } | null {
+    const led = LED.exec(text);
+    if (!led) return null;
+    const known = namesOn(context.directory, context.day);
+    const begins = led[0].length - 1 - led[1]!.length;
+    const found = [...led[1]!.matchAll(/[^ ,;][^,;]*/g)].map(({ 0: one, index }) => {
+      const from = begins + index;
+      const to = from + one.trimEnd().length;
+      return { from, said: from, to, value: known.party(slice(line, from, to)) ?? '' };
+    });
+    const isWho = found.length > 0 && found.every(({ value }) => value.startsWith('person:'));
+    return isWho ? { to: led[0].length, parts: found } : null;
   }
 
   // Day and time, and all that is left
@@ -540,13 +639,16 @@ function draftFrom(
   return {
     ...emptyDraft(one('date') || day),
     lastDate: one('lastDate'),
-    time: one('time'),
+    time: one('time') || (one('lastDate') === '' ? '' : 'cả ngày'),
     content: capitalized(content),
     chairs: values('chairs'),
     attendees: values('attendees'),
     invitees: values('invitees'),
     place: one('place'),
+    gatheringPoint: one('gatheringPoint'),
     preparingUnit: one('preparingUnit'),
+    officeLead: one('officeLead'),
     vehicle: one('vehicle'),
+    driver: one('driver'),
   };
 }

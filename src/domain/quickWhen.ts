@@ -35,7 +35,7 @@ const WEEKDAYS: readonly (readonly string[])[] = [
 ];
 const SESSION = ['cả ngày', 'sáng', 'chiều', 'tối'];
 
-const CLOCK = String.raw`\d{1,2}_(?:gio|h|g)(?:_ruoi|_\d{2}(?:_(?:phut|ph|p|'))?|_\d phut|\d)?|\d{1,2}[:.]\d{2}(?::00)?(?:_(?:am|pm|sa|ch))?`;
+const CLOCK = String.raw`\d{1,2} ruoi|\d{1,2}_(?:gio|h|g)(?:_ruoi|_\d{2}(?:_(?:phut|ph|p|'))?|_\d phut|\d)?|\d{1,2}[:.]\d{2}(?::00)?(?:_(?:am|pm|sa|ch))?`;
 const BEFORE = '(?:vao luc|luc|vao|tu|hoi|bat dau)';
 const TIME = words(`(?:${BEFORE} )?((?:(?:${CLOCK}|\\d{1,2})_(?:-| den | toi )_)?(?:${CLOCK}))(?!_/)`, 'uy');
 export const IN_CONTENT = words(`(?:${BEFORE} )(?:${CLOCK})|\\d{1,2}_(?:gio|h)(?:\\d{2})?`, 'gu');
@@ -47,7 +47,7 @@ const WEEKDAY = words(
   'uy',
 );
 const DAY = words(
-  String.raw`(?:vao |tu |den het |den |toi |va )?(hom nay|ngay mai|ngay \d{1,2} thang \d{1,2}|ngay_\d{1,2}(?:[/.-]\d{1,2}(?:[/.-]\d{2,4})?)?|\d{1,2}/\d{1,2}(?:/\d{2,4})?|\d{4}-\d{2}-\d{2})`,
+  String.raw`(?:vao |tu |den het |den |toi |va )?(hom nay|ngay mai|(?<=(?:sang|chieu|toi) )mai|ngay \d{1,2} thang \d{1,2}(?: nam \d{4})?|ngay_\d{1,2}(?:[/.-]\d{1,2}(?:[/.-]\d{2,4})?)?|\d{1,2}/\d{1,2}(?:/\d{2,4})?|\d{4}-\d{2}-\d{2})`,
   'uy',
 );
 const GAP = /[ ,;.:()-]*/uy;
@@ -126,11 +126,11 @@ function dayOf(
   const days = daysOf(week);
   if (kind === 'weekday')
     return { value: days[WEEKDAYS.findIndex((names) => names.some((name) => says(typed, name)))]! };
-  const number = text.replace(/^ngay */, '').replace(/ *thang */, '/');
+  const number = text.replace(/^ngay */, '').replace(/ *(?:thang|nam) */g, '/');
   const date =
     text === 'hom nay'
       ? today
-      : /^ngay +mai$/.test(text)
+      : /^(?:ngay +)?mai$/.test(text)
         ? addDays(today, 1)
         : /^\d+$/.test(number)
           ? days.find((day) => Number(day.slice(8)) === Number(number))

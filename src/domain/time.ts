@@ -211,6 +211,7 @@ export function readTime(text: string): EntryTime | 'endBeforeStart' | undefined
     .replace(/[()]/g, ' ')
     .replace(SPREADSHEET_CLOCK, clockOfSpreadsheet)
     .replace(/(h|gio) ruoi/, '$1 30')
+    .replace(/(\d) ruoi/, '$1h30')
     .replace(/(^|[ ,])(?:luc|vao luc|tu|bat dau|tap trung|buoi|ca buoi)(?= )/g, '$1')
     .replace(/\s+/g, ' ')
     .trim();

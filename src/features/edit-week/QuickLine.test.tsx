@@ -115,6 +115,9 @@ describe('a line that is understood', () => {
     open();
     fireEvent.paste(field(), { clipboardData: { getData: () => '8h họp giao ban\r\nchủ trì: PGĐ Vân\n' } });
     expect(field().value).toBe('8h họp giao ban, chủ trì: PGĐ Vân');
+    type('Nhập nhanh', '');
+    fireEvent.paste(field(), { clipboardData: { getData: () => '8h30\tGiao ban\tPhòng họp số 1' } });
+    expect(field().value).toBe('8h30 - Giao ban - Phòng họp số 1');
   });
 
   test('a key press in it draws no line of the table', () => {

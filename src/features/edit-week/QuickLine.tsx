@@ -124,13 +124,13 @@ export function QuickLine({
     else return;
     event.preventDefault();
   }
-  /** A browser would join the words of two pasted lines. */
+  /** A browser would join the words of two pasted lines; cells of a row stand apart. */
   function onPaste(event: ClipboardEvent<HTMLInputElement>) {
-    const pasted = event.clipboardData.getData('text/plain');
-    if (!/[\r\n]/.test(pasted.trim())) return;
+    const pasted = event.clipboardData.getData('text/plain').trim();
+    if (!/[\r\n\t]/.test(pasted)) return;
     event.preventDefault();
     const input = event.currentTarget;
-    const lines = pasted.split(/[\r\n]+/).map((one) => one.trim());
+    const lines = pasted.split(/[\r\n]+/).map((one) => one.trim().replace(/\s*\t\s*/g, ' - '));
     input.setRangeText(lines.filter(Boolean).join(', '), input.selectionStart ?? 0, input.selectionEnd ?? 0, 'end');
     type(input.value);
   }

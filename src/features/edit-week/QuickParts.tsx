@@ -18,8 +18,8 @@ const COLUMNS: readonly (readonly QuickField[])[] = [
   ['date', 'lastDate'],
   ['time'],
   ['content'],
-  ['chairs', 'attendees', 'invitees', 'preparingUnit'],
-  ['place', 'vehicle'],
+  ['chairs', 'attendees', 'invitees', 'preparingUnit', 'officeLead'],
+  ['place', 'gatheringPoint', 'vehicle', 'driver'],
 ];
 
 /** More would push the table out of sight; the entry has them all once it stands there. */
@@ -67,6 +67,8 @@ export function QuickParts({
       case 'time':
         return understoodTime(value, t) ?? value;
       case 'content':
+      case 'gatheringPoint':
+      case 'driver':
         return value;
       case 'place':
         return placeText(value, directory);
@@ -81,6 +83,9 @@ export function QuickParts({
     const said = own.map((part) => ({ from: part.said, to: part.to, text: wordsOf(part) }));
     const [first] = said;
     if (field === 'date' && !first) return [{ from: 0, to: 0, text: dayText(date, t) }];
+    // Of several days without one.
+    if (field === 'time' && !first && draft.time !== '')
+      return [{ from: 0, to: 0, text: wordsOf({ field, value: draft.time }) }];
     if (!first || (field !== 'content' && field !== 'date' && field !== 'time')) return said;
     // Words of one thing that stand apart: "chiều thứ ba … 14h".
     const [initial = '', ...rest] = said.map(({ text }) => text).join(' ');
