@@ -347,6 +347,7 @@ const publicEntry = v.strictObject({
   separateInvitation: v.boolean(),
   replacesInvitation: v.boolean(),
   kind: v.picklist(ENTRY_KINDS),
+  assumedMinutes: v.exactOptional(integer(5, DAY_END)),
   status: v.picklist(['planned', 'postponed', 'cancelled']),
   reason: printedOrNull,
   actingFor: printedOrNull,

@@ -1,9 +1,10 @@
 import { awayIn, type Absence } from './absence.ts';
+import { assumedLength } from './assumed.ts';
 import type { AgencySettings, Directory } from './directory.ts';
 import type { Entry } from './entry.ts';
 import { referenceOf } from './party.ts';
 import type { Party, Place, VehicleRef } from './party.ts';
-import { addDays, ASSUMED_MINUTES, daysBetween, localDate, sessionOf } from './time.ts';
+import { addDays, daysBetween, localDate, sessionOf } from './time.ts';
 import type { LocalDate } from './time.ts';
 import { sortEntries } from './week.ts';
 
@@ -311,7 +312,7 @@ interface HeldOnDay {
   readonly throughUnit: readonly Resource[];
 }
 
-function readerOf({ directory, sessions, absences, assumedMinutes = {} }: ConflictContext): (entry: Entry) => Held {
+function readerOf({ directory, sessions, absences, assumedMinutes }: ConflictContext): (entry: Entry) => Held {
   const members = membersByUnit(directory);
   const within = (date: LocalDate, from: LocalDate | null, to: LocalDate | null): boolean =>
     (from === null || from <= date) && (to === null || date <= to);
@@ -339,7 +340,7 @@ function readerOf({ directory, sessions, absences, assumedMinutes = {} }: Confli
     add(entry.vehicle);
     const days = [onDay(named, entry.date)];
     for (let date = entry.date; date < entry.lastDate;) days.push(onDay(named, (date = addDays(date, 1))));
-    const span = spanOf(entry, sessions, assumedMinutes[entry.kind] ?? ASSUMED_MINUTES);
+    const span = spanOf(entry, sessions, assumedLength(entry.kind, assumedMinutes));
     return { entry, day: daysBetween(EPOCH, entry.date), ...span, days };
   };
 }

@@ -1,10 +1,11 @@
 import { awayDuring, awayIn } from './absence.ts';
+import { assumedLength } from './assumed.ts';
 import type { ClashIndex, ConflictContext } from './conflicts.ts';
 import type { Person, Room, Vehicle } from './directory.ts';
 import type { Entry } from './entry.ts';
 import { isWorkingDay, type Holidays } from './holiday.ts';
 import { positionOn } from './party.ts';
-import { ASSUMED_MINUTES, DAY_END, sessionOf, type EntryTime, type LocalDate, type Minutes } from './time.ts';
+import { DAY_END, sessionOf, type EntryTime, type LocalDate, type Minutes } from './time.ts';
 import { daysOf } from './week.ts';
 
 /**
@@ -62,7 +63,7 @@ const STEP_MINUTES = 30; // entries of real sheets begin on the hour and at half
 export function nextFreeTime(
   entry: Entry,
   index: ClashIndex,
-  { sessions, absences, assumedMinutes = {} }: Omit<ConflictContext, 'directory'>,
+  { sessions, absences, assumedMinutes }: Omit<ConflictContext, 'directory'>,
   holidays: Holidays = new Map(),
 ): FreeTime | null {
   const { date, lastDate, time, week, kind } = entry;
@@ -77,7 +78,7 @@ export function nextFreeTime(
     if (time.session === 'allDay') return [time];
     const { start: typed } = time;
     if (typed === null) return open.map((session) => ({ session, start: null, end: null }));
-    const length = time.end === null ? (assumedMinutes[kind] ?? ASSUMED_MINUTES) : time.end - typed;
+    const length = time.end === null ? assumedLength(kind, assumedMinutes) : time.end - typed;
     return open.flatMap((session) => {
       const { start, end } = sessions[session];
       const times: EntryTime[] = [];

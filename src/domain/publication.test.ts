@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { absence, arbitraryEntry } from './arbitraries.ts';
+import type { AssumedMinutes } from './assumed.ts';
 import type { Absence } from './absence.ts';
 import type { Party } from './party.ts';
 import type { AgencySettings, Calendar, Directory, Person } from './directory.ts';
@@ -91,6 +92,7 @@ const issue = (
   previous: PublishedWeek | null = null,
   at = 1_764_000_000_000,
   absences: readonly Absence[] = [],
+  lengths?: AssumedMinutes,
 ): PublishedWeek =>
   publish({
     entries,
@@ -98,12 +100,27 @@ const issue = (
     previous,
     directory,
     absences,
-    settings,
+    settings: lengths ? { ...settings, assumedMinutes: lengths } : settings,
     calendar,
     issue: { documentNo: '48', signer: 'Chánh VP', at },
   });
 
 const byId = (published: PublishedWeek, id: string): PublicEntry => published.entries.find((one) => one.id === id)!;
+
+test('the length that is assumed is frozen where no end is stated; another length later is no change to readers', () => {
+  const entries = [
+    entry('open', { kind: 'reception' }),
+    entry('closed', { time: '8h-9h', kind: 'reception' }),
+    entry('session', { time: 'sáng', kind: 'reception' }),
+    entry('other'),
+  ];
+  const first = issue(entries, null, undefined, [], { reception: 210 });
+  expect(first.entries.filter((one) => 'assumedMinutes' in one)).toMatchObject([{ id: 'open', assumedMinutes: 210 }]);
+  const second = issue(entries, first, undefined, [], { reception: 90 });
+  expect(byId(second, 'open').assumedMinutes).toBe(90);
+  expect(second.changes).toEqual([]);
+  expect(issue(entries, second).entries.some((one) => 'assumedMinutes' in one)).toBe(false);
+});
 
 describe('the first issue', () => {
   test('says who, where and when in words, sorted as printed', () => {

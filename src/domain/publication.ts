@@ -1,5 +1,6 @@
 import { awayIn, awayOnDuty } from './absence.ts';
 import type { Absence, AbsenceKind, NamedAway } from './absence.ts';
+import type { AssumedMinutes } from './assumed.ts';
 import type { AgencySettings, Calendar, Directory } from './directory.ts';
 import type { Entry, EntryKind } from './entry.ts';
 import { partyLabel, placeLabel, referenceOf } from './party.ts';
@@ -59,6 +60,8 @@ export interface PublicEntry {
   readonly separateInvitation: boolean;
   readonly replacesInvitation: boolean;
   readonly kind: EntryKind;
+  /** How long it counts as going on, where it states no end and the agency had a length for its kind. Not shown. */
+  readonly assumedMinutes?: number;
   readonly status: 'planned' | 'postponed' | 'cancelled';
   readonly reason: string | null;
   readonly actingFor: string | null;
@@ -133,7 +136,13 @@ type Words = Omit<PublicEntry, 'change' | 'sequence' | 'issuedIn' | 'changedIn'>
  * who saved when never are; of an absence, only who acts for whom, and its kind where that was decided. Parties become
  * office and name; no phone number can come from the directory.
  */
-export function publicWords(entry: Entry, directory: Directory, absences: readonly Absence[]): Words {
+export function publicWords(
+  entry: Entry,
+  directory: Directory,
+  absences: readonly Absence[],
+  lengths: AssumedMinutes,
+): Words {
+  const assumed = entry.time.start !== null && entry.time.end === null ? lengths?.[entry.kind] : undefined;
   const label = (party: Party): string => partyLabel(party, directory, entry.date);
   const maybe = (party: Party | null): string | null => (party === null ? null : label(party));
   const acting = new Map(awayIn(entry, absences).map((away) => [away.party as Party, away]));
@@ -167,6 +176,7 @@ export function publicWords(entry: Entry, directory: Directory, absences: readon
     separateInvitation: entry.separateInvitation,
     replacesInvitation: entry.replacesInvitation,
     kind: entry.kind,
+    ...(assumed === undefined ? {} : { assumedMinutes: assumed }),
     status: entry.status,
     reason: entry.reason,
     actingFor: maybe(entry.actingFor),
@@ -196,7 +206,7 @@ function publicPeople(entry: Entry, directory: Directory, away: readonly NamedAw
   return [...new Set(ids)].filter((id) => directory.people.get(id)?.public);
 }
 
-/** Which words make up each field that readers are told of. What stands in no list (`kind`, `personIds`) is not shown. */
+/** Which words make up each field that readers are told of. What stands in no list (`kind`, `personIds`, `assumedMinutes`) is not shown. */
 const SHOWN_AS: Readonly<Record<ChangedField, readonly (keyof Words)[]>> = {
   date: ['date', 'lastDate'],
   time: ['time'],
@@ -300,7 +310,7 @@ export function publish({
   const current = entries.filter(
     (entry) => entry.calendar === calendar.id && entry.week === state.week && isPublic(entry),
   );
-  const words = current.map((entry) => publicWords(entry, directory, absences));
+  const words = current.map((entry) => publicWords(entry, directory, absences, settings.assumedMinutes));
   const currentIds = new Set(current.map(({ id }) => id));
   for (const before of earlier.values()) {
     if (currentIds.has(before.id)) continue;
@@ -372,7 +382,10 @@ export function publishMoved(
   const issued = from.entries.find(({ id }) => id === next.id);
   if (!issued || !isPublic(next) || next.calendar !== from.calendar || base.week !== from.week) return [];
   const before = wordsOf(issued);
-  const [drafted, redrafted] = [base, next].map((entry) => publicWords(entry, directory, absences)) as [Words, Words];
+  const [drafted, redrafted] = [base, next].map((entry) => publicWords(entry, directory, absences, undefined)) as [
+    Words,
+    Words,
+  ];
   const ofDay = (['chairs', 'attendees', 'invitees', 'officeLead', 'personIds'] as const).filter((key) =>
     isSame(before[key], drafted[key]),
   );

@@ -51,6 +51,24 @@ describe('the week table', () => {
     expect(screen.getByRole('table', { name: 'Tuần 48' })).toBeTruthy();
   });
 
+  test('a row knows when it is over: as stated, or as long as it was issued with', () => {
+    const rows = [
+      publicEntry('stated', '2026-11-23', clock(450, 495)),
+      publicEntry('long', '2026-11-23', clock(840), { assumedMinutes: 210 }),
+      publicEntry('usual', '2026-11-23', clock(900)),
+    ];
+    const { container } = show(rows);
+    const marks = [...container.querySelectorAll<HTMLElement>('tr[data-start]')].map(({ dataset }) => [
+      dataset['start'],
+      dataset['end'],
+    ]);
+    expect(marks).toEqual([
+      ['450', '495'],
+      ['840', '1050'],
+      ['900', undefined], // two hours are the reader's script's own
+    ]);
+  });
+
   test('an entry tells time, content, who with the chair first, and where', () => {
     show(week48Entries);
     expect(cellsOf('Chào cờ đầu tuần; giao ban Ban Giám đốc').slice(0, 4)).toEqual([

@@ -1,6 +1,7 @@
 /* oxlint-disable jsx-a11y/no-interactive-element-to-noninteractive-role -- a cell's own role, said aloud: `display` takes it away */
 /* oxlint-disable jsx-a11y/control-has-associated-label -- a cell is no control; a day without entries has empty ones */
 import type { ReactNode } from 'react';
+import { issuedEnd } from '#domain/assumed.ts';
 import { formatDay, weekday, type LocalDate } from '#domain/time.ts';
 import { useMessages } from '#i18n/messages.tsx';
 import { EntryWhat, EntryWhen, EntryWhere, EntryWho, type TableEntry } from './EntryParts.tsx';
@@ -153,7 +154,9 @@ export function EntryCells({ entry, date }: { entry: TableEntry; date: LocalDate
 export const rowMarks = (entry: TableEntry, date: LocalDate) => ({
   className: entry.status === 'planned' ? undefined : 'can',
   'data-start': entry.date === date && entry.status === 'planned' ? (entry.time.start ?? undefined) : undefined,
-  'data-end': entry.time.end ?? undefined,
+  // Two hours are what the script assumes by itself.
+  'data-end':
+    entry.time.end !== null || entry.assumedMinutes !== undefined ? (issuedEnd(entry) ?? undefined) : undefined,
 });
 
 /** A day's heading: the row group's first cell, and on a phone the line that stays while the day scrolls by. */

@@ -1,11 +1,12 @@
 import { awayDuring } from '#domain/absence.ts';
+import { assumedLength } from '#domain/assumed.ts';
 import type { ClashIndex, ConflictContext, Resource } from '#domain/conflicts.ts';
 import type { Entry, EntryDraft } from '#domain/entry.ts';
 import { freeDuring, nextFreeTime, type Free, type FreeTime } from '#domain/free.ts';
 import type { Holidays } from '#domain/holiday.ts';
 import { offHours, type OffHours } from '#domain/offHours.ts';
 import { referenceOf, type Party, type Place } from '#domain/party.ts';
-import { ASSUMED_MINUTES, formatTime } from '#domain/time.ts';
+import { formatTime } from '#domain/time.ts';
 import type { Messages } from '#i18n/vi.ts';
 
 /** What an entry that is being typed meets at its time: who is held and by what, who is free, when it could be instead. */
@@ -29,7 +30,7 @@ export function aroundEntry(entry: Entry, index: ClashIndex, context: ConflictCo
     free: freeDuring(entry, index, context),
     offHours: offHours(entry, sessions, holidays),
     sessions,
-    assumedMinutes: context.assumedMinutes?.[entry.kind] ?? ASSUMED_MINUTES,
+    assumedMinutes: assumedLength(entry.kind, context.assumedMinutes),
     next: () => nextFreeTime(entry, index, context, holidays),
     noteOf: (value, t) => {
       const by = taken.get(value as Resource);

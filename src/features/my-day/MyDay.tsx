@@ -99,7 +99,7 @@ function Day({
           <DayEntry
             key={`${entry.calendar}/${entry.id}`}
             {...{ entry, date, actsFor, member, directory, absences }}
-            stage={date === today ? stageOf(entry, minutes) : 'ahead'}
+            stage={date === today ? stageOf(entry, minutes, settings.assumedMinutes) : 'ahead'}
             own={tab === 'mine'}
             onAct={({ calendar: of, id }, ask) => setAsked({ key: `${of}/${id}`, ask })}
           />

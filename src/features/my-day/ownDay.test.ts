@@ -53,9 +53,14 @@ describe('an entry', () => {
     ['sáng', 12 * 60, 'over'],
     ['cả ngày', 20 * 60, 'ahead'],
   ] as const)('of %s is at minute %i %s', (time, minutes, stage) =>
-    expect(stageOf(entry({ time }), minutes)).toBe(stage),
+    expect(stageOf(entry({ time }), minutes, undefined)).toBe(stage),
   );
   test('over several days is not over before its last', () => {
-    expect(stageOf(entry({ time: '8h', lastDate: '25/11' }), 20 * 60)).toBe('ahead');
+    expect(stageOf(entry({ time: '8h', lastDate: '25/11' }), 20 * 60, undefined)).toBe('ahead');
   });
+});
+
+test('an entry of a kind that takes longer goes on longer', () => {
+  expect(stageOf(entry({ time: '8h', kind: 'reception' }), 11 * 60, { reception: 210 })).toBe('going');
+  expect(stageOf(entry({ time: '8h' }), 11 * 60, { reception: 210 })).toBe('over');
 });

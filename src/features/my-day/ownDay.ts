@@ -1,8 +1,9 @@
 import type { Absence } from '#domain/absence.ts';
+import { endOf, type AssumedMinutes } from '#domain/assumed.ts';
 import type { Directory, Person } from '#domain/directory.ts';
 import type { Entry } from '#domain/entry.ts';
 import { leaderDays, type LeaderEntry } from '#domain/leaderColumns.ts';
-import { ASSUMED_MINUTES, DAY_END, sessionOf } from '#domain/time.ts';
+import { DAY_END, sessionOf } from '#domain/time.ts';
 import type { LocalDate } from '#domain/time.ts';
 
 /** What a person has on a day, in printed order, each once; of every calendar, what they act in included. */
@@ -20,10 +21,10 @@ export function ownDay<E extends Entry>(
 const SESSION_END = { morning: 12 * 60, afternoon: 18 * 60, evening: DAY_END, allDay: DAY_END } as const;
 
 /** Where an entry of a day is at a time of it (minutes after midnight): its hour may still come. */
-export function stageOf({ date, lastDate, time }: Entry, minutes: number): 'ahead' | 'going' | 'over' {
+export function stageOf(entry: Entry, minutes: number, lengths: AssumedMinutes): 'ahead' | 'going' | 'over' {
+  const { date, lastDate, time } = entry;
   if (date !== lastDate || time.start === null || time.session === 'allDay') {
     return date === lastDate && minutes >= SESSION_END[sessionOf(time)] ? 'over' : 'ahead';
   }
-  const end = time.end ?? time.start + ASSUMED_MINUTES;
-  return minutes < time.start ? 'ahead' : minutes < end ? 'going' : 'over';
+  return minutes < time.start ? 'ahead' : minutes < (endOf(entry, lengths) ?? 0) ? 'going' : 'over';
 }

@@ -3,7 +3,7 @@ import { isSameSetting, kindOf, settingDraft, type SettingKey } from '#domain/ag
 import { FEED_WINDOW, type AgencySettings, type Directory } from '#domain/directory.ts';
 import { defaultDocumentNo } from '#domain/publication.ts';
 import { deadlineOf, DEFAULT_DEADLINE } from '#domain/request.ts';
-import { ASSUMED_MINUTES, formatClock, formatDay, minutesAt, todayAt, weekday } from '#domain/time.ts';
+import { formatClock, formatDay, minutesAt, todayAt, weekday } from '#domain/time.ts';
 import { addWeeks, printedNumber, type WeekId } from '#domain/week.ts';
 import type { Messages } from '#i18n/vi.ts';
 
@@ -64,7 +64,7 @@ export function consequence(
   if (isSameSetting(key, before, after)) return null;
   const c = t.settings.consequences;
   if (isLength(key)) {
-    return c.assumed(t.compile.length(after.assumedMinutes?.[kindOf(key)] ?? ASSUMED_MINUTES));
+    return c.assumed(t.compile.length(assumedLength(kindOf(key), after.assumedMinutes)));
   }
   switch (key) {
     case 'requestDeadline': {

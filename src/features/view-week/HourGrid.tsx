@@ -5,6 +5,7 @@ import list from '@fullcalendar/react/list';
 import vietnamese from '@fullcalendar/react/locales/vi';
 import timeGrid from '@fullcalendar/react/timegrid';
 import '@fullcalendar/react/skeleton.css';
+import type { AssumedMinutes } from '#domain/assumed.ts';
 import type { Directory } from '#domain/directory.ts';
 import type { StoredEntry } from '#domain/entry.ts';
 import { addDays, DAY_END, formatClock, formatDay, weekday } from '#domain/time.ts';
@@ -43,6 +44,7 @@ export default function HourGrid({
   entries,
   directory,
   changeOf,
+  lengths,
   today,
   minutes,
   label,
@@ -57,6 +59,7 @@ export default function HourGrid({
   entries: readonly StoredEntry[];
   directory: Directory;
   changeOf: IssuedChanges;
+  lengths: AssumedMinutes;
   today: LocalDate;
   /** Minutes of now after midnight, in the office's zone. */
   minutes: Minutes;
@@ -70,35 +73,35 @@ export default function HourGrid({
 }) {
   const t = useMessages();
   const g = t.view.grid;
-  const { from, to } = shownHours(entries);
+  const { from, to } = shownHours(entries, lengths);
   const root = useRef<HTMLElement>(null);
   const settled = useSettled(root);
   const byId = useMemo(() => new Map(entries.map((entry) => [entry.id, entry])), [entries]);
   const events = useMemo(
     () =>
       entries.map((entry) => {
-        const event = gridEvent(entry, directory, t.common.sessions);
+        const event = gridEvent(entry, directory, t.common.sessions, lengths);
         const { id, start, end, allDay, rank, content } = event;
         const editable = mayMove(entry);
         const change = changeOf(entry);
         const changed = change && changeWords(change, t.readers, t.common.sessions).join(', ');
         return { id, start, end, allDay, editable, title: content, extendedProps: { rank, event, changed } };
       }),
-    [entries, directory, t, mayMove, changeOf],
+    [entries, directory, t, mayMove, changeOf, lengths],
   );
   useKeptFocus(root, events);
-  const crowded = useMemo(() => moreThanTwoAbreast(entries), [entries]);
+  const crowded = useMemo(() => moreThanTwoAbreast(entries, lengths), [entries, lengths]);
   const isPast = (id: string): boolean => {
     const entry = byId.get(id);
     if (!entry || entry.lastDate > today) return false;
     if (entry.lastDate < today) return true;
     const { start, end } = entry.time;
-    return start !== null && (end ?? start) < minutes && !goesOn(entry, today, minutes);
+    return start !== null && (end ?? start) < minutes && !goesOn(entry, today, minutes, lengths);
   };
   const stateOf = (id: string, event: GridEvent) => {
     const entry = byId.get(id);
     if (event.status !== 'planned') return 'stopped';
-    if (entry && goesOn(entry, today, minutes)) return 'now';
+    if (entry && goesOn(entry, today, minutes, lengths)) return 'now';
     return isPast(id) ? 'past' : 'planned';
   };
 

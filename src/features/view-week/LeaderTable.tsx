@@ -1,5 +1,6 @@
 import { Fragment } from 'react';
 import { awayOnDuty, type Absence } from '#domain/absence.ts';
+import type { AssumedMinutes } from '#domain/assumed.ts';
 import type { Directory, Person } from '#domain/directory.ts';
 import type { StoredEntry } from '#domain/entry.ts';
 import type { LeaderCell, LeaderDay } from '#domain/leaderColumns.ts';
@@ -22,6 +23,7 @@ export function LeaderTable({
   duty,
   directory,
   absences,
+  lengths,
   today,
   minutes,
   foot,
@@ -34,6 +36,7 @@ export function LeaderTable({
   duty: Readonly<Record<string, string>>;
   directory: Directory;
   absences: readonly Absence[];
+  lengths: AssumedMinutes;
   today: LocalDate;
   /** Minutes of now after midnight, in the office's zone. */
   minutes: Minutes;
@@ -76,7 +79,7 @@ export function LeaderTable({
           ) : (
             <EntryWords
               {...{ entry, date, directory, changeOf, onOpen, actsFor }}
-              now={goesOn(entry, today, minutes)}
+              now={goesOn(entry, today, minutes, lengths)}
             />
           )}
         </p>

@@ -20,6 +20,7 @@ import { useSettings } from '#data/settings.ts';
 import { useWeekState } from '#data/weekState.ts';
 import type { ShownEntry } from '#data/entries.ts';
 import type { Absence } from '#domain/absence.ts';
+import type { AssumedMinutes } from '#domain/assumed.ts';
 import type { AgencySettings, Directory } from '#domain/directory.ts';
 import { leaderDays, peopleOf } from '#domain/leaderColumns.ts';
 import { partyLabel, placeLabel, vehicleLabel, type Party } from '#domain/party.ts';
@@ -228,6 +229,7 @@ function Week({
       {look === 'lanhdao' && (
         <Leaders
           {...{ week, directory, absences, today, duty: state?.duty ?? {}, changeOf, onOpen: setOpened }}
+          lengths={settings.assumedMinutes}
           entries={entries.filter(passes({ ...filter, person: null }, directory, absences))}
           person={filter.person}
           unit={filter.unit}
@@ -254,7 +256,16 @@ function Week({
             </div>
           )}
           <GridFailure message={v.gridFailed}>
-            <Suspense fallback={<GridPlace entries={shown} list={look === 'danhsach'} text={v.gridLoading} />}>
+            <Suspense
+              fallback={
+                <GridPlace
+                  entries={shown}
+                  lengths={settings.assumedMinutes}
+                  list={look === 'danhsach'}
+                  text={v.gridLoading}
+                />
+              }
+            >
               <HourGrid
                 key={look === 'ngay' ? day : `${look} ${week}`}
                 look={look}
@@ -262,6 +273,7 @@ function Week({
                 entries={shown}
                 directory={directory}
                 changeOf={changeOf}
+                lengths={settings.assumedMinutes}
                 today={today}
                 minutes={minutesAt(now)}
                 label={v.grid.label(number)}
@@ -446,8 +458,18 @@ function Issued({ issued, name }: { issued: PublishedWeek | undefined; name: str
 }
 
 /** Holds the grid's place while it loads. */
-function GridPlace({ entries, list, text }: { entries: readonly ShownEntry[]; list: boolean; text: string }) {
-  const { from, to } = shownHours(entries);
+function GridPlace({
+  entries,
+  lengths,
+  list,
+  text,
+}: {
+  entries: readonly ShownEntry[];
+  lengths: AssumedMinutes;
+  list: boolean;
+  text: string;
+}) {
+  const { from, to } = shownHours(entries, lengths);
   return (
     <p className={styles.waiting} style={{ minHeight: list ? '60vh' : `${((to - from) / 60) * SLOT_PX + 110}px` }}>
       {text}

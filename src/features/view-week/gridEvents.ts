@@ -1,7 +1,8 @@
+import { endOf, type AssumedMinutes } from '#domain/assumed.ts';
 import type { Directory } from '#domain/directory.ts';
 import type { StoredEntry } from '#domain/entry.ts';
 import { partyLabel, placeLabel } from '#domain/party.ts';
-import { addDays, ASSUMED_MINUTES, DAY_END, formatClock, formatTime } from '#domain/time.ts';
+import { addDays, DAY_END, formatClock, formatTime } from '#domain/time.ts';
 import type { LocalDate, Minutes, SessionWords } from '#domain/time.ts';
 
 /** One entry as the hour grid draws it. Times are wall-clock text without a zone: the grid runs in "UTC". */
@@ -24,7 +25,12 @@ const at = (date: LocalDate, minutes: number): string =>
 
 const RANK = { allDay: 0, morning: 1, afternoon: 2, evening: 3 } as const;
 
-export function gridEvent(entry: StoredEntry, directory: Directory, words: SessionWords): GridEvent {
+export function gridEvent(
+  entry: StoredEntry,
+  directory: Directory,
+  words: SessionWords,
+  lengths: AssumedMinutes,
+): GridEvent {
   const { date, lastDate, time, id, content, status } = entry;
   const where = [
     entry.place && placeLabel(entry.place, directory),
@@ -47,7 +53,7 @@ export function gridEvent(entry: StoredEntry, directory: Directory, words: Sessi
     ...shared,
     allDay: false,
     start: at(date, start),
-    end: at(date, Math.min(DAY_END, end ?? start + ASSUMED_MINUTES)),
+    end: at(date, endOf(entry, lengths) ?? start),
     rank: start,
     time: formatClock(start),
     assumedEnd: end === null,
@@ -58,34 +64,38 @@ export function gridEvent(entry: StoredEntry, directory: Directory, words: Sessi
 export const SLOT_PX = 52;
 
 /** The hours that the grid shows: the office's day, more where an entry lies outside it. Minutes, on full hours. */
-export function shownHours(entries: readonly StoredEntry[]): { readonly from: number; readonly to: number } {
+export function shownHours(
+  entries: readonly StoredEntry[],
+  lengths: AssumedMinutes,
+): { readonly from: number; readonly to: number } {
   let from = 7 * 60;
   let to = 19 * 60;
-  for (const { time, date, lastDate } of entries) {
+  for (const entry of entries) {
+    const { time, date, lastDate } = entry;
     if (time.start === null || time.session === 'allDay' || date !== lastDate) continue;
     from = Math.min(from, time.start);
-    to = Math.max(to, Math.min(DAY_END, time.end ?? time.start + ASSUMED_MINUTES));
+    to = Math.max(to, endOf(entry, lengths) ?? 0);
   }
   return { from: Math.floor(from / 60) * 60, to: Math.ceil(to / 60) * 60 };
 }
 
 /** Whether some hour holds three entries or more: their number then needs a gutter. */
-export function moreThanTwoAbreast(entries: readonly StoredEntry[]): boolean {
+export function moreThanTwoAbreast(entries: readonly StoredEntry[], lengths: AssumedMinutes): boolean {
   const timed = entries.filter(
     ({ time, date, lastDate }) => time.start !== null && time.session === null && date === lastDate,
   );
-  const endOf = ({ time }: StoredEntry): number => time.end ?? (time.start ?? 0) + ASSUMED_MINUTES;
   return timed.some(({ date, time: { start } }) => {
     const at = start ?? 0;
     return (
-      timed.filter((other) => other.date === date && (other.time.start ?? 0) <= at && at < endOf(other)).length > 2
+      timed.filter((other) => other.date === date && (other.time.start ?? 0) <= at && at < (endOf(other, lengths) ?? 0))
+        .length > 2
     );
   });
 }
 
 /** Whether an entry is going on; without a stated end as long as it is assumed to last. */
-export function goesOn(entry: StoredEntry, today: LocalDate, minutes: number): boolean {
+export function goesOn(entry: StoredEntry, today: LocalDate, minutes: number, lengths: AssumedMinutes): boolean {
   const { date, time, status } = entry;
   if (status !== 'planned' || date !== today || time.start === null) return false;
-  return time.start <= minutes && minutes < (time.end ?? time.start + ASSUMED_MINUTES);
+  return time.start <= minutes && minutes < (endOf(entry, lengths) ?? 0);
 }
