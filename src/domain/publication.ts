@@ -140,7 +140,7 @@ export function publicWords(
   entry: Entry,
   directory: Directory,
   absences: readonly Absence[],
-  lengths: AssumedMinutes,
+  lengths?: AssumedMinutes,
 ): Words {
   const assumed = entry.time.start !== null && entry.time.end === null ? lengths?.[entry.kind] : undefined;
   const label = (party: Party): string => partyLabel(party, directory, entry.date);
@@ -382,10 +382,7 @@ export function publishMoved(
   const issued = from.entries.find(({ id }) => id === next.id);
   if (!issued || !isPublic(next) || next.calendar !== from.calendar || base.week !== from.week) return [];
   const before = wordsOf(issued);
-  const [drafted, redrafted] = [base, next].map((entry) => publicWords(entry, directory, absences, undefined)) as [
-    Words,
-    Words,
-  ];
+  const [drafted, redrafted] = [base, next].map((entry) => publicWords(entry, directory, absences)) as [Words, Words];
   const ofDay = (['chairs', 'attendees', 'invitees', 'officeLead', 'personIds'] as const).filter((key) =>
     isSame(before[key], drafted[key]),
   );

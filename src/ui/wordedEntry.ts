@@ -6,6 +6,6 @@ import type { TableEntry } from './EntryParts.tsx';
 
 /** An entry as staff see it in a table, in the readers' words. Internal entries too: never for readers. */
 export function wordedEntry(entry: Entry, directory: Directory, absences: readonly Absence[]): TableEntry {
-  const { personIds: _personIds, ...words } = publicWords(entry, directory, absences, undefined);
+  const { personIds: _personIds, ...words } = publicWords(entry, directory, absences);
   return { ...words, change: null };
 }
