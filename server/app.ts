@@ -12,6 +12,7 @@ import { renderDocument, styleHash, type Assets, type Document } from './documen
 import { embedNotIssuedPage, embedPage } from './embedPage.tsx';
 import { addFeeds } from './feeds.ts';
 import { inTime } from './inTime.ts';
+import { addOpenData } from './openData.tsx';
 import { originOf } from './origin.ts';
 import { PublicStore, type Frame } from './publicStore.ts';
 import { addPrivateFeeds, withoutToken } from './privateFeeds.ts';
@@ -144,6 +145,7 @@ export function createApp({
 
   const rendered = new RenderedFeeds();
   addFeeds(app, reading, rendered);
+  addOpenData(app, reading, rendered);
   addPrivateFeeds(app, reading, { rendered, staff: new StaffStore(db, now), isEnabled });
 
   app.notFound((c) => {

@@ -93,6 +93,12 @@ export class PublicStore {
     });
   }
 
+  /** A week as a revision had it. Null: there is no such copy (an imported week has none of its earlier ones). */
+  async revision(calendar: string, week: WeekId, revision: number): Promise<PublishedWeek | null> {
+    const data = (await this.#weeks().doc(`${calendar}_${week}/revisions/${revision}`).get()).data();
+    return data ? publishedWeekFromDocument(data) : null;
+  }
+
   /** Days off and swapped ones, by day. The same array while none changed. */
   async holidays(): Promise<readonly DatedHoliday[]> {
     const { docs } = await this.#db.collection('holidays').get();
