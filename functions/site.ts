@@ -1,10 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { getRequestListener } from '@hono/node-server';
 import { initializeApp } from 'firebase-admin/app';
+import { getAuth } from 'firebase-admin/auth';
 import { getFirestore } from 'firebase-admin/firestore';
 import { logger } from 'firebase-functions';
 import { onRequest } from 'firebase-functions/https';
 import { readAssets } from '#server/builtAssets.ts';
+import { accountIsEnabled } from '#server/accountIsEnabled.ts';
 import { createApp } from '#server/app.ts';
 import { behindHosting } from './behindHosting.ts';
 
@@ -13,6 +15,7 @@ initializeApp();
 const app = createApp({
   db: getFirestore(),
   now: Date.now,
+  isEnabled: accountIsEnabled(getAuth()),
   assets: readAssets(fileURLToPath(new URL('client', import.meta.url))),
   log: (message, cause) => logger.error(message, cause),
 });

@@ -8,6 +8,7 @@ import type { Member } from '#domain/permissions.ts';
 import { localDate } from '#domain/time.ts';
 import { weekOf } from '#domain/week.ts';
 import { at, clock, publicEntry, publishedWeek, week48 } from '#ui/fixtures.ts';
+import { accountIsEnabled } from './accountIsEnabled.ts';
 import { openTestSite } from './testSite.ts';
 
 const TOKEN = 'A'.repeat(42) + '-';
@@ -234,6 +235,16 @@ describe('a private feed is nothing', () => {
     expect(await status()).toBe(404);
     await site.db.doc('members/u1').delete();
     expect(await status()).toBe(404);
+  });
+
+  test('with an account that is disabled or gone, as the store of accounts tells', async () => {
+    const isEnabled = accountIsEnabled(site.auth);
+    await site.auth.createUser({ uid: 'u2', email: 'u2@example.test' });
+    expect(await isEnabled('u2')).toBe(true);
+    await site.auth.updateUser('u2', { disabled: true });
+    expect(await isEnabled('u2')).toBe(false);
+    await site.auth.deleteUser('u2');
+    expect(await isEnabled('u2')).toBe(false);
   });
 
   test('while its owner’s account is disabled', async () => {

@@ -30,6 +30,7 @@ export async function openTestSite(name: string, more: Partial<Parameters<typeof
 
   return {
     db,
+    auth: admin.auth,
     clock,
     get,
     /** The handler as it is after a start: nothing kept in memory. */

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import type { Certificate } from 'embedded-backend/wire/port.ts';
 import type { ViteDevServer } from 'vite';
+import { accountIsEnabled } from '#server/accountIsEnabled.ts';
 import { createApp } from '#server/app.ts';
 import type { Assets } from '#server/document.tsx';
 import { openOffice, rootDir } from './office.ts';
@@ -93,14 +94,7 @@ async function serve({
       now: Date.now,
       assets,
       closing: closing.signal,
-      isEnabled: (uid) =>
-        office.admin.auth.getUser(uid).then(
-          ({ disabled }) => !disabled,
-          (cause: unknown) => {
-            if ((cause as { code?: unknown }).code === 'auth/user-not-found') return false;
-            throw cause;
-          },
-        ),
+      isEnabled: accountIsEnabled(office.admin.auth),
       log: (message, cause) => console.error(message, cause),
     });
     const oidc = oidcSignIn({ providers, home: publicUrl(), now: Date.now, log: log.write });
