@@ -20,9 +20,10 @@ import { issueWeek } from './en/issueWeek.ts';
 import { settings } from './en/settings.ts';
 import { staff } from './en/staff.ts';
 import { signIn } from './en/signIn.ts';
+import type { Parts } from './parts.ts';
 import type { Messages } from './vi.ts';
 
-export const en: Messages = {
+export const en: Messages & Parts = {
   absences,
   account,
   clash,

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { changeOwnEmail, type LinkProblem } from '#data/account.ts';
 import { useSession } from '#data/session.ts';
-import { useMessages } from '#i18n/messages.tsx';
+import { useMessages } from './messages.ts';
 import { Button } from '#ui/Button.tsx';
 import { Field } from '#ui/Field.tsx';
 import { CurrentPassword } from './CurrentPassword.tsx';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { confirmAddress, type LinkProblem } from '#data/account.ts';
-import { useMessages } from '#i18n/messages.tsx';
+import { useMessages } from './messages.ts';
 import { Button } from '#ui/Button.tsx';
 import { StatePage } from '#ui/StatePage.tsx';
 import { WaysOn } from './WaysOn.tsx';

@@ -1,5 +1,5 @@
 import type { Ref } from 'react';
-import { useMessages } from '#i18n/messages.tsx';
+import { useMessages } from './messages.ts';
 import { Field } from '#ui/Field.tsx';
 
 /** By which the account's owner shows that it is them. */

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { LINK_MODES, readLink, type LinkAnswer, type LinkMode, type LinkProblem } from '#data/account.ts';
-import { useMessages } from '#i18n/messages.tsx';
+import { useMessages } from './messages.ts';
 import { Button } from '#ui/Button.tsx';
 import { StatePage } from '#ui/StatePage.tsx';
 import { ConfirmAddress } from './ConfirmAddress.tsx';

@@ -1,7 +1,7 @@
 import { useId, useState, type ReactNode } from 'react';
 import { officeResult, ownWays, useOfficeProviders } from '#data/officeSignIn.ts';
 import { useSession } from '#data/session.ts';
-import { useMessages } from '#i18n/messages.tsx';
+import { useMessages } from './messages.ts';
 import { Button } from '#ui/Button.tsx';
 import { ChangeEmail } from './ChangeEmail.tsx';
 import { ChangePassword } from './ChangePassword.tsx';

@@ -7,7 +7,7 @@ import {
   type officeResult,
   type OwnIdentityProblem,
 } from '#data/officeSignIn.ts';
-import { useMessages } from '#i18n/messages.tsx';
+import { useMessages } from './messages.ts';
 import { Button } from '#ui/Button.tsx';
 import { CurrentPassword } from './CurrentPassword.tsx';
 

@@ -6,7 +6,7 @@ import { createPrivateFeed, revokePrivateFeed, usePrivateFeeds } from '#data/pri
 import { useSession } from '#data/session.ts';
 import type { Directory } from '#domain/directory.ts';
 import { formatClock, formatDate, minutesAt, todayAt } from '#domain/time.ts';
-import { useMessages } from '#i18n/messages.tsx';
+import { useMessages } from './messages.ts';
 import { Button } from '#ui/Button.tsx';
 import { CopyLine } from '#ui/CopyLine.tsx';
 import { PickList } from '#ui/PickList.tsx';

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { setPasswordByLink, type LinkProblem } from '#data/account.ts';
-import { useMessages } from '#i18n/messages.tsx';
+import { useMessages } from './messages.ts';
 import { Button } from '#ui/Button.tsx';
 import { StatePage } from '#ui/StatePage.tsx';
 import { passwordErrors } from './newPassword.ts';

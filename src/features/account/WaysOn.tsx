@@ -1,4 +1,4 @@
-import { useMessages } from '#i18n/messages.tsx';
+import { useMessages } from './messages.ts';
 
 /** By address, not by the router: the pages behind them begin anew. */
 export function WaysOn() {

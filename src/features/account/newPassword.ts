@@ -1,4 +1,4 @@
-import type { Messages } from '#i18n/vi.ts';
+import type { Messages } from './messages.ts';
 import { SHORTEST, type PasswordErrors } from './PasswordFields.tsx';
 
 /** What can be said without the server; null: nothing against it. Letters count once, however they are typed. */

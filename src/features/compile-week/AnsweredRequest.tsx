@@ -1,6 +1,6 @@
 import type { Entry } from '#domain/entry.ts';
 import type { LocalDate } from '#domain/time.ts';
-import { useMessages } from '#i18n/messages.tsx';
+import { useMessages } from './messages.ts';
 import { Button } from '#ui/Button.tsx';
 import styles from './compile.module.css';
 import type { InboxItem } from './inbox.ts';

@@ -7,7 +7,7 @@ import { shortPartyLabel, type Party } from '#domain/party.ts';
 import type { WeekState } from '#domain/publication.ts';
 import { formatDay, weekday, type LocalDate } from '#domain/time.ts';
 import { sortEntries } from '#domain/week.ts';
-import { useMessages } from '#i18n/messages.tsx';
+import { useMessages } from './messages.ts';
 import { EntryWhat, EntryWhen, EntryWho } from '#ui/EntryParts.tsx';
 import { Mark } from '#ui/Mark.tsx';
 import { wordedEntry } from '#ui/wordedEntry.ts';

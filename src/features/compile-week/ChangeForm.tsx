@@ -4,7 +4,7 @@ import type { Entry, EntryDraft, EntryErrors } from '#domain/entry.ts';
 import { partySuggestions, placeSuggestions } from '#domain/suggest.ts';
 import { weekday } from '#domain/time.ts';
 import { daysOf } from '#domain/week.ts';
-import { useMessages } from '#i18n/messages.tsx';
+import { useMessages } from './messages.ts';
 import { Button } from '#ui/Button.tsx';
 import { ChoiceField } from '#ui/ChoiceField.tsx';
 import { partyText, placeText, understoodTime } from '#ui/draftWords.ts';

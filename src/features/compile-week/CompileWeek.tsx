@@ -11,7 +11,7 @@ import type { AgencySettings, Calendar, Directory } from '#domain/directory.ts';
 import { may, type Member } from '#domain/permissions.ts';
 import { formatDate, formatDay } from '#domain/time.ts';
 import { addWeeks, daysOf, printedNumber, type WeekId } from '#domain/week.ts';
-import { useMessages } from '#i18n/messages.tsx';
+import { useMessages } from './messages.ts';
 import { ButtonLink } from '#ui/Button.tsx';
 import { StatePage } from '#ui/StatePage.tsx';
 import { UnreadPage } from '#ui/UnreadPage.tsx';
@@ -39,7 +39,7 @@ export function CompileWeek({
   if (!calendar || !may(member, 'editEntries', calendar)) {
     return (
       <StatePage
-        kicker={t.compile.link}
+        kicker={t.staff.links.compile}
         title={t.compile.forbidden.title}
         actions={
           <ButtonLink look="ink" href={`/view/${week}`}>
@@ -47,7 +47,7 @@ export function CompileWeek({
           </ButtonLink>
         }
       >
-        <title>{`${t.compile.link} · ${t.common.appName}`}</title>
+        <title>{`${t.staff.links.compile} · ${t.common.appName}`}</title>
         <p>{t.compile.forbidden.text}</p>
       </StatePage>
     );

@@ -16,7 +16,7 @@ import type { PublishedWeek, WeekState } from '#domain/publication.ts';
 import { deadlineOf, lateBy, unitsNotHeard, type EntryRequest } from '#domain/request.ts';
 import { compareTime, todayAt, weekday, type LocalDate } from '#domain/time.ts';
 import { daysOf, sortEntries, type WeekId } from '#domain/week.ts';
-import { useMessages } from '#i18n/messages.tsx';
+import { useMessages } from './messages.ts';
 import { Band } from '#ui/Band.tsx';
 import { BarStatus } from '#ui/BarStatus.tsx';
 import { Button } from '#ui/Button.tsx';

@@ -5,7 +5,7 @@ import type { Party } from '#domain/party.ts';
 import { dutyWords, type WeekState } from '#domain/publication.ts';
 import { formatClock, formatDate, minutesAt, todayAt } from '#domain/time.ts';
 import { daysOf, type WeekId } from '#domain/week.ts';
-import { useMessages } from '#i18n/messages.tsx';
+import { useMessages } from './messages.ts';
 import { SheetHead } from '#ui/Sheet.tsx';
 import { usePrinting } from '#ui/usePrinting.ts';
 import { WeekTable } from '#ui/WeekTable.tsx';

@@ -2,7 +2,7 @@ import type { ShownEntry } from '#data/entries.ts';
 import type { Directory } from '#domain/directory.ts';
 import type { Entry } from '#domain/entry.ts';
 import { mergeInto, type Merge } from '#domain/mergeRequests.ts';
-import { useMessages } from '#i18n/messages.tsx';
+import { useMessages } from './messages.ts';
 import { Button } from '#ui/Button.tsx';
 import { PickList } from '#ui/PickList.tsx';
 import styles from './compile.module.css';

@@ -3,7 +3,7 @@ import type { Directory } from '#domain/directory.ts';
 import type { Entry } from '#domain/entry.ts';
 import type { Merge } from '#domain/mergeRequests.ts';
 import { partyLabel, placeLabel } from '#domain/party.ts';
-import { useMessages } from '#i18n/messages.tsx';
+import { useMessages } from './messages.ts';
 import { timeOf } from './words.ts';
 
 const LISTS = ['attendees', 'invitees', 'forInformation'] as const;

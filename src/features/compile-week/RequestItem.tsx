@@ -5,7 +5,7 @@ import type { Directory } from '#domain/directory.ts';
 import type { Entry } from '#domain/entry.ts';
 import { partyLabel, type Party } from '#domain/party.ts';
 import type { LocalDate } from '#domain/time.ts';
-import { useMessages } from '#i18n/messages.tsx';
+import { useMessages } from './messages.ts';
 import { ClashWords, otherOf, resourceLabel } from '#ui/ClashWords.tsx';
 import { GradeMark } from '#ui/GradeMark.tsx';
 import { Mark } from '#ui/Mark.tsx';

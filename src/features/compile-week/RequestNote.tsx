@@ -1,6 +1,6 @@
 import { useEntryPrivate } from '#data/entryPrivate.ts';
 import type { Entry } from '#domain/entry.ts';
-import { useMessages } from '#i18n/messages.tsx';
+import { useMessages } from './messages.ts';
 
 /** What the division wrote for the office alone. A merge leaves it with the request. */
 export function RequestNote({ of: { calendar, id }, isMerging }: { of: Entry; isMerging: boolean }) {

@@ -1,6 +1,6 @@
 import { useId, useState, type FormEvent } from 'react';
 import { cleanText, lengthOf, LIMITS } from '#domain/text.ts';
-import { useMessages } from '#i18n/messages.tsx';
+import { useMessages } from './messages.ts';
 import { Button } from '#ui/Button.tsx';
 import { Segments } from '#ui/Segments.tsx';
 import styles from './compile.module.css';

@@ -7,7 +7,7 @@ import type { Entry, EntryDraft } from '#domain/entry.ts';
 import type { FreeTime } from '#domain/free.ts';
 import { mergeInto, type Merge } from '#domain/mergeRequests.ts';
 import { formatTime } from '#domain/time.ts';
-import { useMessages } from '#i18n/messages.tsx';
+import { useMessages } from './messages.ts';
 import { Button } from '#ui/Button.tsx';
 import { otherOf, resourceLabel } from '#ui/ClashWords.tsx';
 import { Mark } from '#ui/Mark.tsx';

@@ -4,7 +4,7 @@ import type { ShownEntry } from '#data/entries.ts';
 import { DataError } from '#data/errors.ts';
 import type { Entry } from '#domain/entry.ts';
 import { formatClock, minutesAt } from '#domain/time.ts';
-import { useMessages } from '#i18n/messages.tsx';
+import { useMessages } from './messages.ts';
 import { useSaving } from '#ui/useSaveMark.ts';
 import type { InboxItem } from './inbox.ts';
 

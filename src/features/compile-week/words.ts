@@ -3,7 +3,7 @@ import type { Entry } from '#domain/entry.ts';
 import { partyLabel, placeLabel } from '#domain/party.ts';
 import { formatClock, formatDay, formatTime, minutesAt, todayAt, weekday } from '#domain/time.ts';
 import type { LocalDate } from '#domain/time.ts';
-import type { Messages } from '#i18n/vi.ts';
+import type { Messages } from './messages.ts';
 
 /** "T4 02/12" */
 export const dayShort = (date: LocalDate, t: Messages): string =>

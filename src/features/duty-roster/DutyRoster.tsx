@@ -18,7 +18,7 @@ import type { WeekState } from '#domain/publication.ts';
 import { formatDay, todayAt, weekday } from '#domain/time.ts';
 import type { LocalDate } from '#domain/time.ts';
 import { addWeeks, printedNumber, weekOf, type WeekId } from '#domain/week.ts';
-import { useMessages } from '#i18n/messages.tsx';
+import { useMessages } from './messages.ts';
 import { Band } from '#ui/Band.tsx';
 import { BarStatus } from '#ui/BarStatus.tsx';
 import { Button, ButtonLink } from '#ui/Button.tsx';

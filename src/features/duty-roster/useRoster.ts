@@ -8,7 +8,7 @@ import type { Party } from '#domain/party.ts';
 import { emptyWeekState, type WeekState } from '#domain/publication.ts';
 import type { LocalDate } from '#domain/time.ts';
 import { weekOf, type WeekId } from '#domain/week.ts';
-import { useMessages } from '#i18n/messages.tsx';
+import { useMessages } from './messages.ts';
 import { useSaving } from '#ui/useSaveMark.ts';
 import { useUndoKey } from '#ui/useUndoKey.ts';
 

@@ -375,7 +375,7 @@ function Editor({
           </Button>
         )}
         {!offered && <Button onClick={() => setStarting(true)}>{e.start.open}</Button>}
-        <ButtonLink href={`/duty/${calendar.id}/${monday.slice(0, 7)}`}>{t.roster.short}</ButtonLink>
+        <ButtonLink href={`/duty/${calendar.id}/${monday.slice(0, 7)}`}>{t.staff.links.duty}</ButtonLink>
         {week !== weekOf(today) && <ButtonLink href={`/edit/${calendar.id}/${weekOf(today)}`}>{e.thisWeek}</ButtonLink>}
         {may(member, 'issueWeek', calendar) && (
           <ButtonLink className="onlyPhone" href={`/issue/${calendar.id}/${week}`}>

@@ -1,7 +1,7 @@
 import { Fragment, useState, type ReactNode } from 'react';
 import { publishedDays, type EntryChange, type PublishedWeek } from '#domain/publication.ts';
 import { formatDay, formatTime, type LocalDate } from '#domain/time.ts';
-import { useMessages } from '#i18n/messages.tsx';
+import { useMessages } from './messages.ts';
 import { changeWords } from '#ui/EntryParts.tsx';
 import { Difference } from '#ui/ChangeList.tsx';
 import { Mark } from '#ui/Mark.tsx';

@@ -1,6 +1,6 @@
 import { adjustment } from '#domain/publication.ts';
 import { weekday, type LocalDate } from '#domain/time.ts';
-import type { Messages } from '#i18n/vi.ts';
+import type { Messages } from './messages.ts';
 
 /** "điều chỉnh lần 2", "lần đầu" */
 export const revisionWords = (revision: number, t: Messages['issueWeek']): string =>

@@ -8,7 +8,7 @@ import { partyLabel, type Party } from '#domain/party.ts';
 import { may, type Member } from '#domain/permissions.ts';
 import type { LocalDate } from '#domain/time.ts';
 import { invites } from '#domain/seen.ts';
-import { useMessages } from '#i18n/messages.tsx';
+import { useMessages } from './messages.ts';
 import { Button } from '#ui/Button.tsx';
 import { changeWords, EntryWhen } from '#ui/EntryParts.tsx';
 import { Mark } from '#ui/Mark.tsx';

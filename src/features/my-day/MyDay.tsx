@@ -17,7 +17,7 @@ import { may, type Member } from '#domain/permissions.ts';
 import { addDays, formatClock, formatDay, formatTime, minutesAt, todayAt, weekday } from '#domain/time.ts';
 import type { LocalDate } from '#domain/time.ts';
 import { addWeeks, sortEntries, weekOf } from '#domain/week.ts';
-import { useMessages } from '#i18n/messages.tsx';
+import { useMessages } from './messages.ts';
 import { Segments } from '#ui/Segments.tsx';
 import { Toast } from '#ui/Toast.tsx';
 import { UnreadPage } from '#ui/UnreadPage.tsx';

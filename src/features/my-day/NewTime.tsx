@@ -10,7 +10,7 @@ import { nextFreeTime, type FreeTime } from '#domain/free.ts';
 import { formatDay, formatTime, weekday } from '#domain/time.ts';
 import type { LocalDate } from '#domain/time.ts';
 import { daysOf, type WeekId } from '#domain/week.ts';
-import { useMessages } from '#i18n/messages.tsx';
+import { useMessages } from './messages.ts';
 import { Button } from '#ui/Button.tsx';
 import { ClashWords } from '#ui/ClashWords.tsx';
 import { understoodTime } from '#ui/draftWords.ts';

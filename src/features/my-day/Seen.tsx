@@ -3,7 +3,7 @@ import { markSeen, useSeen } from '#data/seen.ts';
 import type { PublicEntry, PublishedWeek } from '#domain/publication.ts';
 import { holding } from '#domain/seen.ts';
 import { formatClock, formatDay, minutesAt, todayAt } from '#domain/time.ts';
-import { useMessages } from '#i18n/messages.tsx';
+import { useMessages } from './messages.ts';
 import { Button } from '#ui/Button.tsx';
 
 /** Says that one has seen an issued entry that the sheet invites to; again after each change of it. */

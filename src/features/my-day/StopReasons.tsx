@@ -1,6 +1,6 @@
 import { useId } from 'react';
 import { LIMITS } from '#domain/text.ts';
-import { useMessages } from '#i18n/messages.tsx';
+import { useMessages } from './messages.ts';
 import { Field } from '#ui/Field.tsx';
 
 /** A reason out of the usual ones, or typed. Readers see it. */

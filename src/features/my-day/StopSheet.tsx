@@ -21,7 +21,7 @@ import { addDays, daysBetween } from '#domain/time.ts';
 import type { LocalDate } from '#domain/time.ts';
 import { warningsIn } from '#domain/warnings.ts';
 import { addWeeks, weekOf } from '#domain/week.ts';
-import { useMessages } from '#i18n/messages.tsx';
+import { useMessages } from './messages.ts';
 import { Button } from '#ui/Button.tsx';
 import { Dialog } from '#ui/Dialog.tsx';
 import { Segments } from '#ui/Segments.tsx';

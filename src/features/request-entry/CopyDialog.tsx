@@ -5,7 +5,7 @@ import { draftOf, type EntryDraft } from '#domain/entry.ts';
 import { partyLabel } from '#domain/party.ts';
 import { formatTime, weekday } from '#domain/time.ts';
 import { addWeeks, daysOf, printedNumber, sortEntries, type WeekId } from '#domain/week.ts';
-import { useMessages } from '#i18n/messages.tsx';
+import { useMessages } from './messages.ts';
 import { Dialog } from '#ui/Dialog.tsx';
 import { copyOf } from './probe.ts';
 import styles from './request.module.css';

@@ -1,8 +1,8 @@
 import { useId } from 'react';
 import type { Availability } from '#domain/availability.ts';
 import { formatClock, formatTime } from '#domain/time.ts';
-import { useMessages } from '#i18n/messages.tsx';
-import type { Messages } from '#i18n/vi.ts';
+import { useMessages } from './messages.ts';
+import type { Messages } from './messages.ts';
 import styles from './request.module.css';
 
 export interface Leader {

@@ -28,7 +28,7 @@ import { differences, merged } from '#domain/threeWay.ts';
 import { formatDay, formatTime, isLocalDate, parseTime, todayAt, weekday } from '#domain/time.ts';
 import type { LocalDate } from '#domain/time.ts';
 import { daysOf, type WeekId } from '#domain/week.ts';
-import { useMessages } from '#i18n/messages.tsx';
+import { useMessages } from './messages.ts';
 import { Band } from '#ui/Band.tsx';
 import { Button, ButtonLink } from '#ui/Button.tsx';
 import { ChoiceField } from '#ui/ChoiceField.tsx';

@@ -10,7 +10,7 @@ import { formatTime, isLocalDate } from '#domain/time.ts';
 import type { LocalDate } from '#domain/time.ts';
 import { sortEntries } from '#domain/week.ts';
 import type { WeekId } from '#domain/week.ts';
-import { useMessages } from '#i18n/messages.tsx';
+import { useMessages } from './messages.ts';
 import { understoodTime } from '#ui/draftWords.ts';
 import { GradeMark } from '#ui/GradeMark.tsx';
 import { Mark } from '#ui/Mark.tsx';

@@ -11,7 +11,7 @@ import { useWeekState } from '#data/weekState.ts';
 import type { AgencySettings, Calendar, Directory } from '#domain/directory.ts';
 import { may, type Member } from '#domain/permissions.ts';
 import { printedNumber, type WeekId } from '#domain/week.ts';
-import { useMessages } from '#i18n/messages.tsx';
+import { useMessages } from './messages.ts';
 import { ButtonLink } from '#ui/Button.tsx';
 import { StatePage } from '#ui/StatePage.tsx';
 import { UnreadPage } from '#ui/UnreadPage.tsx';

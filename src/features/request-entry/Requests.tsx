@@ -17,7 +17,7 @@ import type { Member } from '#domain/permissions.ts';
 import { deadlineOf, type EntryRequest } from '#domain/request.ts';
 import { formatDay } from '#domain/time.ts';
 import { addWeeks, daysOf, type WeekId } from '#domain/week.ts';
-import { useMessages } from '#i18n/messages.tsx';
+import { useMessages } from './messages.ts';
 import { Band } from '#ui/Band.tsx';
 import { Button } from '#ui/Button.tsx';
 import { Icon } from '#ui/Icon.tsx';

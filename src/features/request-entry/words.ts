@@ -1,7 +1,7 @@
 import type { Entry } from '#domain/entry.ts';
 import { formatClock, formatDay, formatTime, minutesAt, todayAt, addDays, weekday } from '#domain/time.ts';
 import type { LocalDate } from '#domain/time.ts';
-import type { Messages } from '#i18n/vi.ts';
+import type { Messages } from './messages.ts';
 
 /** "T4 02/12" */
 export const shortDay = (date: LocalDate, t: Messages): string =>

@@ -3,7 +3,7 @@ import { saveSettings } from '#data/saveDirectory.ts';
 import { isSameSetting, settingDraft, settingOver, type SettingDraft, type SettingKey } from '#domain/agencyForm.ts';
 import type { AgencySettings } from '#domain/directory.ts';
 import type { WeekId } from '#domain/week.ts';
-import { useMessages } from '#i18n/messages.tsx';
+import { useMessages } from './messages.ts';
 import type { Section } from './sections.ts';
 import { SettingForm } from './SettingForm.tsx';
 import styles from './settings.module.css';

@@ -4,7 +4,7 @@ import type { Room, Vehicle } from '#domain/directory.ts';
 import { parseResource, type ResourceDraft, type ResourceFields } from '#domain/resourceForm.ts';
 import { todayAt } from '#domain/time.ts';
 import { addWeeks, type WeekId } from '#domain/week.ts';
-import { useMessages } from '#i18n/messages.tsx';
+import { useMessages } from './messages.ts';
 import { Button } from '#ui/Button.tsx';
 import { Field } from '#ui/Field.tsx';
 import { Segments } from '#ui/Segments.tsx';

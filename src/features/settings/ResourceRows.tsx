@@ -3,7 +3,7 @@ import { newResourceId, saveRoom, saveVehicle } from '#data/saveDirectory.ts';
 import type { Room, Vehicle } from '#domain/directory.ts';
 import { EMPTY_RESOURCE, resourceDraft, type ResourceDraft, type ResourceFields } from '#domain/resourceForm.ts';
 import type { WeekId } from '#domain/week.ts';
-import { useMessages } from '#i18n/messages.tsx';
+import { useMessages } from './messages.ts';
 import { Button } from '#ui/Button.tsx';
 import { Mark } from '#ui/Mark.tsx';
 import { ResourceForm } from './ResourceForm.tsx';

@@ -8,7 +8,7 @@ import {
 } from '#domain/agencyForm.ts';
 import type { AgencySettings, Directory } from '#domain/directory.ts';
 import { NUMBERING_POLICIES, type WeekId } from '#domain/week.ts';
-import { useMessages } from '#i18n/messages.tsx';
+import { useMessages } from './messages.ts';
 import { Band } from '#ui/Band.tsx';
 import { Button } from '#ui/Button.tsx';
 import { Field } from '#ui/Field.tsx';

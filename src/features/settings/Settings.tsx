@@ -7,7 +7,7 @@ import { useSettings } from '#data/settings.ts';
 import { may } from '#domain/permissions.ts';
 import { todayAt } from '#domain/time.ts';
 import { weekOf } from '#domain/week.ts';
-import { useMessages } from '#i18n/messages.tsx';
+import { useMessages } from './messages.ts';
 import { Band } from '#ui/Band.tsx';
 import { BarStatus } from '#ui/BarStatus.tsx';
 import { ButtonLink } from '#ui/Button.tsx';
@@ -30,12 +30,12 @@ export function Settings({ section: asked }: { section: string | undefined }) {
   const { online } = useConnection();
   const settings = useSettings();
   const directory = useDirectory();
-  const title = <title>{`${s.link} · ${t.common.appName}`}</title>;
+  const title = <title>{`${t.staff.links.settings} · ${t.common.appName}`}</title>;
   const section = (Object.keys(SECTIONS) as Section[]).find((one) => one === asked);
   if (member && !may(member, 'manageDirectory')) {
     return (
       <StatePage
-        kicker={s.link}
+        kicker={t.staff.links.settings}
         title={s.forbidden.title}
         actions={
           <ButtonLink look="ink" href="/view">

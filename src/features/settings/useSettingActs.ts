@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef, useState } from 'react';
 import { useConnection } from '#data/connection.ts';
 import type { AgencySettings, Directory } from '#domain/directory.ts';
-import { useMessages } from '#i18n/messages.tsx';
+import { useMessages } from './messages.ts';
 import { useSaving } from '#ui/useSaveMark.ts';
 import { useUndoKey } from '#ui/useUndoKey.ts';
 

@@ -5,7 +5,7 @@ import { defaultDocumentNo } from '#domain/publication.ts';
 import { deadlineOf, DEFAULT_DEADLINE } from '#domain/request.ts';
 import { formatClock, formatDay, minutesAt, todayAt, weekday } from '#domain/time.ts';
 import { addWeeks, printedNumber, type WeekId } from '#domain/week.ts';
-import type { Messages } from '#i18n/vi.ts';
+import type { Messages } from './messages.ts';
 
 const isLength = (key: SettingKey): key is Extract<SettingKey, `assumed:${string}`> => key.startsWith('assumed:');
 

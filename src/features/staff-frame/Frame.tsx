@@ -27,12 +27,7 @@ export function Frame({ member, children }: { member: Member; children: ReactNod
   const main = useRef<HTMLElement>(null);
   const [, section = 'view'] = path.split('/');
   useFocusOnChange(main, path, section);
-  const links = useLinks(member, path, {
-    ...t.staff.links,
-    compile: t.compile.link,
-    settings: t.settings.link,
-    today: t.myDay.title,
-  });
+  const links = useLinks(member, path, t.staff.links);
 
   const person = member.person === null ? undefined : directory?.people.get(member.person);
   const position = (person && positionOn(person, today())?.title) ?? roleWord(member, t.staff.roles);

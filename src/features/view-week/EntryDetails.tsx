@@ -5,7 +5,7 @@ import type { Directory } from '#domain/directory.ts';
 import type { StoredEntry } from '#domain/entry.ts';
 import { vehicleLabel } from '#domain/party.ts';
 import { formatDay, formatTime, weekday } from '#domain/time.ts';
-import { useMessages } from '#i18n/messages.tsx';
+import { useMessages } from './messages.ts';
 import { ButtonLink } from '#ui/Button.tsx';
 import { Dialog } from '#ui/Dialog.tsx';
 import { Mark } from '#ui/Mark.tsx';

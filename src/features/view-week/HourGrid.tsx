@@ -10,7 +10,7 @@ import type { Directory } from '#domain/directory.ts';
 import type { StoredEntry } from '#domain/entry.ts';
 import { addDays, DAY_END, formatClock, formatDay, weekday } from '#domain/time.ts';
 import type { LocalDate, Minutes } from '#domain/time.ts';
-import { useMessages } from '#i18n/messages.tsx';
+import { useMessages } from './messages.ts';
 import { changeWords } from '#ui/EntryParts.tsx';
 import { composing } from '#ui/keyPress.ts';
 import styles from './grid.module.css';

@@ -7,7 +7,7 @@ import type { LeaderCell, LeaderDay } from '#domain/leaderColumns.ts';
 import { partyLabel, placeLabel, shortPartyLabel, type Party } from '#domain/party.ts';
 import { formatClock, formatDay, formatTime, weekday } from '#domain/time.ts';
 import type { LocalDate, Minutes } from '#domain/time.ts';
-import { useMessages } from '#i18n/messages.tsx';
+import { useMessages } from './messages.ts';
 import { absenceDays } from '#ui/absenceDays.ts';
 import { changeWords } from '#ui/EntryParts.tsx';
 import { Mark } from '#ui/Mark.tsx';

@@ -1,5 +1,5 @@
 import type { Directory } from '#domain/directory.ts';
-import { useMessages } from '#i18n/messages.tsx';
+import { useMessages } from './messages.ts';
 import { PickList } from '#ui/PickList.tsx';
 import type { Filter } from './filter.ts';
 import styles from './view.module.css';

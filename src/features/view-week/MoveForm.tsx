@@ -3,7 +3,7 @@ import { draftOf } from '#domain/entry.ts';
 import type { EntryErrors, StoredEntry } from '#domain/entry.ts';
 import { formatDay, parseTime, formatTime, weekday } from '#domain/time.ts';
 import { daysOf } from '#domain/week.ts';
-import { useMessages } from '#i18n/messages.tsx';
+import { useMessages } from './messages.ts';
 import { Button } from '#ui/Button.tsx';
 import { Field } from '#ui/Field.tsx';
 import { PickList } from '#ui/PickList.tsx';

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { Directory } from '#domain/directory.ts';
-import { useMessages } from '#i18n/messages.tsx';
+import { useMessages } from './messages.ts';
 import { Band } from '#ui/Band.tsx';
 import { Button } from '#ui/Button.tsx';
 import { ClashWords } from '#ui/ClashWords.tsx';

@@ -30,7 +30,7 @@ import { formatClock, formatDate, formatDay, minutesAt, todayAt, weekday } from 
 import type { LocalDate } from '#domain/time.ts';
 import { addWeeks, daysOf, printedNumber, sortEntries, weekOf } from '#domain/week.ts';
 import type { WeekId } from '#domain/week.ts';
-import { useMessages } from '#i18n/messages.tsx';
+import { useMessages } from './messages.ts';
 import { BarStatus } from '#ui/BarStatus.tsx';
 import { Button, ButtonLink } from '#ui/Button.tsx';
 import { Mark } from '#ui/Mark.tsx';

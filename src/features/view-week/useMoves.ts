@@ -13,7 +13,7 @@ import { backFrom, type EntryAct } from '#domain/entryAct.ts';
 import { may, type Member } from '#domain/permissions.ts';
 import { formatDay, formatTime, weekday } from '#domain/time.ts';
 import type { WeekId } from '#domain/week.ts';
-import { useMessages } from '#i18n/messages.tsx';
+import { useMessages } from './messages.ts';
 import { isTextField, undoCommand } from '#ui/keyPress.ts';
 import type { When } from './gridMoves.ts';
 

@@ -1,7 +1,6 @@
 import type { compile as source } from '../vi/compile.ts';
 
 export const compile: typeof source = {
-  link: 'Compile',
   title: (number) => `Compile week ${number}`,
   loading: 'Opening the requests…',
   forbidden: {

@@ -4,7 +4,6 @@ const days = (n: number): string => `${n} ${n === 1 ? 'day' : 'days'}`;
 
 export const roster: typeof source = {
   title: (month) => `Duty leaders of ${month}`,
-  short: 'Duty of the month',
   calendar: 'Calendar',
   previous: 'Previous month',
   next: 'Next month',

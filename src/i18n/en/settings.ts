@@ -3,7 +3,6 @@ import type { settings as source } from '../vi/settings.ts';
 const entries = (n: number): string => `${n} ${n === 1 ? 'entry' : 'entries'}`;
 
 export const settings: typeof source = {
-  link: 'Settings',
   nav: 'Settings',
   sections: {
     agency: 'Agency, numbers',

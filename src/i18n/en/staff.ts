@@ -14,7 +14,17 @@ export const staff: typeof source = {
   nextWeek: 'Next week',
   week: (number) => `Week ${number}`,
   loading: 'Loading…',
-  links: { view: 'View', edit: 'Edit', request: 'Register', issue: 'Issue', absences: 'Absences' },
+  links: {
+    view: 'View',
+    edit: 'Edit',
+    request: 'Register',
+    issue: 'Issue',
+    absences: 'Absences',
+    compile: 'Compile',
+    settings: 'Settings',
+    today: 'Today',
+    duty: 'Duty of the month',
+  },
   roles: { viewer: 'Staff', clerk: 'Clerk', approver: 'Approver', admin: 'Administrator' },
   save: {
     saving: (count) => `Saving ${items(count)}…`,

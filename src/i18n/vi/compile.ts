@@ -1,6 +1,5 @@
 /** The clerk's inbox of requests. */
 export const compile = {
-  link: 'Tổng hợp',
   title: (number: number) => `Tổng hợp tuần ${number}`,
   loading: 'Đang mở phiếu…',
   forbidden: {

@@ -1,7 +1,6 @@
 /** The duty leaders of a month. */
 export const roster = {
   title: (month: string) => `Trực lãnh đạo tháng ${month}`,
-  short: 'Trực tháng',
   calendar: 'Lịch',
   previous: 'Tháng trước',
   next: 'Tháng sau',

@@ -1,6 +1,5 @@
 /** What administrators set: the agency, its hours, its rooms and vehicles. */
 export const settings = {
-  link: 'Cài đặt',
   nav: 'Mục cài đặt',
   sections: {
     agency: 'Cơ quan, số văn bản',

@@ -11,7 +11,17 @@ export const staff = {
   nextWeek: 'Tuần sau',
   week: (number: number) => `Tuần ${number}`,
   loading: 'Đang tải…',
-  links: { view: 'Xem', edit: 'Soạn lịch', request: 'Đăng ký', issue: 'Ban hành', absences: 'Vắng mặt' },
+  links: {
+    view: 'Xem',
+    edit: 'Soạn lịch',
+    request: 'Đăng ký',
+    issue: 'Ban hành',
+    absences: 'Vắng mặt',
+    compile: 'Tổng hợp',
+    settings: 'Cài đặt',
+    today: 'Hôm nay',
+    duty: 'Trực tháng',
+  },
   roles: { viewer: 'Cán bộ', clerk: 'Văn thư', approver: 'Người duyệt', admin: 'Quản trị' },
   save: {
     saving: (count: number) => `Đang lưu ${count} mục…`,

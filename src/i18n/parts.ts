@@ -1,0 +1,22 @@
+import type { account } from './vi/account.ts';
+import type { compile } from './vi/compile.ts';
+import type { issueWeek } from './vi/issueWeek.ts';
+import type { moves } from './vi/moves.ts';
+import type { myDay } from './vi/myDay.ts';
+import type { request } from './vi/request.ts';
+import type { roster } from './vi/roster.ts';
+import type { settings } from './vi/settings.ts';
+import type { view } from './vi/view.ts';
+
+/** Words that come with the pages that show them: `messagesWith` (messages.tsx). */
+export interface Parts {
+  readonly account: typeof account;
+  readonly compile: typeof compile;
+  readonly issueWeek: typeof issueWeek;
+  readonly moves: typeof moves;
+  readonly myDay: typeof myDay;
+  readonly request: typeof request;
+  readonly roster: typeof roster;
+  readonly settings: typeof settings;
+  readonly view: typeof view;
+}
