@@ -38,4 +38,23 @@ export const pages: PageWords = {
     noneIssuedText: (from, to) =>
       `No schedule of the week ${from} – ${to} has been issued. It will appear here as soon as one is.`,
   },
+  find: {
+    title: 'Search issued schedules',
+    titleOf: (text) => `Search “${text}”`,
+    narrow: 'Search and narrow',
+    tu: 'From',
+    den: 'To',
+    day: 'day/month/year',
+    how: 'Type words, a person, a unit, a place, the number of an invitation or a day (23/11/2026, 11/2026), with or without accents. For words that stand together use quotes: "phòng họp số 1".',
+    found: (count) => `${count} ${count === 1 ? 'entry' : 'entries'}, latest day first`,
+    nothing: 'Nothing found in the issued schedules',
+    nothingHint: 'Try fewer words, no days, or all calendars. Entries not issued and internal ones are not here.',
+    pages: 'Pages of results',
+    page: (page, pages) => `Page ${page} of ${pages}`,
+    previous: 'Previous page',
+    next: 'Next page',
+    busyKind: 'Busy',
+    busy: 'Many people are searching',
+    busyText: 'Please try again in a few seconds. The schedules can be read as ever.',
+  },
 };

@@ -37,5 +37,24 @@ export const pages = {
     noneIssuedText: (from: string, to: string) =>
       `Chưa lịch nào của tuần ${from} – ${to} được ban hành. Trang này sẽ có lịch ngay khi ban hành.`,
   },
+  find: {
+    title: 'Tìm trong lịch đã ban hành',
+    titleOf: (text: string) => `Tìm “${text}”`,
+    narrow: 'Tìm và thu hẹp',
+    tu: 'Từ ngày',
+    den: 'Đến ngày',
+    day: 'ngày/tháng/năm',
+    how: 'Gõ nội dung, tên người, đơn vị, địa điểm, số giấy mời hoặc ngày (23/11/2026, 11/2026); có dấu hay không đều được. Để tìm đúng cụm từ, đặt trong ngoặc kép: "phòng họp số 1".',
+    found: (count: number) => `${count} mục, ngày gần nhất trước`,
+    nothing: 'Không tìm thấy mục nào trong các lịch đã ban hành',
+    nothingHint: 'Thử ít từ hơn, bỏ ngày, hoặc chọn tất cả các lịch. Mục chưa ban hành và mục nội bộ không có ở đây.',
+    pages: 'Trang kết quả',
+    page: (page: number, pages: number) => `Trang ${page} / ${pages}`,
+    previous: 'Trang trước',
+    next: 'Trang sau',
+    busyKind: 'Đang bận',
+    busy: 'Đang có nhiều người cùng tìm',
+    busyText: 'Xin thử lại sau vài giây. Lịch tuần vẫn xem được như thường.',
+  },
 };
 export type PageWords = typeof pages;

@@ -1,0 +1,100 @@
+import { searchText, isFound, type SearchQuery } from '#domain/search.ts';
+import type { PublicEntry, PublishedWeek } from '#domain/publication.ts';
+import type { LocalDate } from '#domain/time.ts';
+import type { WeekId } from '#domain/week.ts';
+import type { IssuedWeeks, Versions } from './issuedWeeks.ts';
+
+/** What a result shows, and the text by which it is found. */
+export interface Row extends Pick<PublicEntry, 'time' | 'content' | 'status'> {
+  readonly calendar: string;
+  readonly week: WeekId;
+  readonly date: LocalDate;
+  readonly lastDate: LocalDate;
+  readonly chairs: string;
+  readonly place: string;
+  readonly text: string; // as `searchText` makes it: one byte a letter in V8, since it has no marks
+}
+
+interface Indexed {
+  versions: Versions;
+  readonly weeks: Map<WeekId, { readonly version: string; readonly rows: readonly Row[] }>;
+}
+
+/** Entries in memory at most, some 600 bytes each; the oldest weeks of a calendar go first. */
+const MOST_ROWS = 60_000;
+
+const WEEKS_AT_ONCE = 8;
+
+/**
+ * All issued entries, for search: folded text in memory, looked through from end to end. A week is read again when it
+ * has a new version.
+ */
+export class SearchIndex {
+  readonly #issued: IssuedWeeks;
+  readonly #calendars = new Map<string, Indexed>();
+  #working: Promise<void> = Promise.resolve();
+
+  constructor(issued: IssuedWeeks) {
+    this.#issued = issued;
+  }
+
+  /** What is asked for in these calendars, the latest day first and a day in printed order. */
+  async find(
+    query: SearchQuery,
+    calendars: readonly { readonly id: string; readonly names: readonly string[] }[],
+  ): Promise<Row[]> {
+    // One reading at a time: who comes meanwhile finds the weeks read.
+    this.#working = this.#working.catch(() => {}).then(() => this.#refresh(calendars));
+    await this.#working;
+    const found: Row[] = [];
+    for (const { id } of calendars) {
+      for (const { rows } of this.#calendars.get(id)!.weeks.values()) {
+        for (const row of rows) if (isFound(query, row)) found.push(row);
+      }
+    }
+    // Rows of a week are in printed order, and sorting keeps it.
+    return found.sort((a, b) => (a.date === b.date ? 0 : a.date < b.date ? 1 : -1));
+  }
+
+  async #refresh(calendars: readonly { readonly id: string; readonly names: readonly string[] }[]): Promise<void> {
+    for (const { id, names } of calendars) {
+      const versions = await this.#issued.versions(id);
+      const before = this.#calendars.get(id);
+      if (before?.versions === versions) continue;
+      const after: Indexed = { versions, weeks: new Map() };
+      // The latest weeks first: they are the last to be left out.
+      const wanted = [...versions].reverse();
+      let size = 0;
+      for (let from = 0; from < wanted.length && size < MOST_ROWS; from += WEEKS_AT_ONCE) {
+        const some = wanted.slice(from, from + WEEKS_AT_ONCE);
+        const known = (week: WeekId, version: string) => before?.weeks.get(week)?.version === version;
+        const unread = new Set(some.filter(([week, at]) => !known(week, stamp(at))).map(([week]) => week));
+        const read = unread.size === 0 ? [] : await this.#issued.weeks(id, versions, (week) => unread.has(week));
+        for (const [week, at] of some) {
+          const fresh = read.find((each) => each.week === week);
+          const rows = fresh ? rowsOf(fresh, names) : (before?.weeks.get(week)?.rows ?? []);
+          after.weeks.set(week, { version: stamp(at), rows });
+          size += rows.length;
+        }
+      }
+      this.#calendars.set(id, after);
+    }
+  }
+}
+
+const stamp = (version: { readonly seconds: number; readonly nanoseconds: number }): string =>
+  `${version.seconds}.${version.nanoseconds}`;
+
+const rowsOf = (week: PublishedWeek, names: readonly string[]): Row[] =>
+  week.entries.map((entry) => ({
+    calendar: week.calendar,
+    week: week.week,
+    date: entry.date,
+    lastDate: entry.lastDate,
+    time: entry.time,
+    content: entry.content,
+    status: entry.status,
+    chairs: entry.chairs.join(', '),
+    place: entry.place ?? '',
+    text: searchText(entry, [...names, week.calendarName]),
+  }));

@@ -1,0 +1,108 @@
+// @vitest-environment node
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { addDays, localDate } from '#domain/time.ts';
+import { at, clock, publicEntry, publishedWeek, week48 } from '#ui/fixtures.ts';
+import { openTestSite } from './testSite.ts';
+
+let site: Awaited<ReturnType<typeof openTestSite>>;
+
+beforeAll(async () => {
+  site = await openTestSite('search-test');
+});
+afterAll(() => site.close());
+beforeEach(async () => {
+  await site.clear();
+  site.restart();
+  site.clock.now = at('2026-11-23', 870);
+  await site.issue(week48);
+  await site.issue(
+    publishedWeek('2024-W21', [publicEntry('cu', '2024-05-21', clock(480), { content: 'Hội nghị thi đua năm cũ' })]),
+  );
+});
+
+describe('search', () => {
+  test('finds without accents over the years, the latest first, each leading to its day', async () => {
+    const { status, text, links } = await site.open('/tim?q=thi+dua');
+    expect([status, text('.count')]).toEqual([200, ['2 mục, ngày gần nhất trước']]);
+    expect(text('.found .words')).toEqual(['Họp Hội đồng thi đua, khen thưởng', 'Hội nghị thi đua năm cũ']);
+    expect(text('.found .when')).toEqual(['Thứ hai 23/11/2026, 14:00', 'Thứ ba 21/05/2024, 08:00']);
+    expect(links('.found')).toEqual(['/lich/board/2026-W48#d-2026-11-23', '/lich/board/2024-W21#d-2024-05-21']);
+  });
+
+  test('says which are cancelled', async () => {
+    expect((await site.open('/tim?q=ISO+9001')).text('.found .when')[0]).toContain('Hủy');
+  });
+
+  test('tells of a revision at once, and forgets what it took away', async () => {
+    expect((await site.open('/tim?q=khao+sat')).text('.found li')).toEqual([]);
+    await site.issue(
+      publishedWeek('2026-W48', [publicEntry('moi', '2026-11-25', clock(480), { content: 'Khảo sát trường' })], {
+        issuedAt: at('2026-11-23', 871),
+      }),
+    );
+    expect((await site.open('/tim?q=khao+sat')).text('.found li')).toHaveLength(1);
+    expect((await site.open('/tim?q=ISO+9001')).text('.found li')).toEqual([]);
+    await site.db.doc('publishedWeeks/board_2026-W48').delete();
+    expect((await site.open('/tim?q=khao+sat')).text('.found li')).toEqual([]);
+  });
+
+  test('narrows by calendar and days, and keeps both in the address of each page of results', async () => {
+    const days = Array.from({ length: 45 }, (_, index) => index % 7);
+    const entries = days.map((day, index) =>
+      publicEntry(`h${index}`, addDays(localDate('2026-11-16'), day), clock(480), { content: `Họp tổ ${index}` }),
+    );
+    await site.issue(publishedWeek('2026-W47', entries, { calendar: 'gdtrh' }));
+    const first = await site.open('/tim?q=hop+to&lich=gdtrh&tu=16/11/2026&den=22/11/2026');
+    expect(first.text('.count')).toEqual(['45 mục, ngày gần nhất trước']);
+    expect(first.text('.found li')).toHaveLength(20);
+    const next = first.document.querySelector('[rel=next]')!.getAttribute('href')!;
+    expect(next).toBe('/tim?q=hop%20to&lich=gdtrh&tu=16%2F11%2F2026&den=22%2F11%2F2026&trang=2');
+    const third = await site.open(next.replace('trang=2', 'trang=3'));
+    expect(third.text('.found li')).toHaveLength(5);
+    expect(third.document.querySelector('ol.found')!.getAttribute('start')).toBe('41');
+    expect((await site.open('/tim?q=%22hop+to%22&lich=board')).text('.count')).toEqual([
+      'Không tìm thấy mục nào trong các lịch đã ban hành',
+    ]);
+  });
+
+  test.each(['/tim', '/tim?q=', '/tim?q=%20%22%22'])('%s asks for nothing, and shows how to ask', async (path) => {
+    const { status, text } = await site.open(path);
+    expect([status, text('.count')]).toEqual([200, []]);
+    expect(text('.hint')[0]).toContain('có dấu hay không đều được');
+  });
+
+  test.each(['/tim?q=thi+dua&trang=9', '/tim?q=thi+dua&trang=0', '/tim?q=thi&trang=x', '/tim?q=thi&lich=khong'])(
+    '%s is a 404',
+    async (path) => expect((await site.get(path)).status).toBe(404),
+  );
+
+  test('what was typed cannot become markup, and stays in its field', async () => {
+    const typed = '"><script>alert(1)</script>';
+    const { document } = await site.open(`/tim?q=${encodeURIComponent(typed)}`);
+    expect(document.querySelectorAll('script')).toHaveLength(0);
+    expect(document.querySelector<HTMLInputElement>('#q')!.value).toBe(typed);
+  });
+
+  test('shows nothing that is not issued', async () => {
+    await site.db.doc('calendars/board/entries/draft').set({ content: 'Dự thảo kín', date: '2026-11-23' });
+    expect((await site.open('/tim?q=du+thao+kin')).text('.found li')).toEqual([]);
+  });
+
+  test('everybody together may search so often in a second, and then are told to wait', async () => {
+    for (let count = 0; count < 15; count += 1) expect((await site.get('/tim?q=thi')).status).toBe(200);
+    const { status, headers, text } = await site.open('/tim?q=thi');
+    expect([status, headers.get('retry-after') !== null, text('h1')]).toEqual([
+      503,
+      true,
+      ['Đang có nhiều người cùng tìm'],
+    ]);
+    site.clock.now += 1000;
+    expect((await site.get('/tim?q=thi')).status).toBe(200);
+  });
+
+  test('is not for search engines', async () => {
+    expect((await site.open('/tim?q=thi')).document.querySelector('[name=robots]')!.getAttribute('content')).toBe(
+      'noindex',
+    );
+  });
+});

@@ -1,0 +1,199 @@
+import type { Context } from 'hono';
+import { asksNothing, LONGEST_QUERY, readQuery } from '#domain/search.ts';
+import { formatDate, formatDay, formatTime, weekday } from '#domain/time.ts';
+import { pageWords } from '#i18n/pages.ts';
+import { OfficeText } from '#ui/OfficeText.tsx';
+import { PublicState } from '#ui/PublicState.tsx';
+import searchCss from '#ui/search.css?inline';
+import type { Document } from './document.tsx';
+import { ALL_CALENDARS, weekPath, withQuery, type Ground } from './place.tsx';
+import type { Reading } from './reading.ts';
+import { SearchIndex, type Row } from './searchIndex.ts';
+import { Page } from './shell.tsx';
+
+const ROWS_A_PAGE = 20;
+
+/** Searches a second, of everybody together: each looks through all that was ever issued. */
+const MOST_A_SECOND = 15;
+
+/** What was asked, as it stands in the address. */
+interface Asked {
+  readonly q: string;
+  readonly lich: string; // '' all calendars
+  readonly tu: string;
+  readonly den: string;
+}
+
+/** `/tim`: finds in all issued weeks by an address that can be kept. */
+export function makeSearch(reading: Reading): (c: Context) => Promise<Response> {
+  const index = new SearchIndex(reading.store.issued);
+  let second = 0;
+  let searches = 0;
+
+  const isTooMuch = () => {
+    const now = Math.floor(reading.now() / 1000);
+    if (now !== second) [second, searches] = [now, 0];
+    searches += 1;
+    return searches > MOST_A_SECOND;
+  };
+
+  return async (c) => {
+    const ground = await reading.ground(c);
+    const field = (name: string) => (c.req.query(name) ?? '').slice(0, LONGEST_QUERY).trim();
+    const asked: Asked = { q: field('q'), lich: field('lich'), tu: field('tu'), den: field('den') };
+    const { calendars } = ground.frame;
+    if (asked.lich !== '' && !calendars.some(({ id }) => id === asked.lich)) return reading.missing(c, 'Calendar');
+    const query = readQuery(asked.q, { from: asked.tu, to: asked.den }, ground.today);
+    if (asksNothing(query)) return reading.page(c, searchPage(ground, asked, null, 1));
+    if (isTooMuch()) return reading.page(c, busyPage(ground, asked, new URL(c.req.url)), { status: 503 });
+    const within = calendars.filter(({ id }) => asked.lich === '' || id === asked.lich);
+    const found = await reading.inTime(
+      index.find(
+        query,
+        within.map(({ id, name, shortName }) => ({ id, names: [name, shortName] })),
+      ),
+    );
+    const pages = Math.max(1, Math.ceil(found.length / ROWS_A_PAGE));
+    const page = Number(field('trang') || '1');
+    if (!Number.isInteger(page) || page < 1 || page > pages) return reading.missing(c, 'Page');
+    return reading.page(c, searchPage(ground, asked, found, page));
+  };
+}
+
+function searchPage(ground: Ground, asked: Asked, found: readonly Row[] | null, page: number): Document {
+  const { frame, words } = ground;
+  const t = pageWords(words).find;
+  const name = asked.q === '' ? t.title : t.titleOf(asked.q);
+  const pages = found === null ? 1 : Math.ceil(found.length / ROWS_A_PAGE);
+  const shown = (found ?? []).slice((page - 1) * ROWS_A_PAGE, page * ROWS_A_PAGE);
+  const at = (number: number) => withQuery('/tim', words, { ...asked, trang: number === 1 ? null : String(number) });
+  return {
+    title: `${name} · ${frame.settings.name}`,
+    head: <meta name="robots" content="noindex" />,
+    dress: { name: 'find', css: searchCss },
+    body: (
+      <Page ground={ground} at={null} calendar={null} query={asked.q}>
+        <h1>{name}</h1>
+        <Fields ground={ground} asked={asked} />
+        {found === null && <p className="hint">{t.how}</p>}
+        {found !== null && (
+          <>
+            <p className="count" role="status">
+              {found.length === 0 ? t.nothing : t.found(found.length)}
+            </p>
+            {found.length === 0 && <p className="hint">{t.nothingHint}</p>}
+            <ol className="found" start={(page - 1) * ROWS_A_PAGE + 1}>
+              {shown.map((row, index) => (
+                // Rows are a page's own: they never change places.
+                // oxlint-disable-next-line react/no-array-index-key
+                <li key={index}>
+                  <Found row={row} ground={ground} />
+                </li>
+              ))}
+            </ol>
+            {pages > 1 && (
+              <nav className="pages" aria-label={t.pages}>
+                {page > 1 && (
+                  <a className="btn" href={at(page - 1)} rel="prev">
+                    {t.previous}
+                  </a>
+                )}
+                <span>{t.page(page, pages)}</span>
+                {page < pages && (
+                  <a className="btn" href={at(page + 1)} rel="next">
+                    {t.next}
+                  </a>
+                )}
+              </nav>
+            )}
+          </>
+        )}
+      </Page>
+    ),
+  };
+}
+
+/** The same question with all that narrows it. */
+function Fields({ ground: { frame, words }, asked }: { ground: Ground; asked: Asked }) {
+  const { find: t, allCalendars, calendar, search, searchHint } = pageWords(words);
+  return (
+    <form className="fields" action="/tim" role="search" aria-label={t.narrow}>
+      <p>
+        <label htmlFor="q">{search}</label>
+        <input
+          id="q"
+          type="search"
+          name="q"
+          defaultValue={asked.q}
+          placeholder={searchHint}
+          maxLength={LONGEST_QUERY}
+        />
+      </p>
+      <p>
+        <label htmlFor="lich">{calendar}</label>
+        <select id="lich" name="lich" defaultValue={asked.lich}>
+          <option value="">{allCalendars}</option>
+          {frame.calendars.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </p>
+      {(['tu', 'den'] as const).map((field) => (
+        <p key={field}>
+          <label htmlFor={field}>{t[field]}</label>
+          <input id={field} type="text" name={field} defaultValue={asked[field]} placeholder={t.day} maxLength={10} />
+        </p>
+      ))}
+      {words.common.language !== 'vi' && <input type="hidden" name="lang" value={words.common.language} />}
+      <button type="submit" className="btn ink">
+        {search}
+      </button>
+    </form>
+  );
+}
+
+function Found({ row, ground: { frame, words } }: { row: Row; ground: Ground }) {
+  const { common, readers } = words;
+  const { date, lastDate } = row;
+  const until = lastDate === date ? '' : ` ${readers.until} ${formatDay(lastDate)}`;
+  const time = formatTime(row.time, common.sessions);
+  const when = `${common.weekdays[weekday(date) - 1]} ${formatDate(date)}${until}, ${time}`;
+  const calendar = frame.calendars.find(({ id }) => id === row.calendar)?.name;
+  const href = `${withQuery(weekPath(row.calendar, row.week), words, {})}#d-${date}`;
+  return (
+    <>
+      <p className="when">
+        <b>{when}</b>
+        {row.status !== 'planned' && <span className="mark can">{readers.status[row.status]}</span>}
+      </p>
+      <p className="words">
+        <a href={href}>
+          <OfficeText>{row.content}</OfficeText>
+        </a>
+      </p>
+      <p className="why">{[row.chairs, row.place, calendar].filter(Boolean).join(' · ')}</p>
+    </>
+  );
+}
+
+function busyPage(ground: Ground, asked: Asked, url: URL): Document {
+  const { frame, words } = ground;
+  const t = pageWords(words).find;
+  return {
+    title: `${t.busy} · ${frame.settings.name}`,
+    head: <meta name="robots" content="noindex" />,
+    body: (
+      <Page ground={ground} at={null} calendar={ALL_CALENDARS} query={asked.q}>
+        <PublicState
+          kind={t.busyKind}
+          title={t.busy}
+          ways={[{ href: url.pathname + url.search, text: words.readers.states.retry }]}
+        >
+          <p>{t.busyText}</p>
+        </PublicState>
+      </Page>
+    ),
+  };
+}
