@@ -3,7 +3,7 @@ import type { Absence } from './absence.ts';
 import { clashIndex, type ConflictContext } from './conflicts.ts';
 import type { Directory, Person, Room } from './directory.ts';
 import { emptyDraft, parseEntry, type Entry, type EntryDraft } from './entry.ts';
-import { freeDuring, nextFreeTime } from './free.ts';
+import { freeDuring, lacking, nextFreeTime } from './free.ts';
 import type { Holidays } from './holiday.ts';
 import { formatTime, localDate } from './time.ts';
 import { parseWeekId } from './week.ts';
@@ -18,14 +18,19 @@ const person = (id: string, order: number, to: string | null = null): [string, P
     public: true,
   },
 ];
-const room = (id: string, order: number, seats: number | null, active = true): [string, Room] => [
+const room = (id: string, order: number, seats: number | null, more: Partial<Room> = {}): [string, Room] => [
   id,
-  { id, name: id, seats, order, active },
+  { id, name: id, seats, order, active: true, ...more },
 ];
 const directory: Directory = {
   people: new Map([person('van', 2), person('thinh', 1), person('ha', 3), person('lan', 4, '2026-11-20')]),
   calendars: new Map(),
-  rooms: new Map([room('p2', 2, 20), room('p1', 1, 12), room('hall', 3, null), room('old', 4, 50, false)]),
+  rooms: new Map([
+    room('p2', 2, 20, { equipment: ['man hinh'] }),
+    room('p1', 1, 12),
+    room('hall', 3, null),
+    room('old', 4, 50, { active: false }),
+  ]),
   vehicles: new Map([['x7', { id: 'x7', name: 'Xe 7 chỗ', order: 1, active: true }]]),
 };
 const context: ConflictContext = {
@@ -62,6 +67,16 @@ const away = (person: string, date: string, until: 'morning' | 'afternoon'): Abs
 });
 const ids = (list: readonly { readonly id: string }[]) => list.map(({ id }) => id);
 
+test('what a room lacks that another has is said in the other’s words; what nobody has said is no lack', () => {
+  const [, big] = room('big', 0, 40, { equipment: ['Màn hình', 'trực tuyến'] });
+  const [, small] = room('small', 1, 12, { equipment: ['màn hình'] });
+  const [, unknown] = room('unknown', 2, null);
+  expect(lacking(small, big)).toEqual({ smaller: true, equipment: ['trực tuyến'] });
+  expect(lacking(big, small)).toEqual({ smaller: false, equipment: [] });
+  expect(lacking(unknown, big)).toEqual({ smaller: false, equipment: [] });
+  expect(lacking(big, unknown)).toEqual({ smaller: false, equipment: [] });
+});
+
 describe('who and what is free', () => {
   const standing = [
     entry({ time: '8h', place: 'room:p1', chairs: ['person:van'] }), // until about 10:00
@@ -74,7 +89,13 @@ describe('who and what is free', () => {
   test('rooms in use that nobody holds then, in the order of the office; too small ones last', () => {
     expect(ids(at('9h').rooms())).toEqual(['p2', 'hall']);
     expect(ids(at('10h').rooms())).toEqual(['p1', 'p2', 'hall']);
-    expect(ids(at('10h').rooms(15))).toEqual(['p2', 'hall', 'p1']);
+    const like = (seats: number | null, equipment?: readonly string[]): Room => ({
+      ...{ id: 'old', name: 'old', seats, order: 0, active: false },
+      ...(equipment && { equipment }),
+    });
+    expect(ids(at('10h').rooms(like(15)))).toEqual(['p2', 'hall', 'p1']);
+    expect(ids(at('10h').rooms(like(null, ['Màn hình', 'micro'])))).toEqual(['p1', 'hall', 'p2']); // it has no microphone
+    expect(ids(at('10h').rooms(like(15, ['micro'])))).toEqual(['hall', 'p2', 'p1']);
     expect(ids(at('cả ngày').rooms())).toEqual(['hall']);
   });
 

@@ -5,6 +5,7 @@ import type { Person, Room, Vehicle } from './directory.ts';
 import type { Entry } from './entry.ts';
 import { isWorkingDay, type Holidays } from './holiday.ts';
 import { positionOn } from './party.ts';
+import { withoutMarks } from './text.ts';
 import { DAY_END, sessionOf, type EntryTime, type LocalDate, type Minutes } from './time.ts';
 import { daysOf } from './week.ts';
 
@@ -13,8 +14,8 @@ import { daysOf } from './week.ts';
  * person whom a unit may send. Naming them there is no clash. In the office's order.
  */
 export interface Free {
-  /** Those known to be too small for `seats` last. */
-  readonly rooms: (seats?: number) => readonly Room[];
+  /** Those that have all that `like` has first (`lacking`). */
+  readonly rooms: (like?: Room) => readonly Room[];
   readonly vehicles: () => readonly Vehicle[];
   /** Those who hold a position on that day and are not away. */
   readonly people: () => readonly Person[];
@@ -26,13 +27,16 @@ export function freeDuring(
   { directory: { rooms, vehicles, people }, absences }: Pick<ConflictContext, 'directory' | 'absences'>,
 ): Free {
   const taken = index.taken(entry);
-  const inOrder = <T extends { readonly order: number }>(list: readonly T[]): readonly T[] =>
+  const inOrder = <T extends { readonly order: number }>(list: readonly T[]): T[] =>
     [...list].sort((a, b) => a.order - b.order);
   return {
-    rooms: (seats = 0) => {
+    rooms: (like) => {
       const free = inOrder([...rooms.values()].filter(({ id, active }) => active && !taken.has(`room:${id}`)));
-      const isSmall = (room: Room): boolean => room.seats !== null && room.seats < seats;
-      return [...free.filter((room) => !isSmall(room)), ...free.filter(isSmall)];
+      const worse = (room: Room): number => {
+        const { smaller, equipment } = like ? lacking(room, like) : NOTHING;
+        return (smaller ? 2 : 0) + (equipment.length > 0 ? 1 : 0);
+      };
+      return free.sort((a, b) => worse(a) - worse(b));
     },
     vehicles: () => inOrder([...vehicles.values()].filter(({ id, active }) => active && !taken.has(`vehicle:${id}`))),
     people: () => {
@@ -43,6 +47,22 @@ export function freeDuring(
         ),
       );
     },
+  };
+}
+
+/** What a room has not that another has. What nobody has said of either is no lack. */
+export interface Lacking {
+  readonly smaller: boolean;
+  readonly equipment: readonly string[]; // in the other's words
+}
+
+const NOTHING: Lacking = { smaller: false, equipment: [] };
+
+export function lacking(room: Room, like: Room): Lacking {
+  const has = room.equipment?.map(withoutMarks);
+  return {
+    smaller: room.seats !== null && like.seats !== null && room.seats < like.seats,
+    equipment: has ? (like.equipment ?? []).filter((thing) => !has.includes(withoutMarks(thing))) : [],
   };
 }
 

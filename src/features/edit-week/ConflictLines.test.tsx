@@ -25,16 +25,19 @@ const person = (id: string, name: string, order: number, unit: string | null = n
     public: true,
   },
 ];
-const room = (id: string, name: string, order: number, seats: number | null): [string, Room] => [
-  id,
-  { id, name, seats, order, active: true },
-];
+const room = (
+  id: string,
+  name: string,
+  order: number,
+  seats: number | null,
+  equipment: string[] = [],
+): [string, Room] => [id, { id, name, seats, equipment, order, active: true }];
 const directory: Directory = {
   people: new Map([person('van', 'Vân', 1), person('huy', 'Huy', 2), person('tuan', 'Tuấn', 3, 'qlcl')]),
   calendars: new Map(),
   rooms: new Map([
-    room('p1', 'Phòng họp số 1', 1, 20),
-    room('p2', 'Phòng họp số 2', 2, 40),
+    room('p1', 'Phòng họp số 1', 1, 20, ['màn hình', 'micro']),
+    room('p2', 'Phòng họp số 2', 2, 40, ['màn hình']),
     room('ht', 'Hội trường', 3, null),
   ]),
   vehicles: new Map(),
@@ -132,12 +135,12 @@ const button = (name: string | RegExp) => screen.getByRole('button', { name });
 afterEach(cleanup);
 
 describe('ways out of a clash', () => {
-  test('a free room, with its seats, is two presses away, and the clash is over what is left', () => {
+  test('a free room, with its seats and what it lacks, is two presses away, and the clash is over what is left', () => {
     open();
     const choose = button('Chọn phòng trống thay Phòng họp số 1');
     fireEvent.click(choose);
     const choices = within(screen.getByRole('group', { name: 'Phòng trống' })).getAllByRole('button');
-    expect(choices.map(({ textContent }) => textContent)).toEqual(['Phòng họp số 2 (40 chỗ)', 'Thôi']); // the hall is held
+    expect(choices.map(({ textContent }) => textContent)).toEqual(['Phòng họp số 2 (40 chỗ, thiếu micro)', 'Thôi']); // the hall is held
     expect(document.activeElement).toBe(choices[0]);
     fireEvent.click(choices[0]!);
     expect(typed.place).toBe('room:p2');
@@ -193,7 +196,7 @@ test('an entry that is being typed is called so, with the length that its kind i
   expect(words()).toContain('(mục đang nhập chưa có giờ kết thúc, tạm tính 3 giờ 30 phút)');
 });
 
-test('a list says who and what is taken then, and how many seats a room has', () => {
+test('a list says who and what is taken then, how many seats a room has, and what is in it', () => {
   open({ place: '' });
   const notes = (field: string) => {
     const input = screen.getByRole('combobox', { name: field });
@@ -203,8 +206,8 @@ test('a list says who and what is taken then, and how many seats a room has', ()
     return told;
   };
   expect(notes('Địa điểm')).toEqual([
-    'Phòng họp số 120 chỗ · bận 08:00–10:00',
-    'Phòng họp số 240 chỗ · trống',
+    'Phòng họp số 120 chỗ · màn hình, micro · bận 08:00–10:00',
+    'Phòng họp số 240 chỗ · màn hình · trống',
     'Hội trườngbận 09:30',
   ]);
   expect(notes('Thành phần')).toEqual(['PGĐ Vânbận 08:00–10:00', 'PGĐ Huy', 'PGĐ Tuấnbận 09:30']);

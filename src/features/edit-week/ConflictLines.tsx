@@ -109,6 +109,7 @@ export function ConflictLines({
               {repairing && choosing?.line === line && (
                 <FreeChoice
                   kind={kindOf(choosing.taken)}
+                  instead={choosing.taken}
                   around={repairing.around}
                   named={namedIn(repairing.draft)}
                   directory={directory}

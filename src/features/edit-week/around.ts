@@ -40,6 +40,7 @@ export function aroundEntry(entry: Entry, index: ClashIndex, context: ConflictCo
         absences.some((one) => one.person === referenceOf(value as Party) && awayDuring(one, entry));
       const words = [
         room && room.seats !== null ? t.free.seats(room.seats) : null,
+        room?.equipment?.join(', '),
         isAway ? t.free.away : by ? t.free.taken(formatTime(by.time, t.common.sessions)) : room ? t.free.free : null,
       ].filter(Boolean);
       return words.length === 0 ? undefined : words.join(' · ');

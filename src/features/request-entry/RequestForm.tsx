@@ -21,7 +21,7 @@ import type { Entry, EntryDraft, EntryPrivate, StoredEntry } from '#domain/entry
 import { freeDuring, nextFreeTime, type FreeTime } from '#domain/free.ts';
 import type { Holiday } from '#domain/holiday.ts';
 import { peopleOf } from '#domain/leaderColumns.ts';
-import { partyLabel, shortPartyLabel, type Party } from '#domain/party.ts';
+import { referenceOf, partyLabel, shortPartyLabel, type Party } from '#domain/party.ts';
 import { deadlineOf, lateBy, type EntryRequest } from '#domain/request.ts';
 import { partySuggestions, placeSuggestions, vehicleSuggestions } from '#domain/suggest.ts';
 import { differences, merged } from '#domain/threeWay.ts';
@@ -218,7 +218,7 @@ function Form({
   const shown = useDeferredValue(draft);
   const { around, index } = useMemo(() => {
     const around = entries.filter((entry) => entry.id !== id || entry.calendar !== board.id);
-    return { around, index: clashIndex(around, { directory, sessions: settings.sessions, absences }) };
+    return { around, index: clashIndex(around, { ...settings, directory, absences }) };
   }, [entries, id, board.id, directory, settings, absences]);
   const looked = useMemo(() => {
     const whole = probeOf(shown, { id, calendar: board.id, week });
@@ -227,12 +227,7 @@ function Form({
     const found = clashesOf(probe, index);
     const freeFor = (one: Entry): FreeTime | null =>
       clashesOf(one, index).some(({ grade }) => grade !== 'sameSession')
-        ? nextFreeTime(
-            one,
-            index,
-            { sessions: settings.sessions, absences },
-            new Map(holidays.map((day) => [day.date, day])),
-          )
+        ? nextFreeTime(one, index, { ...settings, absences }, new Map(holidays.map((day) => [day.date, day])))
         : null;
     const forAll = freeFor(probe);
     return {
@@ -241,7 +236,9 @@ function Form({
       // A unit finds somebody to send: when all are never free, it is enough that the chair and the room are.
       free: forAll ?? freeFor({ ...probe, attendees: [], invitees: [] }),
       forAll: forAll !== null,
-      rooms: freeDuring(probe, index, { directory, absences }).rooms(),
+      rooms: freeDuring(probe, index, { directory, absences }).rooms(
+        probe.place?.startsWith('room:') ? directory.rooms.get(referenceOf(probe.place)) : undefined,
+      ),
     };
   }, [shown, id, board.id, week, unit.id, index, settings, holidays, directory, absences]);
   const clashes = looked?.clashes ?? [];

@@ -127,7 +127,7 @@ export function Requests({
 
   /** The worst that each of the unit's requests clashes by. */
   const grades = useMemo(() => {
-    const context = { directory, sessions: settings.sessions, absences };
+    const context = { ...settings, directory, absences };
     const index = clashIndex(entries, context);
     return new Map(
       own.flatMap(({ entry }) => {

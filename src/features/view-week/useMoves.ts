@@ -206,7 +206,7 @@ export function useMoves({
   const clashes = useMemo(() => {
     if (!note?.moved) return [];
     const { id, calendar } = note.moved;
-    const found = conflicts(entries, { directory, sessions: settings.sessions, absences }).filter(
+    const found = conflicts(entries, { ...settings, directory, absences }).filter(
       ({ grade, entries: pair }) =>
         grade !== 'sameSession' && pair.some((entry) => entry.id === id && entry.calendar === calendar),
     );

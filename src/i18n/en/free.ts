@@ -8,6 +8,8 @@ export const free: typeof source = {
   more: (n) => `and ${n} more: type a name in the field`,
   close: 'Leave it',
   seats: (n) => `${n} seats`,
+  smaller: 'smaller',
+  without: (things) => `without ${things.join(', ')}`,
   free: 'free',
   away: 'away',
   taken: (when) => `busy ${when}`,

@@ -11,6 +11,8 @@ export const free = {
   more: (n: number) => `và ${n} nữa: gõ tên trong ô để tìm`,
   close: 'Thôi',
   seats: (n: number) => `${n} chỗ`,
+  smaller: 'nhỏ hơn',
+  without: (things: readonly string[]) => `thiếu ${things.join(', ')}`,
   free: 'trống',
   away: 'vắng',
   taken: (when: string) => `bận ${when}`,
