@@ -394,6 +394,7 @@ function Editor({
         calendar={calendar.id}
         day={dayOfStop(editing.days, editing.current) ?? (weekOf(today) === week ? today : monday)}
         {...{ week, today, directory, clashes }}
+        beside={inForm && opened !== undefined}
         onAdd={editing.addSaved}
         onSee={editing.seeRow}
       />

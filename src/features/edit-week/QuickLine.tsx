@@ -40,6 +40,7 @@ export function QuickLine({
   directory,
   clashes,
   onAdd,
+  beside,
   onSee,
 }: {
   field: RefObject<HTMLInputElement | null>;
@@ -54,6 +55,8 @@ export function QuickLine({
   clashes: WeekConflicts;
   /** Saves the entry. */
   onAdd: (draft: EntryDraft) => void;
+  /** The form of an entry stands beside it and the table. */
+  beside: boolean;
   onSee: (id: string) => void;
 }) {
   const t = useMessages();
@@ -136,7 +139,7 @@ export function QuickLine({
   }
 
   return (
-    <div className={`with-state noPrint ${styles.quick}`}>
+    <div className={`with-state noPrint ${styles.quick} ${beside ? styles.beside : ''}`}>
       <label htmlFor={`${id}-line`}>{q.label}</label>
       <div className={styles.line}>
         <input

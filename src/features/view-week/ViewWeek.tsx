@@ -196,18 +196,10 @@ function Week({
           value={filter.person ?? ''}
           onChange={(id) => change({ person: id || null })}
         />
-        <Button
-          aria-expanded={moreFilters}
-          aria-controls={moreFilters ? filtersId : undefined}
-          onClick={() => setMoreFilters(!moreFilters)}
-        >
-          {v.moreFilters(things)}
-        </Button>
         <Button className="notPhone" onClick={() => print()}>
           {v.print}
         </Button>
       </WeekHead>
-      {moreFilters && <MoreFilters id={filtersId} {...{ filter, directory }} onChange={change} />}
       <div className={`${styles.line} noPrint`}>
         {main && issued && (
           <Issued issued={issued.find(({ calendar }) => calendar === main.id)} name={main.shortName || main.name} />
@@ -217,6 +209,15 @@ function Week({
             {t.moves.add}
           </Link>
         )}
+        <button
+          type="button"
+          className="link"
+          aria-expanded={moreFilters}
+          aria-controls={moreFilters ? filtersId : undefined}
+          onClick={() => setMoreFilters(!moreFilters)}
+        >
+          {v.moreFilters(things)}
+        </button>
         {narrows(filter) && (
           <span role="status">
             {v.filtered(shown.length)}{' '}
@@ -226,6 +227,7 @@ function Week({
           </span>
         )}
       </div>
+      {moreFilters && <MoreFilters id={filtersId} {...{ filter, directory }} onChange={change} />}
       {look === 'lanhdao' && (
         <Leaders
           {...{ week, directory, absences, today, duty: state?.duty ?? {}, changeOf, onOpen: setOpened }}
