@@ -248,9 +248,15 @@ function Week({
             <div className={styles.line}>
               <Segments
                 label={v.day}
+                className={styles.days ?? ''}
                 options={days.map((date) => ({
                   key: date,
-                  label: `${(narrow ? v.shortWeekdays : t.common.weekdays)[weekday(date) - 1]} ${formatDay(date)}`,
+                  label: (
+                    <span>
+                      {(narrow ? v.shortWeekdays : t.common.weekdays)[weekday(date) - 1]}{' '}
+                      {narrow ? <small>{formatDay(date)}</small> : formatDay(date)}
+                    </span>
+                  ),
                 }))}
                 value={day}
                 onChange={(next) => change({ look: 'ngay', day: next })}
