@@ -57,3 +57,23 @@ export function columnHeaded(head: string): Column | null | undefined {
   const plain = cleanText(head).toLowerCase();
   return COLUMNS.find((column) => column.toLowerCase() === plain) ?? VIETNAMESE[plain];
 }
+
+const LIKE: readonly (readonly [RegExp, Column | null])[] = [
+  [/^(lãnh đạo|lđ) (vp|văn phòng)/u, 'officeLead'],
+  [/^(ghi chú|trực|stt|số tt)/u, null],
+  [/^((thứ|ngày)([\s,/–-]*(thứ|ngày|tháng|năm))*|start date|ngày bắt đầu)$/u, 'date'],
+  [/^(end time|thời gian kết thúc|giờ kết thúc)/u, 'end'],
+  [/^(giờ|thời gian|start time)(?![\p{L}])/u, 'start'],
+  [/^buổi$/u, 'session'],
+  [/^(nội dung|công việc|subject|chủ đề)(?![\p{L}])/u, 'content'],
+  [/chủ trì|^(organizer|người tổ chức)/u, 'chair'],
+  [/^(thành phần|tham dự|người dự|đơn vị dự|required attendees|người dự bắt buộc)/u, 'participants'],
+  [/^(địa điểm|nơi (họp|làm việc)|location|vị trí)/u, 'place'],
+  [/chuẩn bị/u, 'preparedBy'],
+];
+
+/** What a head that is worded otherwise most likely names: "Lãnh đạo chủ trì/tham dự", Outlook's "Start Time". */
+export function columnLike(head: string): Column | null | undefined {
+  const plain = cleanText(head).toLowerCase();
+  return plain.length > 40 ? undefined : LIKE.find(([pattern]) => pattern.test(plain))?.[1];
+}

@@ -35,7 +35,7 @@ const office = {
 const readLine = (line: string, on: LocalDate) =>
   readQuickLine(line, { directory: office, week, day: on, today: day }).draft;
 const read = (pasted: PastedGrid) => {
-  const grid = apart(pasted);
+  const grid = apart(pasted, known.party);
   return pastedDrafts(grid, recognisedColumns(grid, week, known), { week, day, known, readLine });
 };
 const drafts = (grid: PastedGrid) => read(grid).map(({ draft }) => draft);

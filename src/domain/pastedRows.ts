@@ -1,9 +1,10 @@
-import { columnHeaded } from './columnHeads.ts';
+import { columnHeaded, columnLike } from './columnHeads.ts';
 import { emptyDraft } from './entry.ts';
 import type { EntryDraft } from './entry.ts';
 import { readNamedDay } from './namedDay.ts';
 import { listedParties } from './partyList.ts';
 import type { PastedGrid } from './pastedCells.ts';
+import { HEAD_WITHIN, linesOf, rowsOfSheet, sentencesOf } from './pastedSheet.ts';
 import { cleanLines, cleanText } from './text.ts';
 import { formatTime, isLocalDate, parseDate, parseTime, weekday } from './time.ts';
 import type { LocalDate } from './time.ts';
@@ -42,23 +43,19 @@ export interface PastedRow {
   readonly fromLine: boolean;
 }
 
-/** Where a line of a cell is an entry of its own: "- 8h00: Họp giao ban". */
-const TIMED_LINE = /^(?:[-–+•*] *)?(?:lúc )?\d{1,2} ?(?:h|g|giờ|:)(?![\p{L}])/iu;
-
 /**
  * The rows with cells of several timed lines taken apart, a row a line; the other cells of the row stay in the first and
- * are empty below, as where a cell is merged.
+ * are empty below, as where a cell is merged. So is a leader's day in one paragraph.
  */
-export function apart(grid: PastedGrid): PastedGrid {
-  return grid.flatMap((row) => {
-    const at = row.findIndex((cell) => cell.split('\n').filter((line) => TIMED_LINE.test(line)).length > 1);
+export function apart(pasted: PastedGrid, known: KnownNames['party']): PastedGrid {
+  return rowsOfSheet(pasted, known).flatMap((row) => {
+    const filled = row.filter((cell) => cleanText(cell) !== '');
+    const sentences = filled.length === 1 ? sentencesOf(filled[0]!, known) : null;
+    const at = sentences ? row.indexOf(filled[0]!) : row.findIndex((cell) => linesOf(cell).length > 1);
     if (at < 0) return [row];
-    const entries: string[] = [];
-    for (const line of row[at]!.split('\n')) {
-      if (entries.length === 0 || TIMED_LINE.test(line)) entries.push(line);
-      else entries.push(`${entries.pop()!}\n${line}`);
-    }
-    return entries.map((entry, index) => row.map((cell, column) => (column === at ? entry : index === 0 ? cell : '')));
+    return (sentences ?? linesOf(row[at]!)).map((entry, index) =>
+      row.map((cell, column) => (column === at ? entry : index === 0 ? cell : '')),
+    );
   });
 }
 
@@ -68,13 +65,10 @@ const isPasted = (column: string | null): column is PastedColumn =>
 /** Undefined: no head. Columns that entries have not (STT, the office's remarks) are `none`. */
 function headOf(cell: string): PastedColumn | undefined {
   if (/^chủ trì\s*[,;/–-]\s*thành phần/iu.test(cleanText(cell))) return 'who';
-  const column = columnHeaded(cell);
+  const column = columnHeaded(cell) ?? columnLike(cell);
   if (column === undefined) return undefined;
   return isPasted(column) ? column : 'none';
 }
-
-/** Rows in which a head may stand, under a title. */
-const HEAD_WITHIN = 4;
 
 /**
  * What each column holds: by the heads where a row has at least two, otherwise by what the cells hold. `body`: where the
@@ -99,6 +93,10 @@ export function recognisedColumns(
   const cells = columns.map((_, column) => grid.slice(body).flatMap((row) => cleanText(row[column] ?? '') || []));
   const share = (column: number, test: (cell: string) => boolean): number =>
     cells[column]!.length === 0 ? 0 : cells[column]!.filter(test).length / cells[column]!.length;
+  const isSession = (cell: string): boolean => parseTime(cell)?.start === null;
+  // "Nội dung" over two columns, the first of which says "Sáng", "Chiều".
+  const wide = columns.indexOf('content');
+  if (wide >= 0 && !columns.includes('session') && share(wide, isSession) >= 0.5) columns[wide] = 'session';
   const take = (as: PastedColumn, score: (column: number) => number, least: number) => {
     if (columns.includes(as)) return;
     const free = columns.flatMap((column, index) => (column === undefined ? index : []));
@@ -116,11 +114,7 @@ export function recognisedColumns(
     each((cell) => parseTime(cell) !== undefined && /\d/.test(cell)),
     0.5,
   );
-  take(
-    'session',
-    each((cell) => parseTime(cell)?.start === null),
-    0.5,
-  );
+  take('session', each(isSession), 0.5);
   take('content', (column) => cells[column]!.reduce((sum, cell) => sum + cell.length, 0), 1);
   if (at < 0) {
     take(
@@ -128,11 +122,13 @@ export function recognisedColumns(
       each((cell) => known.place(cell) !== undefined || PLACE.test(cell)),
       0.5,
     );
-    take(
-      'chair',
-      each((cell) => known.party(cell) !== undefined || CHAIR.test(cell)),
-      0.5,
-    );
+  }
+  take(
+    'chair',
+    each((cell) => known.party(cell)?.startsWith('person:') === true || CHAIR.test(cell)),
+    0.5,
+  );
+  if (at < 0) {
     take('participants', (column) => cells[column]!.length, 1);
   }
   return { columns: columns.map((column) => column ?? 'none'), body };
@@ -160,6 +156,9 @@ export function pastedDrafts(
 ): readonly PastedRow[] {
   let date: Day = { text: day, otherWeekday: false };
   let session = '';
+  /** Who stands alone over the lines of the day: "PGĐ Vân:". */
+  let leader = '';
+  let signed = false;
   return grid.slice(body).flatMap((row, offset): readonly PastedRow[] => {
     const cell = (column: PastedColumn): string => row[columns.indexOf(column)] ?? '';
     const filled = row.filter((text) => cleanText(text) !== '');
@@ -173,6 +172,7 @@ export function pastedDrafts(
     if (heading) {
       date = heading;
       session = '';
+      leader = '';
       return [];
     }
     if (TITLE.test(head)) return [];
@@ -180,6 +180,16 @@ export function pastedDrafts(
       session = head;
       return [];
     }
+    const isLine = head !== '' && !/\d/.test(head);
+    if (isLine && known.party(head)?.startsWith('person:')) {
+      leader = head;
+      session = '';
+      return [];
+    }
+    // A letter's own words: "Kính gửi Văn phòng,", "đăng ký lịch tuần như sau:", "Trân trọng cảm ơn." and who signs.
+    signed ||= SIGNED.test(head);
+    if (columns.length === 1 && isLine && session === '' && (signed || GREETING.test(head) || /:\s*$/.test(filled[0]!)))
+      return [];
     const dated = cleanText(cell('date'));
     if (dated !== '') {
       const next = dayOf(dated, week) ?? { text: dated, otherWeekday: false };
@@ -187,18 +197,24 @@ export function pastedDrafts(
       date = next;
     }
     if (cleanText(cell('session')) !== '') session = cleanText(cell('session'));
+    // "Sáng" in the column of hours holds as in one of its own.
+    const clock = cleanText(cell('start'));
+    const isSession = PART_OF_DAY.test(clock);
+    if (isSession) session = clock;
+    const start = isSession ? '' : clock;
     // Of columns that are left out nothing is known; a row that has only a day says nothing.
     const rest = columns.filter(
       (column, index) => !['none', 'date', 'session'].includes(column) && cleanText(row[index] ?? ''),
     );
     if (rest.length === 0) return [];
 
-    let time = typedTime(cell('start'), cell('end'), session);
+    let time = typedTime(start, cell('end'), session);
     let content = cleanLines(cell('content'));
     if (!columns.some((column) => NAMED_COLUMNS.includes(column)) && content !== '' && isLocalDate(date.text)) {
       // The sheet says all in one: as if somebody had typed the line.
-      const line = readLine(content.replace(BULLET, '').replace(/ *\n */g, ' '), date.text);
-      const timed = cleanText(cell('start')) === '' && line.time !== '';
+      const said = content.replace(BULLET, '').replace(/ *\n */g, ' ');
+      const line = readLine(leader === '' ? said : `${leader}: ${said}`, date.text);
+      const timed = start === '' && line.time !== '';
       const plain = !timed && OF_LINE.every((field) => line[field].length === 0);
       const draft = {
         ...line,
@@ -207,9 +223,9 @@ export function pastedDrafts(
       };
       return [{ index: body + offset, draft, otherWeekday: date.otherWeekday, fromLine: !plain }];
     }
-    const led = cleanText(cell('start')) === '' ? LEADING_TIME.exec(content) : null;
+    const led = start === '' ? LEADING_TIME.exec(content.replace(BULLET, '')) : null;
     if (led && parseTime(led[1]!) !== undefined) {
-      time = led[1]!.trim();
+      time = typedTime(led[1]!, '', session);
       content = led[2]!;
     }
     const [first = '', ...others] = cell('who').split(';');
@@ -235,9 +251,11 @@ export function pastedDrafts(
   });
 }
 
+const GREETING = /^(?:kính (?:gửi|chào|thưa)|thân gửi|dear)(?![\p{L}])/iu;
+const SIGNED = /^(?:trân trọng|xin (?:chân thành |trân trọng )?cảm ơn|cảm ơn|thân ái|thân mến)(?![\p{L}])/iu;
 /** What stands over a sheet. */
 const TITLE = /^lịch (?:công tác|làm việc|tuần)(?![\p{L}])/iu;
-const BULLET = /^[-–+•*] */;
+const BULLET = /^(?:[-–+•*·]|\d{1,2}[.)](?!\d)|[a-zđ]\)) *(?=\S)/iu;
 
 /** Where a sheet has none of these, its lines hold them. */
 const NAMED_COLUMNS: readonly PastedColumn[] = ['chair', 'participants', 'who', 'place', 'preparedBy', 'officeLead'];
@@ -256,9 +274,11 @@ function dayOf(text: string, week: WeekId): Day | undefined {
   return read && { text: read, otherWeekday: named !== null && named !== weekday(read) };
 }
 
-/** "8h30: Họp giao ban", "14h00-16h00 Họp": sheets without a column of hours. */
+const PART_OF_DAY = /^(?:buổi )?(?:sáng|chiều|tối)$/iu;
+
+/** "8h30: Họp giao ban", "(14h00-16h00) Họp": sheets without a column of hours. */
 const LEADING_TIME =
-  /^((?:lúc )?\d{1,2} ?(?:h|g|giờ|:) ?(?:\d{2})?(?: ?(?:-|–|đến) ?\d{1,2} ?(?:h|g|giờ|:) ?(?:\d{2})?)?)(?: ?[:.,–-] ?| )(\D.*)$/isu;
+  /^\(?((?:lúc )?\d{1,2} ?(?:h|g|giờ|:) ?(?:\d{2})?(?: ?(?:-|–|đến) ?\d{1,2} ?(?:h|g|giờ|:) ?(?:\d{2})?)?['’′]?)\)?(?: ?[:.,–-] ?| )(\D.*)$/isu;
 
 const WORDS = { morning: 'sáng', afternoon: 'chiều', evening: 'tối', allDay: 'cả ngày' } as const;
 

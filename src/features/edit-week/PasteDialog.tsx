@@ -5,6 +5,7 @@ import type { EntryDraft } from '#domain/entry.ts';
 import { apart, PASTED_COLUMNS, pastedDrafts, recognisedColumns } from '#domain/pastedRows.ts';
 import type { PastedGrid } from '#domain/pastedCells.ts';
 import type { PastedRow } from '#domain/pastedRows.ts';
+import { namesOn } from '#domain/findNamed.ts';
 import { readQuickLine } from '#domain/quickLine.ts';
 import { isLocalDate, todayAt } from '#domain/time.ts';
 import type { LocalDate } from '#domain/time.ts';
@@ -43,9 +44,10 @@ export function PasteDialog({
   const words = t.edit.pasteDialog;
   const known = useMemo(() => {
     const [parties, places] = [partySuggestions(directory, day), placeSuggestions(directory)];
+    const names = namesOn(directory, day);
     return {
-      party: (name: string) => named(parties, name)?.value,
-      place: (name: string) => named(places, name)?.value,
+      party: (name: string) => named(parties, name)?.value ?? names.party(name),
+      place: (name: string) => named(places, name)?.value ?? names.room(name),
     };
   }, [directory, day]);
   const readLine = useCallback(
@@ -53,7 +55,7 @@ export function PasteDialog({
       readQuickLine(line, { directory, week, day: on, today: todayAt(Date.now()) }).draft,
     [directory, week],
   );
-  const grid = useMemo(() => apart(pasted), [pasted]);
+  const grid = useMemo(() => apart(pasted, known.party), [pasted, known]);
   const found = useMemo(() => recognisedColumns(grid, week, known), [grid, week, known]);
   const [columns, setColumns] = useState(found.columns);
   const rows = useMemo(
