@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { draftOf } from './entry.ts';
 import type { EntryHistory } from './entry.ts';
 import { savedBy, storedOf } from './fixtures.ts';
-import { authorsSince, differences, merged, mergedUnasked } from './threeWay.ts';
+import { authorsSince, contestedFields, differences, merged, mergedUnasked } from './threeWay.ts';
 
 const origin = storedOf({ place: 'Phòng họp số 1' });
 const mine = { ...draftOf(origin), time: '9h', content: 'Rà soát chỉ tiêu lớp 10' };
@@ -38,6 +38,8 @@ describe('without asking', () => {
   test('one field of both, or the day of one and the hour of the other, is for a person to choose', () => {
     expect(mergedUnasked(origin, mine, theirs)).toBeUndefined();
     expect(mergedUnasked(origin, { ...draftOf(origin), time: '9h' }, moved)).toBeUndefined();
+    expect(contestedFields(origin, mine, theirs)).toEqual([['time']]);
+    expect(contestedFields(origin, { ...draftOf(origin), time: '9h' }, moved)).toEqual([['date', 'time']]);
   });
 });
 

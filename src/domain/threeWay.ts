@@ -58,14 +58,26 @@ const TOGETHER: readonly (readonly (keyof EntryDraft)[])[] = [
   ['status', 'reason'],
 ];
 
+/** What a person has to choose in, between what was typed and what stands: fields, those together that say one thing. */
+export function contestedFields(
+  origin: Entry | null,
+  mine: EntryDraft,
+  theirs: Entry,
+): readonly (readonly (keyof EntryDraft)[])[] {
+  const found = differences(origin, mine, theirs);
+  const groups = [...TOGETHER, ...found.flatMap(({ field }) => (TOGETHER.flat().includes(field) ? [] : [[field]]))];
+  return groups.flatMap((group) => {
+    const own = found.filter(({ field }) => group.includes(field));
+    const isContested =
+      own.some(({ changedBy }) => changedBy === 'both') || new Set(own.map((one) => one.changedBy)).size > 1;
+    return isContested ? [own.map(({ field }) => field)] : [];
+  });
+}
+
 /** Both changes, where they are of different things; undefined: a person has to choose. */
 export function mergedUnasked(origin: Entry, mine: EntryDraft, theirs: Entry): EntryDraft | undefined {
-  const found = differences(origin, mine, theirs);
-  const by = (side: Side | 'both', fields: readonly string[]): boolean =>
-    found.some(({ field, changedBy }) => changedBy === side && fields.includes(field));
-  if (found.some(({ changedBy }) => changedBy === 'both')) return undefined;
-  if (TOGETHER.some((fields) => by('mine', fields) && by('theirs', fields))) return undefined;
-  return merged(mine, theirs, found, new Map());
+  if (contestedFields(origin, mine, theirs).length > 0) return undefined;
+  return merged(mine, theirs, differences(origin, mine, theirs), new Map());
 }
 
 interface Author {

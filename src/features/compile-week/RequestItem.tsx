@@ -38,8 +38,7 @@ export function RequestItem({
   const c = t.compile;
   const unit = directory.calendars.get(request.unit)?.shortName ?? request.unit;
   return (
-    // A click anywhere is the same as on the title, which is what keys and screen readers have.
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions -- a click anywhere is the same as on the title, which is what keys and screen readers have
     <li
       className={isOn ? `${styles.item} ${styles.on}` : styles.item}
       data-request={entry.id}

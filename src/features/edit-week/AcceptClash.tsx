@@ -88,8 +88,7 @@ export function AcceptClash({
         name="reason"
         className={`line${problem ? ' bad' : ''}`}
         autoComplete="off"
-        // The person has just asked for it.
-        // oxlint-disable-next-line jsx-a11y/no-autofocus
+        // oxlint-disable-next-line jsx-a11y/no-autofocus -- the person has just asked for it
         autoFocus
         aria-invalid={problem ? true : undefined}
         aria-describedby={problem ? `${id}-problem` : undefined}

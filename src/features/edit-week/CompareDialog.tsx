@@ -10,7 +10,8 @@ import { Dialog } from '#ui/Dialog.tsx';
 import styles from './edit.module.css';
 import type { Row } from './rowState.ts';
 import { authorsSince, differences, merged, settledDraft, type Side } from '#domain/threeWay.ts';
-import { entryName, fieldText } from './words.ts';
+import { fieldText } from '#ui/fieldText.ts';
+import { entryName } from './words.ts';
 
 /**
  * Somebody saved an entry first: both versions field by field, with who changed what. What only one of the two

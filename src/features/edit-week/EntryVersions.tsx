@@ -6,7 +6,8 @@ import { useMessages } from '#i18n/messages.tsx';
 import type { Messages } from '#i18n/vi.ts';
 import styles from './history.module.css';
 import { versionsOf } from './versions.ts';
-import { fieldText, savedAt } from './words.ts';
+import { fieldText } from '#ui/fieldText.ts';
+import { savedAt } from './words.ts';
 
 /** Who changed what from what to what, newest first, and the way back to each version that says something else. */
 export function EntryVersions({

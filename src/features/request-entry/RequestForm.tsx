@@ -1,57 +1,39 @@
-import {
-  useDeferredValue,
-  useEffect,
-  useId,
-  useMemo,
-  useRef,
-  useState,
-  type KeyboardEvent,
-  type ReactNode,
-} from 'react';
+import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { ShownEntry } from '#data/entries.ts';
-import { useEntryPrivate } from '#data/entryPrivate.ts';
 import type { PrivateDraft, Unsaved } from '#data/unsaved.ts';
 import type { Absence } from '#domain/absence.ts';
-import { availabilityOf, availabilityOn } from '#domain/availability.ts';
-import { clashIndex, worstFirst, type Resource } from '#domain/conflicts.ts';
 import type { AgencySettings, Calendar, Directory } from '#domain/directory.ts';
 import { draftOf, parseEntry } from '#domain/entry.ts';
 import type { Entry, EntryDraft, EntryPrivate, StoredEntry } from '#domain/entry.ts';
-import { freeDuring, nextFreeTime, type FreeTime } from '#domain/free.ts';
+import { type FreeTime } from '#domain/free.ts';
 import type { Holiday } from '#domain/holiday.ts';
-import { peopleOf } from '#domain/leaderColumns.ts';
-import { referenceOf, partyLabel, shortPartyLabel, type Party } from '#domain/party.ts';
 import { deadlineOf, lateBy, type EntryRequest } from '#domain/request.ts';
-import { partySuggestions, placeSuggestions, vehicleSuggestions } from '#domain/suggest.ts';
-import { differences, merged } from '#domain/threeWay.ts';
+import { partySuggestions, placeSuggestions } from '#domain/suggest.ts';
 import { formatDay, formatTime, isLocalDate, parseTime, todayAt, weekday } from '#domain/time.ts';
-import type { LocalDate } from '#domain/time.ts';
 import { daysOf, type WeekId } from '#domain/week.ts';
 import { useMessages } from './messages.ts';
 import { Band } from '#ui/Band.tsx';
 import { Button, ButtonLink } from '#ui/Button.tsx';
 import { ChoiceField } from '#ui/ChoiceField.tsx';
-import { ClashWords, resourceLabel } from '#ui/ClashWords.tsx';
-import { partyText, placeText, understoodTime, vehicleText } from '#ui/draftWords.ts';
-import { Field } from '#ui/Field.tsx';
-import { GradeMark } from '#ui/GradeMark.tsx';
+import { partyText, placeText, understoodTime } from '#ui/draftWords.ts';
 import { Icon } from '#ui/Icon.tsx';
 import { composing } from '#ui/keyPress.ts';
 import { Segments } from '#ui/Segments.tsx';
 import { StatePage } from '#ui/StatePage.tsx';
 import { TokenField } from '#ui/TokenField.tsx';
 import { LeaderChoice } from './LeaderChoice.tsx';
-import { clashesOf, copyOf, newRequest, probeOf, withoutUnit } from './probe.ts';
+import { copyOf, newRequest } from './probe.ts';
+import { MORE, MoreFields, saysMore } from './MoreFields.tsx';
 import styles from './request.module.css';
+import { RequestClashes } from './RequestClashes.tsx';
+import { TheirVersion } from './TheirVersion.tsx';
+import type { Typed } from './typed.ts';
+import { useRequestClashes } from './useRequestClashes.ts';
+import { useTheirVersion } from './useTheirVersion.ts';
 import { deadlineText, momentText, shortDay } from './words.ts';
 
-/** What is typed, as the box keeps it. */
-type Typed = Pick<Unsaved, 'draft' | 'internal' | 'origin'>;
-
 const SESSION_WORDS = { morning: 'sáng', afternoon: 'chiều', allDay: 'cả ngày' } as const;
-/** Fields behind "Thêm giấy mời…": opened where one of them says something. */
-const MORE = ['gatheringPoint', 'connectionPoints', 'vehicle', 'driver', 'invitationNo', 'documentNo'] as const;
 const MOST_ROOMS = 3;
 
 interface FormProps {
@@ -187,7 +169,7 @@ function Form({
   const [tried, setTried] = useState(false);
   const [said, say] = useState('');
   const [others, setOthers] = useState(false);
-  const [more, setMore] = useState(MORE.some((field) => typed.draft[field] !== '') || typed.internal !== null);
+  const [more, setMore] = useState(saysMore(typed));
   const { draft, internal, origin } = typed;
   const context = { id, calendar: board.id, week, stage: 'requested' } as const;
 
@@ -199,7 +181,7 @@ function Form({
   const type = (change: Partial<EntryDraft>) => keep({ ...typed, draft: { ...draft, ...change } });
   const typeInternal = (change: PrivateDraft) => keep({ ...typed, internal: change });
 
-  const changed = useColleague({ stored, typed, dirty, onMerge: (next) => (dirty ? keep(next) : setTyped(next)) });
+  const theirs = useTheirVersion({ stored, typed, dirty, onMerge: (next) => (dirty ? keep(next) : setTyped(next)) });
   const moved =
     origin === null
       ? null
@@ -214,48 +196,11 @@ function Form({
   const onDate = isLocalDate(draft.date) ? draft.date : days[0];
   const time = understoodTime(draft.time, t);
 
-  // A key press is painted before the week is compared anew.
-  const shown = useDeferredValue(draft);
-  const { around, index } = useMemo(() => {
-    const around = entries.filter((entry) => entry.id !== id || entry.calendar !== board.id);
-    return { around, index: clashIndex(around, { ...settings, directory, absences }) };
-  }, [entries, id, board.id, directory, settings, absences]);
-  const looked = useMemo(() => {
-    const whole = probeOf(shown, { id, calendar: board.id, week });
-    const probe = whole && withoutUnit(whole, unit.id);
-    if (!probe) return null;
-    const found = clashesOf(probe, index);
-    const freeFor = (one: Entry): FreeTime | null =>
-      clashesOf(one, index).some(({ grade }) => grade !== 'sameSession')
-        ? nextFreeTime(one, index, { ...settings, absences }, new Map(holidays.map((day) => [day.date, day])))
-        : null;
-    const forAll = freeFor(probe);
-    return {
-      probe,
-      clashes: worstFirst(found),
-      // A unit finds somebody to send: when all are never free, it is enough that the chair and the room are.
-      free: forAll ?? freeFor({ ...probe, attendees: [], invitees: [] }),
-      forAll: forAll !== null,
-      rooms: freeDuring(probe, index, { directory, absences }).rooms(
-        probe.place?.startsWith('room:') ? directory.rooms.get(referenceOf(probe.place)) : undefined,
-      ),
-    };
-  }, [shown, id, board.id, week, unit.id, index, settings, holidays, directory, absences]);
-  const clashes = looked?.clashes ?? [];
-  const leaders = useMemo(
-    () =>
-      peopleOf(directory, (one) => one.id === board.id, [onDate]).map((person) => ({
-        value: `person:${person.id}`,
-        label: partyLabel(`person:${person.id}`, directory, onDate),
-        availability: looked
-          ? availabilityOf(person.id, looked.probe, { index, others: around, absences })
-          : availabilityOn(person.id, onDate, around, absences),
-      })),
-    [directory, board.id, onDate, looked, index, around, absences],
-  );
+  const { looked, clashes, leaders } = useRequestClashes({
+    ...{ id, week, draft, onDate, entries, board, unit, directory, settings, holidays, absences },
+  });
   const parties = useMemo(() => partySuggestions(directory, onDate), [directory, onDate]);
   const places = useMemo(() => placeSuggestions(directory), [directory]);
-  const vehicles = useMemo(() => vehicleSuggestions(directory), [directory]);
   const labelOf = (value: string) => partyText(value, directory, onDate);
 
   const isLeader =
@@ -272,25 +217,16 @@ function Form({
     say(`${shortDay(free.date, t)}, ${formatTime(free.time, t.common.sessions)}`);
     focusOn('time');
   }
-  const repairText = (free: FreeTime): string => {
-    const names = new Set(clashes.flatMap(({ over }) => over.map((one) => shortLabel(one, directory, onDate))));
-    const to = formatTime(free.time, t.common.sessions);
-    const where = free.date === draft.date ? to : `${shortDay(free.date, t)}, ${to}`;
-    const who = !looked?.forAll
-      ? f.namedFree
-      : names.size === 1
-        ? f.oneFree([...names][0]!)
-        : names.size === 2
-          ? f.twoFree
-          : f.allFree;
-    return f.repair(where, who);
-  };
-
   function send() {
+    if (theirs && theirs.contested.length > 0) {
+      say(r.moved.chooseFirst);
+      root.current?.querySelector<HTMLElement>(`.${styles.both} button`)?.focus();
+      return;
+    }
     setTried(true);
     if (!parsed.ok) {
       const wrong = Object.keys(parsed.errors) as (keyof EntryDraft)[];
-      if (wrong.some((field) => (MORE as readonly string[]).includes(field))) setMore(true);
+      if (wrong.some((field) => MORE.includes(field))) setMore(true);
       say(r.faults(wrong.length));
       // The first wrong field, as soon as it says so.
       requestAnimationFrame(() => root.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
@@ -334,15 +270,6 @@ function Form({
     error: errors[field as keyof EntryDraft] !== undefined,
     describedBy: errors[field as keyof EntryDraft] ? `${fieldId(field)}-error` : undefined,
   });
-  const line = (field: 'gatheringPoint' | 'driver' | 'invitationNo' | 'documentNo') => (
-    <Field
-      label={e.fields[field]}
-      value={draft[field]}
-      autoComplete="off"
-      error={errors[field] && e.errors[errors[field]]}
-      onChange={(event) => type({ [field]: event.currentTarget.value })}
-    />
-  );
   const segment = sessionOfTyped(draft.time);
 
   return (
@@ -360,7 +287,7 @@ function Form({
             : r.moved[moved](request?.answeredBy ? nameOf(request.answeredBy) : r.someone)}
         </Band>
       )}
-      {changed && <Band tone="changed">{r.moved.changed(nameOf(changed.by), changed.fields)}</Band>}
+      {theirs && <TheirVersion version={theirs} {...{ draft, directory, nameOf }} />}
       {failure !== undefined && <Band tone="cancelled">{r.notSent(failure)}</Band>}
       {stored?.stage === 'returned' && request && request.reason !== null && (
         <div className={styles.returned}>
@@ -370,27 +297,7 @@ function Form({
           )}
         </div>
       )}
-      <div className={clashes.length > 0 ? styles.clashes : undefined} role="status" aria-label={f.clashes}>
-        {looked && clashes.length > 0 && (
-          <>
-            <ul>
-              {clashes.map((conflict) => (
-                <li key={conflict.entries.map((one) => `${one.calendar}/${one.id}`).join(' ')}>
-                  <GradeMark grade={conflict.grade} />{' '}
-                  <span>
-                    <ClashWords of={looked.probe} conflict={conflict} directory={directory} />
-                  </span>
-                </li>
-              ))}
-            </ul>
-            {looked.free && (
-              <Button className={styles.repair} onClick={() => repair(looked.free!)}>
-                {repairText(looked.free)}
-              </Button>
-            )}
-          </>
-        )}
-      </div>
+      <RequestClashes {...{ looked, directory, draft, onDate }} onRepair={repair} />
       <p className={styles.into}>
         {f.into} <b>{f.intoWeek(board.shortName, number)}</b>
         {late === 0 && ` · ${deadlineText(deadlineOf(week, settings), now, t)}`}
@@ -424,8 +331,7 @@ function Form({
             autoComplete="off"
             spellCheck={false}
             enterKeyHint="next"
-            // The first thing that the usual request needs typed.
-            // oxlint-disable-next-line jsx-a11y/no-autofocus
+            // oxlint-disable-next-line jsx-a11y/no-autofocus -- the first thing that the usual request needs typed
             autoFocus={!stored && !unsaved}
             aria-invalid={errors.time ? true : undefined}
             aria-describedby={errors.time ? `${fieldId('time')}-error` : time ? `${fieldId('time')}-is` : undefined}
@@ -529,33 +435,13 @@ function Form({
         {error('attendees')}
       </div>
       {more ? (
-        <>
-          {line('invitationNo')}
-          {line('documentNo')}
-          <div className="field">
-            <label htmlFor={fieldId('vehicle')}>{e.fields.vehicle}</label>
-            <ChoiceField
-              {...labelled('vehicle')}
-              value={draft.vehicle}
-              labelOf={(value) => vehicleText(value, directory)}
-              suggestions={vehicles}
-              onChange={(vehicle) => type({ vehicle })}
-            />
-            {error('vehicle')}
-          </div>
-          {line('driver')}
-          {line('gatheringPoint')}
-          <Field
-            multiline
-            label={e.fields.connectionPoints}
-            hint={e.hints.connectionPoints}
-            error={errors.connectionPoints && e.errors[errors.connectionPoints]}
-            rows={2}
-            value={draft.connectionPoints}
-            onChange={(event) => type({ connectionPoints: event.currentTarget.value })}
-          />
-          <Internal {...{ id, calendar: board.id, isNew: origin === null, internal }} onChange={typeInternal} />
-        </>
+        <MoreFields
+          {...{ id, draft, internal, errors, directory }}
+          calendar={board.id}
+          isNew={origin === null}
+          onType={type}
+          onInternal={typeInternal}
+        />
       ) : (
         <button type="button" className={`link ${styles.after}`} onClick={() => setMore(true)}>
           {f.more}
@@ -578,65 +464,11 @@ function Form({
   );
 }
 
-const shortLabel = (one: Resource, directory: Directory, onDate: LocalDate): string =>
-  one.startsWith('person:') ? shortPartyLabel(one as Party, directory, onDate) : resourceLabel(one, directory, onDate);
-
 /** The session that the typed text says, when it says no more. */
 function sessionOfTyped(text: string): keyof typeof SESSION_WORDS | null {
   const time = parseTime(text);
   if (!time || time.start !== null || time.session === 'evening') return null;
   return time.session;
-}
-
-/**
- * A colleague changed the request while it is open: what they changed comes in, what we typed stays. Tells whose and what;
- * a field that both changed keeps our words, and theirs are told.
- */
-function useColleague({
-  stored,
-  typed,
-  dirty,
-  onMerge,
-}: {
-  stored: ShownEntry | undefined;
-  typed: Typed;
-  dirty: boolean;
-  onMerge: (typed: Typed) => void;
-}) {
-  const t = useMessages();
-  const [changed, setChanged] = useState<{ by: string; fields: string } | null>(null);
-  const merge = useRef(onMerge);
-  useEffect(() => {
-    merge.current = onMerge;
-  });
-  const { origin } = typed;
-  const isNewer =
-    stored !== undefined &&
-    origin !== null &&
-    !stored.pending &&
-    stored.revision > origin.revision &&
-    (stored.stage === 'requested' || stored.stage === 'returned');
-  useEffect(() => {
-    if (!isNewer) return;
-    const found = dirty ? differences(origin, typed.draft, stored) : [];
-    const both = new Map(found.map(({ field }) => [field as string, 'mine' as const]));
-    const theirs = found.filter(({ changedBy }) => changedBy !== 'mine');
-    for (const { field, changedBy } of found) if (changedBy === 'theirs') both.delete(field);
-    merge.current({
-      ...typed,
-      draft: dirty ? merged(typed.draft, stored, found, both) : draftOf(stored),
-      origin: stored,
-    });
-    if (theirs.length === 0) return;
-    const words = theirs.map(({ field, changedBy }) => {
-      const name = t.edit.fields[field as keyof typeof t.edit.fields] ?? field;
-      const value = draftOf(stored)[field];
-      return changedBy === 'both' ? t.request.moved.mine(name, String(value)) : t.request.moved.theirs(name);
-    });
-    setChanged({ by: stored.updatedBy, fields: words.join(', ') });
-    // oxlint-disable-next-line react/exhaustive-deps -- once for each newer revision
-  }, [isNewer, stored?.revision]);
-  return changed;
 }
 
 function Rooms({
@@ -662,45 +494,5 @@ function Rooms({
         </button>
       ))}
     </div>
-  );
-}
-
-/** Meeting link and note: read and written apart from the entry. */
-function Internal({
-  id,
-  calendar,
-  isNew,
-  internal,
-  onChange,
-}: {
-  id: string;
-  calendar: string;
-  isNew: boolean;
-  internal: PrivateDraft | null;
-  onChange: (internal: PrivateDraft) => void;
-}) {
-  const e = useMessages().edit;
-  const { data, error } = useEntryPrivate(calendar, id);
-  if (!isNew && (data === undefined || error)) return error ? <p className="hint">{e.form.privateHidden}</p> : null;
-  const value = internal ?? { meetingLink: data?.meetingLink ?? '', note: data?.note ?? '' };
-  return (
-    <>
-      <Field
-        label={e.fields.meetingLink}
-        hint={e.hints.meetingLink}
-        type="url"
-        autoComplete="off"
-        value={value.meetingLink}
-        onChange={(event) => onChange({ ...value, meetingLink: event.currentTarget.value })}
-      />
-      <Field
-        multiline
-        label={e.fields.note}
-        hint={e.hints.meetingLink}
-        rows={2}
-        value={value.note}
-        onChange={(event) => onChange({ ...value, note: event.currentTarget.value })}
-      />
-    </>
   );
 }

@@ -318,18 +318,66 @@ describe('a request that was sent', () => {
     );
   });
 
-  test('that a colleague changed meanwhile takes their words in, and keeps ours', () => {
+  describe('that somebody changed meanwhile', () => {
     const sent = shown('r1', {});
-    const { hear } = come(`${list}/r1`, [sent], [requestOf('r1')]);
-    type('Nội dung', 'Họp thẩm định, vòng hai');
-    const theirs: Partial<Entry> = { chairs: ['person:huy'], content: 'Họp thẩm định, vòng ba' };
-    hear([{ ...sent, ...theirs, revision: 2, updatedBy: 'trang' }], [requestOf('r1')]);
-    expect(field('Nội dung').value).toBe('Họp thẩm định, vòng hai');
-    expect(screen.getByRole<HTMLInputElement>('radio', { name: /Quang Huy/ }).checked).toBe(true);
-    const told = screen.getByText(/^Phan Thị Thu Trang vừa sửa phiếu này/).textContent;
-    expect(told).toContain('Nội dung giữ chữ bạn gõ (bản kia: “Họp thẩm định, vòng ba”)');
-    press('Gửi thay đổi');
-    expect(vi.mocked(changeRequest).mock.calls[0]![1]).toMatchObject({ revision: 2 });
+    const changed = (theirs: Partial<Entry>) => [{ ...sent, ...theirs, revision: 2, updatedBy: 'trang' }];
+    const both = () => {
+      const page = come(`${list}/r1`, [sent], [requestOf('r1')]);
+      type('Nội dung', 'Họp thẩm định, vòng hai');
+      page.hear(changed({ chairs: ['person:huy'], content: 'Họp thẩm định, vòng ba' }), [requestOf('r1')]);
+      return page;
+    };
+    const sentNow = () => vi.mocked(changeRequest).mock.calls[0]!.slice(0, 2);
+
+    test('in other fields takes their words in unasked, and keeps ours', () => {
+      const { hear } = come(`${list}/r1`, [sent], [requestOf('r1')]);
+      type('Nội dung', 'Họp thẩm định, vòng hai');
+      hear(changed({ chairs: ['person:huy'] }), [requestOf('r1')]);
+      expect(screen.getByText('Phan Thị Thu Trang vừa sửa chủ trì của phiếu này: bản ấy đã vào đây.')).toBeTruthy();
+      expect(screen.queryByRole('button', { name: /^Lấy bản kia/ })).toBeNull();
+      press('Gửi thay đổi');
+      expect(sentNow()).toMatchObject([
+        { content: 'Họp thẩm định, vòng hai', chairs: ['person:huy'] },
+        { revision: 2 },
+      ]);
+    });
+    test('in the same field shows both: nothing is sent before one is chosen', () => {
+      both();
+      expect(field('Nội dung').value).toBe('Họp thẩm định, vòng hai');
+      expect(screen.getByRole<HTMLInputElement>('radio', { name: /Quang Huy/ }).checked).toBe(true);
+      const group = screen.getByRole('group', { name: 'Nội dung' });
+      expect(group.textContent).toContain('Phan Thị Thu Trang: Họp thẩm định, vòng ba');
+      expect(group.textContent).toContain('Bạn: Họp thẩm định, vòng hai');
+      press('Gửi thay đổi');
+      expect(changeRequest).not.toHaveBeenCalled();
+      expect(document.activeElement?.textContent).toBe('Lấy bản này');
+      press('Lấy bản kia: Nội dung');
+      expect(field('Nội dung').value).toBe('Họp thẩm định, vòng ba');
+      press('Gửi thay đổi');
+      expect(sentNow()).toMatchObject([{ content: 'Họp thẩm định, vòng ba', chairs: ['person:huy'] }, { revision: 2 }]);
+    });
+    test('ours may be chosen, after a reload too', () => {
+      both();
+      cleanup();
+      come(`${list}/r1`, changed({ chairs: ['person:huy'], content: 'Họp thẩm định, vòng ba' }), [requestOf('r1')]);
+      press('Giữ bản của bạn: Nội dung');
+      expect(screen.queryByRole('group', { name: 'Nội dung' })).toBeNull();
+      press('Gửi thay đổi');
+      expect(sentNow()).toMatchObject([
+        { content: 'Họp thẩm định, vòng hai', chairs: ['person:huy'] },
+        { revision: 2 },
+      ]);
+    });
+    test('the day of one and the hour of the other are chosen together', () => {
+      const { hear } = come(`${list}/r1`, [sent], [requestOf('r1')]);
+      type('Giờ', '9h');
+      hear(changed({ date: localDate('2026-12-03'), lastDate: localDate('2026-12-03') }), [requestOf('r1')]);
+      expect(field('Giờ').value).toBe('9h');
+      press('Lấy bản kia: Ngày, Giờ');
+      expect(field('Giờ').value).toBe('08:30');
+      press('Gửi thay đổi');
+      expect(sentNow()).toMatchObject([{ date: '2026-12-03', time: { start: 510 } }, { revision: 2 }]);
+    });
   });
 
   test('that the office accepted while one typed loses no word: it goes as a new one', () => {

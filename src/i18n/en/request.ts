@@ -116,9 +116,15 @@ export const request: typeof source = {
     merged: (name) =>
       `${name} merged this request into another entry. What you typed is still here; send it as a new request if need be.`,
     gone: 'This request was withdrawn. What you typed is still here; send it as a new request if need be.',
-    changed: (name, fields) => `${name} has just changed this request: ${fields}.`,
-    mine: (field, theirs) => `${field} keeps what you typed (theirs: “${theirs}”)`,
-    theirs: (field) => field,
+    changed: (name, fields) => `${name} has just changed ${fields.toLowerCase()} of this request: that is in here now.`,
+    choose: (name) => `You and ${name} both changed this. Choose what to send:`,
+    chooseFirst: 'Choose first what to send.',
+    theirs: (name, value) => `${name}: ${value}`,
+    mine: (value) => `You: ${value}`,
+    take: 'Take this one',
+    keep: 'Keep this one',
+    takeTheirs: (field) => `Take the other version: ${field}`,
+    keepMine: (field) => `Keep yours: ${field}`,
   },
   answered: {
     kicker: 'Answered',
