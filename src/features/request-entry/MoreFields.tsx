@@ -4,7 +4,7 @@ import type { PrivateDraft } from '#data/unsaved.ts';
 import type { Directory } from '#domain/directory.ts';
 import type { EntryDraft, EntryErrors } from '#domain/entry.ts';
 import { vehicleSuggestions } from '#domain/suggest.ts';
-import { useMessages } from '#i18n/messages.tsx';
+import { useMessages } from './messages.ts';
 import { ChoiceField } from '#ui/ChoiceField.tsx';
 import { vehicleText } from '#ui/draftWords.ts';
 import { Field } from '#ui/Field.tsx';

@@ -5,7 +5,7 @@ import type { FreeTime } from '#domain/free.ts';
 import { shortPartyLabel, type Party } from '#domain/party.ts';
 import { formatTime } from '#domain/time.ts';
 import type { LocalDate } from '#domain/time.ts';
-import { useMessages } from '#i18n/messages.tsx';
+import { useMessages } from './messages.ts';
 import { Button } from '#ui/Button.tsx';
 import { ClashWords, resourceLabel } from '#ui/ClashWords.tsx';
 import { GradeMark } from '#ui/GradeMark.tsx';

@@ -1,7 +1,7 @@
 import type { Directory } from '#domain/directory.ts';
 import { draftOf } from '#domain/entry.ts';
 import type { EntryDraft } from '#domain/entry.ts';
-import { useMessages } from '#i18n/messages.tsx';
+import { useMessages } from './messages.ts';
 import { Band } from '#ui/Band.tsx';
 import { Button } from '#ui/Button.tsx';
 import { fieldText } from '#ui/fieldText.ts';

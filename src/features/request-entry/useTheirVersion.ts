@@ -3,7 +3,7 @@ import type { ShownEntry } from '#data/entries.ts';
 import { draftOf } from '#domain/entry.ts';
 import type { EntryDraft } from '#domain/entry.ts';
 import { contestedFields, differences, merged, type Side } from '#domain/threeWay.ts';
-import { useMessages } from '#i18n/messages.tsx';
+import { useMessages } from './messages.ts';
 import type { Typed } from './typed.ts';
 
 /** What somebody's change of a request that is open here leaves to say, and to choose. */
