@@ -21,6 +21,7 @@ import { respond } from './respond.ts';
 import { StaffStore } from './staffStore.ts';
 import { ALL_CALENDARS, chosen, type Addresses, type Ground, type Place } from './place.tsx';
 import type { Reading } from './reading.ts';
+import { makeReception } from './receptionPage.tsx';
 import { makeSearch } from './searchPage.tsx';
 import { failedPage, missingPage } from './statePages.tsx';
 import { showAllCalendars, showToday } from './todayPage.tsx';
@@ -123,6 +124,7 @@ export function createApp({
   app.get('/lich/:calendar', (c) => showWeek(c, c.req.param('calendar'), null));
   app.get('/lich/:calendar/:week', (c) => showWeek(c, c.req.param('calendar'), c.req.param('week')));
 
+  app.get('/tiep-cong-dan', makeReception(reading));
   app.get('/tim', makeSearch(reading));
   app.get('/hom-nay', (c) => showToday(reading, c));
   app.get('/wall', (c) => showWall(reading, c, null));

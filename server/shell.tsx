@@ -52,6 +52,7 @@ export function Header({
       pages={[
         { name: words.readers.weekSchedule, href: chosen(week, words), current: at === 'week' },
         { name: t.today, href: chosen('/hom-nay', words), current: at === 'today' },
+        { name: t.reception.name, href: chosen('/tiep-cong-dan', words), current: at === 'reception' },
         { name: t.subscribeEmbed, href: `${subscribes ? '' : chosen('/', words)}#theo-doi`, current: false },
       ]}
       searchAction="/tim"

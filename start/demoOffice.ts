@@ -16,6 +16,12 @@ export const SETTINGS: AgencySettings = {
     afternoon: { start: 810, end: 1020 },
     evening: { start: 1140, end: 1290 },
   },
+  reception: {
+    day: 15,
+    who: 'Giám đốc Sở',
+    place: 'Phòng tiếp công dân, tầng 1, trụ sở Sở',
+    hours: '7h30–11h30 và 13h30–17h00',
+  },
   blockedWords: ['mật', 'tối mật', 'tuyệt mật', 'đề thi', 'in sao đề'],
   embedAncestors: ['*'],
 };

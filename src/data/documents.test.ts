@@ -84,8 +84,9 @@ const settings: fc.Arbitrary<AgencySettings> = fc.oneof(
       bareSettings,
       fc.dictionary(fc.constantFrom(...ENTRY_KINDS), fc.integer({ min: 5, max: 1440 })),
       fc.record({ past: fc.nat({ max: 3650 }), ahead: fc.nat({ max: 3650 }) }),
+      fc.record({ day: fc.integer({ min: 1, max: 31 }), who: line, place: line, hours: line }),
     )
-    .map(([bare, assumedMinutes, feedWindow]) => ({ ...bare, assumedMinutes, feedWindow })),
+    .map(([bare, assumedMinutes, feedWindow, reception]) => ({ ...bare, assumedMinutes, feedWindow, reception })),
 );
 const weekState: fc.Arbitrary<WeekState> = arbitraryDate.chain((date) =>
   fc.record({

@@ -433,6 +433,14 @@ const settingsSchema = v.strictObject({
   sessions: v.strictObject({ morning: sessionBounds, afternoon: sessionBounds, evening: sessionBounds }),
   requestDeadline: v.exactOptional(v.nullable(v.strictObject({ weekday: integer(1, 7), time: minutes(DAY_END - 1) }))),
   feedWindow: v.exactOptional(v.strictObject({ past: integer(0, 3650), ahead: integer(0, 3650) })),
+  reception: v.exactOptional(
+    v.strictObject({
+      day: integer(1, 31),
+      who: line(LIMITS.name),
+      place: line(LIMITS.name),
+      hours: line(LIMITS.name),
+    }),
+  ),
   blockedWords: listOf(listedLine, LIMITS.words),
   assumedMinutes: v.exactOptional(v.record(v.picklist(ENTRY_KINDS), integer(5, DAY_END))),
   embedAncestors: listOf(v.pipe(v.string(), v.regex(/^(\*|https?:\/\/[A-Za-z0-9.-]+(:[0-9]{1,5})?)$/)), LIMITS.origins),

@@ -1,5 +1,6 @@
 import type { EntryKind } from './entry.ts';
 import type { LocalDate, Minutes } from './time.ts';
+import type { ReceptionRule } from './reception.ts';
 import type { NumberingPolicy } from './week.ts';
 
 /** A calendar is the board's or a division's; a division and its calendar are one thing (`unit:` refers to it). */
@@ -88,6 +89,8 @@ export interface AgencySettings {
   readonly assumedMinutes?: Partial<Readonly<Record<EntryKind, number>>>;
   /** How much feeds hold; absent: `FEED_WINDOW`. */
   readonly feedWindow?: FeedWindow;
+  /** Absent: the page of receptions has only those of issued weeks. */
+  readonly reception?: ReceptionRule;
   readonly blockedWords: readonly string[];
   /** Origins whose pages may frame /embed ("https://xa-a.example.vn"); '*' allows every site; empty: none. */
   readonly embedAncestors: readonly string[];

@@ -23,6 +23,7 @@ import { LIMITS } from '#domain/text.ts';
 
 const long = 'a'.repeat(LIMITS.name + 1);
 const position = { title: 'Phó Giám đốc', shortTitle: 'PGĐ', unit: null, from: '2026-07-01', to: null };
+const reception = { day: 1, who: 'Giám đốc Sở', place: 'Phòng tiếp công dân', hours: '7h30–11h30' };
 const spans = {
   morning: { start: 450, end: 690 },
   afternoon: { start: 810, end: 1020 },
@@ -236,12 +237,20 @@ const SHAPES: Readonly<Record<string, Shape>> = {
       'no other site': { embedAncestors: [] },
       'feeds of this week': { feedWindow: { past: 0, ahead: 0 } },
       'feeds of ten years': { feedWindow: { past: 3650, ahead: 3650 } },
+      'receptions on the first': { reception },
+      'receptions on the last': { reception: { ...reception, day: 31 } },
       'a length for no kind': { assumedMinutes: {} },
       'a length for every kind': {
         assumedMinutes: { meeting: 90, fieldVisit: 1440, reception: 210, duty: 5, leave: 240, other: 60 },
       },
     },
     faults: {
+      'receptions without a place': { reception: { day: 15, who: 'Giám đốc', hours: '8h' } },
+      'receptions on no day': { reception: { ...reception, day: 0 } },
+      'receptions on the 32nd': { reception: { ...reception, day: 32 } },
+      'receptions by nobody': { reception: { ...reception, who: '' } },
+      'receptions with a word more': { reception: { ...reception, note: 'x' } },
+      'receptions that are text': { reception: 'ngày 15' },
       'feeds without an end': { feedWindow: { past: 90 } },
       'feeds of half a day': { feedWindow: { past: 0.5, ahead: 365 } },
       'feeds of the future only': { feedWindow: { past: -1, ahead: 365 } },

@@ -2,7 +2,6 @@ import type { PageWords } from '../vi/pages.ts';
 
 export const pages: PageWords = {
   today: 'Today',
-  reception: 'Citizen reception',
   subscribeEmbed: 'Subscribe, embed',
   search: 'Search',
   searchHint: 'Search text, people, places',
@@ -37,6 +36,21 @@ export const pages: PageWords = {
     notIssued: 'Not issued:',
     noneIssuedText: (from, to) =>
       `No schedule of the week ${from} – ${to} has been issued. It will appear here as soon as one is.`,
+  },
+  receptionTitle: 'Reception of citizens',
+  reception: {
+    name: 'Citizen reception',
+    who: 'Received by',
+    rule: (who, day) => `${who} receives citizens on day ${day} of each month; on a day off, the next working day.`,
+    hours: 'Hours:',
+    place: 'Place:',
+    next: (date, posted) => `Next: ${date}; posted by ${posted} at the latest.`,
+    planned: 'Regular reception',
+    inWeek: 'In the issued week',
+    unnamed: 'The issued week does not name this one: please ask before you come.',
+    none: 'No reception has been issued',
+    noneText: 'Receptions appear here as soon as a week that has one is issued.',
+    subscribe: 'Issued receptions keep themselves up to date in your calendar app, also when postponed or moved.',
   },
   find: {
     title: 'Search issued schedules',

@@ -1,7 +1,6 @@
 /** Words of the pages that only the server writes (`pageWords`). */
 export const pages = {
   today: 'Hôm nay',
-  reception: 'Tiếp công dân',
   subscribeEmbed: 'Theo dõi, nhúng',
   search: 'Tìm',
   searchHint: 'Tìm nội dung, người, nơi',
@@ -36,6 +35,22 @@ export const pages = {
     notIssued: 'Chưa ban hành:',
     noneIssuedText: (from: string, to: string) =>
       `Chưa lịch nào của tuần ${from} – ${to} được ban hành. Trang này sẽ có lịch ngay khi ban hành.`,
+  },
+  receptionTitle: 'Lịch tiếp công dân',
+  reception: {
+    name: 'Tiếp công dân',
+    who: 'Người tiếp',
+    rule: (who: string, day: number) =>
+      `${who} tiếp công dân định kỳ ngày ${day} hằng tháng; trùng ngày nghỉ thì vào ngày làm việc kế tiếp.`,
+    hours: 'Giờ tiếp:',
+    place: 'Nơi tiếp:',
+    next: (date: string, posted: string) => `Kỳ tới: ${date}; niêm yết chậm nhất ngày ${posted}.`,
+    planned: 'Tiếp công dân định kỳ',
+    inWeek: 'Theo lịch tuần đã ban hành',
+    unnamed: 'Lịch tuần đã ban hành chưa ghi buổi này: xin hỏi lại trước khi đến.',
+    none: 'Chưa có buổi tiếp công dân nào được ban hành',
+    noneText: 'Buổi tiếp công dân sẽ có ở đây ngay khi lịch tuần có buổi ấy được ban hành.',
+    subscribe: 'Các buổi tiếp công dân đã ban hành, kể cả khi hoãn hay đổi ngày, tự cập nhật trong ứng dụng lịch.',
   },
   find: {
     title: 'Tìm trong lịch đã ban hành',
