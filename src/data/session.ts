@@ -16,6 +16,7 @@ import { memberFromDocument } from './documents.ts';
 import { DataError, toDataError } from './errors.ts';
 import { backend, forgetBackend, isThisTabOnly, keepInThisTab, keepOnThisMachine } from './firebase.ts';
 import { isOfAnother, unsavedOf } from './unsaved.ts';
+import { dutyDraftsOf } from './unsavedDuty.ts';
 import { watchDocument } from './watch.ts';
 
 export interface Session {
@@ -179,7 +180,7 @@ async function allSaved(): Promise<boolean> {
   // A save is taken or refused a moment after the store has answered.
   while (typed().some(({ unsaved }) => unsaved.sent) && Date.now() < until)
     await new Promise((resolve) => setTimeout(resolve, 20));
-  return sent && typed().length === 0;
+  return sent && typed().length === 0 && (session.uid === null || dutyDraftsOf(localStorage, session.uid).length === 0);
 }
 
 /**

@@ -1,11 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { absence } from './arbitraries.ts';
-import { changedDays, daysOfMonth, fillRoster, nextMonth, parseMonth, previousMonth, type Duty } from './dutyRoster.ts';
+import {
+  changedDays,
+  DAYS_OFF,
+  daysOfMonth,
+  fillRoster,
+  nextMonth,
+  parseMonth,
+  previousMonth,
+  type Duty,
+} from './dutyRoster.ts';
 import type { Holiday } from './holiday.ts';
 import type { Party } from './party.ts';
 import { addDays, localDate, weekday } from './time.ts';
 import type { LocalDate } from './time.ts';
+import { weekOf } from './week.ts';
 
 const DECEMBER = parseMonth('2026-12')!;
 const days = daysOfMonth(DECEMBER); // it begins on a Tuesday
@@ -24,6 +34,38 @@ const names = (roster: Duty, of: readonly LocalDate[]) =>
 const working = days.filter((date) => weekday(date) <= 5);
 const weekends = days.filter((date) => weekday(date) > 5);
 const day = (number: number): LocalDate => days[number - 1]!;
+
+describe('by the week', () => {
+  const fill = (over: Partial<Parameters<typeof fillRoster>[0]>) =>
+    fillRoster({ ...base, turn: 'week', daysOff: 'together', ...over });
+
+  test('a week that began in the month before goes on with whoever has it', () => {
+    const roster = fill({ known: { '2026-11-30': 'person:c' } }); // the Monday of the first week
+    expect(names(roster, days)).toBe('cccccc' + 'ddddddd' + 'aaaaaaa' + 'bbbbbbb' + 'cccc');
+  });
+
+  test('weekends and holidays are nobody’s when they are skipped, or go round by the day on their own', () => {
+    const holidays = new Map([[day(3), { date: day(3), name: 'Lễ', kind: 'holiday' as const }]]);
+    const skipping = fill({ daysOff: 'none', holidays });
+    expect(names(skipping, days.slice(0, 13))).toBe('aa-a--' + 'bbbbb--');
+    expect(names(fill({ daysOff: 'apart' }), days.slice(0, 13))).toBe('aaaa' + 'ba' + 'bbbbb' + 'cd');
+  });
+
+  test('who is away on a day of the week is passed over and is next; a day that is kept says whose week it is', () => {
+    const away = [absence({ person: 'a', from: day(4), to: day(4) })];
+    expect(names(fill({ absences: away }), days.slice(0, 20))).toBe('bbbbbb' + 'aaaaaaa' + 'ccccccc');
+    const known = { [day(9)]: 'person:d' };
+    expect(names(fill({ known }), days.slice(0, 20))).toBe('aaaaaa' + 'ddddddd' + 'bbbbbbb');
+  });
+
+  test('when nobody is there all week, another stands in on the day', () => {
+    const away = ['a', 'b'].map((person, at) => absence({ person, from: day(2 + at), to: day(2 + at) }));
+    const roster = fill({ people: people.slice(0, 2), absences: away });
+    expect(roster[day(2)]).toBe('person:b');
+    expect(roster[day(3)]).toBe('person:a');
+    expect(Object.keys(roster)).toEqual(days);
+  });
+});
 
 describe('months', () => {
   test.each([
@@ -116,6 +158,34 @@ describe('a month is filled', () => {
           expect(isAway(roster[date]!, date)).toBe(false);
           const again = at > 0 && roster[date] === roster[days[at - 1]!];
           expect(again && some.some((party) => party !== roster[date] && !isAway(party, date))).toBe(false);
+        }
+      }),
+    );
+  });
+
+  test('by the week, nobody away, each week is one person’s, and the next week another’s', () => {
+    fc.assert(
+      fc.property(size, fc.constantFrom('together', 'none'), (count, daysOff) => {
+        const some = people.slice(0, count);
+        const roster = fillRoster({ ...base, people: some, turn: 'week', daysOff: daysOff as 'none' });
+        const filled = days.filter((date) => daysOff === 'together' || weekday(date) <= 5);
+        expect(Object.keys(roster)).toEqual(filled);
+        const weeks = [...new Set(filled.map(weekOf))];
+        const held = weeks.map((week) => [...new Set(filled.filter((d) => weekOf(d) === week).map((d) => roster[d]))]);
+        expect(held.every((holders) => holders.length === 1)).toBe(true);
+        expect(held.flat()).toEqual(weeks.map((_week, at) => some[at % count]));
+      }),
+    );
+  });
+
+  test('by the week, nobody is on duty while away', () => {
+    fc.assert(
+      fc.property(arbitraryAbsences, size, fc.constantFrom(...DAYS_OFF), (absences, count, daysOff) => {
+        const roster = fillRoster({ ...base, people: people.slice(4 - count), absences, turn: 'week', daysOff });
+        for (const [date, party] of Object.entries(roster)) {
+          expect(
+            absences.some(({ person, from, to }) => `person:${person}` === party && from <= date && date <= to),
+          ).toBe(false);
         }
       }),
     );

@@ -4,6 +4,7 @@ import { isWorkingDay, type Holidays } from './holiday.ts';
 import type { Party } from './party.ts';
 import { addDays, isLocalDate, localDate } from './time.ts';
 import type { LocalDate } from './time.ts';
+import { daysOf, weekOf, type WeekId } from './week.ts';
 
 /** "2026-12" */
 export type Month = string & { readonly __unit: 'month' };
@@ -30,16 +31,25 @@ export type Duty = Readonly<Record<string, string>>;
 export const DAYS_OFF = ['apart', 'together', 'none'] as const;
 export type DaysOff = (typeof DAYS_OFF)[number];
 
+/** One person a day, or one for all days of a week (Monday to Sunday). */
+export const TURNS = ['day', 'week'] as const;
+export type Turn = (typeof TURNS)[number];
+
 /**
  * Puts people on duty in turn: after whoever was last, whoever has waited longest and is not away at any part of the day;
  * not two days running while there is another. Days that `keep` names stay, and count as that person's turn.
  * A day on which everybody is away is left out.
+ *
+ * By the week, whoever has part of a week already, kept or from the month before, has the rest of it; who is away on a day of
+ * their week is passed over, and is next. Only when nobody is there all week does another stand in on a day. Days off that go
+ * round apart do so by the day.
  */
 export function fillRoster({
   days,
   known,
   keep,
   people,
+  turn = 'day',
   daysOff,
   holidays,
   absences,
@@ -51,6 +61,7 @@ export function fillRoster({
   readonly keep: (date: LocalDate) => boolean;
   /** In the order of the round. */
   readonly people: readonly Party[];
+  readonly turn?: Turn;
   readonly daysOff: DaysOff;
   readonly holidays: Holidays;
   readonly absences: readonly Absence[];
@@ -77,6 +88,27 @@ export function fillRoster({
     rounds[round] = [...people.slice(at + 1), ...people.slice(0, at + 1)];
   }
 
+  const isThere = (party: string, date: LocalDate): boolean =>
+    !absences.some((one) => `person:${one.person}` === party && awayDuring(one, dayLong(date)));
+  const isFilled = (date: LocalDate): boolean =>
+    days.includes(date) && !isKept(date) && !(daysOff === 'none' && !isWorkingDay(date, holidays));
+
+  /** Whose week it is; they have had their turn then. */
+  const holders = new Map<WeekId, Party | undefined>();
+  function holderOf(week: WeekId): Party | undefined {
+    if (holders.has(week)) return holders.get(week);
+    const own = daysOf(week).filter((date) => roundOf(date) === 'work');
+    const begun = own.find((date) => !isFilled(date) && people.includes(known[date] as Party));
+    const open = own.filter(isFilled);
+    const holder =
+      begun === undefined
+        ? rounds.work.find((party) => open.every((date) => isThere(party, date)))
+        : (known[begun] as Party);
+    holders.set(week, holder);
+    if (holder !== undefined && open[0] !== undefined) serve(open[0], holder);
+    return holder;
+  }
+
   const roster: Record<string, string> = {};
   for (const date of days) {
     if (isKept(date)) {
@@ -84,10 +116,14 @@ export function fillRoster({
       if (date > first) serve(date, known[date]!);
       continue;
     }
-    if (daysOff === 'none' && !isWorkingDay(date, holidays)) continue;
-    const there = rounds[roundOf(date)].filter(
-      (party) => !absences.some((one) => `person:${one.person}` === party && awayDuring(one, dayLong(date))),
-    );
+    if (!isFilled(date)) continue;
+    const there = rounds[roundOf(date)].filter((party) => isThere(party, date));
+    if (turn === 'week' && roundOf(date) === 'work') {
+      const holder = holderOf(weekOf(date));
+      const standIn = holder !== undefined && isThere(holder, date) ? holder : there[0];
+      if (standIn !== undefined) roster[date] = standIn;
+      continue;
+    }
     const yesterday = addDays(date, -1);
     const before = roster[yesterday] ?? known[yesterday];
     const next = there.find((party) => party !== before) ?? there[0];

@@ -13,10 +13,13 @@ interface UnsavedLine {
 /** What somebody typed that only this machine has, as typed: so that it can be found, or read and copied. */
 export function UnsavedList({
   lines,
+  duty = [],
   calendarName,
   linked = false,
 }: {
   lines: readonly UnsavedLine[];
+  /** Months of duty ("2026-12") that were chosen. */
+  duty?: readonly { readonly calendar: string; readonly month: string; readonly days: number }[];
   calendarName: (id: string) => string;
   /** Each leads to where it can be saved. */
   linked?: boolean;
@@ -36,6 +39,15 @@ export function UnsavedList({
           <li key={entry}>
             {linked ? <Link href={href}>{words}</Link> : words}{' '}
             <small className="muted">{calendarName(unit ?? calendar)}</small>
+          </li>
+        );
+      })}
+      {duty.map(({ calendar, month, days }) => {
+        const words = staff.unsent.duty(`${month.slice(5)}/${month.slice(0, 4)}`, days);
+        return (
+          <li key={`${calendar} ${month}`}>
+            {linked ? <Link href={`/duty/${calendar}/${month}`}>{words}</Link> : words}{' '}
+            <small className="muted">{calendarName(calendar)}</small>
           </li>
         );
       })}

@@ -72,6 +72,7 @@ const week = (id: string, duty: Record<string, string>): [string, WeekState] => 
 const dutyOf = (id: string) => (data.states.get(id) as WeekState | undefined)?.duty ?? {};
 
 beforeEach(() => {
+  localStorage.clear();
   vi.useFakeTimers({ toFake: ['Date'], now: instantOf(localDate('2026-12-02'), 480) }); // a Wednesday
   Object.assign(data, {
     states: new Map([week('2026-W49', { '2026-11-30': 'person:van', '2026-12-01': 'person:huy' })]),
@@ -167,6 +168,48 @@ test('refused, the trial is still there to be saved again', async () => {
   await act(async () => press('Lưu 30 ngày'));
   expect(screen.getByText(/^Chưa ghi được/).getAttribute('role')).toBe('alert');
   expect(screen.getByText('Lưu 30 ngày', { selector: 'button' })).toBeDefined();
+});
+
+test('by the week, a week is one leader’s', () => {
+  open();
+  press('Một tuần');
+  press('Xếp tháng 12/2026');
+  expect(['02/12', '06/12'].map(shown)).toEqual(['PGĐ Vân', 'PGĐ Vân']); // who has its Monday
+  expect(['07/12', '13/12'].map(shown)).toEqual(['PGĐ Tuấn', 'PGĐ Tuấn']);
+  expect(['14/12', '20/12'].map(shown)).toEqual(['PGĐ Huy', 'PGĐ Huy']);
+});
+
+test('what is not saved is there again after another month, is told there, and goes when it is saved or dropped', async () => {
+  const { rerender } = open();
+  fireEvent.change(picked('09/12'), { target: { value: 'person:huy' } });
+  press('Một tuần');
+  rerender(<DutyRoster calendar="board" month="2027-01" home="board" />);
+  const told = screen.getByText('tháng 12/2026, 1 ngày (BGĐ)');
+  expect(told.getAttribute('href')).toBe('/duty/board/2026-12');
+  cleanup();
+  open(); // a reload, a crash
+  expect(shown('09/12')).toBe('PGĐ Huy');
+  await act(async () => press('Lưu 1 ngày'));
+  cleanup();
+  open();
+  expect(dutyOf('2026-W50')).toEqual({ '2026-12-09': 'person:huy' });
+  expect(screen.queryByText('Lưu 1 ngày')).toBeNull();
+  press('Xếp tháng 12/2026');
+  press('Bỏ bản xếp thử');
+  cleanup();
+  open();
+  expect(screen.queryByText(/^Lưu \d+ ngày/)).toBeNull();
+});
+
+test('refused, what was chosen outlives a reload', async () => {
+  data.refuse = true;
+  open();
+  fireEvent.change(picked('09/12'), { target: { value: 'person:huy' } });
+  await act(async () => press('Lưu 1 ngày'));
+  cleanup();
+  open();
+  expect(shown('09/12')).toBe('PGĐ Huy');
+  expect(screen.getByText('Lưu 1 ngày', { selector: 'button' })).toBeDefined();
 });
 
 test('who may not edit the calendar reads the roster', () => {

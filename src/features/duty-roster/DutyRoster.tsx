@@ -6,10 +6,20 @@ import { useDirectory } from '#data/directory.ts';
 import { useHolidays } from '#data/holidays.ts';
 import { useSession } from '#data/session.ts';
 import { useSettings } from '#data/settings.ts';
+import { dutyDraft, dutyDraftsOf } from '#data/unsavedDuty.ts';
 import { useWeekStates } from '#data/weekStates.ts';
 import { awayOnDuty, type Absence } from '#domain/absence.ts';
 import type { AgencySettings, Calendar, Directory } from '#domain/directory.ts';
-import { DAYS_OFF, daysOfMonth, holdersOf, monthOf, nextMonth, parseMonth, previousMonth } from '#domain/dutyRoster.ts';
+import {
+  DAYS_OFF,
+  TURNS,
+  daysOfMonth,
+  holdersOf,
+  monthOf,
+  nextMonth,
+  parseMonth,
+  previousMonth,
+} from '#domain/dutyRoster.ts';
 import type { Month } from '#domain/dutyRoster.ts';
 import { holidayOn, type Holidays } from '#domain/holiday.ts';
 import { partyLabel, type Party } from '#domain/party.ts';
@@ -137,21 +147,25 @@ function Roster({
       holders.includes(party) || served.has(party) || leaders.some(({ id }) => party === `person:${id}`);
     return found.filter(isOffered);
   }, [directory, calendar, holders, served]);
-  const [ticks, setTicks] = useState<Readonly<Record<string, boolean>>>({});
+  const [ticks, setTicks] = useState(() => dutyDraft(localStorage, member.uid, calendar.id, month)?.ticks ?? {});
   const people = useMemo(() => {
     // Whoever usually takes part; before there is a usual, whoever could.
     const isUsual = (party: Party) => served.has(party) || (turns.length < USUAL_DAYS && holders.includes(party));
     return offered.filter((party) => ticks[party] ?? isUsual(party));
   }, [offered, served, turns, holders, ticks]);
   const roster = useRoster({
-    calendar: calendar.id,
+    ...{ uid: member.uid, calendar: calendar.id, month, ticks },
     replacesInvitation: settings.replacesInvitation,
     ...{ days, today, states, people, holidays, absences },
   });
   const { planned, stands, changes } = roster;
   const label = (party: string, date: LocalDate) => partyLabel(party as Party, directory, date);
   const dayName = (date: LocalDate) => `${t.common.weekdays[weekday(date) - 1]} ${formatDay(date)}`;
-  const monthName = `${month.slice(5)}/${month.slice(0, 4)}`;
+  const monthText = (of: Month) => `${of.slice(5)}/${of.slice(0, 4)}`;
+  const monthName = monthText(month);
+  const [others] = useState(() =>
+    dutyDraftsOf(localStorage, member.uid).filter((one) => one.calendar !== calendar.id || one.month !== month),
+  );
   const isPast = days.at(-1)! < today;
   const changed = new Set(changes);
   const weeks = [...new Set(days.map(weekOf))];
@@ -191,6 +205,20 @@ function Roster({
         </div>
       </div>
       {roster.problem !== null && <Band tone="cancelled">{roster.problem}</Band>}
+      {others.length > 0 && (
+        <Band tone="changed">
+          {r.others}{' '}
+          {others.map((one) => (
+            <Link key={`${one.calendar} ${one.month}`} className="link" href={`/duty/${one.calendar}/${one.month}`}>
+              {r.other(
+                monthText(one.month),
+                one.days,
+                directory.calendars.get(one.calendar)?.shortName ?? one.calendar,
+              )}
+            </Link>
+          ))}
+        </Band>
+      )}
       <div className={styles.columns}>
         <div className={styles.side}>
           {mayEdit && !isPast ? (
@@ -209,6 +237,13 @@ function Roster({
                   </Check>
                 ))}
               </fieldset>
+              <p className={styles.legend}>{r.fill.turn}</p>
+              <Segments
+                label={r.fill.turn}
+                options={TURNS.map((key) => ({ key, label: r.fill.turns[key] }))}
+                value={roster.turn}
+                onChange={roster.setTurn}
+              />
               <p className={styles.legend}>{r.fill.daysOff}</p>
               <Segments
                 label={r.fill.daysOff}

@@ -1,7 +1,8 @@
-import { useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useConnection } from '#data/connection.ts';
+import { dutyDraft, keepDutyDraft, type DutyDraft } from '#data/unsavedDuty.ts';
 import { saveWeekStates } from '#data/weekStates.ts';
-import { changedDays, fillRoster, type DaysOff, type Duty } from '#domain/dutyRoster.ts';
+import { changedDays, fillRoster, type DaysOff, type Duty, type Month, type Turn } from '#domain/dutyRoster.ts';
 import type { Absence } from '#domain/absence.ts';
 import type { Holidays } from '#domain/holiday.ts';
 import type { Party } from '#domain/party.ts';
@@ -17,7 +18,10 @@ type Saved = readonly { readonly date: LocalDate; readonly before: string; reado
 
 /** The month's duty as it stands, as it would be, and the way from one to the other and back. */
 export function useRoster({
+  uid,
   calendar,
+  month,
+  ticks,
   days,
   today,
   states,
@@ -26,7 +30,10 @@ export function useRoster({
   holidays,
   absences,
 }: {
+  uid: string;
   calendar: string;
+  month: Month;
+  ticks: DutyDraft['ticks'];
   days: readonly LocalDate[];
   today: LocalDate;
   states: ReadonlyMap<WeekId, WeekState>;
@@ -36,11 +43,17 @@ export function useRoster({
   absences: readonly Absence[];
 }) {
   const words = useMessages().roster;
-  const [filling, setFilling] = useState(false);
-  const [daysOff, setDaysOff] = useState<DaysOff>('apart');
-  const [keep, setKeep] = useState(true);
-  /** Single days chosen by hand; '' takes the duty away. */
-  const [chosen, setChosen] = useState<Duty>({});
+  const [left] = useState(() => dutyDraft(localStorage, uid, calendar, month));
+  const [filling, setFilling] = useState(left?.filling ?? false);
+  const [turn, setTurn] = useState<Turn>(left?.turn ?? 'day');
+  const [daysOff, setDaysOff] = useState<DaysOff>(left?.daysOff ?? 'apart');
+  const [keep, setKeep] = useState(left?.keep ?? true);
+  /** Single days chosen by hand; '' takes the duty away. What is past stays. */
+  const [chosen, setChosen] = useState<Duty>(() =>
+    Object.fromEntries(Object.entries(left?.chosen ?? {}).filter(([date]) => date >= today)),
+  );
+  /** Saves on their way: until they are taken, what was chosen stays on this machine. */
+  const [sending, setSending] = useState(0);
   const [note, setNote] = useState<{ readonly text: string; readonly undo: boolean } | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const { online } = useConnection();
@@ -63,6 +76,7 @@ export function useRoster({
           known: { ...known, ...chosen },
           keep: (date) => keep || date in chosen,
           people,
+          turn,
           daysOff,
           holidays,
           absences,
@@ -70,8 +84,14 @@ export function useRoster({
       : {};
     const all = { ...stands, ...filled, ...chosen };
     return Object.fromEntries(Object.entries(all).filter(([, party]) => party !== ''));
-  }, [filling, open, known, stands, chosen, keep, people, daysOff, holidays, absences]);
+  }, [filling, open, known, stands, chosen, keep, people, turn, daysOff, holidays, absences]);
   const changes = useMemo(() => changedDays(stands, planned), [stands, planned]);
+  const unsaved = changes.length;
+  useEffect(() => {
+    if (sending > 0) return;
+    const draft = { filling, turn, daysOff, keep, chosen, ticks, days: unsaved };
+    keepDutyDraft(localStorage, uid, { calendar, month }, unsaved > 0 ? draft : null);
+  }, [uid, calendar, month, filling, turn, daysOff, keep, chosen, ticks, unsaved, sending]);
 
   /** Each week once, over what it holds now. */
   function write(saved: Saved): Promise<void> {
@@ -93,6 +113,7 @@ export function useRoster({
     setChosen({});
     done.current.push(saved);
     setNote({ text: words.saved(saved.length), undo: true });
+    setSending((count) => count + 1);
     try {
       await saving.track(write(saved));
     } catch {
@@ -101,6 +122,8 @@ export function useRoster({
       setProblem(words.refused);
       setFilling(drafts.filling);
       setChosen(drafts.chosen);
+    } finally {
+      setSending((count) => count - 1);
     }
   }
   async function undo() {
@@ -127,11 +150,13 @@ export function useRoster({
     planned,
     changes,
     filling,
+    turn,
     daysOff,
     keep,
     note,
     problem,
     isOpen: (date: LocalDate) => date >= today,
+    setTurn,
     setDaysOff,
     setKeep,
     fill: () => setFilling(true),

@@ -2,6 +2,7 @@ import { useState, type ReactNode } from 'react';
 import { DataError } from '#data/errors.ts';
 import { signOut, useSession } from '#data/session.ts';
 import { unsavedOf, type UnsavedPlace } from '#data/unsaved.ts';
+import { dutyDraftsOf, type DutyPlace } from '#data/unsavedDuty.ts';
 import { useMessages } from '#i18n/messages.tsx';
 import { Button } from '#ui/Button.tsx';
 import { Dialog } from '#ui/Dialog.tsx';
@@ -18,14 +19,21 @@ export function SignOut({
   const t = useMessages().staff.unsent;
   const { uid } = useSession();
   /** What would be lost. Null: not asked. */
-  const [lost, setLost] = useState<readonly UnsavedPlace[] | null>(null);
+  const [lost, setLost] = useState<{
+    readonly entries: readonly UnsavedPlace[];
+    readonly duty: readonly DutyPlace[];
+  } | null>(null);
 
   async function leave(dropUnsent: boolean) {
     try {
       await signOut({ dropUnsent });
     } catch (cause) {
       if (!(cause instanceof DataError && cause.code === 'unsent')) throw cause;
-      setLost(uid === null ? [] : unsavedOf(localStorage, uid));
+      setLost(
+        uid === null
+          ? { entries: [], duty: [] }
+          : { entries: unsavedOf(localStorage, uid), duty: dutyDraftsOf(localStorage, uid) },
+      );
     }
   }
 
@@ -42,10 +50,10 @@ export function SignOut({
             </Button>
           }
         >
-          <p>{lost.length === 0 ? t.textOnly : t.text}</p>
+          <p>{lost.entries.length + lost.duty.length === 0 ? t.textOnly : t.text}</p>
           {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions -- a link inside was followed */}
           <div onClick={(event) => event.target instanceof HTMLAnchorElement && setLost(null)}>
-            <UnsavedList lines={lost} calendarName={calendarName} linked />
+            <UnsavedList lines={lost.entries} duty={lost.duty} calendarName={calendarName} linked />
           </div>
         </Dialog>
       )}
