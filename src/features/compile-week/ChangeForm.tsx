@@ -10,6 +10,7 @@ import { ChoiceField } from '#ui/ChoiceField.tsx';
 import { partyText, placeText, understoodTime } from '#ui/draftWords.ts';
 import { composing } from '#ui/keyPress.ts';
 import { Segments } from '#ui/Segments.tsx';
+import { textRows } from '#ui/textRows.ts';
 import { TokenField } from '#ui/TokenField.tsx';
 import { readChange } from './change.ts';
 import styles from './compile.module.css';
@@ -119,7 +120,7 @@ export function ChangeForm({
           f.content,
           <textarea
             {...plain('content')}
-            rows={1}
+            rows={textRows(draft.content, 40)}
             value={draft.content}
             onKeyDown={onContentKey}
             onChange={(event) => type({ content: event.currentTarget.value })}

@@ -22,6 +22,7 @@ import { onFieldsKey, type RowActs } from './RowFields.tsx';
 import type { Row } from './rowState.ts';
 import { useSuggestions } from './useSuggestions.ts';
 import { vehicleSuggestions } from '#domain/suggest.ts';
+import { textRows } from '#ui/textRows.ts';
 import { TokenField } from '#ui/TokenField.tsx';
 import { dayText, partyText, placeText, understoodTime, vehicleText } from '#ui/draftWords.ts';
 import { entryName } from './words.ts';
@@ -230,7 +231,7 @@ export function AllFields({
           <textarea
             id={fieldId('content')}
             className={`line${errors.content ? ' bad' : ''}`}
-            rows={2}
+            rows={Math.max(2, textRows(draft.content, 60))}
             aria-invalid={errors.content ? true : undefined}
             aria-describedby={described('content')}
             value={draft.content}
@@ -286,7 +287,7 @@ export function AllFields({
           <textarea
             id={fieldId('connectionPoints')}
             className={`line${errors.connectionPoints ? ' bad' : ''}`}
-            rows={1}
+            rows={textRows(draft.connectionPoints, 60)}
             aria-invalid={errors.connectionPoints ? true : undefined}
             aria-describedby={described('connectionPoints', true)}
             value={draft.connectionPoints}
@@ -394,7 +395,7 @@ function Internal({
         <textarea
           id={fieldId('note')}
           className="line"
-          rows={1}
+          rows={textRows(value.note, 60)}
           aria-invalid={bad('note')}
           aria-describedby={described('note')}
           value={value.note}

@@ -10,6 +10,7 @@ import styles from './edit.module.css';
 import { composing } from '#ui/keyPress.ts';
 import type { Row } from './rowState.ts';
 import { useSuggestions } from './useSuggestions.ts';
+import { textRows } from '#ui/textRows.ts';
 import { TokenField } from '#ui/TokenField.tsx';
 import { partyText, placeText, understoodTime } from '#ui/draftWords.ts';
 
@@ -94,7 +95,7 @@ export function RowFields({
         </span>
         <textarea
           className={`line${errors.content ? ' bad' : ''}`}
-          rows={2}
+          rows={Math.max(2, textRows(draft.content, 30))}
           aria-label={e.fields.content}
           aria-invalid={errors.content ? true : undefined}
           aria-describedby={errorId('content')}

@@ -21,6 +21,7 @@ import { Icon } from '#ui/Icon.tsx';
 import { composing } from '#ui/keyPress.ts';
 import { Segments } from '#ui/Segments.tsx';
 import { StatePage } from '#ui/StatePage.tsx';
+import { textRows } from '#ui/textRows.ts';
 import { TokenField } from '#ui/TokenField.tsx';
 import { LeaderChoice } from './LeaderChoice.tsx';
 import { copyOf, newRequest } from './probe.ts';
@@ -366,7 +367,7 @@ function Form({
         <textarea
           id={fieldId('content')}
           className={`line ${styles.words}${errors.content ? ' bad' : ''}`}
-          rows={2}
+          rows={Math.max(2, textRows(draft.content, 36))}
           aria-invalid={errors.content ? true : undefined}
           aria-describedby={errors.content ? `${fieldId('content')}-error` : undefined}
           value={draft.content}
