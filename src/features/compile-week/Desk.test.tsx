@@ -28,6 +28,8 @@ const backend = vi.hoisted(() => {
     requests: [] as readonly unknown[],
     calls: [] as unknown[],
     online: true,
+    /** The page hears of its own answer in a later task, as it does of the store's. */
+    later: false,
     tell: () => {
       for (const watcher of watchers) watcher();
     },
@@ -58,11 +60,21 @@ vi.mock('#data/members.ts', () => {
 vi.mock('#data/answerRequest.ts', () => {
   const write = (act: string, args: readonly unknown[], puts: readonly Entry[]) => {
     const before = backend.entries;
-    backend.entries = (before as ShownEntry[]).map((stored) => {
-      const put = puts.find(({ id }) => id === stored.id);
-      return put ? { ...stored, ...put, revision: stored.revision + 1, updatedBy: 'mai' } : stored;
-    });
-    queueMicrotask(() => act === '' || backend.tell());
+    const apply = () => {
+      backend.entries = (before as ShownEntry[]).map((stored) => {
+        const put = puts.find(({ id }) => id === stored.id);
+        return put ? { ...stored, ...put, revision: stored.revision + 1, updatedBy: 'mai' } : stored;
+      });
+    };
+    if (backend.later) {
+      setTimeout(() => {
+        apply();
+        backend.tell();
+      });
+    } else {
+      apply();
+      queueMicrotask(() => act === '' || backend.tell());
+    }
     return new Promise<void>((_done, refuse) => {
       backend.calls.push({
         act,
@@ -208,7 +220,7 @@ const focused = () => document.activeElement?.textContent;
 const ghost = () => screen.getByText('Phiếu đang chọn').closest('tr')!;
 
 beforeEach(() => {
-  Object.assign(backend, { calls: [], online: true });
+  Object.assign(backend, { calls: [], online: true, later: false });
   published = null;
   localStorage.clear();
   // jsdom has the element and not its acts.
@@ -220,6 +232,15 @@ beforeEach(() => {
   };
 });
 afterEach(cleanup);
+
+test('the last request answered leaves an empty inbox, not a colleague’s answer', async () => {
+  backend.later = true;
+  Object.assign(backend, { entries: [held, late], requests: [request('late', 'gdtrh', 130)] });
+  render(<Page />);
+  fireEvent.click(within(item(/chuyên đề/)).getByRole('button', { name: 'Nhận' }));
+  await waitFor(() => expect(screen.getByText('Không còn phiếu nào chờ.')).toBeTruthy());
+  expect(screen.queryByText(/ở cửa sổ khác/)).toBeNull();
+});
 
 describe('what the clerk sees before answering', () => {
   test('requests stand by arrival, the first is looked at and lies in the board’s week', () => {

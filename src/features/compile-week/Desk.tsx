@@ -110,7 +110,8 @@ export function Desk({
   const inBox = inbox.filter((item) => boxOf(item) === box && (unit === '' || item.request.unit === unit));
   const answeredByOther = box === 'waiting' && looked && !inBox.some(({ entry }) => entry.id === looked.entry.id);
   const shown = answeredByOther ? [...inBox, looked].sort(byArrival) : inBox;
-  if (!looked && inBox[0]) setLooked(inBox[0]);
+  const first = inBox.find((item) => !answers.isAnswered(item));
+  if (!looked && first) setLooked(first);
   const selected = shown.find(({ entry }) => entry.id === looked?.entry.id) ?? null;
   const focusOn = useInboxFocus();
   // Its buttons go, and would take the focus with them.

@@ -95,6 +95,9 @@ export function useAnswers({
   return {
     note,
     problem,
+    /** Answered here, though the page may not have heard of it yet. */
+    isAnswered: ({ entry }: InboxItem) =>
+      steps.some(({ item }) => item.entry.id === entry.id && item.entry.revision === entry.revision),
     saveState: saving.state,
     closeNote: () => setNote(null),
     undo,
