@@ -155,7 +155,7 @@ describe('a page that cannot show a week', () => {
     async (path) => {
       const { document, links } = await open(path);
       const within = links().filter((href) => href!.startsWith('#'));
-      expect(within).toContain('#theo-doi');
+      expect(within).toContain('#lich');
       expect(within.filter((href) => document.getElementById(href!.slice(1)) === null)).toEqual([]);
     },
   );

@@ -19,6 +19,7 @@ import { addPrivateFeeds, withoutToken } from './privateFeeds.ts';
 import { RenderedFeeds } from './renderedFeeds.ts';
 import { respond } from './respond.ts';
 import { StaffStore } from './staffStore.ts';
+import { showSubscribe } from './subscribePage.tsx';
 import { ALL_CALENDARS, chosen, type Addresses, type Ground, type Place } from './place.tsx';
 import type { Reading } from './reading.ts';
 import { makeReception } from './receptionPage.tsx';
@@ -129,6 +130,8 @@ export function createApp({
   app.get('/hom-nay', (c) => showToday(reading, c));
   app.get('/wall', (c) => showWall(reading, c, null));
   app.get('/wall/:calendar', (c) => showWall(reading, c, c.req.param('calendar')));
+
+  app.get('/theo-doi', (c) => showSubscribe(reading, c));
 
   app.get('/embed/:calendar', async (c) => {
     const place = await placeOf(c, c.req.param('calendar'));

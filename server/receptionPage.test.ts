@@ -32,7 +32,9 @@ describe('reception days', () => {
     const days = [...document.querySelectorAll('tbody time')].map((time) => time.getAttribute('datetime'));
     expect(days.slice(0, 3)).toEqual(['2026-11-16', '2026-12-16', '2027-01-15']);
     expect(days).toHaveLength(12);
-    expect(text('.week tbody')[1]).toBe('Thứ tư 16/12/20267h30–11h30Tiếp công dân định kỳGiám đốc SởPhòng tiếp công dân');
+    expect(text('.week tbody')[1]).toBe(
+      'Thứ tư 16/12/20267h30–11h30Tiếp công dân định kỳGiám đốc SởPhòng tiếp công dân',
+    );
     expect(text('.reception-rule')[0]).toContain('Kỳ tới: Thứ tư 16/12/2026; niêm yết chậm nhất ngày 08/12');
   });
 

@@ -2,10 +2,10 @@ import { DEFAULT_LAYOUT, type Layout } from '#domain/layout.ts';
 import { pageWords } from '#i18n/pages.ts';
 import type { ChoiceLink } from '#ui/ChoiceDrop.tsx';
 import { PublicHeader } from '#ui/PublicHeader.tsx';
-import { ALL_CALENDARS, calendarPath, chosen, type Ground } from './place.tsx';
+import { ALL_CALENDARS, calendarPath, chosen, withQuery, type Ground } from './place.tsx';
 
 /** Which of the header's pages the reader is on; null: on none of them. */
-type At = 'week' | 'today' | 'reception' | null;
+type At = 'week' | 'today' | 'reception' | 'subscribe' | null;
 
 interface Standing {
   readonly at: At;
@@ -14,8 +14,6 @@ interface Standing {
   readonly layouts?: readonly ChoiceLink[];
   /** What was searched for. */
   readonly query?: string;
-  /** Whether this page says how to subscribe. */
-  readonly subscribes?: boolean;
 }
 
 /** A readers' page: the header and what is between. */
@@ -41,7 +39,6 @@ export function Header({
   calendar,
   layouts = [],
   query = '',
-  subscribes = false,
 }: Pick<Ground, 'frame' | 'words' | 'addresses'> & Standing) {
   const t = pageWords(words);
   const week = calendar === null ? '/' : calendarPath(frame, calendar);
@@ -53,7 +50,11 @@ export function Header({
         { name: words.readers.weekSchedule, href: chosen(week, words), current: at === 'week' },
         { name: t.today, href: chosen('/hom-nay', words), current: at === 'today' },
         { name: t.reception.name, href: chosen('/tiep-cong-dan', words), current: at === 'reception' },
-        { name: t.subscribeEmbed, href: `${subscribes ? '' : chosen('/', words)}#theo-doi`, current: false },
+        {
+          name: t.subscribeEmbed,
+          href: withQuery('/theo-doi', words, { lich: calendar }),
+          current: at === 'subscribe',
+        },
       ]}
       searchAction="/tim"
       query={query}

@@ -13,7 +13,7 @@ import { WeekIn } from '#ui/WeekIn.tsx';
 import listsCss from '#ui/dayLists.css?inline';
 import sessionsCss from '#ui/sessionTable.css?inline';
 import type { Document } from './document.tsx';
-import { Alternates, calendarPath, chosen, personName, weekName, weekPath, type Place } from './place.tsx';
+import { Alternates, calendarPath, chosen, personName, weekName, weekPath, type Place, withQuery } from './place.tsx';
 import { calendarLinks, freshness, Page } from './shell.tsx';
 
 /** The rules of a layout; those of the default are on every page. */
@@ -52,7 +52,7 @@ export function weekPage(place: Place, week: PublishedWeek, neighbours: Neighbou
       </>
     ),
     body: (
-      <Page ground={place} at="week" calendar={calendar.id} layouts={layouts} subscribes>
+      <Page ground={place} at="week" calendar={calendar.id} layouts={layouts}>
         <SheetHead
           agency={week.agencyName}
           parent={frame.settings.parentName}
@@ -111,7 +111,7 @@ export function notIssuedPage(place: Place, week: WeekId, nearest: WeekId | null
       </>
     ),
     body: (
-      <Page ground={place} at="week" calendar={calendar.id} subscribes>
+      <Page ground={place} at="week" calendar={calendar.id}>
         <PublicState
           kind={t.states.notIssued}
           title={t.states.notIssuedTitle(name)}
@@ -208,6 +208,9 @@ function Subscribe({ place: { calendar, frame, origin, words } }: { place: Place
       <p>
         {t.subscribeAddress}
         <code className="copy">{feed}</code>
+      </p>
+      <p>
+        <a href={withQuery('/theo-doi', words, { lich: calendar.id })}>{t.subscribeMore}</a>
       </p>
       {frame.settings.embedAncestors.length > 0 && (
         <p>

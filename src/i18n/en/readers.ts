@@ -85,6 +85,7 @@ export const readers: typeof source = {
     'The schedule keeps itself up to date on your phone and computer. On iPhone, iPad, Mac and Outlook: press “Add to the calendar app”. With Google Calendar (on a computer): “Other calendars”, “From URL”, and paste the address below.',
   subscribeOpen: 'Add to the calendar app',
   subscribeAddress: 'Address to paste',
+  subscribeMore: 'One person, all calendars, citizen reception; QR code; how to add it in each app',
   embedHow: 'To put this schedule on a site of your own, copy this line to where it should appear:',
   signer: 'Signed by',
   part: 'Entries',

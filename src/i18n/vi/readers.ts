@@ -78,6 +78,7 @@ export const readers = {
     'Lịch tự cập nhật trên điện thoại và máy tính. Trên iPhone, iPad, máy Mac và Outlook: bấm “Thêm vào ứng dụng lịch”. Với Google Lịch (trên máy tính): chọn “Thêm lịch khác”, “Từ URL”, rồi dán địa chỉ dưới đây.',
   subscribeOpen: 'Thêm vào ứng dụng lịch',
   subscribeAddress: 'Địa chỉ để dán',
+  subscribeMore: 'Một người, tất cả các lịch, tiếp công dân; mã QR; cách thêm trong từng ứng dụng',
   embedHow: 'Để đặt lịch này vào trang web của đơn vị, chép dòng sau vào nơi muốn hiện:',
   signer: 'Người ký',
   part: 'Mục',
