@@ -82,7 +82,7 @@ function receptionPage(ground: Ground, lines: readonly Reception[], revisions: n
       </>
     ),
     body: (
-      <Page ground={ground} at="reception" calendar={null} subscribes>
+      <Page ground={ground} at="reception" calendar={null}>
         <SheetHead
           agency={settings.name}
           parent={settings.parentName}
