@@ -8,7 +8,7 @@ import { SignInAgain } from '#features/sign-in/SignInAgain.tsx';
 import { InCalendar, InWeek, NotFound } from '#features/staff-frame/Addressed.tsx';
 import { Doors } from '#features/staff-frame/Doors.tsx';
 import { Frame } from '#features/staff-frame/Frame.tsx';
-import { hasOwnDay, requestedWeek, useBoard, useHomeCalendar } from '#features/staff-frame/here.ts';
+import { hasOwnDay, requestedWeek, useBoards, useHomeCalendar } from '#features/staff-frame/here.ts';
 import { PageFailure } from '#features/staff-frame/PageFailure.tsx';
 import { MessagesContext } from '#i18n/messages.tsx';
 import { vi } from '#i18n/vi.ts';
@@ -89,7 +89,7 @@ const PHONE = '(max-width: 48rem)';
 /** The URL table of the signed-in app, inside its frame (docs/architecture.md, "Addresses"). */
 function Pages({ member }: { member: Member }) {
   const home = useHomeCalendar(member);
-  const board = useBoard(member);
+  const boards = useBoards(member);
   return (
     <Frame member={member}>
       <Switch>
@@ -114,7 +114,7 @@ function Pages({ member }: { member: Member }) {
         <Route path="/compile/:week?">
           {({ week }) => (
             <InWeek base="/compile" week={week}>
-              {(id) => <CompileWeek board={board} week={id} />}
+              {(id) => <CompileWeek boards={boards} week={id} />}
             </InWeek>
           )}
         </Route>

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQueries } from '@tanstack/react-query';
 import { collection, query, where } from 'firebase/firestore';
 import type { WeekId } from '#domain/week.ts';
 import { shownEntry } from './entries.ts';
@@ -16,6 +16,14 @@ const waitingQuery = (calendar: string) =>
     ),
   );
 
-/** The weeks of the requests that wait for a calendar's office, one for each; undefined: nobody has to know. */
-export const useWaitingRequests = (calendar: string | undefined) =>
-  useQuery({ ...waitingQuery(calendar ?? ''), enabled: calendar !== undefined });
+/** A request that waits for its calendar's office. */
+export interface WaitingRequest {
+  readonly calendar: string;
+  readonly week: WeekId;
+}
+
+/** Those of some calendars, in the calendars' order. */
+export const useWaitingRequests = (calendars: readonly string[]): readonly WaitingRequest[] =>
+  useQueries({ queries: calendars.map(waitingQuery) }).flatMap(({ data = [] }, at) =>
+    data.map((week) => ({ calendar: calendars[at]!, week })),
+  );

@@ -28,7 +28,8 @@ export function UnsavedList({
   return (
     <ul className="unsavedList">
       {lines.map(({ calendar, unit, week, entry, unsaved: { draft } }) => {
-        const href = unit === null ? `/edit/${calendar}/${week}` : `/request/${week}/${entry}?donvi=${unit}`;
+        const href =
+          unit === null ? `/edit/${calendar}/${week}` : `/request/${week}/${entry}?donvi=${unit}&lich=${calendar}`;
         const day = isLocalDate(draft.date)
           ? `${common.weekdays[weekday(draft.date) - 1]} ${formatDay(draft.date)}`
           : draft.date;

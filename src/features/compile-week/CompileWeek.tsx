@@ -1,3 +1,4 @@
+import { useLocation, useSearch } from 'wouter';
 import { useAbsencesOf } from '#data/absences.ts';
 import { useAllEntries } from '#data/allEntries.ts';
 import { useConnection } from '#data/connection.ts';
@@ -13,29 +14,34 @@ import { formatDate, formatDay } from '#domain/time.ts';
 import { addWeeks, daysOf, printedNumber, type WeekId } from '#domain/week.ts';
 import { useMessages } from './messages.ts';
 import { ButtonLink } from '#ui/Button.tsx';
+import { PickList } from '#ui/PickList.tsx';
 import { StatePage } from '#ui/StatePage.tsx';
 import { UnreadPage } from '#ui/UnreadPage.tsx';
 import { WeekHead } from '#ui/WeekHead.tsx';
 import { Desk } from './Desk.tsx';
 
-/** `/compile/{week}`: the requests for the board's week in one inbox, beside the week that they go into. */
+/**
+ * `/compile/{week}`: the requests for a board's week in one inbox, beside the week that they go into. `?lich=`: which board,
+ * where one answers those of several.
+ */
 export function CompileWeek({
-  board,
+  boards,
   week,
 }: {
-  /** The calendar whose requests one answers; null: one answers none; undefined while that is not known. */
-  board: string | null | undefined;
+  /** The calendars whose requests one answers, the agency's own first; undefined while that is not known. */
+  boards: readonly string[] | undefined;
   week: WeekId;
 }) {
   const t = useMessages();
+  const asked = new URLSearchParams(useSearch()).get('lich');
   const { member } = useSession();
   const { online } = useConnection();
   const directory = useDirectory();
   const settings = useSettings();
-  if (!member || !directory || !settings || board === undefined) {
+  if (!member || !directory || !settings || boards === undefined) {
     return online ? <p className="staffLoading">{t.compile.loading}</p> : <UnreadPage because="offline" />;
   }
-  const calendar = board === null ? undefined : directory.calendars.get(board);
+  const calendar = directory.calendars.get(boards.find((id) => id === asked) ?? boards[0] ?? '');
   if (!calendar || !may(member, 'editEntries', calendar)) {
     return (
       <StatePage
@@ -52,7 +58,7 @@ export function CompileWeek({
       </StatePage>
     );
   }
-  return <Week key={`${calendar.id} ${week}`} {...{ member, directory, settings, calendar, week }} />;
+  return <Week key={`${calendar.id} ${week}`} {...{ member, directory, settings, calendar, boards, week }} />;
 }
 
 function Week({
@@ -60,15 +66,19 @@ function Week({
   directory,
   settings,
   calendar,
+  boards,
   week,
 }: {
   member: Member;
   directory: Directory;
   settings: AgencySettings;
   calendar: Calendar;
+  boards: readonly string[];
   week: WeekId;
 }) {
   const t = useMessages();
+  const [, go] = useLocation();
+  const addressOf = (of: WeekId, board = calendar.id) => `/compile/${of}${board === boards[0] ? '' : `?lich=${board}`}`;
   const { online } = useConnection();
   const entries = useAllEntries(week);
   const requests = useRequests(calendar.id, week);
@@ -81,8 +91,8 @@ function Week({
   const head = {
     number,
     dates: `${formatDay(days[0])} – ${formatDate(days[6])}`,
-    previousHref: `/compile/${addWeeks(week, -1)}`,
-    nextHref: `/compile/${addWeeks(week, 1)}`,
+    previousHref: addressOf(addWeeks(week, -1)),
+    nextHref: addressOf(addWeeks(week, 1)),
   };
   const title = <title>{`${t.compile.title(number)} · ${t.common.appName}`}</title>;
   if (
@@ -115,6 +125,16 @@ function Week({
         absences={absences.data}
         duty={state.data?.duty ?? {}}
         published={published.data}
+        choice={
+          boards.length > 1 && (
+            <PickList
+              label={t.compile.board.which}
+              options={boards.map((id) => ({ key: id, label: directory.calendars.get(id)?.name ?? id }))}
+              value={calendar.id}
+              onChange={(id) => go(addressOf(week, id))}
+            />
+          )
+        }
       />
     </>
   );

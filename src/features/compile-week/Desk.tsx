@@ -1,4 +1,4 @@
-import { useCallback, useLayoutEffect, useMemo, useRef, useState, type ComponentProps } from 'react';
+import { useCallback, useLayoutEffect, useMemo, useRef, useState, type ComponentProps, type ReactNode } from 'react';
 import { useConnection } from '#data/connection.ts';
 import type { ShownEntry } from '#data/entries.ts';
 import { useHolidays } from '#data/holidays.ts';
@@ -58,6 +58,7 @@ export function Desk({
   absences,
   duty,
   published,
+  choice,
 }: {
   member: Member;
   directory: Directory;
@@ -72,6 +73,8 @@ export function Desk({
   absences: readonly Absence[];
   duty: WeekState['duty'];
   published: PublishedWeek | null;
+  /** Of another board's inbox, among the tools. */
+  choice?: ReactNode;
 }) {
   const t = useMessages();
   const c = t.compile;
@@ -263,6 +266,7 @@ export function Desk({
       </BarStatus>
       <DraftSheet {...{ settings, calendar, week, number, duty, absences, directory, now }} entries={board} />
       <WeekHead {...head} note={deadlineNote(deadline, now, t)}>
+        {choice}
         {units.length > 1 && (
           <PickList
             label={c.unitFilter}

@@ -13,6 +13,7 @@ import { may, type Member } from '#domain/permissions.ts';
 import { printedNumber, type WeekId } from '#domain/week.ts';
 import { useMessages } from './messages.ts';
 import { ButtonLink } from '#ui/Button.tsx';
+import { PickList } from '#ui/PickList.tsx';
 import { StatePage } from '#ui/StatePage.tsx';
 import { UnreadPage } from '#ui/UnreadPage.tsx';
 import { Requests } from './Requests.tsx';
@@ -24,12 +25,14 @@ export function RequestWeek({ week, entry }: { week: WeekId; entry: string | und
   const directory = useDirectory();
   const settings = useSettings();
   const { online } = useConnection();
+  const asked = new URLSearchParams(useSearch()).get('lich');
   if (!member || !directory || !settings)
     return online ? <p className="staffLoading">{t.request.loading}</p> : <UnreadPage because="offline" />;
 
   const calendars = [...directory.calendars.values()].filter(({ active }) => active);
   const boards = calendars.filter(({ kind }) => kind === 'board');
-  const board = boards.find(({ id }) => id === settings.defaultCalendar) ?? boards[0];
+  const own = boards.find(({ id }) => id === settings.defaultCalendar) ?? boards[0];
+  const board = boards.find(({ id }) => id === asked) ?? own;
   const units = calendars.filter(({ id, kind }) => kind === 'division' && member.editorOf.includes(id));
   if (!board || units.length === 0 || !may(member, 'requestEntries', board)) {
     return (
@@ -46,11 +49,12 @@ export function RequestWeek({ week, entry }: { week: WeekId; entry: string | und
       </StatePage>
     );
   }
-  return <OfUnit {...{ week, entry, member, directory, settings, board, units }} />;
+  return <OfUnit {...{ week, entry, member, directory, settings, board, boards, units }} />;
 }
 
 function OfUnit({
   units,
+  boards,
   ...rest
 }: {
   week: WeekId;
@@ -59,12 +63,24 @@ function OfUnit({
   directory: Directory;
   settings: AgencySettings;
   board: Calendar;
+  /** All that take requests. */
+  boards: readonly Calendar[];
   units: readonly Calendar[];
 }) {
   const t = useMessages();
   const { week, board, settings } = rest;
   const [, go] = useLocation();
-  const asked = new URLSearchParams(useSearch()).get('donvi');
+  const params = new URLSearchParams(useSearch());
+  const asked = params.get('donvi');
+  /** As it is, but for what is chosen. */
+  function searchWith(chosen: { readonly donvi?: string; readonly lich?: string }): string {
+    const next = new URLSearchParams({
+      ...(asked === null ? {} : { donvi: unit.id }),
+      ...(params.has('lich') ? { lich: board.id } : {}),
+      ...chosen,
+    }).toString();
+    return next && `?${next}`;
+  }
   const unit = units.find(({ id }) => id === asked) ?? units[0]!;
   const { online } = useConnection();
   const entries = useAllEntries(week);
@@ -96,13 +112,23 @@ function OfUnit({
     <>
       {title}
       <Requests
-        key={`${unit.id} ${week}`}
+        key={`${board.id} ${unit.id} ${week}`}
         {...rest}
         number={number}
         unit={unit}
         units={units}
-        onUnit={(id) => go(`/request/${week}?donvi=${id}`)}
-        search={asked === null ? '' : `?donvi=${unit.id}`}
+        onUnit={(id) => go(`/request/${week}${searchWith({ donvi: id })}`)}
+        search={searchWith({})}
+        choice={
+          boards.length > 1 && (
+            <PickList
+              label={t.request.form.into}
+              options={boards.map(({ id, shortName }) => ({ key: id, label: shortName }))}
+              value={board.id}
+              onChange={(id) => go(`/request/${week}${searchWith({ lich: id })}`)}
+            />
+          )
+        }
         entries={entries.data}
         requests={requests.data}
         absences={absences.data}

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useReducer, useState } from 'react';
+import { useEffect, useMemo, useReducer, useState, type ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import { useConnection } from '#data/connection.ts';
 import { useDeletedEntries } from '#data/deletedEntries.ts';
@@ -43,8 +43,10 @@ export interface RequestsProps {
   readonly unit: Calendar;
   readonly units: readonly Calendar[];
   readonly onUnit: (id: string) => void;
-  /** Says which unit, where there are several: "?donvi=vp". */
+  /** Says which unit and board, where there are several: "?donvi=vp". */
   readonly search: string;
+  /** Of another board to register with, beside the unit's. */
+  readonly choice?: ReactNode;
   /** The week of every calendar. */
   readonly entries: readonly ShownEntry[];
   readonly requests: readonly EntryRequest[];
@@ -65,6 +67,7 @@ export function Requests({
   units,
   onUnit,
   search,
+  choice,
   entries,
   requests,
   absences,
@@ -229,6 +232,7 @@ export function Requests({
               onChange={onUnit}
             />
           )}
+          {choice}
         </header>
         <p className={styles.week}>
           <Link

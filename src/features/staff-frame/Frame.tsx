@@ -13,7 +13,7 @@ import { Band } from '#ui/Band.tsx';
 import { BarStatusSlot } from '#ui/BarStatus.tsx';
 import { StaffBar, type StaffLink } from '#ui/StaffBar.tsx';
 import { compileTarget } from './compileTarget.ts';
-import { currentWeek, hasOwnDay, requestedWeek, today, useBoard, useHomeCalendar } from './here.ts';
+import { currentWeek, hasOwnDay, requestedWeek, today, useBoards, useHomeCalendar } from './here.ts';
 import { PageFailure } from './PageFailure.tsx';
 import { SignOut } from './SignOut.tsx';
 
@@ -141,9 +141,10 @@ function useLinks(
 
 /** Null: they answer none. */
 function useCompileLink(member: Member, here: WeekId): Pick<StaffLink, 'href' | 'count'> | null {
-  const board = useBoard(member);
-  const { data: waiting = [] } = useWaitingRequests(board ?? undefined);
-  if (!board) return null;
-  const { week, count } = compileTarget(waiting, { here, now: currentWeek() });
-  return { href: `/compile/${week}`, count };
+  const boards = useBoards(member) ?? [];
+  const waiting = useWaitingRequests(boards);
+  if (boards.length === 0) return null;
+  const { week, calendar, count } = compileTarget(waiting, { here, now: currentWeek() });
+  const isFirst = calendar === undefined || calendar === boards[0];
+  return { href: `/compile/${week}${isFirst ? '' : `?lich=${calendar}`}`, count };
 }

@@ -22,13 +22,16 @@ export function useHomeCalendar(member: Member): string | undefined {
   return own ?? settings?.defaultCalendar;
 }
 
-/** The board whose requests a member answers: the agency's own first. Null: none; undefined while it loads. */
-export function useBoard(member: Member): string | null | undefined {
+/** The boards whose requests a member answers, the agency's own first; undefined while they load. */
+export function useBoards(member: Member): readonly string[] | undefined {
   const directory = useDirectory();
   const settings = useSettings();
   if (!directory || !settings) return undefined;
   const boards = [...directory.calendars.values()].filter(
     (calendar) => calendar.kind === 'board' && calendar.active && may(member, 'editEntries', calendar),
   );
-  return (boards.find(({ id }) => id === settings.defaultCalendar) ?? boards[0])?.id ?? null;
+  const ids = boards.map(({ id }) => id);
+  return ids.includes(settings.defaultCalendar)
+    ? [settings.defaultCalendar, ...ids.filter((id) => id !== settings.defaultCalendar)]
+    : ids;
 }

@@ -155,6 +155,7 @@ export const compile: typeof source = {
     none: 'Every division has sent a request.',
   },
   board: {
+    which: 'Requests for',
     label: (name) => `Schedule of ${name}`,
     count: (n) => (n === 1 ? '1 entry' : `${n} entries`),
     from: 'Show from',

@@ -157,6 +157,7 @@ export const compile = {
     none: 'Mọi đơn vị đã có phiếu.',
   },
   board: {
+    which: 'Phiếu gửi vào lịch',
     label: (name: string) => `Lịch ${name}`,
     count: (n: number) => `${n} mục`,
     from: 'Xem từ ngày',
