@@ -1,5 +1,5 @@
 import { serverTimestamp, writeBatch } from 'firebase/firestore';
-import type { Entry, StoredEntry } from '#domain/entry.ts';
+import type { Entry, EntryPrivate, StoredEntry } from '#domain/entry.ts';
 import { toDataError } from './errors.ts';
 import { backend } from './firebase.ts';
 import { requestReference } from './requests.ts';
@@ -19,30 +19,43 @@ export const acceptRequest = (base: StoredEntry, entry: Entry = base): Promise<v
 export const returnRequest = (base: StoredEntry, reason: string): Promise<void> =>
   answer({ ...base, stage: 'returned' }, base, { reason });
 
-/** What it asks for goes into another entry: `target` as it stands becomes `merged` in the same write. */
-export const mergeRequest = (base: StoredEntry, target: StoredEntry, merged: Entry): Promise<void> =>
-  answer({ ...base, stage: 'merged' }, base, { into: target.id }, { base: target, entry: merged });
+/**
+ * What it asks for goes into another entry: `target` as it stands becomes `merged` in the same write, with that link and
+ * note (`hidden` undefined: they stay).
+ */
+export const mergeRequest = (
+  base: StoredEntry,
+  target: StoredEntry,
+  merged: Entry,
+  hidden?: EntryPrivate,
+): Promise<void> =>
+  answer({ ...base, stage: 'merged' }, base, { into: target.id }, { base: target, entry: merged, hidden });
 
 /**
  * Takes the answer back: it waits again, as it stands or as it was (`entry`). What a merge had changed in the other entry
- * stays, unless that is put back with it (`target` as it stands becomes `restored`).
+ * stays, unless that is put back with it (`target` as it stands becomes `restored`, with that link and note).
  */
 export const reopenRequest = (
   base: StoredEntry,
   entry: Entry = base,
-  target?: { readonly base: StoredEntry; readonly restored: Entry },
+  target?: { readonly base: StoredEntry; readonly restored: Entry; readonly hidden?: EntryPrivate | undefined },
 ): Promise<void> =>
-  answer({ ...entry, stage: 'requested' }, base, {}, target && { base: target.base, entry: target.restored });
+  answer(
+    { ...entry, stage: 'requested' },
+    base,
+    {},
+    target && { base: target.base, entry: target.restored, hidden: target.hidden },
+  );
 
 async function answer(
   entry: Entry,
   base: StoredEntry,
   { reason = null, into = null }: { reason?: string | null; into?: string | null },
-  other?: { base: StoredEntry; entry: Entry },
+  other?: { base: StoredEntry; entry: Entry; hidden: EntryPrivate | undefined },
 ): Promise<void> {
   const batch = writeBatch(backend().db);
   putEntry(batch, entry, base);
-  if (other) putEntry(batch, other.entry, other.base);
+  if (other) putEntry(batch, other.entry, other.base, other.hidden);
   batch.update(requestReference(base.calendar, base.id), {
     reason,
     into,

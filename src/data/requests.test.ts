@@ -130,14 +130,18 @@ test('two requests become one entry, unless somebody saved that entry first; the
 test('two requests merged into one and accepted wait again, both as they were, when that is taken back', async () => {
   as('khanh');
   const [first, second] = [draft('Xét công nhận đợt 2'), draft('Họp xét công nhận, đợt 2')];
+  const note = { meetingLink: null, note: 'Xin máy chiếu' };
   await sendRequest(first, 'gdtrh');
-  await sendRequest(second, 'gdtrh');
+  await sendRequest(second, 'gdtrh', note);
   const into = await stored('mai', first.id, 'requested');
   const from = await stored('mai', second.id, 'requested');
-  await mergeRequest(from, into, { ...into, attendees: ['unit:gdtrh'], stage: 'accepted' });
+  const noteOf = async () => (await getDocFromServer(doc(people.mai.db, `calendars/board/private/${first.id}`))).data();
+  await mergeRequest(from, into, { ...into, attendees: ['unit:gdtrh'], stage: 'accepted' }, note);
+  expect(await noteOf()).toEqual(note);
   const target = await stored('mai', first.id, 'accepted');
   const gone = await stored('mai', second.id, 'merged');
-  await reopenRequest(gone, from, { base: target, restored: into });
+  await reopenRequest(gone, from, { base: target, restored: into, hidden: { meetingLink: null, note: null } });
+  expect(await noteOf()).toEqual({ meetingLink: null, note: null });
   expect(await stored('khanh', first.id, 'requested')).toMatchObject({ attendees: [], content: first.content });
   expect(await stored('khanh', second.id, 'requested')).toMatchObject({ content: second.content });
   expect(await requestOf('khanh', second.id, (request) => request.into === null)).toMatchObject({ into: null });

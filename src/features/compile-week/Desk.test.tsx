@@ -30,6 +30,7 @@ const backend = vi.hoisted(() => {
     online: true,
     /** The page hears of its own answer in a later task, as it does of the store's. */
     later: false,
+    hidden: {} as Record<string, unknown>,
     tell: () => {
       for (const watcher of watchers) watcher();
     },
@@ -43,7 +44,8 @@ vi.mock('#data/connection.ts', () => ({ useConnection: () => ({ online: backend.
 vi.mock('#data/holidays.ts', () => ({ useHolidays: () => ({ data: [], error: null }) }));
 vi.mock('#data/entryPrivate.ts', () => ({
   useEntryPrivate: (_calendar: string, id: string) => ({
-    data: id === 'doubled' ? { note: 'Xin giữ máy chiếu', meetingLink: null } : null,
+    data: backend.hidden[id] ?? null,
+    error: null,
   }),
 }));
 vi.mock('#data/members.ts', () => {
@@ -92,8 +94,8 @@ vi.mock('#data/answerRequest.ts', () => {
       write('accept', [base, entry], [{ ...entry, id: base.id, stage: 'accepted' }]),
     returnRequest: (base: StoredEntry, reason: string) =>
       write('return', [base, reason], [{ ...base, stage: 'returned' }]),
-    mergeRequest: (base: StoredEntry, target: StoredEntry, merged: Entry) =>
-      write('merge', [base, target, merged], [{ ...base, stage: 'merged' }, merged]),
+    mergeRequest: (base: StoredEntry, target: StoredEntry, merged: Entry, hidden?: unknown) =>
+      write('merge', [base, target, merged, hidden], [{ ...base, stage: 'merged' }, merged]),
     reopenRequest: (base: StoredEntry, entry: Entry, target?: { base: StoredEntry; restored: Entry }) =>
       write('reopen', [base, entry, target], [{ ...entry, stage: 'requested' }, ...(target ? [target.restored] : [])]),
   };
@@ -220,6 +222,7 @@ const focused = () => document.activeElement?.textContent;
 const ghost = () => screen.getByText('Phiếu đang chọn').closest('tr')!;
 
 beforeEach(() => {
+  backend.hidden = { doubled: { note: 'Xin giữ máy chiếu', meetingLink: null } };
   Object.assign(backend, { calls: [], online: true, later: false });
   published = null;
   localStorage.clear();
@@ -275,14 +278,51 @@ describe('what the clerk sees before answering', () => {
     expect(document.activeElement).toBe(one.getByRole('button', { name: 'Nhận' }));
   });
 
-  test('what the division wrote for the office is read, and that a merge leaves it behind', () => {
-    open();
-    expect(screen.queryByText(/Xin giữ máy chiếu/)).toBeNull();
-    press('ArrowDown');
-    press('ArrowDown');
-    expect(screen.getByText(/Xin giữ máy chiếu/).textContent).toMatch(
-      /^Ghi chú: Xin giữ máy chiếu .*không chuyển sang/,
-    );
+  describe('what the division wrote for the office', () => {
+    const note = (text: string) => ({ note: text, meetingLink: null });
+    const toDoubled = () => {
+      open();
+      press('ArrowDown');
+      press('ArrowDown');
+    };
+    test('is read, and goes along when it is merged; taken back, the entry has its own again', async () => {
+      open();
+      expect(screen.queryByText(/Xin giữ máy chiếu/)).toBeNull();
+      press('ArrowDown');
+      press('ArrowDown');
+      expect(screen.getByText(/Xin giữ máy chiếu/).textContent).toMatch(
+        /^Ghi chú: Xin giữ máy chiếu .*đi theo khi gộp/,
+      );
+      fireEvent.click(document.activeElement!);
+      expect(calls()[0]!.args[3]).toEqual(note('Xin giữ máy chiếu'));
+      await waitFor(() => expect(titles()).toHaveLength(2));
+      press('z', { ctrlKey: true });
+      expect(calls()[1]!.args[2]).toMatchObject({ hidden: { note: null, meetingLink: null } });
+    });
+    test('and the entry’s own: the clerk chooses, and both stay unless they do', () => {
+      backend.hidden['council'] = note('Đã đặt máy chiếu');
+      toDoubled();
+      fireEvent.click(document.activeElement!);
+      expect(calls()).toEqual([]);
+      const form = screen.getByRole('form', { name: /^Gộp phiếu/ });
+      const both = within(form).getByRole('group', { name: 'Cả hai có ghi chú' });
+      expect(
+        within(both)
+          .getAllByRole('radio')
+          .map((one) => one.closest('label')!.textContent),
+      ).toEqual(['Giữ cả hai, ghi nối nhau', 'Của mục kia: Đã đặt máy chiếu', 'Của phiếu này: Xin giữ máy chiếu']);
+      fireEvent.submit(form);
+      expect(calls()[0]!.args[3]).toEqual(note('Đã đặt máy chiếu\nXin giữ máy chiếu'));
+    });
+    test('or one of the two', () => {
+      backend.hidden['council'] = note('Đã đặt máy chiếu');
+      toDoubled();
+      press('g');
+      fireEvent.click(screen.getByRole('radio', { name: /^Của mục kia/ }));
+      fireEvent.submit(screen.getByRole('form', { name: /^Gộp phiếu/ }));
+      expect(calls()[0]).toMatchObject({ act: 'merge' });
+      expect(calls()[0]!.args[3]).toBeUndefined();
+    });
   });
 });
 
@@ -319,7 +359,12 @@ describe('answering by keys', () => {
     fireEvent.submit(form);
     expect(calls()[0]).toMatchObject({
       act: 'merge',
-      args: [{ id: 'doubled' }, { id: 'council' }, { attendees: ['unit:qlcl', 'unit:khtc'], stage: 'accepted' }],
+      args: [
+        { id: 'doubled' },
+        { id: 'council' },
+        { attendees: ['unit:qlcl', 'unit:khtc'], stage: 'accepted' },
+        { note: 'Xin giữ máy chiếu' },
+      ],
     });
     await waitFor(() => expect(titles()).toEqual([clashing.content, late.content]));
   });

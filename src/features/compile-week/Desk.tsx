@@ -345,11 +345,12 @@ export function Desk({
                         targets={about.targets}
                         acts={{
                           accept: (accepted) => accept(item, accepted),
-                          merge: (target, merge) => {
+                          merge: (target, merge, hidden) => {
                             answers.merge(
                               item,
                               target,
                               merge.entry,
+                              hidden,
                               c.done.merged(entry.content, entryName(target, t)),
                             );
                             next(item);

@@ -7,6 +7,7 @@ import { Button } from '#ui/Button.tsx';
 import { PickList } from '#ui/PickList.tsx';
 import styles from './compile.module.css';
 import { MergeWords } from './MergeWords.tsx';
+import type { usePrivateMerge } from './usePrivateMerge.ts';
 import { timeOf, whenFrom } from './words.ts';
 
 /** Which entry or request another is merged into, what that makes of it, and the act. */
@@ -15,6 +16,7 @@ export function MergeForm({
   targets,
   target,
   directory,
+  hidden,
   onPick,
   onMerge,
   onClose,
@@ -24,6 +26,7 @@ export function MergeForm({
   targets: readonly ShownEntry[];
   target: ShownEntry | null;
   directory: Directory;
+  hidden: Pick<ReturnType<typeof usePrivateMerge>, 'asks' | 'choose'>;
   onPick: (id: string) => void;
   onMerge: (target: ShownEntry, merge: Merge) => void;
   onClose: () => void;
@@ -68,6 +71,22 @@ export function MergeForm({
       <p className="small muted" aria-live="polite">
         <MergeWords into={target} merge={merge} directory={directory} />
       </p>
+      {hidden.asks.map(({ field, choices, chosen, texts }) => (
+        <fieldset key={field}>
+          <legend className="small">{m.bothHave[field]}</legend>
+          {choices.map((choice) => (
+            <label key={choice} className="chk">
+              <input
+                type="radio"
+                name={`${entry.id}-${field}`}
+                checked={choice === chosen}
+                onChange={() => hidden.choose(field, choice)}
+              />
+              <span>{choice === 'both' ? m.both : m.whose[choice](texts[choice])}</span>
+            </label>
+          ))}
+        </fieldset>
+      ))}
       <p className={styles.acts}>
         {merge.tooLong.length === 0 && <Button type="submit">{mergeActWords(entry, target, m, t)}</Button>}
         {close}

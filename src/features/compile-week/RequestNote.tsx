@@ -2,7 +2,7 @@ import { useEntryPrivate } from '#data/entryPrivate.ts';
 import type { Entry } from '#domain/entry.ts';
 import { useMessages } from './messages.ts';
 
-/** What the division wrote for the office alone. A merge leaves it with the request. */
+/** What the division wrote for the office alone. A merge takes it along. */
 export function RequestNote({ of: { calendar, id }, isMerging }: { of: Entry; isMerging: boolean }) {
   const c = useMessages().compile;
   const { data } = useEntryPrivate(calendar, id);
@@ -11,7 +11,7 @@ export function RequestNote({ of: { calendar, id }, isMerging }: { of: Entry; is
     <p className="small">
       {data.note !== null && `${c.note} ${data.note} `}
       {data.meetingLink !== null && `${c.meetingLink} ${data.meetingLink} `}
-      {isMerging && <span className="muted">{c.noteStays}</span>}
+      {isMerging && <span className="muted">{c.noteGoes}</span>}
     </p>
   );
 }

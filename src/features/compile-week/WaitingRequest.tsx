@@ -19,6 +19,7 @@ import { MergeForm, mergeActWords } from './MergeForm.tsx';
 import { MergeWords } from './MergeWords.tsx';
 import { Clashes } from './RequestItem.tsx';
 import { ReturnForm } from './ReturnForm.tsx';
+import { usePrivateMerge, type PrivateMerge } from './usePrivateMerge.ts';
 import { entryName, timeOf, whenFrom } from './words.ts';
 
 /** What is open in place under a request, with what has been typed in it. */
@@ -35,7 +36,7 @@ export interface Against {
 
 interface WaitingActs {
   readonly accept: (entry: Entry) => void;
-  readonly merge: (target: ShownEntry, merge: Merge) => void;
+  readonly merge: (target: ShownEntry, merge: Merge, hidden: PrivateMerge) => void;
   readonly sendBack: (reason: string) => void;
   readonly keepBoth: () => void;
   readonly open: (form: OpenForm['kind']) => void;
@@ -79,6 +80,7 @@ export function WaitingRequest({
     const changed = form?.kind === 'change' ? readChange(form.draft, entry) : null;
     return changed?.ok ? changed.entry : entry;
   }, [entry, target, form]);
+  const hidden = usePrivateMerge(entry, form?.kind === 'merge' ? (target ?? null) : duplicate);
   const { clashes, away } = useMemo(
     () => against(subject, [entry.id, target ? undefined : duplicate?.id]),
     [against, subject, entry, target, duplicate],
@@ -115,7 +117,11 @@ export function WaitingRequest({
                 look={isOn ? 'ink' : 'ruled'}
                 data-primary=""
                 {...waits}
-                onClick={when(() => acts.merge(duplicate, mergeInto(duplicate, entry)))}
+                onClick={when(() => {
+                  if (!hidden.ready) return;
+                  if (hidden.asks.length > 0) acts.open('merge');
+                  else acts.merge(duplicate, mergeInto(duplicate, entry), hidden.merge);
+                })}
               >
                 {mergeActWords(entry, duplicate, c.merging, t)}
               </Button>
@@ -172,7 +178,8 @@ export function WaitingRequest({
           target={target ?? null}
           directory={directory}
           onPick={(id) => acts.type({ kind: 'merge', target: id })}
-          onMerge={(into, merge) => online && acts.merge(into, merge)}
+          hidden={hidden}
+          onMerge={(into, merge) => online && hidden.ready && acts.merge(into, merge, hidden.merge)}
           onClose={acts.close}
         />
       )}

@@ -2,16 +2,19 @@ import { useState } from 'react';
 import { acceptRequest, mergeRequest, reopenRequest, returnRequest } from '#data/answerRequest.ts';
 import type { ShownEntry } from '#data/entries.ts';
 import { DataError } from '#data/errors.ts';
-import type { Entry } from '#domain/entry.ts';
+import type { Entry, EntryPrivate } from '#domain/entry.ts';
 import { formatClock, minutesAt } from '#domain/time.ts';
 import { useMessages } from './messages.ts';
 import { useSaving } from '#ui/useSaveMark.ts';
 import type { InboxItem } from './inbox.ts';
+import type { PrivateMerge } from './usePrivateMerge.ts';
 
 /** What was answered on this page: the request as it was before, and the entry that it was merged into. */
 interface Step {
   readonly item: InboxItem;
   readonly target: ShownEntry | null;
+  /** The link and note that the other entry had, where the merge changed them. */
+  readonly hidden?: EntryPrivate;
 }
 
 /** The clerk's answers, the way back from each, and what came of them. */
@@ -67,7 +70,7 @@ export function useAnswers({
       setNote({ text: c.nothingToUndo, back: false });
       return null;
     }
-    const { item, target } = step;
+    const { item, target, hidden } = step;
     const { content } = item.entry;
     setSteps(steps.slice(0, -1));
     const now = entryOf(item.entry.id);
@@ -87,7 +90,7 @@ export function useAnswers({
       setProblem(c.cannotUndoIssued(content));
       return null;
     }
-    const restored = targetNow && target ? { base: targetNow, restored: target } : undefined;
+    const restored = targetNow && target ? { base: targetNow, restored: target, hidden } : undefined;
     void run(item, reopenRequest(now, item.entry, restored), c.undone(content), null);
     return item;
   }
@@ -105,8 +108,12 @@ export function useAnswers({
       void run(item, acceptRequest(item.entry, entry), text, { item, target: null }),
     sendBack: (item: InboxItem, reason: string) =>
       void run(item, returnRequest(item.entry, reason), c.done.returned(item.entry.content), { item, target: null }),
-    merge: (item: InboxItem, target: ShownEntry, merged: Entry, text: string) =>
-      void run(item, mergeRequest(item.entry, target, { ...merged, stage: 'accepted' }), text, { item, target }),
+    merge: (item: InboxItem, target: ShownEntry, merged: Entry, { before, hidden }: PrivateMerge, text: string) =>
+      void run(item, mergeRequest(item.entry, target, { ...merged, stage: 'accepted' }, hidden), text, {
+        item,
+        target,
+        ...(hidden && { hidden: before ?? { meetingLink: null, note: null } }),
+      }),
     reopen: (item: InboxItem) =>
       void run(
         item,

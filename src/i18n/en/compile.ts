@@ -47,7 +47,7 @@ export const compile: typeof source = {
   internal: 'Internal',
   note: 'Note:',
   meetingLink: 'Meeting link:',
-  noteStays: '(stays with the request, a merge does not take it along)',
+  noteGoes: '(goes along when merged)',
   actsOf: (entry) => `Answer the request ${entry}`,
   accept: 'Accept',
   acceptAnyway: 'Accept anyway',
@@ -72,6 +72,9 @@ export const compile: typeof source = {
     takes: 'take',
     keeps: 'keep',
     nothing: 'change nothing in the other',
+    bothHave: { meetingLink: 'Both have a meeting link', note: 'Both have a note' },
+    both: 'Keep both, one under the other',
+    whose: { into: (text) => `Of the other entry: ${text}`, from: (text) => `Of this request: ${text}` },
     tooLong: 'Merged, a list would be longer than an entry holds. Accept it apart, or take somebody out first.',
     field: {
       date: 'the day',

@@ -41,7 +41,7 @@ export const compile = {
   internal: 'Nội bộ',
   note: 'Ghi chú:',
   meetingLink: 'Liên kết họp:',
-  noteStays: '(ở lại với phiếu, không chuyển sang khi gộp)',
+  noteGoes: '(đi theo khi gộp)',
   actsOf: (entry: string) => `Trả lời phiếu ${entry}`,
   accept: 'Nhận',
   acceptAnyway: 'Vẫn nhận',
@@ -70,6 +70,9 @@ export const compile = {
     takes: 'lấy',
     keeps: 'giữ',
     nothing: 'không đổi gì ở mục kia',
+    bothHave: { meetingLink: 'Cả hai có liên kết họp', note: 'Cả hai có ghi chú' },
+    both: 'Giữ cả hai, ghi nối nhau',
+    whose: { into: (text: string) => `Của mục kia: ${text}`, from: (text: string) => `Của phiếu này: ${text}` },
     tooLong: 'Gộp thì danh sách dài quá mức một mục chứa được. Nhận riêng, hoặc bớt người trước.',
     field: {
       date: 'ngày',
