@@ -6,8 +6,8 @@ export const free: typeof source = {
   list: { room: 'Free rooms', vehicle: 'Free vehicles', person: 'Free people' },
   none: { room: 'No room is free then.', vehicle: 'No vehicle is free then.', person: 'Nobody is free then.' },
   more: (n) => `and ${n} more: type a name in the field`,
-  close: 'Leave it',
-  seats: (n) => `${n} seats`,
+  close: 'Never mind',
+  seats: (n) => (n === 1 ? '1 seat' : `${n} seats`),
   smaller: 'smaller',
   without: (things) => `without ${things.join(', ')}`,
   free: 'free',
@@ -24,7 +24,7 @@ export const free: typeof source = {
   outsideHours: (when, hours) => `${when} is outside working hours (${hours})`,
   day: {
     holiday: (name) => `Off: ${name}`,
-    compensatory: (name) => `Off in exchange: ${name}`,
-    swapped: (name) => `Worked in exchange: ${name}`,
+    compensatory: (name) => `Day off in lieu: ${name}`,
+    swapped: (name) => `Make-up working day: ${name}`,
   },
 };

@@ -8,8 +8,8 @@ export const history: typeof source = {
   was: 'was',
   is: 'now',
   empty: 'empty',
-  restore: 'Take this version back',
-  restoreOf: (when) => `Take this version back, saved ${when}`,
+  restore: 'Restore this version',
+  restoreOf: (when) => `Restore this version, saved ${when}`,
   restored: (when) => `The version of ${when} is back, as a new one`,
   sameAlready: 'The entry says this already',
   presence: {

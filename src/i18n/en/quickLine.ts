@@ -13,7 +13,7 @@ export const quickLine: typeof source = {
   errors: {
     noSuchTime: (text) => `“${text}” is not a time. Write 8h30, 8h30-11h, sáng, cả ngày.`,
     outsideWeek: (text) =>
-      `“${text}” lies outside this week. Choose a day of this week, or add the entry to the other.`,
+      `“${text}” is outside this week. Choose a day of this week, or add the entry in its own week.`,
   },
   free: 'No clash',
   assumed: (span) => `${span} (assumed)`,

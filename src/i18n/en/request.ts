@@ -3,10 +3,10 @@ import type { request as source } from '../vi/request.ts';
 const some = (n: number, one: string) => `${n} ${one}${n === 1 ? '' : 's'}`;
 
 export const request: typeof source = {
-  link: 'Register',
+  link: 'Requests',
   title: (unit, week) => `Requests of ${unit}, week ${week}`,
   heading: (unit) => `Requests of ${unit}`,
-  unit: 'Registering unit',
+  unit: 'Unit',
   loading: 'Loading requests…',
   count: (n) => some(n, 'request'),
   deadline: (time, day) => `due ${time} ${day}`,
@@ -60,8 +60,8 @@ export const request: typeof source = {
     intoWeek: (calendar, week) => `${calendar}, week ${week}`,
     day: 'Day',
     orSession: 'Or a session',
-    otherChairs: 'Somebody else, joint chairs',
-    leadersOnly: 'Choose among the board',
+    otherChairs: 'Somebody else, or joint chairs',
+    leadersOnly: 'Choose from the board',
     freeRooms: 'Rooms free then',
     rooms: 'Rooms',
     more: 'Add invitation, vehicle, connection points, note',
@@ -72,7 +72,7 @@ export const request: typeof source = {
     allFree: 'all are free',
     namedFree: 'chair and room are free',
     returned: 'Returned by the office:',
-    lateNow: (length) => `${length} past the deadline: sent now it is marked “Late”; the office still receives it.`,
+    lateNow: (length) => `${length} past the deadline: it will be marked “Late”, and the office still receives it.`,
   },
   availability: {
     away: 'away',
@@ -101,7 +101,10 @@ export const request: typeof source = {
     late: 'Send late anyway',
     asNew: 'Send anyway',
   },
-  clashes: { certain: (n) => `${n} at the same time`, likely: (n) => `${n} possible ${n === 1 ? 'clash' : 'clashes'}` },
+  clashes: {
+    certain: (n) => `${n} ${n === 1 ? 'clash' : 'clashes'}`,
+    likely: (n) => `${n} possible ${n === 1 ? 'clash' : 'clashes'}`,
+  },
   faults: (n) => (n === 1 ? 'One field has to be corrected.' : `${n} fields have to be corrected.`),
   withdraw: 'Withdraw',
   drop: 'Discard draft',
@@ -134,10 +137,10 @@ export const request: typeof source = {
     copy: 'Copy as a new request',
   },
   forbidden: {
-    title: 'You cannot register for this schedule',
+    title: 'You cannot send requests for this schedule',
     text: 'Only editors of a division’s calendar send requests. Tell the administrator if you need that right.',
     view: 'See the schedule',
   },
-  noBoard: 'The agency has no board’s calendar to register for yet.',
+  noBoard: 'The agency has no board calendar to send requests to yet.',
   cancelled: (reason) => `Reason: ${reason}`,
 };

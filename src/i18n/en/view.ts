@@ -11,7 +11,7 @@ export const view: typeof source = {
   again: (allDay) => `${allDay}:`,
   noLeaders: 'Nobody in the directory holds a position in this unit this week. Choose a person to see theirs.',
   thisWeek: 'This week',
-  looks: 'Way of looking',
+  looks: 'View as',
   look: { bang: 'Table', lanhdao: 'Leaders', tuan: 'Hours', ngay: 'Day', danhsach: 'List' },
   calendar: 'Calendar',
   allCalendars: 'All calendars',
@@ -77,6 +77,6 @@ export const view: typeof source = {
     changeView: 'Change view',
     goTo: 'Go to $0',
     more: 'more',
-    showMore: (n) => `Show ${n} more entries`,
+    showMore: (n) => (n === 1 ? 'Show 1 more entry' : `Show ${n} more entries`),
   },
 };
