@@ -190,6 +190,16 @@ describe('several rows at once', () => {
     await acceptAll();
   });
 
+  test('where nothing is left the focus stays on the day', () => {
+    backend.entries = [first, second];
+    open();
+    focusLine(/Rà soát/);
+    press('a', { ctrlKey: true });
+    press('Delete');
+    show([]);
+    expect((document.activeElement as HTMLElement).dataset['stop']).toBe(`none-${first.date}`);
+  });
+
   test('Delete leaves a request where it is, and says why', () => {
     backend.entries = [
       first,

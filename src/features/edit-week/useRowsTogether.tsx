@@ -12,7 +12,7 @@ import type { WeekId } from '#domain/week.ts';
 import { useMessages } from '#i18n/messages.tsx';
 import styles from './many.module.css';
 import { SelectionBar } from './SelectionBar.tsx';
-import type { ShownDay } from './shownRows.ts';
+import { emptyStop, type ShownDay } from './shownRows.ts';
 import { PasteTextDialog, StopDialog } from './openedParts.ts';
 import { useRowDrag } from './useRowDrag.ts';
 import { clipboardByButton, useRowsClipboard } from './useRowsClipboard.ts';
@@ -64,7 +64,6 @@ export function useRowsTogether({
     chosen: () => entriesOf(selection.keys.length > 0 ? selection.keys : [editing.current]),
     onCopied: (rows: CopiedRows) => {
       setCut(rows.cut ? rows : null);
-      sayAloud(rows.cut ? words.wasCut(rows.entries.length) : words.copied(rows.entries.length));
       editing.tellDone(rows.cut ? words.wasCut(rows.entries.length) : words.copied(rows.entries.length));
     },
     onOwnRows: (rows: CopiedRows) => {
@@ -85,7 +84,8 @@ export function useRowsTogether({
   function remove() {
     const after = lines.slice(lines.indexOf(selection.keys.at(-1)!) + 1)[0];
     const before = lines.slice(0, Math.max(0, lines.indexOf(selection.keys[0]!))).at(-1);
-    many.remove(selection.keys, after ?? before ?? null);
+    const day = days.find(({ rows }) => rows.some(({ key }) => key === selection.keys[0]));
+    many.remove(selection.keys, after ?? before ?? (day ? emptyStop(day.date) : null));
     selection.none();
   }
   const moveTo = (key: string, date: LocalDate) =>

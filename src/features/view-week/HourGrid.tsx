@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import Calendar from '@fullcalendar/react';
 import interaction from '@fullcalendar/react/interaction';
 import list from '@fullcalendar/react/list';
+import english from '@fullcalendar/react/locales/en-gb';
 import vietnamese from '@fullcalendar/react/locales/vi';
 import timeGrid from '@fullcalendar/react/timegrid';
 import '@fullcalendar/react/skeleton.css';
@@ -129,7 +130,8 @@ export default function HourGrid({
         now={() => `${today}T${formatClock(minutes)}:00`}
         nowIndicator
         firstDay={1}
-        locale={vietnamese}
+        // Whole dates that only a screen reader hears are its own.
+        locale={document.documentElement.lang === 'en' ? english : vietnamese}
         prevYearText={g.previousYear}
         nextYearText={g.nextYear}
         prevHint={g.previous}
