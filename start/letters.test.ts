@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import { afterEach, expect, test, vi } from 'vitest';
 import { lettersOf, wordsOf } from './letters.ts';
+import { mailOf } from './mail.ts';
 
 const LETTER = {
   type: 'PASSWORD_RESET',
@@ -51,7 +52,10 @@ test('a link goes out by mail, in plain text and in HTML', async () => {
   const told: string[] = [];
   const user = encodeURIComponent('lich@example.test');
   const url = `smtp://${user}:${encodeURIComponent('bí mật')}@${host}`;
-  await lettersOf({ SMTP_URL: url }, (line) => told.push(line)).send!(LETTER);
+  await lettersOf(
+    mailOf({ SMTP_URL: url }, (line) => told.push(line)),
+    () => {},
+  ).send!(LETTER);
   expect(mails).toHaveLength(1);
   expect(mails[0]).toMatchObject({ from: 'lich@example.test', to: ['ha@example.test'] });
   const { raw } = mails[0]!;
@@ -82,7 +86,8 @@ test('no name can put HTML into a letter', () => {
 test('a mail server that refuses is told once at the start, and with each letter', async () => {
   const { host } = await openMailServer();
   const told: string[] = [];
-  const letters = lettersOf({ SMTP_URL: `smtp://lich%40example.test:sai@${host}` }, (line) => told.push(line));
+  const mail = mailOf({ SMTP_URL: `smtp://lich%40example.test:sai@${host}` }, (line) => told.push(line));
+  const letters = lettersOf(mail, () => {});
   await vi.waitFor(() => expect(told[0]).toMatch(/^Chưa gửi được thư qua 127\.0\.0\.1: .*Invalid login/));
   await expect(letters.send!(LETTER)).rejects.toThrow(/Invalid login/);
   expect(told[0]).not.toContain('sai');
@@ -90,7 +95,7 @@ test('a mail server that refuses is told once at the start, and with each letter
 
 test('without SMTP_URL the administrator is told what to do, once they know who asks', () => {
   const told: string[] = [];
-  const { send, file } = lettersOf({}, (line) => told.push(line));
+  const { send, file } = lettersOf(null, (line) => told.push(line));
   expect(send).toBeUndefined();
   file!({ type: 'PASSWORD_RESET', email: 'ha@example.test', known: true, newEmail: null, address: '10.0.0.7' });
   file!({ type: 'VERIFY_AND_CHANGE_EMAIL', email: 'a@x.vn', known: true, newEmail: 'b@x.vn', address: '10.0.0.7' });
@@ -103,5 +108,5 @@ test('without SMTP_URL the administrator is told what to do, once they know who 
 });
 
 test.each(['mail.example.test', 'http://mail.example.test'])('SMTP_URL=%s is refused at the start', (SMTP_URL) => {
-  expect(() => lettersOf({ SMTP_URL }, () => {})).toThrow('SMTP_URL phải có dạng');
+  expect(() => mailOf({ SMTP_URL }, () => {})).toThrow('SMTP_URL phải có dạng');
 });

@@ -1,39 +1,16 @@
-import { createTransport } from 'nodemailer';
 import type { Letter, LinkRequest, Letters } from 'embedded-backend/auth/letters.ts';
-import { StartError } from './startError.ts';
+import type { Mail } from './mail.ts';
 
 type ActionType = Letter['type'];
 
-/**
- * How links reach people: by SMTP when SMTP_URL is set (`smtps://user:password@mail.coquan.vn`; MAIL_FROM is the
- * sender), else the request is told to the administrator, who hands a link over.
- */
-export function lettersOf(env: NodeJS.ProcessEnv, tell: (line: string) => void): Letters {
-  const url = env['SMTP_URL'];
+/** How links reach people: by mail where there is mail, else the request is told to the administrator, who hands a link over. */
+export function lettersOf(mail: Mail | null, tell: (line: string) => void): Letters {
   const file = (request: LinkRequest) => tell(requestLine(request));
-  if (!url) return { file };
-  if (!URL.canParse(url) || !/^smtps?:$/.test(new URL(url).protocol)) {
-    throw new StartError('SMTP_URL phải có dạng smtp://may-chu:25 hoặc smtps://ten:matkhau@may-chu.');
-  }
-  const { hostname, username } = new URL(url);
-  const user = decodeURIComponent(username);
-  const from = env['MAIL_FROM'] ?? (user.includes('@') ? user : `lich-cong-tac@${hostname}`);
-  const transport = createTransport(url, { from: { name: 'Lịch công tác', address: from } });
-  transport.verify().catch((cause: unknown) => {
-    tell(`Chưa gửi được thư qua ${hostname}: ${(cause as Error).message}. Sửa SMTP_URL rồi chạy lại.`);
-  });
+  if (!mail) return { file };
   return {
     file,
-    send: async (letter) => {
-      const { subject, text, html } = wordsOf(letter);
-      await transport.sendMail({
-        to: { name: letter.displayName ?? '', address: letter.to },
-        subject,
-        text,
-        html,
-        headers: { 'Auto-Submitted': 'auto-generated' },
-      });
-    },
+    send: ({ to, displayName, ...letter }) =>
+      mail.send({ to: { name: displayName ?? '', address: to }, ...wordsOf({ to, displayName, ...letter }) }),
   };
 }
 

@@ -16,6 +16,8 @@ import { chosenPassword, demoPassword } from './demoPassword.ts';
 import { readAssets } from '#server/builtAssets.ts';
 import { readIdentityProviders } from './identityProviders.ts';
 import { lettersOf } from './letters.ts';
+import { mailOf } from './mail.ts';
+import { startNotices } from './notices.ts';
 import { oidcSignIn } from './oidcSignIn.ts';
 import { openServerLog } from './serverLog.ts';
 import { publicUrl } from './publicUrl.ts';
@@ -75,13 +77,15 @@ async function serve({
   let listener: (req: IncomingMessage, res: ServerResponse) => void = (_req, res) => res.writeHead(503).end();
   const providers = readIdentityProviders(dataDir);
   const log = openServerLog((line) => console.error(line));
+  const mail = mailOf(process.env, log.write);
   const office = await openOffice(dataDir, {
     identityProviders: providers,
     fallback: (req, res) => listener(req, res),
-    letters: lettersOf(process.env, log.write),
+    letters: lettersOf(mail, log.write),
     log: log.write,
   });
   const closing = new AbortController();
+  let stopNotices = async () => {};
   try {
     await checkDemoAccounts({ admin: office.admin, dataDir, host });
     const seeded = log.seeding();
@@ -104,6 +108,14 @@ async function serve({
       ? (req, res) => vite.middlewares(req, res, () => void handle(req, res))
       : (req, res) => void handle(req, res);
     const bound = await office.backend.listen(host, port, certificate);
+    const address = `${certificate ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${bound}`;
+    stopNotices = await startNotices({
+      admin: office.admin,
+      mail,
+      home: publicUrl() ?? address,
+      now: Date.now,
+      log: log.write,
+    });
     const demo = demoPassword(dataDir);
     if (demo !== null) {
       console.log(
@@ -112,9 +124,7 @@ async function serve({
     }
     const remark = certificate && certificateRemark(certificate, Date.now());
     if (remark !== undefined) console.error(remark);
-    console.log(
-      `Lịch công tác: ${certificate ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${bound}`,
-    );
+    console.log(`Lịch công tác: ${address}`);
   } catch (cause) {
     closing.abort();
     await office.close();
@@ -124,6 +134,7 @@ async function serve({
     console.log('\n… Đang dừng');
     await vite?.close();
     closing.abort();
+    await stopNotices();
     await office.close();
     log.close();
   };

@@ -5,6 +5,7 @@ import { ENTRY_KINDS, type Entry, type EntryHistory, type EntryPrivate, type Sto
 import { HOLIDAY_KINDS, type Holiday } from '#domain/holiday.ts';
 import { ID_PATTERN, PARTY_PATTERN, PLACE_PATTERN, VEHICLE_PATTERN } from '#domain/party.ts';
 import type { Party, Place, VehicleRef } from '#domain/party.ts';
+import type { NoticeChoice } from '#domain/notice.ts';
 import { ROLES, type Member } from '#domain/permissions.ts';
 import type { ChangedField, PublishedWeek, WeekState } from '#domain/publication.ts';
 import type { EntryRequest } from '#domain/request.ts';
@@ -576,3 +577,24 @@ export const feedToDocument = (
   createdAt,
   lastUsedAt: lastUsedAt === null ? null : stampDate(lastUsedAt),
 });
+
+/** `notices/{uid}`: what a member wants to be told of when it is issued; the server reads it, past the rules. */
+const noticeChoiceSchema = v.strictObject({ calendars: v.array(id), since: instant });
+export const noticeChoiceFromDocument = (data: unknown): NoticeChoice => v.parse(noticeChoiceSchema, data);
+/** `since` overrides the choice's own: the SDK's server timestamp. */
+export const noticeChoiceToDocument = (
+  { calendars, since: since_ }: NoticeChoice,
+  since: unknown = stampDate(since_),
+): Record<string, unknown> => ({ calendars: [...calendars], since });
+
+/** `settings/notices`: what of notices this server can do. It writes it at its start; absent: nothing. */
+const noticeWaysSchema = v.strictObject({ mail: v.boolean() });
+export type NoticeWays = v.InferOutput<typeof noticeWaysSchema>;
+export const noticeWaysFromDocument = (data: unknown): NoticeWays => v.parse(noticeWaysSchema, data);
+export const noticeWaysToDocument = ({ mail }: NoticeWays): Record<string, unknown> => ({ mail });
+
+/** `sentNotices/{calendar}_{week}_{revision}`: who has been told of a revision; the server's own. */
+const sentNoticesSchema = v.strictObject({ to: v.array(v.string()), done: v.boolean() });
+export type SentNotices = v.InferOutput<typeof sentNoticesSchema>;
+export const sentNoticesFromDocument = (data: unknown): SentNotices => v.parse(sentNoticesSchema, data);
+export const sentNoticesToDocument = ({ to, done }: SentNotices): Record<string, unknown> => ({ to: [...to], done });

@@ -8,6 +8,7 @@ import { free } from './en/free.ts';
 import { history } from './en/history.ts';
 import { moves } from './en/moves.ts';
 import { myDay } from './en/myDay.ts';
+import { notices } from './en/notices.ts';
 import { privateFeeds } from './en/privateFeeds.ts';
 import { quickLine } from './en/quickLine.ts';
 import { readers } from './en/readers.ts';
@@ -34,6 +35,7 @@ export const en: Messages & Parts = {
   history,
   moves,
   myDay,
+  notices,
   privateFeeds,
   quickLine,
   readers,

@@ -3,6 +3,8 @@ import type { compile } from './vi/compile.ts';
 import type { issueWeek } from './vi/issueWeek.ts';
 import type { moves } from './vi/moves.ts';
 import type { myDay } from './vi/myDay.ts';
+import type { notices } from './vi/notices.ts';
+import type { privateFeeds } from './vi/privateFeeds.ts';
 import type { request } from './vi/request.ts';
 import type { roster } from './vi/roster.ts';
 import type { settings } from './vi/settings.ts';
@@ -15,6 +17,8 @@ export interface Parts {
   readonly issueWeek: typeof issueWeek;
   readonly moves: typeof moves;
   readonly myDay: typeof myDay;
+  readonly notices: typeof notices;
+  readonly privateFeeds: typeof privateFeeds;
   readonly request: typeof request;
   readonly roster: typeof roster;
   readonly settings: typeof settings;

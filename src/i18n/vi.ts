@@ -4,7 +4,6 @@ import { common } from './vi/common.ts';
 import { edit } from './vi/edit.ts';
 import { free } from './vi/free.ts';
 import { history } from './vi/history.ts';
-import { privateFeeds } from './vi/privateFeeds.ts';
 import { quickLine } from './vi/quickLine.ts';
 import { readers } from './vi/readers.ts';
 import { repeat } from './vi/repeat.ts';
@@ -23,7 +22,6 @@ export const vi = {
   edit,
   free,
   history,
-  privateFeeds,
   quickLine,
   readers,
   repeat,

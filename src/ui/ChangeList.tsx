@@ -41,6 +41,19 @@ export function ChangeList({ changes }: { changes: readonly EntryChange[] }) {
   );
 }
 
+/** The same as text, for a letter: a line, and one below it for each field that differs and for the reason. */
+export function changeLines(change: EntryChange, messages: Messages): string[] {
+  const t = messages.readers;
+  const shown = change.kind === 'changed' ? (change.before ?? change.after) : change.after;
+  const lines = [`- ${t.change[change.kind]}: ${whenWords(shown, messages)}: ${shown.content.replaceAll('\n', ' ')}`];
+  for (const field of change.before ? change.fields : []) {
+    const [was, is] = [change.before!, change.after].map((entry) => fieldWords(field, entry, messages) || t.none);
+    lines.push(`  ${capital(t.fields[field])}: ${was} → ${is}`);
+  }
+  if (change.reason !== null) lines.push(`  ${t.reason} ${change.reason}`);
+  return lines;
+}
+
 /** One field of a change: the old words struck, the new beside them. */
 export function Difference({
   field,
@@ -97,7 +110,8 @@ function fieldWords(field: ChangedField, entry: PublicEntry, { common, readers }
 const dayWords = (entry: PublicEntry, common: Messages['common']): string =>
   `${common.weekdays[weekday(entry.date) - 1]} ${formatDay(entry.date)}`;
 
-const whenWords = (entry: PublicEntry, { common }: Messages): string =>
+/** "Thứ hai 23/11, 07:30" */
+export const whenWords = (entry: PublicEntry, { common }: Messages): string =>
   `${dayWords(entry, common)}, ${formatTime(entry.time, common.sessions)}`;
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

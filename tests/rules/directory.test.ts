@@ -6,6 +6,7 @@ import {
   absenceFromDocument,
   calendarFromDocument,
   feedFromDocument,
+  noticeChoiceFromDocument,
   holidayFromDocument,
   memberFromDocument,
   memberToDocument,
@@ -434,5 +435,47 @@ describe('private feeds', () => {
 
   test('are not made by people who have left', () => {
     expect(office().write('left', { set: path, data: { ...good, member: 'left' } })).toMatchObject({ allowed: false });
+  });
+});
+
+describe('notices', () => {
+  const path = 'notices/staff';
+  const good = { calendars: ['board'], since: NOW };
+  const office = () => new Office().seed(OFFICE);
+
+  test('are chosen, changed and given up by each for themselves', () => {
+    const at = office();
+    expect(at.write('staff', { set: path, data: good })).toEqual({ allowed: true });
+    expect(at.write('staff', { set: path, data: { ...good, calendars: [] } })).toEqual({ allowed: true });
+    expect(at.get('staff', path)).toEqual({ allowed: true });
+    expect(at.write('staff', { remove: path })).toEqual({ allowed: true });
+    expect(() => noticeChoiceFromDocument({ ...good, since: new Date(0) })).not.toThrow();
+  });
+
+  test.each(['clerk', 'admin', null])('are not for %s to see or set', (who) => {
+    const at = office().seed({ [path]: good });
+    expect(at.get(who, path)).toMatchObject({ allowed: false });
+    expect(at.write(who, { set: path, data: good })).toMatchObject({ allowed: false });
+    expect(at.write(who, { remove: path })).toMatchObject({ allowed: false });
+  });
+
+  test.each([
+    ['of before', { since: new Date(0) }],
+    ['of a calendar that is none', { calendars: ['a b'] }],
+    ['of too many calendars', { calendars: Array.from({ length: 61 }, (_none, index) => `c${index}`) }],
+    ['with an unknown field', { mail: 'a@b.vn' }],
+  ])('%s are refused', (_what, alter) => {
+    expect(office().write('staff', { set: path, data: { ...good, ...alter } })).toMatchObject({ allowed: false });
+  });
+
+  test('what the server can do is read by staff, written by nobody; whom it told is read by nobody', () => {
+    const at = office().seed({
+      'settings/notices': { mail: true },
+      'sentNotices/board_2026-W48_1': { to: [], done: true },
+    });
+    expect(at.get('staff', 'settings/notices')).toEqual({ allowed: true });
+    expect(at.get(null, 'settings/notices')).toMatchObject({ allowed: false });
+    expect(at.write('admin', { set: 'settings/notices', data: { mail: true } })).toMatchObject({ allowed: false });
+    expect(at.get('admin', 'sentNotices/board_2026-W48_1')).toMatchObject({ allowed: false });
   });
 });

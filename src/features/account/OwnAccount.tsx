@@ -5,6 +5,7 @@ import { useMessages } from './messages.ts';
 import { Button } from '#ui/Button.tsx';
 import { ChangeEmail } from './ChangeEmail.tsx';
 import { ChangePassword } from './ChangePassword.tsx';
+import { Notices } from './Notices.tsx';
 import { OwnIdentity } from './OwnIdentity.tsx';
 import { PrivateFeeds } from './PrivateFeeds.tsx';
 import './account.css';
@@ -68,6 +69,7 @@ export function OwnAccount({ search }: { search: string }) {
           )}
         </OwnIdentity>
       ))}
+      <Notices />
       <PrivateFeeds />
     </section>
   );

@@ -1,5 +1,7 @@
 import { messagesWith } from '#i18n/messages.tsx';
 import { account } from '#i18n/vi/account.ts';
+import { notices } from '#i18n/vi/notices.ts';
+import { privateFeeds } from '#i18n/vi/privateFeeds.ts';
 
-export const useMessages = messagesWith({ account });
+export const useMessages = messagesWith({ account, notices, privateFeeds });
 export type Messages = ReturnType<typeof useMessages>;
