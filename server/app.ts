@@ -7,6 +7,7 @@ import { instantOf, todayAt, type LocalDate } from '#domain/time.ts';
 import { parseWeekId, weekOf, type WeekId } from '#domain/week.ts';
 import { en } from '#i18n/en.ts';
 import { vi, type Messages } from '#i18n/vi.ts';
+import { showArchive } from './archivePage.tsx';
 import { canonicalAddress } from './canonical.ts';
 import { renderDocument, styleHash, type Assets, type Document } from './document.tsx';
 import { embedNotIssuedPage, embedPage } from './embedPage.tsx';
@@ -23,6 +24,7 @@ import { showSubscribe } from './subscribePage.tsx';
 import { ALL_CALENDARS, chosen, type Addresses, type Ground, type Place } from './place.tsx';
 import type { Reading } from './reading.ts';
 import { makeReception } from './receptionPage.tsx';
+import { showRevision } from './revisionPage.tsx';
 import { makeSearch } from './searchPage.tsx';
 import { failedPage, missingPage } from './statePages.tsx';
 import { showAllCalendars, showToday } from './todayPage.tsx';
@@ -115,6 +117,7 @@ export function createApp({
     );
     const choice = { person, layout: readLayout(c.req.query('mau')) };
     if (!published) return page(c, notIssuedPage(place, week, neighbours.previous ?? neighbours.next, choice));
+    if (c.req.query('lan') !== undefined) return showRevision(reading, c, place, published);
     return page(c, weekPage(place, published, neighbours, choice), {
       changedAt: changedAt(published, place.today),
     });
@@ -123,6 +126,7 @@ export function createApp({
   app.get('/', (c) => showWeek(c, null, null));
   app.get('/lich', (c) => c.redirect(chosen('/', wordsOf(c)), 308));
   app.get('/lich/:calendar', (c) => showWeek(c, c.req.param('calendar'), null));
+  app.get('/lich/:calendar/nam/:year?', (c) => showArchive(reading, c));
   app.get('/lich/:calendar/:week', (c) => showWeek(c, c.req.param('calendar'), c.req.param('week')));
 
   app.get('/tiep-cong-dan', makeReception(reading));

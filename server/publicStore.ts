@@ -1,4 +1,4 @@
-import { FieldPath, type Firestore, type Query } from 'firebase-admin/firestore';
+import { FieldPath, type Firestore, type Query, type Timestamp } from 'firebase-admin/firestore';
 import {
   settingsFromDocument,
   calendarFromDocument,
@@ -18,6 +18,9 @@ export interface Frame {
   readonly calendars: readonly Calendar[]; // in order; those no longer active keep their old weeks
   readonly people: readonly Person[]; // with a public profile, in order
 }
+
+/** A week in a list; times are epoch ms. */
+export type WeekSummary = Pick<PublishedWeek, 'week' | 'number' | 'revision' | 'issuedAt' | 'documentNo'>;
 
 const FIRST_WEEK = '0000-W01' as WeekId;
 const LAST_WEEK = '9999-W53' as WeekId;
@@ -97,6 +100,17 @@ export class PublicStore {
   async revision(calendar: string, week: WeekId, revision: number): Promise<PublishedWeek | null> {
     const data = (await this.#weeks().doc(`${calendar}_${week}/revisions/${revision}`).get()).data();
     return data ? publishedWeekFromDocument(data) : null;
+  }
+
+  /** What a list of a year's issued weeks needs of them, in order. */
+  async summaries(calendar: string, year: string): Promise<readonly WeekSummary[]> {
+    const { docs } = await this.#range(calendar, `${year}-W01` as WeekId, `${year}-W53` as WeekId)
+      .select('week', 'number', 'revision', 'issuedAt', 'documentNo')
+      .get();
+    return docs.map((doc) => {
+      const { issuedAt, ...rest } = doc.data() as Omit<WeekSummary, 'issuedAt'> & { issuedAt: Timestamp };
+      return { ...rest, issuedAt: issuedAt.toMillis() };
+    });
   }
 
   /** Days off and swapped ones, by day. The same array while none changed. */

@@ -18,5 +18,5 @@ export interface Reading {
     document: Document,
     options?: { status?: 404 | 503; ancestors?: readonly string[]; changedAt?: number },
   ): Response | Promise<Response>;
-  missing(c: Context, what: 'Page' | 'Calendar' | 'Week' | 'Person'): Promise<Response>;
+  missing(c: Context, what: 'Page' | 'Calendar' | 'Week' | 'Person' | 'Revision'): Promise<Response>;
 }

@@ -9,7 +9,7 @@ import { Header } from './shell.tsx';
 /** Address, week or person that does not exist. Frame null: even the agency's name could not be read. */
 export function missingPage(
   frame: Frame | null,
-  what: 'Page' | 'Calendar' | 'Week' | 'Person',
+  what: 'Page' | 'Calendar' | 'Week' | 'Person' | 'Revision',
   words: Messages,
   addresses: Addresses,
 ): Document {

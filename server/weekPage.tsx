@@ -12,8 +12,10 @@ import { SheetFoot, SheetHead } from '#ui/Sheet.tsx';
 import { WeekIn } from '#ui/WeekIn.tsx';
 import listsCss from '#ui/dayLists.css?inline';
 import sessionsCss from '#ui/sessionTable.css?inline';
+import { archivePath } from './archivePage.tsx';
 import type { Document } from './document.tsx';
 import { Alternates, calendarPath, chosen, personName, weekName, weekPath, type Place, withQuery } from './place.tsx';
+import { Revisions } from './revisionPage.tsx';
 import { calendarLinks, freshness, Page } from './shell.tsx';
 
 /** The rules of a layout; those of the default are on every page. */
@@ -178,6 +180,7 @@ function peopleLinks(place: Place, week: PublishedWeek, { person, layout }: Choi
 /** What stands under the table: what changed, how to subscribe, how to embed, who signed. */
 function After({ place, week }: { place: Place; week: PublishedWeek }) {
   const t = place.words.readers;
+  const year = week.week.slice(0, 4);
   return (
     <div className="after">
       {week.revision > 1 && (
@@ -186,7 +189,11 @@ function After({ place, week }: { place: Place; week: PublishedWeek }) {
           <ChangeList changes={week.changes} />
         </section>
       )}
+      <Revisions week={week} words={place.words} shown={null} />
       <Subscribe place={place} />
+      <p className="archive">
+        <a href={chosen(archivePath(week.calendar, year), place.words)}>{pageWords(place.words).archive.title(year)}</a>
+      </p>
       <p className="issued">{issuedWords(week, place.words)}</p>
     </div>
   );

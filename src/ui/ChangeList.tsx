@@ -6,10 +6,10 @@ import type { Messages } from '#i18n/vi.ts';
 import { OfficeText } from './OfficeText.tsx';
 
 /** What a revision changed, as readers read it: a word, which entry, old struck and new beside it, the reason. */
-export function ChangeList({ changes }: { changes: readonly EntryChange[] }) {
+export function ChangeList({ changes, none }: { changes: readonly EntryChange[]; none?: string }) {
   const messages = useMessages();
   const t = messages.readers;
-  if (changes.length === 0) return <p>{t.noChanges}</p>;
+  if (changes.length === 0) return <p>{none ?? t.noChanges}</p>;
   return (
     <ul className="changes">
       {changes.map((change) => {

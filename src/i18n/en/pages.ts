@@ -52,6 +52,23 @@ export const pages: PageWords = {
     noneText: 'Receptions appear here as soon as a week that has one is issued.',
     subscribe: 'Issued receptions keep themselves up to date in your calendar app, also when postponed or moved.',
   },
+  revision: {
+    all: 'All issues of this week',
+    against: 'Against the current one',
+    issued: 'Issued at',
+    replaced: 'replaced',
+    replacedBy: 'This one was replaced by',
+    current: 'See the current one',
+    between: (from, to) => `${from} → ${to}`,
+    from: 'From the one of',
+    to: 'to the one of',
+    same: 'They differ in no entry.',
+  },
+  archive: {
+    title: (year) => `Schedules issued in ${year}`,
+    year: 'Year',
+    none: (year) => `No week of ${year} has been issued`,
+  },
   find: {
     title: 'Search issued schedules',
     titleOf: (text) => `Search “${text}”`,

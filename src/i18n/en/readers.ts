@@ -130,6 +130,8 @@ export const readers: typeof source = {
     noWeekText: 'A week is written as year, W and two digits: 2026-W48. A year has 52 or 53 weeks.',
     noPersonTitle: 'No such person',
     noPersonText: 'This person is not in the agency’s public list.',
+    noRevisionTitle: 'No such adjustment',
+    noRevisionText: 'This week has no such adjustment, or earlier versions of an imported week were not kept.',
     noPageTitle: 'No such page',
     noPageText: 'The address may be mistyped or out of date.',
     failed: 'Loading failed',

@@ -52,6 +52,23 @@ export const pages = {
     noneText: 'Buổi tiếp công dân sẽ có ở đây ngay khi lịch tuần có buổi ấy được ban hành.',
     subscribe: 'Các buổi tiếp công dân đã ban hành, kể cả khi hoãn hay đổi ngày, tự cập nhật trong ứng dụng lịch.',
   },
+  revision: {
+    all: 'Các lần ban hành',
+    against: 'So với bản hiện hành',
+    issued: 'Ban hành lúc',
+    replaced: 'đã được thay thế',
+    replacedBy: 'Bản này đã được thay bằng',
+    current: 'Xem bản hiện hành',
+    between: (from: string, to: string) => `${from} → ${to}`,
+    from: 'Từ bản',
+    to: 'đến bản',
+    same: 'Hai bản không khác nhau ở mục nào.',
+  },
+  archive: {
+    title: (year: string) => `Lịch đã ban hành năm ${year}`,
+    year: 'Năm',
+    none: (year: string) => `Năm ${year} chưa có tuần nào được ban hành`,
+  },
   find: {
     title: 'Tìm trong lịch đã ban hành',
     titleOf: (text: string) => `Tìm “${text}”`,

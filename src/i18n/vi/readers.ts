@@ -124,6 +124,8 @@ export const readers = {
     noWeekText: 'Tuần được ghi là năm, rồi W và số tuần hai chữ số, ví dụ 2026-W48. Mỗi năm có 52 hoặc 53 tuần.',
     noPersonTitle: 'Không có người này',
     noPersonText: 'Người này không có trong danh sách công khai của cơ quan.',
+    noRevisionTitle: 'Không có lần điều chỉnh này',
+    noRevisionText: 'Tuần này không có lần điều chỉnh ấy, hoặc bản cũ của tuần nhập từ ngoài không được lưu.',
     noPageTitle: 'Không có trang này',
     noPageText: 'Địa chỉ có thể đã gõ sai hoặc đã cũ.',
     failed: 'Lỗi tải',
