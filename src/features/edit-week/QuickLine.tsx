@@ -1,9 +1,9 @@
 import {
-  memo,
   useDeferredValue,
   useEffect,
   useId,
   useMemo,
+  useRef,
   useState,
   type ClipboardEvent,
   type KeyboardEvent,
@@ -11,24 +11,22 @@ import {
 } from 'react';
 import type { Directory } from '#domain/directory.ts';
 import { parseEntry, type EntryDraft } from '#domain/entry.ts';
-import { readQuickLine } from '#domain/quickLine.ts';
+import type { QuickLine as QuickLineRead, readQuickLine } from '#domain/quickLine.ts';
 import type { LocalDate } from '#domain/time.ts';
 import type { WeekId } from '#domain/week.ts';
 import { useMessages } from '#i18n/messages.tsx';
 import { Button } from '#ui/Button.tsx';
 import { composing } from '#ui/keyPress.ts';
 import styles from './quickLine.module.css';
-import { QuickParts } from './QuickParts.tsx';
+import { quickReading, useQuickReading } from './quickReading.ts';
 import type { WeekConflicts } from './useConflicts.ts';
-
-const Parts = memo(QuickParts);
 
 /** `?them=`: the day and time that somebody chose in the week's view, to be gone on with. */
 const begunLine = (): string => new URLSearchParams(location.search).get('them') ?? '';
 
 /**
  * An entry typed as one line, above the table and on its columns. Enter adds it and the line is empty for the next;
- * Escape goes back to the table, and what is typed waits here, also through a reload.
+ * Escape goes back to the table, and what is typed waits here, also through a reload, and until the grammar is there.
  */
 export function QuickLine({
   field,
@@ -69,7 +67,9 @@ export function QuickLine({
   // A key press is painted before the line is read.
   const typed = useDeferredValue(line);
   const context = useMemo(() => ({ directory, week, day, today }), [directory, week, day, today]);
-  const read = useMemo(() => readQuickLine(typed, context), [typed, context]);
+  const reading = useQuickReading(line);
+  const read = useMemo(() => reading?.readQuickLine(typed, context), [reading, typed, context]);
+  const waiting = useRef(false);
 
   useEffect(() => {
     const asked = new URLSearchParams(location.search).has('them');
@@ -97,8 +97,10 @@ export function QuickLine({
     field.current?.focus();
     field.current?.setSelectionRange(from, to);
   }
-  function fault(): { readonly text: string; readonly at?: readonly [number, number] } | null {
-    const { draft, unclear } = readQuickLine(line, context);
+  function fault({
+    draft,
+    unclear,
+  }: QuickLineRead): { readonly text: string; readonly at?: readonly [number, number] } | null {
     const wrong = unclear.find(({ why }) => why === 'outsideWeek' || (why === 'noSuchTime' && draft.time === ''));
     if (wrong && wrong.why !== 'unknown') {
       return { text: q.errors[wrong.why](line.slice(wrong.said, wrong.to)), at: [wrong.said, wrong.to] };
@@ -110,15 +112,30 @@ export function QuickLine({
   }
   function add() {
     field.current?.focus();
-    if (line.trim() === '') return;
-    const wrong = fault();
+    if (line.trim() === '' || waiting.current) return;
+    if (reading) return addRead(line, reading.readQuickLine);
+    waiting.current = true;
+    quickReading
+      .ready()
+      .then(
+        ({ readQuickLine }) => addRead(line, readQuickLine),
+        () => setError(t.staff.later.text),
+      )
+      .finally(() => (waiting.current = false));
+  }
+  /** What was typed behind it in the meantime stays. */
+  function addRead(entered: string, readLine: typeof readQuickLine) {
+    const read = readLine(entered, context);
+    const now = field.current?.value ?? entered;
+    if (!now.startsWith(entered)) return; // typed over: a line of its own
+    const wrong = fault(read);
     if (wrong) {
       setError(wrong.text);
-      if (wrong.at) goTo(...wrong.at);
+      if (wrong.at && now === entered) goTo(...wrong.at);
       return;
     }
-    onAdd(readQuickLine(line, context).draft);
-    type('');
+    onAdd(read.draft);
+    type(now.slice(entered.length));
   }
   function onKey(event: KeyboardEvent<HTMLInputElement>) {
     if (composing(event.nativeEvent) || event.altKey || event.ctrlKey || event.metaKey) return;
@@ -154,6 +171,7 @@ export function QuickLine({
           aria-describedby={error ? `${id}-error` : undefined}
           value={line}
           onChange={(event) => type(event.currentTarget.value)}
+          onFocus={() => void quickReading.ready().catch(() => undefined)}
           onKeyDown={onKey}
           onPaste={onPaste}
         />
@@ -166,8 +184,8 @@ export function QuickLine({
           {error}
         </p>
       )}
-      {typed.trim() !== '' && (
-        <Parts {...{ typed, read, calendar, week, directory, clashes, onSee }} onGo={goTo} onRetype={retype} />
+      {reading && read && typed.trim() !== '' && (
+        <reading.Parts {...{ typed, read, calendar, week, directory, clashes, onSee }} onGo={goTo} onRetype={retype} />
       )}
     </div>
   );

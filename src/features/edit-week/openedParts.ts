@@ -1,5 +1,6 @@
 import { lazy, useEffect } from 'react';
 import { later } from '#ui/later.tsx';
+import { quickReading } from './quickReading.ts';
 
 const closing = ({ onClose }: { onClose: () => void }) => onClose;
 
@@ -36,6 +37,7 @@ const PARTS = [
   StartDialog,
   StopDialog,
   StartOffer,
+  quickReading,
 ];
 
 export const readyAll = () => Promise.allSettled(PARTS.map(({ ready }) => ready()));
