@@ -16,8 +16,15 @@ if (chromium === null) {
     'Kiểm thử cần Chromium hoặc Chrome. Cài bằng `apt install chromium`, hoặc chỉ đường dẫn: CHROMIUM=/duong/dan npm test',
   );
 }
-const parsers = ['python3-icalendar', 'python3-vobject'];
-if (!ensurePackages(parsers)) console.log(`Thiếu ${parsers.join(', ')}: phần kiểm tra iCal bằng Python sẽ báo lỗi.`);
+// Calendar parsers of other languages, and clients that subscribe: what is missing is skipped by name.
+const calendarTools = [
+  ...['python3-icalendar', 'python3-vobject', 'python3-gi', 'gir1.2-ical-3.0', 'libdata-ical-perl'],
+  ...['php-cli', 'php-sabre-vobject', 'ruby', 'ruby-icalendar', 'vdirsyncer', 'khal'],
+];
+if (!ensurePackages(calendarTools)) {
+  const missing = calendarTools.filter((name) => !ensurePackages([name])); // a distribution may lack one of them
+  if (missing.length > 0) console.log(`Thiếu ${missing.join(', ')}: phần kiểm tra iCal cần chúng được bỏ qua.`);
+}
 const nginx = findNginx() ?? fetchNginx();
 if (nginx === null) console.log('Không có nginx: phần kiểm tra sau proxy được bỏ qua.');
 ensureBuilt();
