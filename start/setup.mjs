@@ -5,7 +5,6 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { compressFiles } from './compress.mjs';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const NEEDED = [20, 20];
@@ -82,7 +81,11 @@ export function ensureBuilt({ force = false } = {}) {
   if (!force && existsSync(stamp) && readFileSync(stamp, 'utf8') === now) return;
   const vite = join(root, 'node_modules/vite/bin/vite.js');
   run('Dựng ứng dụng', process.execPath, [vite, 'build', '--logLevel', 'warn']);
-  compressFiles(join(root, 'dist/client/assets'));
+  run('Nén', process.execPath, [
+    join(root, 'start/compress.mjs'),
+    join(root, 'dist/client/assets'),
+    join(root, 'node_modules/.cache/lich-gzip'),
+  ]);
   run('Dựng máy chủ', process.execPath, [vite, 'build', '--config', 'vite.server.config.ts', '--logLevel', 'warn']);
   run('Dựng backend nhúng', process.execPath, [vite, 'build', 'packages/embedded-backend', '--logLevel', 'warn']);
   mkdirSync(dirname(stamp), { recursive: true });

@@ -27,6 +27,7 @@ function open() {
       today={localDate('2026-11-23')}
       directory={directory}
       clashes={noClashes}
+      beside={false}
       onAdd={(draft) => added.push(draft)}
       onSee={() => {}}
     />,
