@@ -187,6 +187,20 @@ describe('with the keyboard alone', () => {
     main.remove();
   });
 
+  test('a line that a drawing leaves out has the focus again when it comes back, unless the hand went on', () => {
+    open();
+    focusLine(/Rà soát/);
+    press('Enter');
+    press('Escape'); // sends the focus to the line
+    show([second]);
+    show([second]);
+    show([first, second]);
+    expect(document.activeElement).toBe(line(/Rà soát/));
+    show([second]);
+    fireEvent.pointerDown(document.body);
+    show([first, second]);
+    expect(document.activeElement).not.toBe(line(/Rà soát/));
+  });
   test('letters do nothing in a field, nor while an input method is composing', () => {
     open();
     focusLine(/Rà soát/);

@@ -9,9 +9,12 @@ export function useFocusMover(): (target: string | null) => void {
   const before = useRef<Element | null>(null);
   /** Sent there by us, and neither a key nor a pointer was used since: only a new drawing can have taken it away. */
   const held = useRef(false);
+  /** It was taken away, and its line is in none of the drawings since. */
+  const missed = useRef<string | null>(null);
   useEffect(() => {
     const letGo = () => {
       held.current = false;
+      missed.current = null;
     };
     document.addEventListener('keydown', letGo, true);
     document.addEventListener('pointerdown', letGo, true);
@@ -21,8 +24,11 @@ export function useFocusMover(): (target: string | null) => void {
     };
   }, []);
   useEffect(() => {
-    const lost = document.activeElement === document.body && (before.current?.isConnected === false || held.current);
-    const key = wanted.current ?? (lost ? before.current?.getAttribute('data-stop') : null);
+    const nowhere = document.activeElement === document.body;
+    const lost = nowhere && (before.current?.isConnected === false || held.current);
+    const key =
+      wanted.current ?? (lost ? before.current?.getAttribute('data-stop') : null) ?? (nowhere ? missed.current : null);
+    missed.current = nowhere && !wanted.current ? (key ?? null) : null;
     if (key) {
       const target = document.querySelector<HTMLElement>(
         key === 'field' ? '[role=row][data-row]:not([data-stop]) input' : `[data-stop="${CSS.escape(key)}"]`,
