@@ -18,8 +18,12 @@ const entryPrivateQuery = (calendar: string, entryId: string) =>
     ),
   );
 
-/** Meeting link and note. Null: none; an error `forbidden`: not for this person. */
-export const useEntryPrivate = (calendar: string, entryId: string) => useQuery(entryPrivateQuery(calendar, entryId));
+/**
+ * Meeting link and note. Null: none; an error `forbidden`: not for this person. `asked` false: it is known not to be, so
+ * the store is not asked, and there are no data.
+ */
+export const useEntryPrivate = (calendar: string, entryId: string, asked = true) =>
+  useQuery({ ...entryPrivateQuery(calendar, entryId), enabled: asked });
 
 /** Once, as it stands. Null: none, or not for this person. Undefined: not known without a network. */
 export async function readEntryPrivate(calendar: string, entryId: string): Promise<EntryPrivate | null | undefined> {

@@ -16,6 +16,7 @@ import { memberFromDocument } from './documents.ts';
 import { DataError, toDataError } from './errors.ts';
 import { backend, forgetBackend, isThisTabOnly, keepInThisTab, keepOnThisMachine } from './firebase.ts';
 import { isOfAnother, unsavedOf } from './unsaved.ts';
+import { unsavedAbsencesOf } from './unsavedAbsence.ts';
 import { dutyDraftsOf } from './unsavedDuty.ts';
 import { watchDocument } from './watch.ts';
 
@@ -180,7 +181,10 @@ async function allSaved(): Promise<boolean> {
   // A save is taken or refused a moment after the store has answered.
   while (typed().some(({ unsaved }) => unsaved.sent) && Date.now() < until)
     await new Promise((resolve) => setTimeout(resolve, 20));
-  return sent && typed().length === 0 && (session.uid === null || dutyDraftsOf(localStorage, session.uid).length === 0);
+  const { uid } = session;
+  const others =
+    uid === null ? 0 : dutyDraftsOf(localStorage, uid).length + unsavedAbsencesOf(localStorage, uid).length;
+  return sent && typed().length === 0 && others === 0;
 }
 
 /**

@@ -1,3 +1,5 @@
+import type { Entry } from './entry.ts';
+
 /** Who somebody is to the schedule: `members/{uid}`. Roles add up. */
 export const ROLES = ['viewer', 'clerk', 'approver', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
@@ -73,4 +75,19 @@ export function may(member: Member | null, action: Action, calendar?: CalendarKi
     const scope = cells[standing];
     return scope === 'any' || (scope === 'board' && calendar?.kind === 'board');
   });
+}
+
+/**
+ * Whether somebody reads an entry's meeting link and note: by the table, or because the entry names them. Who registered
+ * a request reads its own on the request's page.
+ */
+export function mayReadPrivate(
+  member: Member | null,
+  entry: Pick<Entry, 'chairs' | 'attendees' | 'invitees' | 'officeLead' | 'actingFor'>,
+  calendar?: CalendarKind,
+): boolean {
+  if (may(member, 'readPrivate', calendar)) return true;
+  if (!member?.active || member.person === null) return false;
+  const { chairs, attendees, invitees, officeLead, actingFor } = entry;
+  return [...chairs, ...attendees, ...invitees, officeLead, actingFor].includes(`person:${member.person}`);
 }

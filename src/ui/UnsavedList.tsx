@@ -14,12 +14,14 @@ interface UnsavedLine {
 export function UnsavedList({
   lines,
   duty = [],
+  absences = [],
   calendarName,
   linked = false,
 }: {
   lines: readonly UnsavedLine[];
   /** Months of duty ("2026-12") that were chosen. */
   duty?: readonly { readonly calendar: string; readonly month: string; readonly days: number }[];
+  absences?: readonly { readonly id: string; readonly draft: { readonly from: string; readonly to: string } }[];
   calendarName: (id: string) => string;
   /** Each leads to where it can be saved. */
   linked?: boolean;
@@ -51,6 +53,10 @@ export function UnsavedList({
             <small className="muted">{calendarName(calendar)}</small>
           </li>
         );
+      })}
+      {absences.map(({ id, draft: { from, to } }) => {
+        const words = staff.unsent.absence([from, to].filter(Boolean).join(' – '));
+        return <li key={id}>{linked ? <Link href="/absences">{words}</Link> : words}</li>;
       })}
     </ul>
   );

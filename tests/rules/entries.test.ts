@@ -13,7 +13,10 @@ import {
   seeded,
 } from './samples.ts';
 import { memberToDocument } from '#data/documents.ts';
+import { ENTRY_FIELDS } from '#domain/entry.ts';
 import type { Entry } from '#domain/entry.ts';
+import { mayReadPrivate } from '#domain/permissions.ts';
+import type { CalendarKind } from '#domain/permissions.ts';
 
 /* Each refusal differs in one thing from a write that is allowed just above it. */
 
@@ -252,6 +255,19 @@ describe('meeting link and note', () => {
     expect(naming({ officeLead: 'person:chau' }).get('staff', set)).toEqual(allowed);
     expect(naming({ actingFor: 'person:chau' }).get('staff', set)).toEqual(allowed);
     expect(naming({ preparingUnit: 'person:chau' }).get('staff', set)).toMatchObject(refused);
+  });
+
+  test('are asked for by the pages where the rules give them, and nowhere else', () => {
+    const board = OFFICE['calendars/board'] as unknown as CalendarKind;
+    for (const field of ENTRY_FIELDS) {
+      if (!Array.isArray(base[field]) && typeof base[field] !== 'string' && base[field] !== null) continue;
+      const over = { [field]: Array.isArray(base[field]) ? ['person:chau'] : 'person:chau' };
+      const given = naming(over).get('staff', set).allowed;
+      expect([field, mayReadPrivate(MEMBERS.staff, { ...base, ...over }, { ...board, id: 'board' })]).toEqual([
+        field,
+        given,
+      ]);
+    }
   });
 
   test('are not read by people who have left', () => {

@@ -29,6 +29,7 @@ export function AbsenceForm({
   others,
   directory,
   today,
+  onType,
   onSave,
   onClose,
 }: {
@@ -37,6 +38,8 @@ export function AbsenceForm({
   others: readonly Absence[];
   directory: Directory;
   today: LocalDate;
+  /** At every key: what is typed outlives the page. */
+  onType: (draft: AbsenceDraft, attends: readonly string[]) => void;
   onSave: (absence: Absence) => void;
   onClose: () => void;
 }) {
@@ -65,8 +68,10 @@ export function AbsenceForm({
   useEffect(() => form.current?.querySelector('input')?.focus(), []);
 
   const type = (typed: Partial<AbsenceDraft>) => {
-    setDraft((old) => ({ ...old, ...typed }));
+    const next = { ...draft, ...typed };
+    setDraft(next);
     setErrors({});
+    onType(next, attends);
   };
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -186,7 +191,11 @@ export function AbsenceForm({
           absence={read.absence}
           others={others}
           directory={directory}
-          onAttend={(entry, on) => setAttends(on ? [...attends, entry] : attends.filter((one) => one !== entry))}
+          onAttend={(entry, on) => {
+            const next = on ? [...attends, entry] : attends.filter((one) => one !== entry);
+            setAttends(next);
+            onType(draft, next);
+          }}
         />
       )}
       <div className="acts">

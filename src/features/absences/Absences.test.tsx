@@ -77,6 +77,7 @@ const known = (more: Partial<Absence> = {}): Absence =>
   absence({ person: 'thinh', from: localDate('2026-11-26'), to: localDate('2026-11-27'), ...more });
 
 beforeEach(() => {
+  localStorage.clear();
   vi.useFakeTimers({ toFake: ['Date'], now: instantOf(TODAY, 480) });
   vi.stubGlobal('CSS', { escape: (text: string) => text });
   localStorage.clear();
@@ -168,6 +169,33 @@ test('Escape closes without saving, and the hand is where it was', async () => {
   fireEvent.keyDown(field('Đến hết ngày'), { key: 'Escape' });
   expect(data.absences).toMatchObject([{ to: '2026-11-27' }]);
   await waitFor(() => expect(document.activeElement?.textContent).toBe('Sửa'));
+});
+
+test('what is typed outlives the page, and is gone on with; saved or closed, it is gone', async () => {
+  data.absences = [known({ id: 'a1' })];
+  const leave = () => cleanup();
+  open();
+  fireEvent.keyDown(document.body, { key: 'n' });
+  fill('Từ ngày', '31/1');
+  leave();
+  open();
+  expect(field('Từ ngày').value).toBe('31/1');
+  expect(field('Người vắng').value).toBe('');
+  fireEvent.keyDown(field('Từ ngày'), { key: 'Escape' });
+  leave();
+  open();
+  expect(screen.queryByRole('textbox')).toBeNull();
+
+  // Of one that stands: measured against what it was when typing began.
+  fireEvent.click(screen.getByRole('button', { name: /^Sửa lần vắng/ }));
+  fill('Đến hết ngày', '30/11');
+  leave();
+  data.absences = [known({ id: 'a1', substitute: 'person:huy' })];
+  open();
+  expect(field('Đến hết ngày').value).toBe('30/11');
+  save();
+  expect(data.absences).toMatchObject([{ to: '2026-11-30', substitute: 'person:huy' }]);
+  expect(Object.keys(localStorage).filter((key) => key.startsWith('unsaved:'))).toEqual([]);
 });
 
 test('a refusal is said, and stays', async () => {

@@ -1,8 +1,9 @@
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
 import { newAbsenceId, useAbsences } from '#data/absences.ts';
 import { useConnection } from '#data/connection.ts';
 import { useDirectory } from '#data/directory.ts';
 import { useSession } from '#data/session.ts';
+import { forgetAbsence, keepAbsence, unsavedAbsencesOf } from '#data/unsavedAbsence.ts';
 import { absenceDraftOf, changedOver, emptyAbsence, type Absence } from '#domain/absence.ts';
 import type { Directory } from '#domain/directory.ts';
 import { partyLabel } from '#domain/party.ts';
@@ -58,6 +59,7 @@ export function Absences({ search }: { search: string }) {
       {title}
       <List
         absences={data}
+        uid={member.uid}
         mayEdit={may(member, 'manageAbsences')}
         asked={new URLSearchParams(search).get('sua')}
         {...{ directory, today }}
@@ -70,12 +72,14 @@ function List({
   absences,
   directory,
   today,
+  uid,
   mayEdit,
   asked,
 }: {
   absences: readonly Absence[];
   directory: Directory;
   today: LocalDate;
+  uid: string;
   mayEdit: boolean;
   asked: string | null;
 }) {
@@ -84,9 +88,22 @@ function List({
   const acts = useAbsenceActs(absences);
   /** `of`: as it was when the form was opened; null: a new one. */
   const [open, setOpen] = useState<{ readonly id: string; readonly of: Absence | null } | null>(() => {
-    const of = mayEdit && absences.find(({ id }) => id === asked);
-    return of ? { id: of.id, of } : null;
+    if (!mayEdit) return null;
+    const of = absences.find(({ id }) => id === asked);
+    if (of) return opening(of);
+    // What was typed and left is gone on with.
+    const [left] = unsavedAbsencesOf(localStorage, uid);
+    return left ? { id: left.id, of: left.of } : null;
   });
+  const leftOf = (id: string) => unsavedAbsencesOf(localStorage, uid).find((one) => one.id === id);
+  /** What was typed of it before is measured against what it began from. */
+  function opening(of: Absence) {
+    return { id: of.id, of: unsavedAbsencesOf(localStorage, uid).find(({ id }) => id === of.id)?.of ?? of };
+  }
+  const openNew = useCallback(() => {
+    const left = unsavedAbsencesOf(localStorage, uid).find((one) => one.of === null);
+    setOpen({ id: left?.id ?? newAbsenceId(), of: null });
+  }, [uid]);
   const [withPast, setWithPast] = useState(() => Boolean(open?.of && open.of.to < today));
   const [letters] = useLetters();
   const add = useRef<HTMLButtonElement>(null);
@@ -108,15 +125,16 @@ function List({
       if (event.key.toLowerCase() !== 'n' || event.ctrlKey || event.metaKey || event.altKey) return;
       if (composing(event) || isTextField(event.target)) return;
       event.preventDefault();
-      setOpen({ id: newAbsenceId(), of: null });
+      openNew();
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
-  }, [mayEdit, letters, open]);
+  }, [mayEdit, letters, open, openNew]);
 
   /** The hand goes on where it was: at the line, or at the button that adds. */
   function close() {
     const id = open?.of?.id;
+    if (open) forgetAbsence(localStorage, uid, open.id);
     setOpen(null);
     requestAnimationFrame(() =>
       (id
@@ -135,7 +153,8 @@ function List({
     <AbsenceForm
       key={id}
       id={id}
-      before={{ draft: of ? absenceDraftOf(of) : { ...emptyAbsence, from: '' }, attends: of?.attends ?? [] }}
+      before={leftOf(id) ?? { draft: of ? absenceDraftOf(of) : emptyAbsence, attends: of?.attends ?? [] }}
+      onType={(draft, attends) => keepAbsence(localStorage, uid, { id, of, draft, attends })}
       others={absences}
       directory={directory}
       today={today}
@@ -178,7 +197,7 @@ function List({
                 type="button"
                 className="link"
                 aria-label={a.editOf(who)}
-                onClick={() => setOpen({ id: absence.id, of: absence })}
+                onClick={() => setOpen(opening(absence))}
               >
                 {a.edit}
               </button>
@@ -225,11 +244,7 @@ function List({
         <h1>{a.title}</h1>
         {mayEdit && (
           <div className="push tools">
-            <Button
-              ref={add}
-              onClick={() => setOpen({ id: newAbsenceId(), of: null })}
-              aria-expanded={open?.of === null}
-            >
+            <Button ref={add} onClick={openNew} aria-expanded={open?.of === null}>
               {a.add}
             </Button>
           </div>

@@ -3,9 +3,9 @@ import { useEntryPrivate } from '#data/entryPrivate.ts';
 import type { ShownEntry } from '#data/entries.ts';
 import { usePublishedWeek } from '#data/publishedWeek.ts';
 import type { Absence } from '#domain/absence.ts';
-import type { Directory } from '#domain/directory.ts';
+import type { Calendar, Directory } from '#domain/directory.ts';
 import { partyLabel, type Party } from '#domain/party.ts';
-import { may, type Member } from '#domain/permissions.ts';
+import { may, mayReadPrivate, type Member } from '#domain/permissions.ts';
 import type { LocalDate } from '#domain/time.ts';
 import { invites } from '#domain/seen.ts';
 import { useMessages } from './messages.ts';
@@ -90,7 +90,7 @@ export function DayEntry({
           </p>
         )}
         <p className="dayActs">
-          {own && !stopped && stage !== 'over' && <Join entry={entry} />}
+          {own && !stopped && stage !== 'over' && <Join {...{ entry, member, calendar }} />}
           {asksMe && <Seen {...asked} uid={member.uid} />}
           {mayStop && !stopped && stage !== 'over' && (
             <Button
@@ -118,9 +118,9 @@ export function DayEntry({
 }
 
 /** Only what a browser opens as a page is a way into the meeting. */
-function Join({ entry }: { entry: ShownEntry }) {
+function Join({ entry, member, calendar }: { entry: ShownEntry; member: Member; calendar: Calendar | undefined }) {
   const m = useMessages().myDay;
-  const { data } = useEntryPrivate(entry.calendar, entry.id);
+  const { data } = useEntryPrivate(entry.calendar, entry.id, mayReadPrivate(member, entry, calendar));
   if (!data?.meetingLink || !/^https?:\/\//i.test(data.meetingLink)) return null;
   return (
     <a

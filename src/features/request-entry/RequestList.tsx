@@ -121,7 +121,7 @@ export function RequestList({
                   href={href(id)}
                   current={id === opened}
                   day={isLocalDate(draft.date) ? shortDay(date, t) : draft.date}
-                  time={understoodTime(draft.time, t) ?? (draft.time || r.noTime)}
+                  time={understoodTime(draft.time, t) ?? (draft.time.trim() || r.noTime)}
                   content={draft.content.trim() || r.noContent}
                   detail=""
                 >

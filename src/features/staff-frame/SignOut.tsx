@@ -2,6 +2,7 @@ import { useState, type ReactNode } from 'react';
 import { DataError } from '#data/errors.ts';
 import { signOut, useSession } from '#data/session.ts';
 import { unsavedOf, type UnsavedPlace } from '#data/unsaved.ts';
+import { unsavedAbsencesOf, type UnsavedAbsence } from '#data/unsavedAbsence.ts';
 import { dutyDraftsOf, type DutyPlace } from '#data/unsavedDuty.ts';
 import { useMessages } from '#i18n/messages.tsx';
 import { Button } from '#ui/Button.tsx';
@@ -22,6 +23,7 @@ export function SignOut({
   const [lost, setLost] = useState<{
     readonly entries: readonly UnsavedPlace[];
     readonly duty: readonly DutyPlace[];
+    readonly absences: readonly UnsavedAbsence[];
   } | null>(null);
 
   async function leave(dropUnsent: boolean) {
@@ -31,8 +33,12 @@ export function SignOut({
       if (!(cause instanceof DataError && cause.code === 'unsent')) throw cause;
       setLost(
         uid === null
-          ? { entries: [], duty: [] }
-          : { entries: unsavedOf(localStorage, uid), duty: dutyDraftsOf(localStorage, uid) },
+          ? { entries: [], duty: [], absences: [] }
+          : {
+              entries: unsavedOf(localStorage, uid),
+              duty: dutyDraftsOf(localStorage, uid),
+              absences: unsavedAbsencesOf(localStorage, uid),
+            },
       );
     }
   }
@@ -50,10 +56,16 @@ export function SignOut({
             </Button>
           }
         >
-          <p>{lost.entries.length + lost.duty.length === 0 ? t.textOnly : t.text}</p>
+          <p>{lost.entries.length + lost.duty.length + lost.absences.length === 0 ? t.textOnly : t.text}</p>
           {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions -- a link inside was followed */}
           <div onClick={(event) => event.target instanceof HTMLAnchorElement && setLost(null)}>
-            <UnsavedList lines={lost.entries} duty={lost.duty} calendarName={calendarName} linked />
+            <UnsavedList
+              lines={lost.entries}
+              duty={lost.duty}
+              absences={lost.absences}
+              calendarName={calendarName}
+              linked
+            />
           </div>
         </Dialog>
       )}

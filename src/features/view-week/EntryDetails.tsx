@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
 import { useEntryPrivate } from '#data/entryPrivate.ts';
+import { useSession } from '#data/session.ts';
 import type { Absence } from '#domain/absence.ts';
+import { mayReadPrivate } from '#domain/permissions.ts';
 import type { Directory } from '#domain/directory.ts';
 import type { StoredEntry } from '#domain/entry.ts';
 import { vehicleLabel } from '#domain/party.ts';
@@ -32,7 +34,9 @@ export function EntryDetails({
   const t = useMessages();
   const v = t.view;
   const f = v.fields;
-  const { data: hidden } = useEntryPrivate(entry.calendar, entry.id);
+  const { member } = useSession();
+  const mayRead = mayReadPrivate(member, entry, directory.calendars.get(entry.calendar));
+  const { data: hidden } = useEntryPrivate(entry.calendar, entry.id, mayRead);
   const words = wordedEntry(entry, directory, absences);
   const day = `${t.common.weekdays[weekday(entry.date) - 1]} ${formatDay(entry.date)}`;
   const until = entry.lastDate === entry.date ? '' : ` ${t.readers.until} ${formatDay(entry.lastDate)}`;

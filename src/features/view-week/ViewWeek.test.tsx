@@ -55,7 +55,12 @@ vi.mock('#data/weekState.ts', () => ({
   useWeekState: () => ({ data: { duty: { '2026-11-24': 'person:van' }, printedNumber: null } }),
 }));
 vi.mock('#data/publishedWeek.ts', () => ({ useIssuedWeeks: () => ({ data: data.issued }) }));
-vi.mock('#data/entryPrivate.ts', () => ({ useEntryPrivate: () => ({ data: data.hidden, error: null }) }));
+vi.mock('#data/entryPrivate.ts', () => ({
+  useEntryPrivate: (_calendar: string, _id: string, asked: boolean) => ({
+    data: asked ? data.hidden : undefined,
+    error: null,
+  }),
+}));
 
 const { ViewWeek } = await import('./ViewWeek.tsx');
 
@@ -157,14 +162,16 @@ test('a link by room shows what it filters by, and all can be shown again', () =
 });
 
 test('an entry opens with what this person may read; only its editors get to edit it', () => {
-  data.hidden = { meetingLink: 'javascript:alert(1)', note: null };
+  data.hidden = { meetingLink: 'javascript:alert(1)', note: 'Chỉ người soạn đọc' };
   render(<ViewWeek week={WEEK} />);
   fireEvent.click(screen.getByRole('button', { name: 'Chi tiết: Họp giao ban' }));
   const dialog = screen.getByRole('dialog', { name: /Thứ ba 24\/11, 08:00/ });
   expect(within(dialog).queryByRole('link')).toBeNull(); // neither to edit, nor to a script
+  expect(within(dialog).queryByText('Chỉ người soạn đọc')).toBeNull(); // the store is not even asked
   fireEvent.click(within(dialog).getByRole('button', { name: /Đóng/ }));
   fireEvent.click(screen.getByRole('button', { name: 'Chi tiết: Kiểm tra nội bộ' }));
   expect(screen.getByRole('link', { name: 'Mở để sửa' }).getAttribute('href')).toBe(`/edit/gdtrh/${WEEK}`);
+  expect(screen.getByText('Chỉ người soạn đọc')).toBeTruthy();
 });
 
 test.each(['bang', 'lanhdao'])('what the last revision did to an entry stands beside it (%s)', (look) => {

@@ -44,6 +44,7 @@ export const staff: typeof source = {
     noContent: '(no content yet)',
     lost: (n) =>
       `${n} entries that you were writing could not be saved. The text is still on this machine; copy it if you need it:`,
+    absence: (days) => `Absence ${days}`.trim(),
     duty: (month, days) => `Duty of ${month} · ${days} days`,
     drop: 'Drop them and sign out',
   },

@@ -40,6 +40,7 @@ export const staff = {
     textOnly: 'Máy này còn việc đã làm mà máy chủ chưa nhận. Đăng xuất bây giờ sẽ bỏ những việc đó.',
     noContent: '(chưa có nội dung)',
     lost: (n: number) => `${n} mục bạn đang soạn chưa lưu được. Chữ đã gõ vẫn ở máy này, chép lại nếu cần:`,
+    absence: (days: string) => `Vắng mặt ${days}`.trim(),
     duty: (month: string, days: number) => `Trực lãnh đạo tháng ${month} · ${days} ngày`,
     drop: 'Bỏ và đăng xuất',
   },
