@@ -129,6 +129,7 @@ describe('the public page', () => {
     expect(text('.what')[0]).toBe(content);
     expect([...document.querySelectorAll('script')].map((script) => script.src || script.type)).toEqual([
       'application/json',
+      'application/ld+json',
       '/assets/app.js',
     ]);
   });

@@ -25,6 +25,7 @@ import { ALL_CALENDARS, chosen, type Addresses, type Ground, type Place } from '
 import type { Reading } from './reading.ts';
 import { makeReception } from './receptionPage.tsx';
 import { showRevision } from './revisionPage.tsx';
+import { showRobots, showSitemap } from './sitemap.ts';
 import { makeSearch } from './searchPage.tsx';
 import { failedPage, missingPage } from './statePages.tsx';
 import { showAllCalendars, showToday } from './todayPage.tsx';
@@ -84,6 +85,8 @@ export function createApp({
 
   const missing: Reading['missing'] = async (c, what) => {
     const frame = await inTime(store.frame()).catch(() => null);
+    const successor = what === 'Calendar' && frame ? successorPath(c, frame) : null;
+    if (successor !== null) return c.redirect(successor, 301);
     return page(c, missingPage(frame, what, wordsOf(c), addressesOf(c)), { status: 404 });
   };
 
@@ -116,6 +119,10 @@ export function createApp({
       Promise.all([store.week(place.calendar.id, week), store.neighbours(place.calendar.id, week)]),
     );
     const choice = { person, layout: readLayout(c.req.query('mau')) };
+    // A division that has merged keeps the weeks it issued; for others there is who took over.
+    const inUse = place.frame.calendars.some(({ id, active }) => active && id === place.calendar.id);
+    const successor = published || inUse ? null : successorPath(c, place.frame);
+    if (successor !== null) return c.redirect(successor, 302);
     if (!published) return page(c, notIssuedPage(place, week, neighbours.previous ?? neighbours.next, choice));
     if (c.req.query('lan') !== undefined) return showRevision(reading, c, place, published);
     return page(c, weekPage(place, published, neighbours, choice), {
@@ -130,6 +137,8 @@ export function createApp({
   app.get('/lich/:calendar/:week', (c) => showWeek(c, c.req.param('calendar'), c.req.param('week')));
 
   app.get('/tiep-cong-dan', makeReception(reading));
+  app.get('/sitemap.xml', (c) => showSitemap(reading, c));
+  app.get('/robots.txt', showRobots);
   app.get('/tim', makeSearch(reading));
   app.get('/hom-nay', (c) => showToday(reading, c));
   app.get('/wall', (c) => showWall(reading, c, null));
@@ -173,6 +182,17 @@ export function createApp({
   });
 
   return app;
+}
+
+/** The same address of the calendar that an earlier one became (`formerIds`); null where none did. */
+function successorPath(c: Context, frame: Frame): string | null {
+  const { pathname, search } = new URL(c.req.url);
+  const [, room = '', named = '', ...rest] = pathname.split('/');
+  const [id = '', ending] = named.split('.');
+  const successor = frame.calendars.find(({ formerIds = [] }) => formerIds.includes(id));
+  if (!successor || successor.id === id) return null;
+  const name = ending === undefined ? successor.id : `${successor.id}.${ending}`;
+  return `${['', room, name, ...rest].join('/')}${search}`;
 }
 
 /** A page changes with its week, and at midnight. */

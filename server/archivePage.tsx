@@ -4,7 +4,8 @@ import { daysOf, weekOf } from '#domain/week.ts';
 import { pageWords } from '#i18n/pages.ts';
 import { PublicState } from '#ui/PublicState.tsx';
 import type { Document } from './document.tsx';
-import { Alternates, chosen, weekPath, type Place } from './place.tsx';
+import { About } from './about.tsx';
+import { chosen, weekPath, type Place } from './place.tsx';
 import type { WeekSummary } from './publicStore.ts';
 import type { Reading } from './reading.ts';
 import { revisionName } from './revisionPage.tsx';
@@ -33,12 +34,7 @@ function archivePage(place: Place, year: string, years: readonly string[], weeks
   const all = years.includes(year) ? years : [year, ...years];
   return {
     title: `${title} · ${calendar.name} · ${frame.settings.name}`,
-    head: (
-      <>
-        <meta name="description" content={`${title}, ${calendar.name}, ${frame.settings.name}`} />
-        <Alternates place={place} />
-      </>
-    ),
+    head: <About ground={place} title={`${title}, ${calendar.name}`} />,
     body: (
       <Page ground={place} at="week" calendar={calendar.id}>
         <p className="calendar-name">{calendar.name}</p>

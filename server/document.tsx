@@ -23,6 +23,8 @@ export interface Document {
   readonly dress?: { readonly name: string; readonly css: string };
   /** Which script takes the page over: the readers', or the embedded page's own. Absent: none. */
   readonly script?: 'readers' | 'frame';
+  /** The page's content as schema.org says it (JSON-LD). It stands at the end, after what people wait for. */
+  readonly linked?: object;
   /** What the script is told beside the page's tag. */
   readonly data?: Record<string, unknown>;
 }
@@ -33,7 +35,7 @@ export interface Document {
  * ask with.
  */
 export function renderDocument(
-  { title, head, body, data, script, dress }: Document,
+  { title, head, body, data, linked, script, dress }: Document,
   assets: Assets,
   words: Messages,
 ): { html: string; etag: string } {
@@ -49,7 +51,8 @@ export function renderDocument(
     ) +
     `<style>${assets.inlineCss}</style>${dress ? `<style>${dress.css}</style>` : ''}</head><body>${renderToStaticMarkup(<MessagesContext value={words}>{body}</MessagesContext>)}`;
   const source = script === 'frame' ? '/embed-frame.js' : script === 'readers' ? assets.script : null;
-  const end = source === null ? '' : `<script type="module" src="${source}"></script>`;
+  const about = linked ? `<script type="application/ld+json">${scriptJson(linked)}</script>` : '';
+  const end = about + (source === null ? '' : `<script type="module" src="${source}"></script>`);
   const tag = createHash('sha256')
     .update(start)
     .update(JSON.stringify(data ?? null))

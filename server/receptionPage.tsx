@@ -7,9 +7,10 @@ import { pageWords } from '#i18n/pages.ts';
 import { PublicState } from '#ui/PublicState.tsx';
 import { ReceptionTable } from '#ui/ReceptionTable.tsx';
 import { SheetHead } from '#ui/Sheet.tsx';
+import { About, linkedReception } from './about.tsx';
 import type { Document } from './document.tsx';
 import type { Versions } from './issuedWeeks.ts';
-import { Alternates, chosen, weekPath, type Ground } from './place.tsx';
+import { chosen, weekPath, type Ground } from './place.tsx';
 import type { Reading } from './reading.ts';
 import { freshness, Page } from './shell.tsx';
 
@@ -76,9 +77,8 @@ function receptionPage(ground: Ground, lines: readonly Reception[], revisions: n
     title: `${title} · ${settings.name}`,
     head: (
       <>
-        <meta name="description" content={`${title}, ${settings.name}`} />
+        <About ground={ground} title={title} />
         <link rel="alternate" type="text/calendar" href="/ical/tiep-cong-dan.ics" title={title} />
-        <Alternates place={ground} />
       </>
     ),
     body: (
@@ -141,6 +141,7 @@ function receptionPage(ground: Ground, lines: readonly Reception[], revisions: n
         </div>
       </Page>
     ),
+    ...(rule && next ? { linked: linkedReception(ground, title, rule, next.date) } : {}),
     script: 'readers',
     data: freshness(ground, revisions),
   };

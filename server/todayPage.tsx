@@ -8,8 +8,9 @@ import { PublicState } from '#ui/PublicState.tsx';
 import { PublicWeekHead } from '#ui/PublicWeekHead.tsx';
 import { SheetHead } from '#ui/Sheet.tsx';
 import { WeekTable } from '#ui/WeekTable.tsx';
+import { About } from './about.tsx';
 import type { Document } from './document.tsx';
-import { ALL_CALENDARS, Alternates, chosen, weekName, weekPath, type Ground } from './place.tsx';
+import { ALL_CALENDARS, chosen, weekName, weekPath, type Ground } from './place.tsx';
 import type { Frame } from './publicStore.ts';
 import type { Reading } from './reading.ts';
 import { calendarLinks, freshness, Page } from './shell.tsx';
@@ -71,12 +72,7 @@ function todayPage(ground: Ground, week: WeekId, issued: readonly PublishedWeek[
   const title = `${t.day.title}: ${day}`;
   return {
     title: `${title} · ${frame.settings.name}`,
-    head: (
-      <>
-        <meta name="description" content={`${title}, ${frame.settings.name}`} />
-        <Alternates place={ground} />
-      </>
-    ),
+    head: <About ground={ground} title={title} />,
     body: (
       <Page ground={ground} at="today" calendar={ALL_CALENDARS}>
         <SheetHead
@@ -171,12 +167,7 @@ function allPage(
   const silent = inUse(frame).filter((id) => !issued.some(({ calendar }) => calendar === id));
   return {
     title: `${title} · ${t.allCalendars} · ${frame.settings.name}`,
-    head: (
-      <>
-        <meta name="description" content={`${title}, ${t.allCalendars}, ${frame.settings.name}`} />
-        <Alternates place={ground} />
-      </>
-    ),
+    head: <About ground={ground} title={title} />,
     body: (
       <Page ground={ground} at="week" calendar={ALL_CALENDARS}>
         <SheetHead

@@ -12,6 +12,7 @@ import { SheetFoot, SheetHead } from '#ui/Sheet.tsx';
 import { WeekIn } from '#ui/WeekIn.tsx';
 import listsCss from '#ui/dayLists.css?inline';
 import sessionsCss from '#ui/sessionTable.css?inline';
+import { About, linkedWeek } from './about.tsx';
 import { archivePath } from './archivePage.tsx';
 import type { Document } from './document.tsx';
 import { Alternates, calendarPath, chosen, personName, weekName, weekPath, type Place, withQuery } from './place.tsx';
@@ -48,9 +49,8 @@ export function weekPage(place: Place, week: PublishedWeek, neighbours: Neighbou
     title: `${title} · ${week.calendarName} · ${week.agencyName}`,
     head: (
       <>
-        <meta name="description" content={`${title}, ${week.calendarName}, ${week.agencyName}`} />
+        <About ground={place} title={`${title}, ${week.calendarName}`} person={person} />
         <link rel="alternate" type="text/calendar" href={`/ical/${calendar.id}.ics`} title={t.subscribe} />
-        <Alternates place={place} />
       </>
     ),
     body: (
@@ -91,6 +91,11 @@ export function weekPage(place: Place, week: PublishedWeek, neighbours: Neighbou
       </Page>
     ),
     ...(CSS[layout] === '' ? {} : { dress: { name: `mau-${layout}`, css: CSS[layout] } }),
+    linked: linkedWeek(
+      place,
+      week,
+      person === null ? week.entries : week.entries.filter(({ personIds }) => personIds.includes(person)),
+    ),
     script: 'readers',
     data: freshness(place, week.revision),
   };

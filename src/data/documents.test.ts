@@ -38,14 +38,18 @@ const order = fc.integer({ min: -1000, max: 1000 });
 const epochMs = fc.integer({ min: 0, max: 4e12 });
 const revision = fc.integer({ min: 1, max: 1000 });
 
-const calendar: fc.Arbitrary<Calendar> = fc.record({
-  id,
-  name: line,
-  shortName: line,
-  kind: fc.constantFrom('board', 'division'),
-  order,
-  active: fc.boolean(),
-});
+const calendar: fc.Arbitrary<Calendar> = fc.record(
+  {
+    id,
+    name: line,
+    shortName: line,
+    kind: fc.constantFrom('board', 'division'),
+    order,
+    active: fc.boolean(),
+    formerIds: fc.array(id, { maxLength: 20 }),
+  },
+  { requiredKeys: ['id', 'name', 'shortName', 'kind', 'order', 'active'] },
+);
 const person: fc.Arbitrary<Person> = fc.record({
   id,
   name: line,

@@ -459,6 +459,7 @@ const calendarSchema = v.strictObject({
   kind: v.picklist(['board', 'division']),
   order,
   active: v.boolean(),
+  formerIds: v.exactOptional(v.pipe(v.array(id), v.maxLength(LIMITS.formerIds))),
 });
 export const calendarFromDocument = (id: string, data: unknown): Calendar => ({ id, ...v.parse(calendarSchema, data) });
 export const calendarToDocument = (calendar: Calendar): Record<string, unknown> => withoutId(calendar);

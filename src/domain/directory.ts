@@ -11,6 +11,8 @@ export interface Calendar {
   readonly kind: 'board' | 'division';
   readonly order: number;
   readonly active: boolean;
+  /** Calendars whose addresses now lead here: renamed, or merged into this one. Absent: none. */
+  readonly formerIds?: readonly string[];
 }
 
 /** A position with its days of validity: office is kept apart from person, history stays right after a reshuffle. */

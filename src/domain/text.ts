@@ -16,6 +16,7 @@ export const LIMITS = {
   words: 200, // blocked words
   origins: 50,
   editorOf: 60,
+  formerIds: 20, // of one calendar
   equipment: 20, // things in one room
   standing: 20_000, // of a clash that was accepted: two entries, and all that they share
   attends: 20, // entries that somebody away goes to all the same
