@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { ABSENCE_KINDS, ABSENCE_SCOPES, inOrder, type Absence } from '#domain/absence.ts';
+import type { Approval } from '#domain/approval.ts';
 import type { AgencySettings, Calendar, Person, Room, Vehicle } from '#domain/directory.ts';
 import { ENTRY_KINDS, type Entry, type EntryHistory, type EntryPrivate, type StoredEntry } from '#domain/entry.ts';
 import { HOLIDAY_KINDS, type Holiday } from '#domain/holiday.ts';
@@ -275,6 +276,16 @@ export const presenceFromDocument = (uid: string, data: unknown): Presence => ({
 });
 /** `at`: a Date or the SDK's server timestamp. */
 export const presenceToDocument = (entry: string | null, at: unknown): Record<string, unknown> => ({ entry, at });
+
+/** `weeks/{calendar}_{week}/approval/asked` */
+const approvalSchema = v.strictObject({ by: v.string(), at: instant, revision });
+export const approvalFromDocument = (data: unknown): Approval => v.parse(approvalSchema, data);
+/** `at`: a Date or the SDK's server timestamp. */
+export const approvalToDocument = ({ by, revision }: Omit<Approval, 'at'>, at: unknown): Record<string, unknown> => ({
+  by,
+  at,
+  revision,
+});
 
 /** `weeks/{calendar}_{week}/acceptedClashes/{id}` */
 const acceptedClashSchema = v.strictObject({

@@ -112,6 +112,8 @@ const ATTEMPTS: Readonly<Record<Action, Readonly<Record<string, Attempt>>>> = {
     'what comes again': (at, uid, calendar) => at.list(uid, `calendars/${calendar}/series`),
     history: (at, uid, calendar) => at.list(uid, `calendars/${calendar}/entries/e1/history`),
     'accepted clashes': (at, uid, calendar) => at.list(uid, `weeks/${calendar}_${WEEK}/acceptedClashes`),
+    'whether a week was sent for approval': (at, uid, calendar) =>
+      at.get(uid, `weeks/${calendar}_${WEEK}/approval/asked`),
     'who has a week open': (at, uid, calendar) => at.list(uid, `weeks/${calendar}_${WEEK}/presence`),
     'what was deleted from a week': (at, uid, calendar) =>
       at.list(uid, '**history', { action: 'delete', 'entry.calendar': calendar, 'entry.week': WEEK }),
@@ -183,6 +185,15 @@ const ATTEMPTS: Readonly<Record<Action, Readonly<Record<string, Attempt>>>> = {
       }),
     'accept a clash no more': (at, uid, calendar) =>
       at.write(uid, { remove: `weeks/${calendar}_${WEEK}/acceptedClashes/a1` }),
+    'send it for approval': (at, uid, calendar) =>
+      at.write(uid, {
+        set: `weeks/${calendar}_${WEEK}/approval/asked`,
+        data: { by: uid ?? '', at: NOW, revision: 1 },
+      }),
+    'take it back from approval': (at, uid, calendar) =>
+      at.seed({ [`weeks/${calendar}_${WEEK}/approval/asked`]: {} }).write(uid, {
+        remove: `weeks/${calendar}_${WEEK}/approval/asked`,
+      }),
     'say that one has it open': (at, uid, calendar) =>
       at.write(uid, {
         set: `weeks/${calendar}_${WEEK}/presence/${uid ?? 'visitor'}`,

@@ -6,6 +6,7 @@ import { MEMBERS, OFFICE } from './people.ts';
 import { entry, requestDocument, saving, seeded, WEEK } from './samples.ts';
 import {
   acceptedClashFromDocument,
+  approvalFromDocument,
   entryToDocument,
   memberToDocument,
   presenceFromDocument,
@@ -337,6 +338,22 @@ test('of who has a week open, schema and rules take the same', () => {
   });
   expect(accepted).toContain(null);
   expect(accepted.length).toBeGreaterThan(1);
+});
+
+test('of the revision that approval is asked for, schema and rules take the same', () => {
+  const accepted = [...SWEEP, -1, 0, 1, 2, 1.5, 1_000_000, 1_000_001].filter((odd) => {
+    const data = { by: 'clerk', at: NOW, revision: odd };
+    const verdict = new Office().seed(OFFICE).write('clerk', { set: `weeks/board_${WEEK}/approval/asked`, data });
+    let read = true;
+    try {
+      approvalFromDocument({ ...data, at: new Date(0) });
+    } catch {
+      read = false;
+    }
+    expect({ odd, accepted: verdict.allowed, verdict }).toEqual({ odd, accepted: read, verdict });
+    return read;
+  });
+  expect(accepted).toContain(1_000_000);
 });
 
 test.each(['standing', 'reason'])('of the %s of an accepted clash, schema and rules take the same', (field) => {

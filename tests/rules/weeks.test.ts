@@ -197,6 +197,42 @@ describe('the state of a week', () => {
   });
 });
 
+describe('a week sent for approval', () => {
+  const path = `weeks/board_${WEEK}/approval/asked`;
+  const good = { by: 'clerk', at: NOW, revision: 1 };
+
+  test('is told by whoever edits it, sent again, and taken back by another who does', () => {
+    const at = new Office().seed(OFFICE);
+    expect(at.write('clerk', { set: path, data: good })).toEqual(allowed);
+    expect(at.write('boardEditor', { set: path, data: { ...good, by: 'boardEditor', revision: 2 } })).toEqual(allowed);
+    expect(at.get('approver', path)).toEqual(allowed);
+    expect(at.write('clerk', { remove: path })).toEqual(allowed);
+  });
+
+  test.each([
+    ['in another’s name', path, { by: 'boardEditor' }],
+    ['at a time of its own', path, { at: T1 }],
+    ['for no revision', path, { revision: 0 }],
+    ['for half a revision', path, { revision: 1.5 }],
+    ['with a field more', path, { note: 'Gấp' }],
+    ['under another name', `weeks/board_${WEEK}/approval/other`, {}],
+    ['of a week that is none', 'weeks/board_2025-W53/approval/asked', {}],
+  ])('%s is refused', (_what, set, alter) => {
+    const at = () => new Office().seed(OFFICE);
+    expect(at().write('clerk', { set: path, data: good })).toEqual(allowed);
+    expect(at().write('clerk', { set, data: { ...good, ...alter } })).toMatchObject(refused);
+  });
+
+  test('is nobody else’s to say or to take back, and readers do not see it', () => {
+    const at = new Office().seed({ ...OFFICE, [path]: good });
+    for (const who of ['editor', 'staff', 'approver', null]) {
+      expect(at.write(who, { set: path, data: { ...good, by: who ?? '' } })).toMatchObject(refused);
+      expect(at.write(who, { remove: path })).toMatchObject(refused);
+    }
+    expect(at.get(null, path)).toMatchObject(refused);
+  });
+});
+
 describe('who has a week open', () => {
   const path = `weeks/board_${WEEK}/presence/clerk`;
   const good = { entry: 'e1', at: NOW };

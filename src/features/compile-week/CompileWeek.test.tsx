@@ -1,9 +1,10 @@
 // @vitest-environment jsdom
-import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { Calendar, Directory } from '#domain/directory.ts';
 import { emptyDraft, parseEntry } from '#domain/entry.ts';
 import { deadlineOf, type EntryRequest } from '#domain/request.ts';
+import { instantOf, localDate } from '#domain/time.ts';
 import type { WeekId } from '#domain/week.ts';
 import { settings } from '#ui/fixtures.ts';
 
@@ -52,13 +53,28 @@ vi.mock('#data/requests.ts', () => ({ useRequests: (board: string) => ({ data: [
 vi.mock('#data/weekState.ts', () => ({ useWeekState: () => nothing }));
 vi.mock('#data/absences.ts', () => ({ useAbsencesOf: () => ({ data: [], error: null }) }));
 vi.mock('#data/publishedWeek.ts', () => ({ usePublishedWeek: () => nothing }));
+const approval = vi.hoisted(() => ({ asked: null as unknown, refuse: false, calls: [] as unknown[] }));
+vi.mock('#data/approval.ts', () => {
+  const write = (...call: unknown[]) => {
+    approval.calls.push(call);
+    return approval.refuse ? Promise.reject(new Error('forbidden')) : Promise.resolve();
+  };
+  return {
+    useApproval: () => ({ data: approval.asked }),
+    askApproval: (...args: unknown[]) => write('ask', ...args),
+    takeApprovalBack: (...args: unknown[]) => write('takeBack', ...args),
+  };
+});
 vi.mock('#data/holidays.ts', () => ({ useHolidays: () => ({ data: [], error: null }) }));
 vi.mock('#data/members.ts', () => ({ useMembers: () => new Map() }));
 vi.mock('#data/entryPrivate.ts', () => ({ useEntryPrivate: () => nothing }));
 
 const { CompileWeek } = await import('./CompileWeek.tsx');
 
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  Object.assign(approval, { asked: null, refuse: false, calls: [] });
+});
 
 const titles = () => screen.getAllByRole('heading', { level: 3 }).map(({ textContent }) => textContent);
 
@@ -77,4 +93,18 @@ test('who answers for one board is not asked; a board that is not theirs is none
   render(<CompileWeek boards={['board']} week={week} />);
   expect(titles()).toEqual(['Họp của Ban Giám đốc']);
   expect(screen.queryByRole('combobox', { name: /^Phiếu gửi vào lịch/ })).toBeNull();
+});
+
+test('a week is sent for approval, and taken back; a refusal is said', async () => {
+  history.replaceState(null, '', '/compile/2026-W49');
+  const { rerender } = render(<CompileWeek boards={['board']} week={week} />);
+  fireEvent.click(screen.getByRole('button', { name: 'Chuyển duyệt' }));
+  expect(approval.calls).toEqual([['ask', 'board', week, 1]]);
+  approval.asked = { by: 'mai', at: instantOf(localDate('2026-11-27'), 876), revision: 1 };
+  rerender(<CompileWeek boards={['board']} week={week} />);
+  expect(screen.getByText(/^Đã chuyển duyệt 14:36/)).toBeDefined();
+  approval.refuse = true;
+  await act(async () => fireEvent.click(screen.getByRole('button', { name: 'Rút lại' })));
+  expect(approval.calls.at(-1)).toEqual(['takeBack', 'board', week]);
+  expect(screen.getByRole('alert').textContent).toContain('Máy chủ chưa ghi');
 });

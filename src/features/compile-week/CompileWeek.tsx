@@ -18,6 +18,7 @@ import { PickList } from '#ui/PickList.tsx';
 import { StatePage } from '#ui/StatePage.tsx';
 import { UnreadPage } from '#ui/UnreadPage.tsx';
 import { WeekHead } from '#ui/WeekHead.tsx';
+import { AskApproval } from './AskApproval.tsx';
 import { Desk } from './Desk.tsx';
 
 /**
@@ -125,6 +126,7 @@ function Week({
         absences={absences.data}
         duty={state.data?.duty ?? {}}
         published={published.data}
+        approval={<AskApproval calendar={calendar.id} week={week} published={published.data} />}
         choice={
           boards.length > 1 && (
             <PickList

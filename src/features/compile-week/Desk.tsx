@@ -59,6 +59,7 @@ export function Desk({
   duty,
   published,
   choice,
+  approval,
 }: {
   member: Member;
   directory: Directory;
@@ -75,6 +76,8 @@ export function Desk({
   published: PublishedWeek | null;
   /** Of another board's inbox, among the tools. */
   choice?: ReactNode;
+  /** The last of the tools. */
+  approval?: ReactNode;
 }) {
   const t = useMessages();
   const c = t.compile;
@@ -284,6 +287,7 @@ export function Desk({
         <Button className="notPhone" onClick={() => print()}>
           {c.print}
         </Button>
+        {approval}
       </WeekHead>
       {answers.problem !== null && <Band tone="cancelled">{answers.problem}</Band>}
       <div className={styles.two}>

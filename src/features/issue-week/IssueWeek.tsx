@@ -21,6 +21,7 @@ import { PickList } from '#ui/PickList.tsx';
 import { StatePage } from '#ui/StatePage.tsx';
 import { UnreadPage } from '#ui/UnreadPage.tsx';
 import { WeekHead } from '#ui/WeekHead.tsx';
+import { AskedNote } from './AskedNote.tsx';
 import { IssueDesk } from './IssueDesk.tsx';
 import { dayWords, revisionWords } from './words.ts';
 import './issueWeek.css';
@@ -120,6 +121,9 @@ function Issue({ office, week }: { office: Office; week: WeekId }) {
           {t.edit}
         </Link>
       </WeekHead>
+      {entries.data && previous.data !== undefined && (
+        <AskedNote calendar={calendar.id} week={week} entries={entries.data} published={previous.data} />
+      )}
       {desk}
     </>
   );

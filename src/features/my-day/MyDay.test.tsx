@@ -7,7 +7,7 @@ import { emptyDraft, parseEntry } from '#domain/entry.ts';
 import type { Entry, EntryDraft } from '#domain/entry.ts';
 import { emptyWeekState, publish, type PublishedWeek } from '#domain/publication.ts';
 import { instantOf, localDate } from '#domain/time.ts';
-import { weekOf } from '#domain/week.ts';
+import { addWeeks, weekOf } from '#domain/week.ts';
 
 const SUNDAY = localDate('2026-11-29');
 const MONDAY = localDate('2026-11-30'); // of the next week
@@ -17,6 +17,7 @@ const store = vi.hoisted(() => ({
   online: true,
   roles: [] as string[],
   editorOf: [] as string[],
+  asked: { week: '', by: 'mai', at: 0, revision: 1 },
   seen: [] as { by: string; entry: string; revision: number; at: number }[],
   mark: vi.fn(),
   save: vi.fn(),
@@ -53,6 +54,10 @@ vi.mock('#data/publishedWeek.ts', () => ({
     data: (store.published as PublishedWeek | null)?.week === week ? store.published : null,
   }),
 }));
+vi.mock('#data/approval.ts', () => ({
+  useApproval: (_calendar: string, week: string) => ({ data: store.asked.week === week ? store.asked : null }),
+}));
+vi.mock('#data/members.ts', () => ({ useMembers: () => new Map([['mai', { name: 'Hoàng Thị Mai' }]]) }));
 vi.mock('#data/entryPrivate.ts', () => ({
   useEntryPrivate: () => ({ data: { meetingLink: 'https://hop.example.test/1', note: null }, error: null }),
 }));
@@ -122,6 +127,7 @@ beforeEach(() => {
   store.editorOf = ['board'];
   store.online = true;
   store.seen = [];
+  store.asked = { week: '', by: 'mai', at: instantOf(SUNDAY, 8 * 60), revision: 1 };
   store.mark.mockReset().mockResolvedValue(undefined);
   store.save.mockReset().mockResolvedValue(undefined);
   store.stop.mockReset().mockResolvedValue(undefined);
@@ -388,4 +394,18 @@ test('who may postpone but not issue writes it into the draft', async () => {
   const sheet = screen.getByRole('dialog');
   expect(sheet.textContent).toContain('Người duyệt ban hành thì công khai');
   expect(within(sheet).queryByRole('button', { name: /ban hành/ })).toBeNull();
+});
+
+test('the week that the office sent for approval is one press away; issued, it waits no more', () => {
+  store.asked = { ...store.asked, week: addWeeks(weekOf(SUNDAY), 1) };
+  const { rerender } = render(<MyDay />);
+  const told = screen.getByText(/^Hoàng Thị Mai chuyển duyệt tuần \d+ lúc 08:00/);
+  expect(told.querySelector('a')?.getAttribute('href')).toBe(`/issue/board/${store.asked.week}`);
+  store.asked = { ...store.asked, revision: 0 };
+  rerender(<MyDay />);
+  expect(screen.queryByText(/chuyển duyệt/)).toBeNull();
+  store.asked = { ...store.asked, revision: 1 };
+  store.roles = ['viewer'];
+  rerender(<MyDay />);
+  expect(screen.queryByText(/chuyển duyệt/)).toBeNull(); // theirs to issue it is not
 });

@@ -22,6 +22,7 @@ import { Segments } from '#ui/Segments.tsx';
 import { Toast } from '#ui/Toast.tsx';
 import { UnreadPage } from '#ui/UnreadPage.tsx';
 import { useNow } from '#ui/useNow.ts';
+import { AskedWeeks } from './AskedWeeks.tsx';
 import { DayEntry, type Ask } from './DayEntry.tsx';
 import './myDay.css';
 import { ownDay, stageOf } from './ownDay.ts';
@@ -121,6 +122,9 @@ function Day({
           {m.title} <span>{dayText(today)}</span>
         </h1>
       </div>
+      {may(member, 'issueWeek', calendar) && (
+        <AskedWeeks calendar={main} week={weekOf(today)} numbering={settings.weekNumbering} />
+      )}
       <div className="dayTabs">
         <Segments
           label={m.views}

@@ -15,6 +15,12 @@ export const compile: typeof source = {
     today: (clock) => `${clock} today`,
     on: (clock, weekday, day) => `${clock}, ${weekday} ${day}`,
   },
+  approval: {
+    ask: 'Send for approval',
+    asked: (at) => `Sent for approval ${at}`,
+    takeBack: 'Take back',
+    refused: 'The server refused. Try again, or ask an administrator whether you may edit this calendar.',
+  },
   unitFilter: 'Sent by',
   allUnits: 'All divisions',
   print: 'Print the draft',

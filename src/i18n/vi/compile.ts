@@ -14,6 +14,12 @@ export const compile = {
     today: (clock: string) => `${clock} hôm nay`,
     on: (clock: string, weekday: string, day: string) => `${clock} ${weekday.toLowerCase()} ${day}`,
   },
+  approval: {
+    ask: 'Chuyển duyệt',
+    asked: (at: string) => `Đã chuyển duyệt ${at}`,
+    takeBack: 'Rút lại',
+    refused: 'Máy chủ chưa ghi. Thử lại, hoặc hỏi quản trị về quyền soạn lịch này.',
+  },
   unitFilter: 'Đơn vị gửi phiếu',
   allUnits: 'Mọi đơn vị',
   print: 'In dự thảo',
