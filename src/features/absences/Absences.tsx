@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { newAbsenceId, useAbsences } from '#data/absences.ts';
 import { useConnection } from '#data/connection.ts';
 import { useDirectory } from '#data/directory.ts';
@@ -68,6 +68,12 @@ export function Absences({ search }: { search: string }) {
   );
 }
 
+/** A new one: what was begun and left, or empty. */
+const newOf = (uid: string) => ({
+  id: unsavedAbsencesOf(localStorage, uid).find((one) => one.of === null)?.id ?? newAbsenceId(),
+  of: null,
+});
+
 function List({
   absences,
   directory,
@@ -100,10 +106,7 @@ function List({
   function opening(of: Absence) {
     return { id: of.id, of: unsavedAbsencesOf(localStorage, uid).find(({ id }) => id === of.id)?.of ?? of };
   }
-  const openNew = useCallback(() => {
-    const left = unsavedAbsencesOf(localStorage, uid).find((one) => one.of === null);
-    setOpen({ id: left?.id ?? newAbsenceId(), of: null });
-  }, [uid]);
+  const openNew = () => setOpen(newOf(uid));
   const [withPast, setWithPast] = useState(() => Boolean(open?.of && open.of.to < today));
   const [letters] = useLetters();
   const add = useRef<HTMLButtonElement>(null);
@@ -125,11 +128,11 @@ function List({
       if (event.key.toLowerCase() !== 'n' || event.ctrlKey || event.metaKey || event.altKey) return;
       if (composing(event) || isTextField(event.target)) return;
       event.preventDefault();
-      openNew();
+      setOpen(newOf(uid));
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
-  }, [mayEdit, letters, open, openNew]);
+  }, [mayEdit, letters, open, uid]);
 
   /** The hand goes on where it was: at the line, or at the button that adds. */
   function close() {
