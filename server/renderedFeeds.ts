@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 interface Rendered {
-  readonly body: string;
+  readonly body: Uint8Array<ArrayBuffer>;
   readonly etag: string; // strong, quoted
   readonly lastModified: number | null; // epoch ms
 }
@@ -10,8 +10,8 @@ interface Kept extends Rendered {
   readonly stamp: readonly unknown[];
 }
 
-/** Texts that are kept at most, in characters. A year's feed of 3,000 entries has some 1.5 million. */
-const MOST_CHARACTERS = 12_000_000;
+/** Texts that are kept at most, in bytes. A year's feed of 3,000 entries has some 1.8 million. */
+const MOST_BYTES = 16_000_000;
 
 /**
  * Feeds as text, by address: written once a revision, not once a reader. What was asked for longest ago goes first when
@@ -20,7 +20,7 @@ const MOST_CHARACTERS = 12_000_000;
 export class RenderedFeeds {
   readonly #kept = new Map<string, Kept>();
   readonly #running = new Map<string, { stamp: readonly unknown[]; done: Promise<Kept> }>();
-  #characters = 0;
+  #bytes = 0;
 
   /**
    * `stamp`: all that the text is made of, told apart by identity. `render` is called when one of it is new; who asks
@@ -29,7 +29,7 @@ export class RenderedFeeds {
   async of(
     address: string,
     stamp: readonly unknown[],
-    render: () => Promise<Pick<Rendered, 'body' | 'lastModified'>>,
+    render: () => Promise<{ readonly body: string; readonly lastModified: number | null }>,
   ): Promise<Rendered> {
     const kept = this.#kept.get(address);
     if (kept && isSame(kept.stamp, stamp)) {
@@ -39,7 +39,8 @@ export class RenderedFeeds {
     }
     const running = this.#running.get(address);
     if (running && isSame(running.stamp, stamp)) return running.done;
-    const done = render().then(({ body, lastModified }) => {
+    const done = render().then(({ body: text, lastModified }) => {
+      const body = new TextEncoder().encode(text);
       const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
       const rendered = { stamp, body, etag, lastModified };
       this.#keep(address, rendered);
@@ -57,15 +58,15 @@ export class RenderedFeeds {
   #keep(address: string, rendered: Kept) {
     this.#forget(address);
     this.#kept.set(address, rendered);
-    this.#characters += rendered.body.length;
+    this.#bytes += rendered.body.length;
     for (const oldest of this.#kept.keys()) {
-      if (this.#characters <= MOST_CHARACTERS || oldest === address) break; // one that is larger stays by itself
+      if (this.#bytes <= MOST_BYTES || oldest === address) break; // one that is larger stays by itself
       this.#forget(oldest);
     }
   }
 
   #forget(address: string) {
-    this.#characters -= this.#kept.get(address)?.body.length ?? 0;
+    this.#bytes -= this.#kept.get(address)?.body.length ?? 0;
     this.#kept.delete(address);
   }
 }

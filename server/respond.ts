@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 
 interface Representation {
-  readonly body: string;
+  readonly body: string | Uint8Array<ArrayBuffer>;
   readonly type: string;
   readonly etag: string; // strong, quoted
   readonly lastModified: number | null; // epoch ms; null: the time of the last change is not known
@@ -19,20 +19,18 @@ const KEPT = 64;
 export function respond(request: Request, { body, type, etag, lastModified, headers }: Representation): Response {
   const gzip = acceptsGzip(request.headers.get('accept-encoding'));
   const sent = gzip ? etag.replace(/"$/, '-gz"') : etag;
-  const out = new Headers({
+  // A plain object, and bytes where they are kept: what Node's server is handed without being turned into Headers and back.
+  const out: Record<string, string> = {
     'Cache-Control': 'no-cache',
     ...headers,
-    'Content-Type': type,
     Vary: 'Accept-Encoding',
     ETag: sent,
-  });
-  if (lastModified !== null) out.set('Last-Modified', new Date(lastModified).toUTCString());
-  if (isKnown(request.headers, etag, lastModified)) {
-    out.delete('Content-Type');
-    return new Response(null, { status: 304, headers: out });
-  }
+    ...(lastModified === null ? {} : { 'Last-Modified': new Date(lastModified).toUTCString() }),
+  };
+  if (isKnown(request.headers, etag, lastModified)) return new Response(null, { status: 304, headers: out });
+  out['Content-Type'] = type;
   if (!gzip) return new Response(body, { headers: out });
-  out.set('Content-Encoding', 'gzip');
+  out['Content-Encoding'] = 'gzip';
   return new Response(compress(etag, body), { headers: out });
 }
 
@@ -51,7 +49,7 @@ function isKnown(headers: Headers, etag: string, lastModified: number | null): b
 const acceptsGzip = (header: string | null): boolean =>
   (header ?? '').split(',').some((part) => /^\s*gzip\s*(;\s*q=(?!0(\.0*)?\s*$).*)?$/i.test(part));
 
-function compress(etag: string, body: string): Uint8Array<ArrayBuffer> {
+function compress(etag: string, body: string | Uint8Array): Uint8Array<ArrayBuffer> {
   const kept = compressed.get(etag);
   if (kept) return kept;
   const bytes = new Uint8Array(gzipSync(body));
