@@ -141,6 +141,18 @@ test('a server that starts anew tells nobody twice, and makes up for what was is
   expect(sent.map(({ messageId }) => messageId)).toEqual(['board_2026-W48_1.u-huy', 'board_2026-W48_2.u-huy']);
 });
 
+test('a process that died between a letter and its note sends the letter again, under the same message id', async () => {
+  await chooses('u-huy');
+  await start();
+  await issue(first);
+  await done('board_2026-W48_1');
+  await stop();
+  await office.admin.db.doc('sentNotices/board_2026-W48_1').delete();
+  await start();
+  await done('board_2026-W48_1');
+  expect(sent.map(({ messageId }) => messageId)).toEqual(['board_2026-W48_1.u-huy', 'board_2026-W48_1.u-huy']);
+});
+
 test('a calendar that was chosen is told whole', async () => {
   await chooses('u-clerk', ['board']);
   await start();
