@@ -130,8 +130,8 @@ function Fields({ ground: { frame, words }, asked }: { ground: Ground; asked: As
         />
       </p>
       <p>
-        <label htmlFor="lich">{calendar}</label>
-        <select id="lich" name="lich" defaultValue={asked.lich}>
+        <label htmlFor="trong">{calendar}</label>
+        <select id="trong" name="lich" defaultValue={asked.lich}>
           <option value="">{allCalendars}</option>
           {frame.calendars.map(({ id, name }) => (
             <option key={id} value={id}>

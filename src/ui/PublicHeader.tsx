@@ -120,6 +120,9 @@ function Search({ action, query }: { action: string; query: string }) {
         autoComplete="off"
       />
       {common.language !== 'vi' && <input type="hidden" name="lang" value={common.language} />}
+      <button type="submit" className="skip">
+        {words.search}
+      </button>
     </form>
   );
 }
