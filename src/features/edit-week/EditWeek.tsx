@@ -207,7 +207,8 @@ function Editor({
   usePageKeys(letters, { quickLine: () => quickLine.current?.focus(), keys: () => setKeys(true) });
   const [leftEmpty, setLeftEmpty] = useState(false);
   const [starting, setStarting] = useState(false);
-  const offered = entries.length === 0 && rows.byId.size === 0 && !leftEmpty;
+  // Requests that wait do not begin a week.
+  const offered = entries.every(({ stage }) => stage !== 'accepted') && rows.byId.size === 0 && !leftEmpty;
   const start = {
     calendar: calendar.id,
     week,
@@ -472,6 +473,9 @@ function Editor({
           {t.history.deleted.open}
         </button>
         {together.ways}
+        <button type="button" className="link notPhone" onClick={() => print()}>
+          {e.print}
+        </button>
       </p>
       <p className="visuallyHidden" role="status">
         {editing.said}

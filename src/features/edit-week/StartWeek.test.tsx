@@ -43,6 +43,13 @@ describe('a week started from the last', () => {
     expect(localStorage.length).toBe(0);
   });
 
+  test('a week that has only requests offers it too', () => {
+    backend.entries = [{ ...storedOf({ content: 'Đề nghị họp' }, 1, 'r1'), stage: 'requested' }];
+    open();
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Chép 2 mục' }));
+    expect(line(/Đề nghị họp/)).toBeTruthy();
+  });
+
   test('copying carries no duty: each day has whom the roster put there', () => {
     backend.duty = { '2026-11-24': 'person:van' };
     open();

@@ -114,6 +114,7 @@ export const edit: typeof source = {
   save: 'Save',
   dropEdit: 'Discard changes',
   allFields: 'All fields',
+  print: 'Print',
   duplicate: 'Duplicate',
   stop: 'Postpone, cancel…',
   delete: 'Delete',

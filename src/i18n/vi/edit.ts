@@ -111,6 +111,7 @@ export const edit = {
   save: 'Lưu',
   dropEdit: 'Bỏ sửa',
   allFields: 'Mọi trường',
+  print: 'In',
   duplicate: 'Nhân đôi',
   stop: 'Hoãn, hủy…',
   delete: 'Xóa mục',
