@@ -42,7 +42,16 @@ test('no page but the embedded one may be framed', async ({ visitor }) => {
 test('a phone of 320 px reads the week without scrolling sideways', async ({ browser }) => {
   const context = await browser.newContext({ viewport: { width: 320, height: 640 } });
   const page = await context.newPage();
-  for (const path of ['/', '/embed/board', `/lich/board/${nextWeek()}`]) {
+  for (const path of [
+    '/',
+    '/?mau=a',
+    '/?mau=b',
+    '/hom-nay',
+    '/tiep-cong-dan',
+    '/tim?q=hop',
+    '/embed/board',
+    `/lich/board/${nextWeek()}`,
+  ]) {
     await page.goto(path);
     expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(320);
   }
@@ -64,7 +73,18 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test.setTimeout(240_000);
     const context = await browser.newContext({ colorScheme });
     const page = await context.newPage();
-    for (const path of ['/', '/embed/board', '/lich/khong-co', '/sign-in']) {
+    for (const path of [
+      '/',
+      '/?mau=a',
+      '/?mau=e',
+      '/hom-nay',
+      '/lich/tat-ca',
+      '/tiep-cong-dan',
+      '/tim?q=hop',
+      '/embed/board',
+      '/lich/khong-co',
+      '/sign-in',
+    ]) {
       await page.goto(path);
       await page.getByRole('heading', { level: 1 }).first().waitFor();
       expect(await accessibilityFaults(page), path).toEqual([]);

@@ -124,6 +124,20 @@ describe('a page left open', () => {
     expect(status()).toBe('');
   });
 
+  test('says at once how old it is when the machine loses its network, with the day once that is past', async () => {
+    open(page('t1', 1));
+    window.dispatchEvent(new Event('offline'));
+    expect(status()).toBe('Chưa kiểm tra được từ 07:50. Có thể đã thay đổi.');
+    fetchMock.mockRejectedValue(new TypeError('network'));
+    mocks.setSystemTime(at('2026-11-24', 480));
+    await mocks.advanceTimersByTimeAsync(30_000);
+    expect(status()).toBe('Chưa kiểm tra được từ 07:50, 23/11. Có thể đã thay đổi.');
+    fetchMock.mockImplementation(async () => notModified());
+    window.dispatchEvent(new Event('online'));
+    await mocks.advanceTimersByTimeAsync(0);
+    expect(status()).toBe('');
+  });
+
   test('goes by the server’s clock where this machine’s is wrong', async () => {
     open(page('t1', 1));
     fetchMock.mockImplementation(

@@ -1,4 +1,12 @@
-import { ASSUMED_MINUTES, formatClock, minutesAt, todayAt, type LocalDate, type Minutes } from '#domain/time.ts';
+import {
+  ASSUMED_MINUTES,
+  formatClock,
+  formatDay,
+  minutesAt,
+  todayAt,
+  type LocalDate,
+  type Minutes,
+} from '#domain/time.ts';
 
 /** What the server's page tells the script (`<script id="page-data">`). */
 interface PageData {
@@ -65,11 +73,14 @@ export function hydratePublicWeek(script: HTMLElement, seen: (now: number) => vo
     } finally {
       asking = false;
     }
-    if (view.Date.now() - askedAt > STALE_MS) {
-      const clock = formatClock(minutesAt(askedAt + skew));
-      say(`${data.words.stale} ${clock}. ${data.words.staleRest}`);
-    }
+    if (view.Date.now() - askedAt > STALE_MS) sayStale();
     mark();
+  };
+
+  const sayStale = () => {
+    const on = todayAt(askedAt + skew);
+    const clock = formatClock(minutesAt(askedAt + skew)) + (on === todayAt(serverNow()) ? '' : `, ${formatDay(on)}`);
+    say(`${data.words.stale} ${clock}. ${data.words.staleRest}`);
   };
 
   const heard = () => {
@@ -114,6 +125,8 @@ export function hydratePublicWeek(script: HTMLElement, seen: (now: number) => vo
   document.documentElement.classList.add('scripted');
   document.addEventListener('visibilitychange', onReturn);
   view.addEventListener('online', onReturn);
+  // The machine itself knows that it has no network: nothing lasts that could be waited for.
+  view.addEventListener('offline', sayStale);
   document.addEventListener('click', onClick);
   document.addEventListener('keydown', onKey);
   const timer = view.setInterval(tick, ASK_MS);
@@ -124,6 +137,7 @@ export function hydratePublicWeek(script: HTMLElement, seen: (now: number) => vo
     view.clearInterval(timer);
     document.removeEventListener('visibilitychange', onReturn);
     view.removeEventListener('online', onReturn);
+    view.removeEventListener('offline', sayStale);
     document.removeEventListener('click', onClick);
     document.removeEventListener('keydown', onKey);
     status.remove();
