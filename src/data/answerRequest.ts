@@ -1,6 +1,6 @@
 import { serverTimestamp, writeBatch } from 'firebase/firestore';
 import type { Entry, EntryPrivate, StoredEntry } from '#domain/entry.ts';
-import { toDataError } from './errors.ts';
+import { DataError, toDataError } from './errors.ts';
 import { backend } from './firebase.ts';
 import { requestReference } from './requests.ts';
 import { commitEntry, putEntry, whyRefused } from './saveEntry.ts';
@@ -68,6 +68,8 @@ async function answer(
     const error = toDataError(cause);
     if (error.code !== 'forbidden' || !other) throw error;
     // The request stands as it was: somebody may have saved the entry that it was to go into.
-    throw (await whyRefused(other.entry, other.base.revision, error, () => false)) ?? error;
+    const why = (await whyRefused(other.entry, other.base.revision, error, () => false)) ?? error;
+    if (why.code !== 'stale') throw why;
+    throw new DataError('stale', { cause: why, current: why.current, ofTarget: true });
   }
 }

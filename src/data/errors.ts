@@ -9,6 +9,7 @@ export type DataErrorCode = 'forbidden' | 'stale' | 'offline' | 'signedOut' | 't
 
 interface DataErrorDetails extends ErrorOptions {
   current?: StoredEntry | null;
+  ofTarget?: boolean;
 }
 
 export class DataError extends Error {
@@ -16,10 +17,13 @@ export class DataError extends Error {
   readonly code: DataErrorCode;
   /** With `stale` from a save of an entry: what the store holds now; null: it was deleted. */
   readonly current: StoredEntry | null;
+  /** With `stale` from a merge: it was the entry to merge into that somebody saved or deleted first. */
+  readonly ofTarget: boolean;
   constructor(code: DataErrorCode, details: DataErrorDetails = {}) {
     super(`data: ${code}`, details); // for logs; users read the words of i18n's `dataError`
     this.code = code;
     this.current = details.current ?? null;
+    this.ofTarget = details.ofTarget ?? false;
   }
 }
 

@@ -114,6 +114,7 @@ test('two requests become one entry, unless somebody saved that entry first; the
   await expect(mergeRequest(waiting, target, merged)).rejects.toMatchObject({
     code: 'stale',
     current: { id: meeting.id, content: 'Họp Hội đồng, đợt 2' },
+    ofTarget: true,
   });
   const now = await entryOf('mai', meeting.id, ({ revision, pending }) => revision === 2 && !pending);
   await mergeRequest(waiting, now, { ...now, attendees: ['unit:gdtrh'] });
@@ -125,6 +126,24 @@ test('two requests become one entry, unless somebody saved that entry first; the
   await reopenRequest(gone);
   await stored('khanh', asked.id, 'requested');
   expect(await requestOf('khanh', asked.id, ({ into }) => into === null)).toMatchObject({ reason: null });
+});
+
+test('merged into a request that its unit withdraws meanwhile, it is that other one which is told to be gone', async () => {
+  as('khanh');
+  const [kept, withdrawn] = [draft('Phiếu để gộp'), draft('Phiếu sắp rút')];
+  await sendRequest(kept, 'gdtrh');
+  await sendRequest(withdrawn, 'gdtrh');
+  const into = await stored('khanh', withdrawn.id, 'requested');
+  const waiting = await stored('mai', kept.id, 'requested');
+  as('khanh');
+  await withdrawRequest(into);
+  as('mai');
+  await expect(mergeRequest(waiting, into, { ...into, stage: 'accepted' })).rejects.toMatchObject({
+    code: 'stale',
+    current: null,
+    ofTarget: true,
+  });
+  expect(await stored('mai', kept.id, 'requested')).toMatchObject({ revision: 1 });
 });
 
 test('two requests merged into one and accepted wait again, both as they were, when that is taken back', async () => {

@@ -618,14 +618,15 @@ describe('with others', () => {
   });
 
   test.each([
-    [{ ...clashing, revision: 2 }, 'Phòng GDTrH vừa sửa phiếu này: xem lại rồi trả lời.'],
-    [null, 'Đơn vị đã rút phiếu này.'],
-    [council, 'Mục để gộp vào vừa được sửa'],
-  ])('refused because of what stands now, it says what to do', async (current, words) => {
+    [{ current: { ...clashing, revision: 2 } }, 'Phòng GDTrH vừa sửa phiếu này: xem lại rồi trả lời.'],
+    [{ current: null }, 'Đơn vị đã rút phiếu này.'],
+    [{ current: council, ofTarget: true }, 'Mục để gộp vào vừa được sửa'],
+    [{ current: null, ofTarget: true }, 'Mục để gộp vào không còn'],
+  ])('refused because of what stands now, it says what to do', async (found, words) => {
     open();
     press('ArrowDown'); // to the first
     fireEvent.click(document.activeElement!);
-    await act(async () => calls()[0]?.refuse(new DataError('stale', { current })));
+    await act(async () => calls()[0]?.refuse(new DataError('stale', found)));
     expect(screen.getByRole('alert').textContent).toContain(words);
   });
 

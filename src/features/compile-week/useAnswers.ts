@@ -57,8 +57,8 @@ export function useAnswers({
     if (!(cause instanceof DataError)) return t.staff.dataError.unknown;
     if (cause.code !== 'stale') return t.staff.dataError[cause.code];
     const { current } = cause;
+    if (cause.ofTarget) return current === null ? c.targetGone : c.targetChanged;
     if (current === null) return c.gone.withdrawn;
-    if (current.id !== item.entry.id) return c.targetChanged;
     if (current.stage === 'requested') return c.changedMeanwhile(unitOf(item));
     return c.gone[current.stage](nameOf(current.updatedBy), formatClock(minutesAt(current.updatedAt)));
   }

@@ -191,6 +191,7 @@ export const compile: typeof source = {
   cannotUndoIssued: (content) => `Could not undo: “${content}” has been issued.`,
   failed: (content, why) => `The request “${content}” was not answered. ${why}`,
   changedMeanwhile: (unit) => `${unit} has just changed this request: look at it again, then answer.`,
+  targetGone: 'The entry to merge into is gone: it has just been deleted or withdrawn.',
   targetChanged: 'The entry to merge into has just been changed: look at it again, then merge.',
   hintLine: {
     move: 'request',

@@ -194,6 +194,7 @@ export const compile = {
   cannotUndoIssued: (content: string) => `Chưa hoàn tác được: “${content}” đã ban hành.`,
   failed: (content: string, why: string) => `Chưa xong với phiếu “${content}”. ${why}`,
   changedMeanwhile: (unit: string) => `${unit} vừa sửa phiếu này: xem lại rồi trả lời.`,
+  targetGone: 'Mục để gộp vào không còn: vừa bị xóa hoặc rút.',
   targetChanged: 'Mục để gộp vào vừa được sửa: xem lại rồi gộp.',
   hintLine: {
     move: 'phiếu',
