@@ -1,0 +1,102 @@
+import { chromium, type Page } from '@playwright/test';
+import { todayAt } from '#domain/time.ts';
+import { addWeeks } from '#domain/week.ts';
+import { accessibilityFaults } from './axe.ts';
+import { expect, signIn, test } from './fixtures.ts';
+import { nextWeek, thisWeek } from './weeks.ts';
+
+const month = todayAt(Date.now()).slice(0, 7);
+const PAGES = {
+  approver: [
+    `/view/${thisWeek()}`,
+    `/view/${thisWeek()}?kieu=lanhdao`,
+    `/view/${thisWeek()}?kieu=tuan`,
+    `/view/${thisWeek()}?kieu=ngay`,
+    `/view/${thisWeek()}?kieu=danhsach`,
+    `/edit/board/${nextWeek()}`,
+    `/edit/board/${addWeeks(thisWeek(), 60)}`, // empty
+    '/edit/khong-co',
+    `/issue/board/${nextWeek()}`,
+    '/today',
+    `/duty/board/${month}`,
+    '/account',
+  ],
+  clerk: [`/compile/${nextWeek()}`, `/request/${nextWeek()}`, '/absences'],
+  admin: ['/settings'],
+} as const;
+
+/** Everything is there, and stands still. */
+async function open(page: Page, path: string) {
+  await page.goto(path);
+  await page.getByRole('main').getByRole('heading').first().waitFor();
+  await expect(page.locator('.staffLoading')).toHaveCount(0);
+  await expect(page.getByText('Đang mở lưới giờ…')).toHaveCount(0);
+}
+const isWithin = (page: Page, path: string) =>
+  expect
+    .poll(() => page.evaluate(() => document.documentElement.scrollWidth - innerWidth), { message: path })
+    .toBeLessThanOrEqual(0);
+
+for (const who of ['approver', 'clerk', 'admin'] as const) {
+  test(`staff pages have no fault that axe finds, light or dark, nor scroll sideways at 320 px: ${who}`, async ({
+    browser,
+  }) => {
+    test.setTimeout(300_000); // a dozen pages, axe twice on each
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await signIn(page, who);
+    for (const path of PAGES[who]) {
+      await page.setViewportSize({ width: 1280, height: 800 });
+      await open(page, path);
+      expect(await accessibilityFaults(page), path).toEqual([]);
+      await page.setViewportSize({ width: 320, height: 700 });
+      await isWithin(page, path);
+    }
+    await context.close();
+  });
+}
+
+test('what the editor opens over the week has no fault that axe finds', async ({ clerk }) => {
+  test.setTimeout(120_000);
+  await open(clerk, `/edit/board/${nextWeek()}`);
+  const row = clerk.getByRole('row', { name: /Chào cờ đầu tuần/ });
+  for (const [key, name] of [
+    ['h', /Chào cờ đầu tuần/],
+    ['?', 'Phím tắt'],
+  ] as const) {
+    await row.focus();
+    await clerk.keyboard.press(key);
+    await clerk.getByRole('dialog', { name }).waitFor();
+    expect(await accessibilityFaults(clerk), key).toEqual([]);
+    await clerk.keyboard.press('Escape');
+    await expect(clerk.getByRole('dialog')).toHaveCount(0);
+  }
+  await row.focus();
+  await clerk.keyboard.press('Enter');
+  await clerk.getByRole('button', { name: 'Mọi trường' }).click();
+  await clerk
+    .getByRole('form')
+    .or(clerk.getByRole('textbox', { name: 'Nội dung' }))
+    .first()
+    .waitFor();
+  expect(await accessibilityFaults(clerk)).toEqual([]);
+});
+
+test('text twice as large fits a usual screen', async ({ baseURL }, info) => {
+  test.setTimeout(240_000);
+  const { executablePath, args = [] } = info.project.use.launchOptions ?? {};
+  const large = await chromium.launch({
+    ...(executablePath && { executablePath }),
+    args: [...args, '--blink-settings=defaultFontSize=32'],
+  });
+  const page = await large.newPage({ baseURL: baseURL!, locale: 'vi-VN', viewport: { width: 1280, height: 800 } });
+  await signIn(page, 'approver');
+  for (const path of PAGES.approver) {
+    await open(page, path);
+    await isWithin(page, path);
+  }
+  expect(await page.evaluate(() => parseFloat(getComputedStyle(document.documentElement).fontSize))).toBeGreaterThan(
+    30,
+  );
+  await large.close();
+});
