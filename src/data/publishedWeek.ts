@@ -30,4 +30,5 @@ const issuedWeeksQuery = (week: WeekId) =>
   );
 
 /** What readers see of a week now, of every calendar that issued it. */
-export const useIssuedWeeks = (week: WeekId) => useQuery(issuedWeeksQuery(week));
+export const useIssuedWeeks = (week: WeekId) =>
+  useQuery({ ...issuedWeeksQuery(week), structuralSharing: true }); // the same told again redraws nobody
