@@ -7,7 +7,8 @@ import { dayName, thisWeek } from './weeks.ts';
 // Weeks of these journeys alone.
 const gridOf = (week: WeekId) => `/view/${week}?kieu=tuan&lich=board`;
 const entry = (page: Page, words: string | RegExp) => page.locator('[data-entry]').filter({ hasText: words });
-const note = (page: Page, words: string) => page.getByRole('status').filter({ hasText: words });
+// What stands in the place for notes: the place itself is empty and has no height.
+const note = (page: Page, words: string) => page.getByRole('status').locator('> *').filter({ hasText: words });
 
 async function add(page: Page, week: WeekId, line: string) {
   await page.goto(`/edit/board/${week}?them=${encodeURIComponent(line)}`);
@@ -90,6 +91,8 @@ test('free time drawn over begins the editor’s line; what a colleague moved fi
   await expect(note(approver, `sang ${dayName(week, 2).toLowerCase()}, 08:00`)).toBeVisible();
   await theirs.focus();
   await clerk.keyboard.press('Alt+ArrowDown');
+  await expect(note(clerk, `sang ${dayName(week, 2).toLowerCase()}, 08:00`)).toBeVisible();
+  await expect(theirs).toBeFocused(); // it was drawn anew
   await clerk.keyboard.press('Alt+ArrowDown');
   await expect(note(clerk, `sang ${dayName(week, 3).toLowerCase()}, 08:00`)).toBeVisible();
   await approver.context().setOffline(false);

@@ -28,6 +28,7 @@ test('a division registers on a phone, sees what clashes, and what the office an
   browser,
   clerk,
 }) => {
+  test.setTimeout(180_000); // a long way, and a network that has to be missed and found again
   const context = await browser.newContext({ viewport: { width: 360, height: 740 }, hasTouch: true });
   const phone = await context.newPage();
   await signIn(phone, 'division');

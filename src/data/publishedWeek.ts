@@ -30,5 +30,4 @@ const issuedWeeksQuery = (week: WeekId) =>
   );
 
 /** What readers see of a week now, of every calendar that issued it. */
-export const useIssuedWeeks = (week: WeekId) =>
-  useQuery({ ...issuedWeeksQuery(week), structuralSharing: true }); // the same told again redraws nobody
+export const useIssuedWeeks = (week: WeekId) => useQuery({ ...issuedWeeksQuery(week), structuralSharing: true }); // the same told again redraws nobody
