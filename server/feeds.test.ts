@@ -290,6 +290,18 @@ describe('asking again', () => {
     for (const path of paths) await expect.poll(() => status(path), { timeout: 20_000 }).toBe(200);
   });
 
+  test('a name that changes is told a second later, when the names are read anew', async () => {
+    const name = async () =>
+      /^NAME:(.*)$/m.exec((await (await get('/ical/gdtrh.ics')).text()).replaceAll('\r\n ', ''))![1];
+    await expect.poll(name, { timeout: 20_000 }).toContain('Phòng Giáo dục Trung học');
+    await name(); // by now it listens, and what it answered is at hand
+    await admin.db.doc('calendars/gdtrh').update({ name: 'Phòng Trung học' });
+    now += 999;
+    expect(await name()).toContain('Phòng Giáo dục Trung học');
+    now += 9_001; // names are asked for every ten seconds
+    expect(await name()).toContain('Phòng Trung học');
+  });
+
   test('what was brought in without being issued now is seen within ten seconds', async () => {
     await ids('/ical/board.ics');
     await issue(weekOfOne('2026-W46', '2026-11-09')); // its time of issue lies before what was heard of

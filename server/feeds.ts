@@ -10,6 +10,7 @@ import type { Versions } from './issuedWeeks.ts';
 import { originOf } from './origin.ts';
 import type { Frame, PublicStore } from './publicStore.ts';
 import type { Reading } from './reading.ts';
+import { RecentAnswers } from './recentAnswers.ts';
 import type { RenderedFeeds } from './renderedFeeds.ts';
 import { respond } from './respond.ts';
 import { ALL_CALENDARS, personName } from './place.tsx';
@@ -33,6 +34,13 @@ const TYPE = 'text/calendar; charset=utf-8';
  */
 export function addFeeds(app: Hono, { store, now, inTime, missing }: Reading, rendered: RenderedFeeds): void {
   const words = vi;
+  const recent = new RecentAnswers(store.issued, now);
+  const addressOf = (c: Context) => `${c.req.header('x-forwarded-proto') ?? ''} ${c.req.url}`;
+
+  app.get('/ical/*', async (c, next) => {
+    const answer = recent.find(addressOf(c));
+    return answer ? respond(c.req.raw, answer) : next();
+  });
 
   const wordingOf = (c: Context, frame: Frame): Wording => ({
     origin: originOf(c),
@@ -62,6 +70,7 @@ export function addFeeds(app: Hono, { store, now, inTime, missing }: Reading, re
     const weeks = year === '' ? rollingWeeks(frame.settings, todayAt(now())) : weeksOfYear(year);
     if (!weeks) return missing(c, 'Page');
     const wording = wordingOf(c, frame);
+    const { news } = store.issued;
     const versions = await inTime(Promise.all(calendars.map((id) => store.issued.versions(id))));
     const address = `${wording.origin}${path}${year === '' ? '' : `?nam=${year}`}`;
     const title = year === '' ? name : words.readers.feed.ofYear(name, year);
@@ -87,7 +96,9 @@ export function addFeeds(app: Hono, { store, now, inTime, missing }: Reading, re
         return { body, lastModified: changed === null ? null : Math.max(changed, instantOf(weeks.since, 0)) };
       }),
     );
-    return respond(c.req.raw, { ...text, type: TYPE, headers: headersOf(path.split('/').at(-1)!) });
+    const answer = { ...text, type: TYPE, headers: headersOf(path.split('/').at(-1)!) };
+    recent.keep(addressOf(c), news, answer);
+    return respond(c.req.raw, answer);
   };
 
   app.get(`/ical/${FEED_NAMES.all}.ics`, async (c) => {

@@ -9,7 +9,7 @@ export type Versions = ReadonlyMap<WeekId, Timestamp>;
 const WEEKS_AT_ONCE = 8;
 
 /** How long something may go unnoticed that is no new revision: an import, a restored week, a deletion by hand. */
-const UNHEARD_MS = 10_000;
+const UNHEARD_MS = 9_000;
 
 /**
  * Issued weeks in numbers: what feeds and open data are made of. A week is read when its version is new. While it
@@ -32,6 +32,11 @@ export class IssuedWeeks {
     this.#db = db;
     this.#now = now;
     this.#closing = closing;
+  }
+
+  /** Grows with everything that is issued; null: it is not listening, so nobody knows. */
+  get news(): number | null {
+    return this.#hears ? this.#news : null;
   }
 
   versions(calendar: string): Promise<Versions> {

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 
-interface Representation {
+export interface Representation {
   readonly body: string | Uint8Array<ArrayBuffer>;
   readonly type: string;
   readonly etag: string; // strong, quoted
