@@ -56,6 +56,7 @@ test.each([
   '/tim?q=hop',
   '/tim?q=khong+co+gi&lang=en',
   '/theo-doi',
+  '/data',
   '/wall/board',
   '/embed/board',
   '/khong-co',
