@@ -21,6 +21,8 @@ import styles from './quickLine.module.css';
 import { quickReading, useQuickReading } from './quickReading.ts';
 import type { WeekConflicts } from './useConflicts.ts';
 
+const toTable = () => document.querySelector<HTMLElement>('[data-stop][tabindex="0"]')?.focus();
+
 /** `?them=`: the day and time that somebody chose in the week's view, to be gone on with. */
 const begunLine = (): string => new URLSearchParams(location.search).get('them') ?? '';
 
@@ -70,6 +72,8 @@ export function QuickLine({
   const reading = useQuickReading(line);
   const read = useMemo(() => reading?.readQuickLine(typed, context), [reading, typed, context]);
   const waiting = useRef(false);
+  /** Escape was pressed while an added line waits to be read: the way back is to what it becomes. */
+  const leaving = useRef(false);
 
   useEffect(() => {
     const asked = new URLSearchParams(location.search).has('them');
@@ -121,7 +125,12 @@ export function QuickLine({
         ({ readQuickLine }) => addRead(line, readQuickLine),
         () => setError(t.staff.later.text),
       )
-      .finally(() => (waiting.current = false));
+      .finally(() => {
+        waiting.current = false;
+        if (!leaving.current) return;
+        leaving.current = false;
+        requestAnimationFrame(() => field.current?.value === '' && toTable());
+      });
   }
   /** What was typed behind it in the meantime stays. */
   function addRead(entered: string, readLine: typeof readQuickLine) {
@@ -140,7 +149,8 @@ export function QuickLine({
   function onKey(event: KeyboardEvent<HTMLInputElement>) {
     if (composing(event.nativeEvent) || event.altKey || event.ctrlKey || event.metaKey) return;
     if (event.key === 'Enter') add();
-    else if (event.key === 'Escape') document.querySelector<HTMLElement>('[data-stop][tabindex="0"]')?.focus();
+    else if (event.key === 'Escape' && waiting.current) leaving.current = true;
+    else if (event.key === 'Escape') toTable();
     else return;
     event.preventDefault();
   }
