@@ -62,8 +62,8 @@ export function PublicHeader({
             {layouts.length > 0 && (
               <>
                 <MenuGroup name={words.layout} links={layouts} className="narrow" />
-                <li className="narrow">
-                  <button type="button" className="needs-script" data-print="">
+                <li className="narrow needs-script">
+                  <button type="button" data-print="">
                     {t.print}
                   </button>
                 </li>
