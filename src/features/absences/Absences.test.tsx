@@ -193,9 +193,27 @@ test('what is typed outlives the page, and is gone on with; saved or closed, it 
   data.absences = [known({ id: 'a1', substitute: 'person:huy' })];
   open();
   expect(field('Đến hết ngày').value).toBe('30/11');
-  save();
+  await act(async () => save());
   expect(data.absences).toMatchObject([{ to: '2026-11-30', substitute: 'person:huy' }]);
   expect(Object.keys(localStorage).filter((key) => key.startsWith('unsaved:'))).toEqual([]);
+});
+
+test('what was saved stays on this machine until the store has taken it, and is gone on with after a crash', async () => {
+  data.refuse = true;
+  open();
+  fireEvent.keyDown(document.body, { key: 'n' });
+  choose('Người vắng', 'thinh');
+  fill('Từ ngày', '26/11');
+  await act(async () => save());
+  expect(await screen.findByRole('alert')).toBeDefined();
+  cleanup();
+  open();
+  expect(field('Từ ngày').value).toBe('26/11');
+  data.refuse = false;
+  await act(async () => save());
+  cleanup();
+  open();
+  expect(screen.queryByRole('textbox')).toBeNull();
 });
 
 test('a refusal is said, and stays', async () => {

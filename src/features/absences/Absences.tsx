@@ -3,7 +3,7 @@ import { newAbsenceId, useAbsences } from '#data/absences.ts';
 import { useConnection } from '#data/connection.ts';
 import { useDirectory } from '#data/directory.ts';
 import { useSession } from '#data/session.ts';
-import { forgetAbsence, keepAbsence, unsavedAbsencesOf } from '#data/unsavedAbsence.ts';
+import { forgetAbsence, keepAbsence, unsavedAbsencesOf, type UnsavedAbsence } from '#data/unsavedAbsence.ts';
 import { absenceDraftOf, changedOver, emptyAbsence, type Absence } from '#domain/absence.ts';
 import type { Directory } from '#domain/directory.ts';
 import { partyLabel } from '#domain/party.ts';
@@ -69,10 +69,17 @@ export function Absences({ search }: { search: string }) {
 }
 
 /** A new one: what was begun and left, or empty. */
-const newOf = (uid: string) => ({
-  id: unsavedAbsencesOf(localStorage, uid).find((one) => one.of === null)?.id ?? newAbsenceId(),
+const newOf = (uid: string, absences: readonly Absence[]) => ({
+  id:
+    unsavedAbsencesOf(localStorage, uid).find((one) => one.of === null && isLeft(absences)(one))?.id ?? newAbsenceId(),
   of: null,
 });
+
+/** Not a new one that stands already: its save was on its way when the page went. */
+const isLeft =
+  (absences: readonly Absence[]) =>
+  ({ id, of }: UnsavedAbsence): boolean =>
+    of !== null || absences.every((one) => one.id !== id);
 
 function List({
   absences,
@@ -98,7 +105,7 @@ function List({
     const of = absences.find(({ id }) => id === asked);
     if (of) return opening(of);
     // What was typed and left is gone on with.
-    const [left] = unsavedAbsencesOf(localStorage, uid);
+    const left = unsavedAbsencesOf(localStorage, uid).find(isLeft(absences));
     return left ? { id: left.id, of: left.of } : null;
   });
   const leftOf = (id: string) => unsavedAbsencesOf(localStorage, uid).find((one) => one.id === id);
@@ -106,7 +113,7 @@ function List({
   function opening(of: Absence) {
     return { id: of.id, of: unsavedAbsencesOf(localStorage, uid).find(({ id }) => id === of.id)?.of ?? of };
   }
-  const openNew = () => setOpen(newOf(uid));
+  const openNew = () => setOpen(newOf(uid, absences));
   const [withPast, setWithPast] = useState(() => Boolean(open?.of && open.of.to < today));
   const [letters] = useLetters();
   const add = useRef<HTMLButtonElement>(null);
@@ -128,16 +135,15 @@ function List({
       if (event.key.toLowerCase() !== 'n' || event.ctrlKey || event.metaKey || event.altKey) return;
       if (composing(event) || isTextField(event.target)) return;
       event.preventDefault();
-      setOpen(newOf(uid));
+      setOpen(newOf(uid, absences));
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
-  }, [mayEdit, letters, open, uid]);
+  }, [mayEdit, letters, open, uid, absences]);
 
   /** The hand goes on where it was: at the line, or at the button that adds. */
   function close() {
     const id = open?.of?.id;
-    if (open) forgetAbsence(localStorage, uid, open.id);
     setOpen(null);
     requestAnimationFrame(() =>
       (id
@@ -150,7 +156,10 @@ function List({
     const before = absences.find(({ id }) => id === typed.id) ?? null;
     const after = open?.of && before ? changedOver(open.of, typed, before) : typed;
     close();
-    acts.run({ before, after }, a.saved(nameOf(after), absenceDays(after, t)));
+    // Kept until it is taken: a page that crashes without a network has it nowhere else.
+    void acts
+      .run({ before, after }, a.saved(nameOf(after), absenceDays(after, t)))
+      .then((taken) => taken && forgetAbsence(localStorage, uid, typed.id));
   }
   const form = (id: string, of: Absence | null) => (
     <AbsenceForm
@@ -162,7 +171,10 @@ function List({
       directory={directory}
       today={today}
       onSave={save}
-      onClose={close}
+      onClose={() => {
+        forgetAbsence(localStorage, uid, id);
+        close();
+      }}
     />
   );
   const row = (absence: Absence): ReactNode => {

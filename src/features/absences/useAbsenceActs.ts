@@ -26,20 +26,23 @@ export function useAbsenceActs(absences: readonly Absence[]) {
   const saving = useSaving(online);
   const done = useRef<Act[]>([]);
 
-  async function write(absence: Absence | null, act: Act) {
+  /** Whether the store took it. */
+  async function write(absence: Absence | null, act: Act): Promise<boolean> {
     setProblem(null);
     try {
       await saving.track(absence ? saveAbsence(absence) : deleteAbsence(idOf(act)));
+      return true;
     } catch {
       done.current = done.current.filter((one) => one !== act);
       setNote(null);
       setProblem(words.refused);
+      return false;
     }
   }
-  function run(act: Act, text: string) {
+  function run(act: Act, text: string): Promise<boolean> {
     done.current.push(act);
     setNote({ text, undo: true });
-    void write(act.after, act);
+    return write(act.after, act);
   }
   function undo() {
     const act = done.current.pop();
