@@ -337,7 +337,8 @@ function parseDay(text: string, week: WeekId, fail: (code: EntryErrorCode) => vo
 export const changedFields = (a: Entry, b: Entry): (keyof Entry)[] =>
   ENTRY_FIELDS.filter((field) => !sameValue(a[field], b[field]));
 
-const sameValue = (a: unknown, b: unknown): boolean => {
+/** Lists, times and drafts' fields compared by content. */
+export const sameValue = (a: unknown, b: unknown): boolean => {
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b;
   const keys = Object.keys(a);
   if (Array.isArray(a) !== Array.isArray(b) || keys.length !== Object.keys(b).length) return false;

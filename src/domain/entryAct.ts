@@ -1,4 +1,4 @@
-import { draftOf } from './entry.ts';
+import { draftOf, sameValue } from './entry.ts';
 import type { EntryDraft, StoredEntry } from './entry.ts';
 
 /** One save or deletion of an entry; both whole, so that any field of it can be put back. Not both null. */
@@ -12,11 +12,9 @@ export interface EntryAct {
 
 /** The fields that two drafts word differently. */
 export const fieldsBetween = (a: EntryDraft, b: EntryDraft): readonly (keyof EntryDraft)[] =>
-  (Object.keys(a) as (keyof EntryDraft)[]).filter((field) => JSON.stringify(a[field]) !== JSON.stringify(b[field]));
+  (Object.keys(a) as (keyof EntryDraft)[]).filter((field) => !sameValue(a[field], b[field]));
 
 export const idOf = ({ before, after }: EntryAct): string => (after ?? before)!.id;
-
-const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /** The fields in which an act left an entry otherwise than it found it; none for one that made or deleted it. */
 export function fieldsOf({ before, after }: EntryAct): readonly (keyof EntryDraft)[] {
@@ -32,11 +30,11 @@ export function backFrom(
   now: StoredEntry,
 ): { readonly draft: Partial<EntryDraft>; readonly contested: readonly (keyof EntryDraft)[] } {
   const [old, made, stands] = [draftOf(act.before!), draftOf(act.after!), draftOf(now)];
-  const open = fieldsOf(act).filter((field) => !same(stands[field], old[field]));
+  const open = fieldsOf(act).filter((field) => !sameValue(stands[field], old[field]));
   return {
     draft: Object.fromEntries(
-      open.filter((field) => same(stands[field], made[field])).map((field) => [field, old[field]]),
+      open.filter((field) => sameValue(stands[field], made[field])).map((field) => [field, old[field]]),
     ),
-    contested: open.filter((field) => !same(stands[field], made[field])),
+    contested: open.filter((field) => !sameValue(stands[field], made[field])),
   };
 }

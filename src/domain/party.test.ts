@@ -37,11 +37,11 @@ test('a person is printed with the office held on that day, so that history stay
   );
 });
 
-test('units, rooms, vehicles and free text are printed by name; what is unknown by its id', () => {
+test('units, rooms, vehicles and free text are printed by name; what is unknown by its id, a person as removed', () => {
   const day = localDate('2026-11-23');
   expect(partyLabel('unit:gdtrh', directory, day)).toBe('Phòng Giáo dục Trung học');
   expect(partyLabel('text:Các trường: THPT', directory, day)).toBe('Các trường: THPT');
-  expect(partyLabel('person:gone', directory, day)).toBe('gone');
+  expect(partyLabel('person:gone', directory, day)).toBe('(đã xóa)');
   expect(placeLabel('room:p1', directory)).toBe('Phòng họp 1');
   expect(placeLabel('text:Trụ sở', directory)).toBe('Trụ sở');
   expect(placeLabel('room:p9', directory)).toBe('p9');

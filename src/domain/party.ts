@@ -52,13 +52,13 @@ export const positionOn = (person: Person, date: LocalDate): Position | undefine
 
 /**
  * How a party is printed: office and name ("PGĐ Nguyễn Thị Hồng Vân"), a unit's short name, or the text itself.
- * A reference that the directory no longer knows prints its id, so that nothing is silently dropped.
+ * A person whom the directory no longer knows is printed as removed, anything else by its id: nothing is silently dropped.
  */
 export function partyLabel(party: Party, directory: Directory, onDate: LocalDate): string {
   const id = referenceOf(party);
   if (party.startsWith('person:')) {
     const person = directory.people.get(id);
-    if (!person) return id;
+    if (!person) return '(đã xóa)';
     return cleanText(`${positionOn(person, onDate)?.shortTitle ?? ''} ${person.name}`);
   }
   if (party.startsWith('unit:')) {

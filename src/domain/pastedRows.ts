@@ -162,13 +162,8 @@ export function pastedDrafts(
   return grid.slice(body).flatMap((row, offset): readonly PastedRow[] => {
     const cell = (column: PastedColumn): string => row[columns.indexOf(column)] ?? '';
     const filled = row.filter((text) => cleanText(text) !== '');
-    const head =
-      filled.length === 1
-        ? cleanText(filled[0]!)
-            .replace(BULLET, '')
-            .replace(/[\s:.]+$/, '')
-        : '';
-    const heading = dayOf(head, week);
+    const head = loneText(row);
+    const heading = headingDay(row, week);
     if (heading) {
       date = heading;
       session = '';
@@ -265,6 +260,15 @@ interface Day {
   readonly text: string; // a LocalDate, or what was pasted where it is none
   readonly otherWeekday: boolean;
 }
+
+/** The one text of a row that has no other; '' where there are several. */
+function loneText(row: readonly string[]): string {
+  const [only = '', ...others] = row.map(cleanText).filter((text) => text !== '');
+  return others.length > 0 ? '' : only.replace(BULLET, '').replace(/[\s:.]+$/, '');
+}
+
+/** The day that a row names and nothing else: those under it are of that day. Undefined: it is no such row. */
+export const headingDay = (row: readonly string[], week: WeekId): Day | undefined => dayOf(loneText(row), week);
 
 /** "Thứ hai 23/11", "23/11/2026", "T2": of the week where no date stands beside. Undefined: no day. */
 function dayOf(text: string, week: WeekId): Day | undefined {

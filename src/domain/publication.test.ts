@@ -138,7 +138,7 @@ describe('the first issue', () => {
       issuedIn: 1,
       changedIn: 1,
     });
-    expect(byId(published, 'a')).toMatchObject({ chairs: ['nobody'], place: 'Phòng họp 1', personIds: ['huy'] });
+    expect(byId(published, 'a')).toMatchObject({ chairs: ['(đã xóa)'], place: 'Phòng họp 1', personIds: ['huy'] });
   });
 
   test('carries the head of the week', () => {

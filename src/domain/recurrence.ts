@@ -1,4 +1,4 @@
-import { addDays, daysBetween, isLocalDate, localDate, weekday } from './time.ts';
+import { addDays, isLocalDate, weekday } from './time.ts';
 import type { LocalDate } from './time.ts';
 
 /** On which days an entry comes again: weekdays count from Monday, 1 to 7. */
@@ -68,17 +68,17 @@ export function waysToRepeat(date: LocalDate): readonly RecurrenceOn[] {
   const day = Number(date.slice(8));
   const on = weekday(date);
   const nth = Math.ceil(day / 7);
-  const length = daysBetween(localDate(`${date.slice(0, 7)}-01`), localDate(`${nextMonth(date)}-01`));
   return [
     { every: 'week', weekday: on },
     { every: 'secondWeek', weekday: on },
     { every: 'month', day },
     ...(nth <= 4 ? [{ every: 'monthWeekday', nth, weekday: on } as const] : []),
-    ...(day > length - 7 ? [{ every: 'monthWeekday', nth: -1, weekday: on } as const] : []),
+    ...(isLastOfMonth(date) ? [{ every: 'monthWeekday', nth: -1, weekday: on } as const] : []),
   ];
 }
 
-const nextMonth = (date: LocalDate): string => addDays(localDate(`${date.slice(0, 7)}-01`), 31).slice(0, 7);
+/** A week later it is another month. */
+const isLastOfMonth = (date: LocalDate): boolean => addDays(date, 7).slice(0, 7) !== date.slice(0, 7);
 
 /** The same way of repeating, from another day: what was weekly on Monday is weekly on its weekday. */
 export function movedTo(on: RecurrenceOn, date: LocalDate): RecurrenceOn {

@@ -1,6 +1,7 @@
 import type { Entry } from './entry.ts';
 import { readRule } from './recurrence.ts';
 import type { RecurrenceOn } from './recurrence.ts';
+import { shortId } from './shortId.ts';
 import { isLocalDate } from './time.ts';
 import type { LocalDate } from './time.ts';
 import { weekOf } from './week.ts';
@@ -28,7 +29,7 @@ const OCCURRENCE = /^(.+?)_(\d{4}-\d\d-\d\d)(?:_\d{4}-W\d\d(?:-\d+)?)?$/;
 const LONGEST_ROOT = 53; // with a day behind it, the 64 letters of an id
 
 /** What a series' name and those of its entries have in common, after "từ lần này về sau" too. */
-export const seriesRoot = (id: string): string => (OCCURRENCE.exec(id)?.[1] ?? id).slice(0, LONGEST_ROOT);
+export const seriesRoot = (id: string): string => shortId(OCCURRENCE.exec(id)?.[1] ?? id, LONGEST_ROOT);
 
 /** The name of the entry that a series has on a day: the same for everybody, and used once in the store's life. */
 export const occurrenceId = (seriesId: string, original: LocalDate): string => `${seriesRoot(seriesId)}_${original}`;

@@ -1,4 +1,4 @@
-import { draftOf, parseEntry } from './entry.ts';
+import { draftOf, parseEntry, sameValue } from './entry.ts';
 import type { Entry, EntryDraft, EntryHistory, StoredEntry } from './entry.ts';
 
 export type Side = 'mine' | 'theirs';
@@ -9,8 +9,6 @@ interface Difference {
   /** `both` changed it: a person has to choose. Otherwise the one who changed it is right. */
   readonly changedBy: Side | 'both';
 }
-
-const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /** As the store would give it back, so that "8h30" against "08:30" is no difference; unreadable text stays as typed. */
 export function settledDraft(draft: EntryDraft, entry: Pick<Entry, 'id' | 'calendar' | 'week'>): EntryDraft {
@@ -25,14 +23,14 @@ export function differences(origin: Entry | null, mine: EntryDraft, theirs: Entr
   const typed = settledDraft(mine, theirs);
   const fields = Object.keys(now) as (keyof EntryDraft)[];
   return fields
-    .filter((field) => !same(typed[field], now[field]))
+    .filter((field) => !sameValue(typed[field], now[field]))
     .map((field) => ({
       field,
       changedBy: !before
         ? 'both'
-        : same(typed[field], before[field])
+        : sameValue(typed[field], before[field])
           ? 'theirs'
-          : same(now[field], before[field])
+          : sameValue(now[field], before[field])
             ? 'mine'
             : 'both',
     }));
@@ -98,7 +96,7 @@ export function authorsSince(
     let before: Entry | null = origin;
     let author: Author = { by: theirs.updatedBy, at: theirs.updatedAt };
     for (const step of later) {
-      if (!before || !same(before[field], step.entry[field])) author = { by: step.by, at: step.at };
+      if (!before || !sameValue(before[field], step.entry[field])) author = { by: step.by, at: step.at };
       before = step.entry;
     }
     return author;

@@ -58,6 +58,16 @@ describe('pasting rows', () => {
     <tr><td rowspan=2>Thứ năm 26/11</td><td>8h30</td><td>Xét thăng hạng</td><td>PGĐ Nguyễn Thị Hồng Vân</td>
     <td>phòng họp số 1</td></tr><tr><td>25h</td><td>Giờ chưa rõ</td><td></td><td></td></tr></table>`;
 
+  test('a line that names a day is said to do so', () => {
+    open();
+    focusLine(/Rà soát/);
+    paste('Giờ\tNội dung\nThứ năm 26/11\t\n8h\tMột\n9h\tHai');
+    expect(dialog().getByRole('rowheader', { name: 'dòng ghi ngày' })).toBeTruthy();
+    expect(dialog().queryByText('không thành mục')).toBeNull();
+    fireEvent.click(dialog().getByRole('button', { name: 'Thêm 2 mục' }));
+    expect(lastSave()).toMatchObject({ entry: { date: '2026-11-26' } });
+  });
+
   test('a table of Word is shown with what it means; what is right is saved, what is not stays with its words', async () => {
     open();
     focusLine(/Rà soát/);

@@ -2,7 +2,7 @@ import { useCallback, useMemo, useState } from 'react';
 import type { Directory } from '#domain/directory.ts';
 import { parseEntry } from '#domain/entry.ts';
 import type { EntryDraft } from '#domain/entry.ts';
-import { apart, PASTED_COLUMNS, pastedDrafts, recognisedColumns } from '#domain/pastedRows.ts';
+import { apart, headingDay, PASTED_COLUMNS, pastedDrafts, recognisedColumns } from '#domain/pastedRows.ts';
 import type { PastedGrid } from '#domain/pastedCells.ts';
 import type { PastedRow } from '#domain/pastedRows.ts';
 import { namesOn } from '#domain/findNamed.ts';
@@ -156,7 +156,13 @@ export function PasteDialog({
               return (
                 // oxlint-disable-next-line react/no-array-index-key
                 <tr key={offset}>
-                  <th scope="row">{row ? understood(row) : <span className="muted">{words.noEntry}</span>}</th>
+                  <th scope="row">
+                    {row ? (
+                      understood(row)
+                    ) : (
+                      <span className="muted">{headingDay(cells, week) ? words.dayLine : words.noEntry}</span>
+                    )}
+                  </th>
                   {columns.map((column, index) => (
                     // oxlint-disable-next-line react/no-array-index-key
                     <td key={index} className={column === 'none' ? 'muted' : undefined}>

@@ -247,6 +247,7 @@ export const edit: typeof source = {
     rows: 'The pasted rows',
     understood: 'Will add',
     noEntry: 'not an entry',
+    dayLine: 'a line that names the day',
     column: (n) => `Column ${n}`,
     columns: {
       date: 'Day',

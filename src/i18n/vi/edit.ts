@@ -237,6 +237,7 @@ export const edit = {
     rows: 'Các hàng đã dán',
     understood: 'Sẽ thêm',
     noEntry: 'không thành mục',
+    dayLine: 'dòng ghi ngày',
     column: (n: number) => `Cột ${n}`,
     columns: {
       date: 'Ngày',
