@@ -111,7 +111,7 @@ function Follow({ ground: { frame, origin, today, words }, followed }: { ground:
   const name =
     (person === null ? frame.calendars.find(({ id }) => id === calendar)?.name : personName(frame, person, today)) ??
     frame.settings.name;
-  // Forms of address that these services take (docs/decisions/0064f).
+  // Forms of address that these services take (docs/decisions/0073).
   const google = `https://calendar.google.com/calendar/r?cid=${encodeURIComponent(webcal)}`;
   const outlook = (host: string) =>
     `https://${host}/calendar/0/addfromweb?url=${encodeURIComponent(feed)}&name=${encodeURIComponent(name)}`;
