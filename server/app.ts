@@ -124,7 +124,8 @@ export function createApp({
     const successor = published || inUse ? null : successorPath(c, place.frame);
     if (successor !== null) return c.redirect(successor, 302);
     if (!published) return page(c, notIssuedPage(place, week, neighbours.previous ?? neighbours.next, choice));
-    if (c.req.query('lan') !== undefined) return showRevision(reading, c, place, published);
+    if (['lan', 'so-voi'].some((name) => c.req.query(name) !== undefined))
+      return showRevision(reading, c, place, published);
     return page(c, weekPage(place, published, neighbours, choice), {
       changedAt: changedAt(published, place.today),
     });

@@ -73,6 +73,10 @@ describe('open data', () => {
     '/data/nowhere/2026-W48.json',
     '/data/nowhere.atom',
     '/data/board/2026-W48.xml',
+    '/data/board/2026-W48.x.json',
+    '/data/board/2026-W48.json.csv',
+    '/data/board/2026-W48.đ.json',
+    '/data/board/2026-W48.%0d%0aX:y.json',
   ])('%s is nothing', async (path) => {
     expect((await site.get(path)).status).toBe(404);
   });

@@ -142,7 +142,7 @@ export function addOpenData(app: Hono, reading: Reading, rendered: RenderedFeeds
     );
   };
 
-  app.get('/data/:calendar/:file{[^/]+\\.(json|csv)}', async (c) => {
+  app.get('/data/:calendar/:file{[^/.]+\\.(json|csv)}', async (c) => {
     const frame = await inTime(store.frame());
     const id = c.req.param('calendar');
     if (!frame.calendars.some((calendar) => calendar.id === id)) return missing(c, 'Calendar');

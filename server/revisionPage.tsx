@@ -13,7 +13,8 @@ import { Page } from './shell.tsx';
 
 /**
  * `/lich/{calendar}/{week}?lan=2`: the week as adjustment 2 had it (0: the first issue) and what it changed;
- * `?lan=3&so-voi=1`: all that differs between two of them, the earlier first whichever way they are named.
+ * `?lan=3&so-voi=1`: all that differs between two of them, the earlier first whichever way they are named (without
+ * `lan`: what stands now).
  */
 export async function showRevision(
   { store, inTime, page, missing }: Reading,
@@ -27,8 +28,11 @@ export async function showRevision(
     if (revision === current.revision) return current;
     return store.revision(current.calendar, current.week, revision);
   };
+  const named = c.req.query('lan');
   const other = c.req.query('so-voi');
-  const [one, two] = await inTime(Promise.all([read(c.req.query('lan')!), other === undefined ? null : read(other)]));
+  const [one, two] = await inTime(
+    Promise.all([named === undefined ? current : read(named), other === undefined ? null : read(other)]),
+  );
   if (!one || (other !== undefined && !two)) return missing(c, 'Revision');
   const changedAt = current.issuedAt;
   if (!two) return page(c, revisionPage(place, one, current), { changedAt });

@@ -83,6 +83,48 @@ describe('search', () => {
     expect(document.querySelector<HTMLInputElement>('#q')!.value).toBe(typed);
   });
 
+  test('a day that is none is said to be left out, and stays in its field', async () => {
+    const { status, text, document } = await site.open('/tim?q=thi+dua&tu=31/2/2026&den=mai');
+    expect([status, text('.count')]).toEqual([200, ['2 mục, ngày gần nhất trước']]);
+    expect(text('[role=alert]')).toEqual([
+      '“31/2/2026” không phải là một ngày có thật nên không được tính; hãy viết như 23/11/2026.',
+      '“mai” không phải là một ngày có thật nên không được tính; hãy viết như 23/11/2026.',
+    ]);
+    for (const [id, typed] of Object.entries({ tu: '31/2/2026', den: 'mai' })) {
+      const field = document.querySelector<HTMLInputElement>(`#${id}`)!;
+      expect([field.value, field.getAttribute('aria-invalid')]).toEqual([typed, 'true']);
+    }
+    expect((await site.open('/tim?tu=31/2/2026')).text('[role=alert]')).toHaveLength(1);
+  });
+
+  test('days the wrong way round are said to be', async () => {
+    const { text } = await site.open('/tim?q=thi+dua&tu=23/11/2026&den=1/1/2026');
+    expect(text('[role=alert]')).toEqual(['“Đến ngày” sớm hơn “Từ ngày” nên không có mục nào.']);
+    expect((await site.open('/tim?q=thi&tu=1/1/2026&den=1/1/2026')).text('[role=alert]')).toEqual([]);
+  });
+
+  test('of a text that is too long only the beginning is looked for, and that is said', async () => {
+    const { status, text, document } = await site.open(`/tim?q=${'thi '.repeat(1500)}`);
+    expect([status, text('.count')]).toEqual([200, ['8 mục, ngày gần nhất trước']]);
+    expect(text('[role=alert]')).toEqual(['Chỉ tìm theo 100 ký tự đầu của phần đã gõ.']);
+    expect(document.querySelector<HTMLInputElement>('#q')!.value).toBe('thi '.repeat(25).trim());
+  });
+
+  test('a face cut in two at the end of a long text breaks no link to the next page', async () => {
+    const entries = Array.from({ length: 25 }, (_, index) =>
+      publicEntry(`d${index}`, '2026-11-17', clock(480), { content: `Đo đạc ${index}` }),
+    );
+    await site.issue(publishedWeek('2026-W47', entries));
+    const typed = `${'đo '.repeat(33)}😀`;
+    const { status, document } = await site.open(`/tim?q=${encodeURIComponent(typed)}`);
+    expect([status, document.querySelector('[rel=next]') !== null]).toEqual([200, true]);
+  });
+
+  test('characters that nobody sees turn no title around', async () => {
+    const { text } = await site.open(`/tim?q=${encodeURIComponent('\u202Ethi\u200B đua\u0000')}`);
+    expect([text('h1'), text('.count')]).toEqual([['Tìm “thi đua”'], ['2 mục, ngày gần nhất trước']]);
+  });
+
   test('shows nothing that is not issued', async () => {
     await site.db.doc('calendars/board/entries/draft').set({ content: 'Dự thảo kín', date: '2026-11-23' });
     expect((await site.open('/tim?q=du+thao+kin')).text('.found li')).toEqual([]);

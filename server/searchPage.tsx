@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { asksNothing, LONGEST_QUERY, readQuery } from '#domain/search.ts';
-import { formatDate, formatDay, formatTime, weekday } from '#domain/time.ts';
+import { cleanText } from '#domain/text.ts';
+import { formatDate, formatDay, formatTime, parseDate, weekday } from '#domain/time.ts';
 import { pageWords } from '#i18n/pages.ts';
 import { OfficeText } from '#ui/OfficeText.tsx';
 import { PublicState } from '#ui/PublicState.tsx';
@@ -19,6 +20,8 @@ const MOST_A_SECOND = 15;
 /** What was asked, as it stands in the address. */
 interface Asked {
   readonly q: string;
+  /** More was typed than is looked for. */
+  readonly isCut: boolean;
   readonly lich: string; // '' all calendars
   readonly tu: string;
   readonly den: string;
@@ -39,8 +42,9 @@ export function makeSearch(reading: Reading): (c: Context) => Promise<Response> 
 
   return async (c) => {
     const ground = await reading.ground(c);
-    const field = (name: string) => (c.req.query(name) ?? '').slice(0, LONGEST_QUERY).trim();
-    const asked: Asked = { q: field('q'), lich: field('lich'), tu: field('tu'), den: field('den') };
+    const field = (name: string) => cleanText((c.req.query(name) ?? '').slice(0, LONGEST_QUERY));
+    const isCut = cleanText(c.req.query('q') ?? '').length > LONGEST_QUERY;
+    const asked: Asked = { q: field('q'), isCut, lich: field('lich'), tu: field('tu'), den: field('den') };
     const { calendars } = ground.frame;
     if (asked.lich !== '' && !calendars.some(({ id }) => id === asked.lich)) return reading.missing(c, 'Calendar');
     const query = readQuery(asked.q, { from: asked.tu, to: asked.den }, ground.today);
@@ -66,7 +70,9 @@ function searchPage(ground: Ground, asked: Asked, found: readonly Row[] | null, 
   const name = asked.q === '' ? t.title : t.titleOf(asked.q);
   const pages = found === null ? 1 : Math.ceil(found.length / ROWS_A_PAGE);
   const shown = (found ?? []).slice((page - 1) * ROWS_A_PAGE, page * ROWS_A_PAGE);
-  const at = (number: number) => withQuery('/tim', words, { ...asked, trang: number === 1 ? null : String(number) });
+  const { q, lich, tu, den } = asked;
+  const at = (number: number) =>
+    withQuery('/tim', words, { q, lich, tu, den, trang: number === 1 ? null : String(number) });
   return {
     title: `${name} · ${frame.settings.name}`,
     head: <meta name="robots" content="noindex" />,
@@ -75,6 +81,11 @@ function searchPage(ground: Ground, asked: Asked, found: readonly Row[] | null, 
       <Page ground={ground} at={null} calendar={null} query={asked.q}>
         <h1>{name}</h1>
         <Fields ground={ground} asked={asked} />
+        {remarks(asked, ground).map((remark) => (
+          <p key={remark} role="alert">
+            {remark}
+          </p>
+        ))}
         {found === null && <p className="hint">{t.how}</p>}
         {found !== null && (
           <>
@@ -113,8 +124,22 @@ function searchPage(ground: Ground, asked: Asked, found: readonly Row[] | null, 
   };
 }
 
+const isNoDay = (typed: string, { today }: Ground): boolean => typed !== '' && parseDate(typed, today) === undefined;
+
+/** What was asked and could not be looked for as it was typed. */
+function remarks({ tu, den, isCut }: Asked, ground: Ground): readonly string[] {
+  const t = pageWords(ground.words).find;
+  const [from, to] = [parseDate(tu, ground.today), parseDate(den, ground.today)];
+  return [
+    ...(isCut ? [t.cut(LONGEST_QUERY)] : []),
+    ...[...new Set([tu, den])].filter((typed) => isNoDay(typed, ground)).map(t.noDay),
+    ...(from !== undefined && to !== undefined && to < from ? [t.daysTurned] : []),
+  ];
+}
+
 /** The same question with all that narrows it. */
-function Fields({ ground: { frame, words }, asked }: { ground: Ground; asked: Asked }) {
+function Fields({ ground, asked }: { ground: Ground; asked: Asked }) {
+  const { frame, words } = ground;
   const { find: t, allCalendars, calendar, search, searchHint } = pageWords(words);
   return (
     <form className="fields" action="/tim" role="search" aria-label={t.narrow}>
@@ -143,7 +168,15 @@ function Fields({ ground: { frame, words }, asked }: { ground: Ground; asked: As
       {(['tu', 'den'] as const).map((field) => (
         <p key={field}>
           <label htmlFor={field}>{t[field]}</label>
-          <input id={field} type="text" name={field} defaultValue={asked[field]} placeholder={t.day} maxLength={10} />
+          <input
+            id={field}
+            type="text"
+            name={field}
+            defaultValue={asked[field]}
+            placeholder={t.day}
+            maxLength={10}
+            aria-invalid={isNoDay(asked[field], ground) || undefined}
+          />
         </p>
       ))}
       {words.common.language !== 'vi' && <input type="hidden" name="lang" value={words.common.language} />}
