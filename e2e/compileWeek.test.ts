@@ -89,7 +89,6 @@ test('requests are accepted, merged and returned by the keyboard alone; a late o
   // The way back, and again.
   await keyboard.press('Control+z');
   await expect(own.getByRole('textbox')).toHaveValue(/lịch của phòng\. Cảm ơn\.$/);
-  await keyboard.press('t');
   await expect(reason).toBeFocused();
   await keyboard.press('Enter');
   await expect(own).toHaveCount(0);

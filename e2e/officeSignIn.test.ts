@@ -105,8 +105,8 @@ test('a person links their identity, signs in by it, takes it away, and it opens
 }) => {
   await signIn(visitor, 'approver', home);
   await visitor
-    .getByRole('button', { name: /Giám đốc|Sở/ })
-    .last()
+    .getByRole('banner')
+    .getByRole('button', { name: /Giám đốc/ })
     .click();
   await visitor.getByRole('link', { name: 'Tài khoản của tôi' }).click();
   const row = visitor.getByRole('region', { name: NAME });
