@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import { collection, deleteDoc, doc, query, setDoc, where } from 'firebase/firestore';
+import { collection, doc, query, setDoc, where } from 'firebase/firestore';
 import type { Absence } from '#domain/absence.ts';
 import type { LocalDate } from '#domain/time.ts';
 import { daysOf, type WeekId } from '#domain/week.ts';
@@ -8,6 +8,7 @@ import { absenceFromDocument, absenceToDocument } from './documents.ts';
 import { toDataError } from './errors.ts';
 import { backend } from './firebase.ts';
 import { liveQuery } from './live.ts';
+import { KeptBatch } from './outbox.ts';
 import { watchQuery } from './watch.ts';
 
 const absences = () => collection(backend().db, 'absences');
@@ -51,7 +52,9 @@ export async function saveAbsence(absence: Absence): Promise<void> {
 /** Rejects as `saveAbsence` does. */
 export async function deleteAbsence(id: string): Promise<void> {
   try {
-    await deleteDoc(doc(absences(), id));
+    const batch = new KeptBatch();
+    batch.delete(doc(absences(), id));
+    await batch.commit();
   } catch (cause) {
     throw toDataError(cause);
   }

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { collection, deleteDoc, doc, serverTimestamp, setDoc } from 'firebase/firestore';
+import { collection, doc, serverTimestamp } from 'firebase/firestore';
 import type { WeekId } from '#domain/week.ts';
 import { acceptedClashFromDocument, acceptedClashToDocument, type AcceptedClash } from './documents.ts';
 import { toDataError } from './errors.ts';
 import { backend } from './firebase.ts';
 import { liveQuery } from './live.ts';
+import { KeptBatch } from './outbox.ts';
 import { ownUid } from './session.ts';
 import { watchQuery } from './watch.ts';
 
@@ -27,10 +28,12 @@ export const useAcceptedClashes = (calendar: string, week: WeekId) => useQuery(a
 /** Shown at once; rejects with `forbidden`. Without a network the promise stays open until there is one. */
 export async function acceptClash(calendar: string, week: WeekId, standing: string, reason: string): Promise<void> {
   try {
-    await setDoc(
+    const batch = new KeptBatch();
+    batch.set(
       doc(clashes(calendar, week)),
       acceptedClashToDocument({ standing, reason, by: ownUid() }, serverTimestamp()),
     );
+    await batch.commit();
   } catch (cause) {
     throw toDataError(cause);
   }
@@ -39,7 +42,9 @@ export async function acceptClash(calendar: string, week: WeekId, standing: stri
 /** The clash counts again. Rejects as `acceptClash` does. */
 export async function takeAcceptanceBack(calendar: string, week: WeekId, id: string): Promise<void> {
   try {
-    await deleteDoc(doc(clashes(calendar, week), id));
+    const batch = new KeptBatch();
+    batch.delete(doc(clashes(calendar, week), id));
+    await batch.commit();
   } catch (cause) {
     throw toDataError(cause);
   }

@@ -1,7 +1,7 @@
-import { serverTimestamp, writeBatch } from 'firebase/firestore';
+import { serverTimestamp } from 'firebase/firestore';
 import type { Entry, EntryPrivate, StoredEntry } from '#domain/entry.ts';
 import { DataError, toDataError } from './errors.ts';
-import { backend } from './firebase.ts';
+import { KeptBatch } from './outbox.ts';
 import { requestReference } from './requests.ts';
 import { commitEntry, putEntry, whyRefused } from './saveEntry.ts';
 import { ownUid } from './session.ts';
@@ -53,7 +53,7 @@ async function answer(
   { reason = null, into = null }: { reason?: string | null; into?: string | null },
   other?: { base: StoredEntry; entry: Entry; hidden: EntryPrivate | undefined },
 ): Promise<void> {
-  const batch = writeBatch(backend().db);
+  const batch = new KeptBatch();
   putEntry(batch, entry, base);
   if (other) putEntry(batch, other.entry, other.base, other.hidden);
   batch.update(requestReference(base.calendar, base.id), {

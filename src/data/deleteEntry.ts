@@ -1,9 +1,9 @@
-import { doc, serverTimestamp, writeBatch, type WriteBatch } from 'firebase/firestore';
+import { doc, serverTimestamp } from 'firebase/firestore';
 import type { StoredEntry } from '#domain/entry.ts';
 import { historyToDocument } from './documents.ts';
 import { toDataError } from './errors.ts';
-import { backend } from './firebase.ts';
-import { entryReference, whyRefused } from './saveEntry.ts';
+import { KeptBatch } from './outbox.ts';
+import { entryReference, whyRefused, type Batch } from './saveEntry.ts';
 import { ownUid } from './session.ts';
 
 /**
@@ -12,11 +12,11 @@ import { ownUid } from './session.ts';
  * cancelled or postponed, never gone. Rejects as `saveEntry` does.
  */
 export async function deleteEntry(base: StoredEntry): Promise<void> {
-  await commitDeletion(writeBatch(backend().db), base);
+  await commitDeletion(new KeptBatch(), base);
 }
 
 /** Puts the deletion into a batch, with its history record. */
-export function putDeletion(batch: WriteBatch, base: StoredEntry): void {
+export function putDeletion(batch: Batch, base: StoredEntry): void {
   const revision = base.revision + 1;
   const reference = entryReference(base);
   batch.delete(reference);
@@ -27,7 +27,7 @@ export function putDeletion(batch: WriteBatch, base: StoredEntry): void {
 }
 
 /** As `deleteEntry`, together with what the batch holds already. */
-export async function commitDeletion(batch: WriteBatch, base: StoredEntry): Promise<void> {
+export async function commitDeletion(batch: Batch, base: StoredEntry): Promise<void> {
   putDeletion(batch, base);
   try {
     await batch.commit();

@@ -1,8 +1,8 @@
-import { getDocFromServer, writeBatch } from 'firebase/firestore';
+import { getDocFromServer } from 'firebase/firestore';
 import type { Entry, EntryPrivate, StoredEntry } from '#domain/entry.ts';
 import { putDeletion } from './deleteEntry.ts';
 import { toDataError } from './errors.ts';
-import { backend } from './firebase.ts';
+import { KeptBatch } from './outbox.ts';
 import { entryReference, putEntry, whyRefused } from './saveEntry.ts';
 
 /**
@@ -11,7 +11,7 @@ import { entryReference, putEntry, whyRefused } from './saveEntry.ts';
  * (`current`: how `from` stands now; null: it was deleted) or `forbidden` (it was issued); then nothing has moved.
  */
 export async function moveEntry(entry: Entry, from: StoredEntry, hidden?: EntryPrivate): Promise<void> {
-  const batch = writeBatch(backend().db);
+  const batch = new KeptBatch();
   putEntry(batch, entry, null, hidden);
   putDeletion(batch, from);
   try {

@@ -6,7 +6,6 @@ import {
   writeBatch,
   type DocumentData,
   type DocumentReference,
-  type WriteBatch,
 } from 'firebase/firestore';
 import { changedFields } from '#domain/entry.ts';
 import type { Deletion, Entry, EntryPrivate, StoredEntry } from '#domain/entry.ts';
@@ -43,6 +42,13 @@ interface Writes {
   set(reference: DocumentReference, data: DocumentData): unknown;
 }
 
+/** A batch, kept or not (outbox.ts). */
+export interface Batch extends Writes {
+  update(reference: DocumentReference, data: DocumentData): unknown;
+  delete(reference: DocumentReference): unknown;
+  commit(): Promise<void>;
+}
+
 /** Puts the entry as the revision after `base` into a batch, with its history record. */
 export function putEntry(
   batch: Writes,
@@ -63,7 +69,7 @@ export function putEntry(
 }
 
 /** Commits what `putEntry` began. Rejects as `saveEntry` does. */
-export async function commitEntry(batch: WriteBatch, entry: Entry, base: StoredEntry | Deletion | null): Promise<void> {
+export async function commitEntry(batch: Batch, entry: Entry, base: StoredEntry | Deletion | null): Promise<void> {
   const by = ownUid();
   const known = revisionOf(base);
   try {

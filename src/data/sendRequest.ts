@@ -3,6 +3,7 @@ import type { Deletion, Entry, EntryPrivate, StoredEntry } from '#domain/entry.t
 import { commitDeletion } from './deleteEntry.ts';
 import { requestToDocument } from './documents.ts';
 import { backend } from './firebase.ts';
+import { KeptBatch } from './outbox.ts';
 import { requestReference } from './requests.ts';
 import { commitEntry, putEntry, saveEntry } from './saveEntry.ts';
 import { ownUid } from './session.ts';
@@ -41,7 +42,7 @@ export const changeRequest = (entry: Entry, base: StoredEntry, hidden?: EntryPri
 
 /** Takes it back as if it had never been sent; its history stays. */
 export async function withdrawRequest(base: StoredEntry): Promise<void> {
-  const batch = writeBatch(backend().db);
+  const batch = new KeptBatch();
   batch.delete(requestReference(base.calendar, base.id));
   await commitDeletion(batch, base);
 }

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { collection, doc, serverTimestamp, writeBatch } from 'firebase/firestore';
+import { collection, doc, serverTimestamp } from 'firebase/firestore';
 import type { SeriesWrite } from '#domain/dueEntries.ts';
 import type { Series } from '#domain/series.ts';
 import { seriesFromDocument, seriesToDocument } from './documents.ts';
 import { toDataError } from './errors.ts';
 import { backend } from './firebase.ts';
 import { liveQuery } from './live.ts';
+import { KeptBatch } from './outbox.ts';
 import { ownUid } from './session.ts';
 import { watchQuery } from './watch.ts';
 
@@ -28,7 +29,7 @@ export const useSeries = (calendar: string) => useQuery(seriesQuery(calendar));
  * from. Without a network the promise stays open; rejects with `forbidden`, also when somebody else was first.
  */
 export async function writeSeries(calendar: string, writes: readonly SeriesWrite[]): Promise<void> {
-  const batch = writeBatch(backend().db);
+  const batch = new KeptBatch();
   for (const write of writes) {
     if ('remove' in write) batch.delete(doc(seriesIn(calendar), write.remove.id));
     else {

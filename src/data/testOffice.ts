@@ -36,21 +36,31 @@ export async function openOffice<W extends string>(who: Readonly<Record<W, Parti
   closing.push(() => admin.close());
   await admin.db.doc('calendars/board').set(calendarToDocument(board));
   const people = {} as Record<W, Backend>;
+  const open = async (uid: string, name: string) => {
+    const opened = openBackend({ host: `127.0.0.1:${port}`, secure: false, inMemory: true }, name);
+    closing.push(() => closeBackend(opened));
+    await signInWithEmailAndPassword(opened.auth, `${uid}@example.test`, 'mật khẩu dài');
+    return opened;
+  };
+  let pages = 0;
   for (const uid of Object.keys(who) as W[]) {
     const email = `${uid}@example.test`;
     await admin.auth.createUser({ uid, email, password: 'mật khẩu dài' });
     const member: Member = { uid, name: uid, email, person: null, active: true, roles: [], editorOf: [], ...who[uid] };
     await admin.db.doc(`members/${uid}`).set(memberToDocument(member));
-    const opened = openBackend({ host: `127.0.0.1:${port}`, secure: false, inMemory: true }, uid);
-    closing.push(() => closeBackend(opened));
-    await signInWithEmailAndPassword(opened.auth, email, 'mật khẩu dài');
-    people[uid] = opened;
+    people[uid] = await open(uid, uid);
   }
   return {
     admin,
     people,
     /** From here on the data room speaks for this person. */
     as: (name: W) => talkTo(people[name]),
+    /** As `as`, on a new page of theirs that knows nothing of what the one before was about to send. */
+    onNewPage: async (name: W) => {
+      pages += 1;
+      people[name] = await open(name, `${name} ${pages}`);
+      talkTo(people[name]);
+    },
     close: async () => {
       for (const close of closing.reverse()) await close();
     },

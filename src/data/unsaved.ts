@@ -27,7 +27,7 @@ const prefix = (uid: string, calendar: string, week: string) => `${ofPerson(uid)
 
 /** Whether a key of this machine's storage holds what somebody else typed or copied. */
 export const isOfAnother = (key: string, uid: string | null): boolean =>
-  /^(unsaved|copied):/.test(key) && (uid === null || key.split(':')[1] !== uid);
+  /^(unsaved|copied|unsent):/.test(key) && (uid === null || key.split(':')[1] !== uid);
 
 /** Where requests of a unit for a calendar are kept: beside what that calendar's own editors type. */
 export const requestsPlace = (calendar: string, unit: string): string => `${calendar}@${unit}`;

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { doc, getDocFromServer, setDoc } from 'firebase/firestore';
+import { doc, getDocFromServer } from 'firebase/firestore';
 import type { WeekState } from '#domain/publication.ts';
 import type { WeekId } from '#domain/week.ts';
 import { weekStateFromDocument, weekStateToDocument } from './documents.ts';
 import { DataError, toDataError } from './errors.ts';
 import { backend } from './firebase.ts';
 import { liveQuery } from './live.ts';
+import { KeptBatch } from './outbox.ts';
 import { watchDocument } from './watch.ts';
 
 const reference = (calendar: string, week: WeekId) => doc(backend().db, 'weeks', `${calendar}_${week}`);
@@ -26,7 +27,9 @@ export const useWeekState = (calendar: string, week: WeekId) => useQuery(weekSta
 export async function saveWeekState(state: WeekState, base: WeekState | null): Promise<void> {
   const target = reference(state.calendar, state.week);
   try {
-    await setDoc(target, weekStateToDocument({ ...state, revision: (base?.revision ?? 0) + 1 }));
+    const batch = new KeptBatch();
+    batch.set(target, weekStateToDocument({ ...state, revision: (base?.revision ?? 0) + 1 }));
+    await batch.commit();
   } catch (cause) {
     const error = toDataError(cause);
     if (error.code !== 'forbidden') throw error;

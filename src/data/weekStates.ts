@@ -1,12 +1,13 @@
 import { useMemo } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import { collection, doc, documentId, query, where, writeBatch } from 'firebase/firestore';
+import { collection, doc, documentId, query, where } from 'firebase/firestore';
 import type { WeekState } from '#domain/publication.ts';
 import type { WeekId } from '#domain/week.ts';
 import { weekStateFromDocument, weekStateToDocument } from './documents.ts';
 import { toDataError } from './errors.ts';
 import { backend } from './firebase.ts';
 import { liveQuery } from './live.ts';
+import { KeptBatch } from './outbox.ts';
 import { watchQuery } from './watch.ts';
 
 const states = () => collection(backend().db, 'weeks');
@@ -37,7 +38,7 @@ export function useWeekStates(calendar: string, first: WeekId, last: WeekId) {
  * when one has been saved meanwhile, or may not be.
  */
 export async function saveWeekStates(changed: readonly WeekState[]): Promise<void> {
-  const batch = writeBatch(backend().db);
+  const batch = new KeptBatch();
   for (const state of changed) {
     const document = weekStateToDocument({ ...state, revision: state.revision + 1 });
     batch.set(doc(states(), `${state.calendar}_${state.week}`), document);

@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useRef } from 'react';
-import { answerAs, livingTabs } from './livingTabs.ts';
+import { answerAs, livingTabs } from '#data/livingTabs.ts';
 import type { RowStore } from './rowStore.ts';
 
 /** Leaving the open row by a click or by the focus saves it; what stands above the page (a list, a dialog) is part of it. */

@@ -16,6 +16,7 @@ import { compileTarget } from './compileTarget.ts';
 import { currentWeek, hasOwnDay, requestedWeek, today, useBoards, useHomeCalendar } from './here.ts';
 import { PageFailure } from './PageFailure.tsx';
 import { SignOut } from './SignOut.tsx';
+import { UnsentBand } from './UnsentBand.tsx';
 
 /** Header, connection and main part around every staff page. */
 export function Frame({ member, children }: { member: Member; children: ReactNode }) {
@@ -49,6 +50,7 @@ export function Frame({ member, children }: { member: Member; children: ReactNod
           <b>{t.staff.offlineBand.title(formatClock(minutesAt(connection.since)))}</b> {t.staff.offlineBand.text}
         </Band>
       )}
+      <UnsentBand key={member.uid} />
       <main id="main" ref={main} tabIndex={-1} className="staffPage">
         <PageFailure key={section}>
           <Suspense fallback={<p className="staffLoading">{t.staff.loading}</p>}>{children}</Suspense>

@@ -33,6 +33,11 @@ export const staff: typeof source = {
     offline: (count) => (count === 0 ? 'Offline' : `Offline · ${items(count)} waiting`),
     failed: (count) => `${items(count)} not saved`,
   },
+  unsentBand: {
+    text: (count) =>
+      `${count} unsent ${count === 1 ? 'change' : 'changes'} of last time could no longer be saved: somebody was first, or you may no longer.`,
+    close: 'Close',
+  },
   offlineBand: {
     title: (time) => `Offline since ${time}.`,
     text: 'You can go on editing; it is sent by itself once the network is back. Issuing has to wait.',

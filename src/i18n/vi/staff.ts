@@ -30,6 +30,11 @@ export const staff = {
     offline: (count: number) => (count === 0 ? 'Mất mạng' : `Mất mạng · ${count} mục chờ gửi`),
     failed: (count: number) => `Chưa lưu được ${count} mục`,
   },
+  unsentBand: {
+    text: (count: number) =>
+      `${count} thay đổi chưa gửi của lần trước không còn ghi được: đã có người sửa trước, hoặc bạn không còn quyền.`,
+    close: 'Đóng',
+  },
   offlineBand: {
     title: (time: string) => `Mất mạng từ ${time}.`,
     text: 'Việc soạn vẫn tiếp tục, sẽ tự gửi khi có mạng. Chưa ban hành được.',

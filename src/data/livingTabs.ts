@@ -13,7 +13,7 @@ export function answerAs(name: string): () => void {
   return () => channel.close();
 }
 
-/** The names of the other windows in which somebody edits now. */
+/** The names of the other windows of this site that a member has open. */
 export function livingTabs(): Promise<ReadonlySet<string>> {
   if (typeof BroadcastChannel === 'undefined') return Promise.resolve(new Set());
   const channel = new BroadcastChannel('editors');
