@@ -47,8 +47,9 @@ test('an address is made of what was chosen, shown in full, and gone when it is 
   expect(createPrivateFeed).toHaveBeenCalledWith({ calendar: 'gdtrh', person: null });
   expect(screen.getByText(/chỉ hiện lần này/)).toBeTruthy();
   expect(screen.getByRole('link').getAttribute('href')).toBe(`webcal://${location.host}/ical/private/bi-mat.ics`);
-  press('Xong', 1);
+  fireEvent.click(screen.getByRole('button', { name: 'Xong' })); // the only one
   expect(screen.queryByLabelText('Địa chỉ riêng của bạn')).toBeNull();
+  expect(document.activeElement?.textContent).toBe('Tạo địa chỉ riêng');
   expect(document.body.innerHTML).not.toContain('bi-mat');
 });
 

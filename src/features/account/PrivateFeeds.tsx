@@ -1,4 +1,5 @@
 import { useEffect, useId, useRef, useState, type FormEvent } from 'react';
+import { flushSync } from 'react-dom';
 import { useDirectory } from '#data/directory.ts';
 import type { PrivateFeed } from '#data/documents.ts';
 import { DataError } from '#data/errors.ts';
@@ -24,7 +25,7 @@ export function PrivateFeeds() {
   const id = useId();
   const opener = useRef<HTMLButtonElement>(null);
   const close = () => {
-    setState('closed');
+    flushSync(() => setState('closed')); // its opener is on the page again, and takes the focus
     opener.current?.focus();
   };
   if (uid === null || member === null) return null;
@@ -35,13 +36,15 @@ export function PrivateFeeds() {
         <p>{t.what}</p>
         <Made uid={uid} />
       </div>
-      <Button
-        ref={opener}
-        aria-expanded={state !== 'closed'}
-        onClick={() => setState(state === 'closed' ? 'asking' : 'closed')}
-      >
-        {state === 'closed' ? t.add : typeof state === 'object' ? t.done : words.account.stop}
-      </Button>
+      {typeof state === 'string' && (
+        <Button
+          ref={opener}
+          aria-expanded={state === 'asking'}
+          onClick={() => setState(state === 'closed' ? 'asking' : 'closed')}
+        >
+          {state === 'closed' ? t.add : words.account.stop}
+        </Button>
+      )}
       {state === 'asking' && (
         <Choose person={member.person} onMade={(path) => setState({ address: location.origin + path })} />
       )}
