@@ -1,23 +1,28 @@
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useEffectEvent, useState, type ReactNode } from 'react';
 
 const SHOWN_MS = 8000;
 
 /**
- * A short note with one way back ("Hoàn tác"). Goes after 8 s, but not while it is pointed at or has the focus.
- * Never an error, never something that must be read. Without children its place is empty, and must stay on the page:
- * a screen reader tells what comes into a place that it knows.
+ * A short note with one way back ("Hoàn tác"). Goes after 8 s, but not while it is pointed at or has the focus; another
+ * `note`, be it with the same words, has 8 s of its own. Never an error, never something that must be read. Without a
+ * note its place is empty, and must stay on the page: a screen reader tells what comes into a place that it knows.
  */
-export function Toast(note: { children: ReactNode; action?: ReactNode; onClose: () => void }) {
-  return <div role="status">{note.children && <Note {...note} />}</div>;
+export function Toast({ note, action, onClose }: { note: Note | null; action?: ReactNode; onClose: () => void }) {
+  return <div role="status">{note && <Shown {...{ note, action, onClose }} />}</div>;
 }
 
-function Note({ children, action, onClose }: Parameters<typeof Toast>[0]) {
+interface Note {
+  readonly text: string;
+}
+
+function Shown({ note, action, onClose }: { note: Note; action: ReactNode; onClose: () => void }) {
   const [held, setHeld] = useState(false);
+  const close = useEffectEvent(onClose);
   useEffect(() => {
     if (held) return;
-    const timer = setTimeout(onClose, SHOWN_MS);
+    const timer = setTimeout(() => close(), SHOWN_MS);
     return () => clearTimeout(timer);
-  }, [held, onClose]);
+  }, [held, note]);
   return (
     <div
       className="toast"
@@ -26,7 +31,7 @@ function Note({ children, action, onClose }: Parameters<typeof Toast>[0]) {
       onFocus={() => setHeld(true)}
       onBlur={() => setHeld(false)}
     >
-      <span>{children}</span>
+      <span>{note.text}</span>
       {action}
     </div>
   );

@@ -301,6 +301,7 @@ function List({
         </p>
       )}
       <Toast
+        note={acts.note}
         onClose={acts.closeNote}
         action={
           acts.note?.undo && (
@@ -309,9 +310,7 @@ function List({
             </button>
           )
         }
-      >
-        {acts.note?.text}
-      </Toast>
+      />
     </div>
   );
 }

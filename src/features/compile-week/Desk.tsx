@@ -444,6 +444,7 @@ export function Desk({
         {arrived}
       </p>
       <Toast
+        note={answers.note}
         onClose={answers.closeNote}
         action={
           answers.note?.back && (
@@ -452,9 +453,7 @@ export function Desk({
             </button>
           )
         }
-      >
-        {answers.note?.text}
-      </Toast>
+      />
       {keys && (
         <KeysDialog words={c.keysDialog} letters={letters} onLetters={setLetters} onClose={() => setKeys(false)} />
       )}

@@ -377,6 +377,7 @@ function Roster({
         </table>
       </div>
       <Toast
+        note={roster.note}
         onClose={roster.closeNote}
         action={
           roster.note?.undo && (
@@ -385,9 +386,7 @@ function Roster({
             </button>
           )
         }
-      >
-        {roster.note?.text}
-      </Toast>
+      />
     </div>
   );
 }

@@ -481,6 +481,7 @@ function Editor({
         {editing.said}
       </p>
       <Toast
+        note={editing.note}
         onClose={editing.closeNote}
         action={
           editing.note?.back && (
@@ -489,9 +490,7 @@ function Editor({
             </button>
           )
         }
-      >
-        {editing.note?.text}
-      </Toast>
+      />
       {stopped && (
         <StopDialog
           entries={[stopped]}

@@ -167,9 +167,7 @@ function Day({
           onClose={() => setAsked(null)}
         />
       )}
-      <Toast onClose={() => setNote(null)} action={note?.href && <a href={note.href}>{m.see}</a>}>
-        {note?.text}
-      </Toast>
+      <Toast note={note} onClose={() => setNote(null)} action={note?.href && <a href={note.href}>{m.see}</a>} />
     </div>
   );
 }

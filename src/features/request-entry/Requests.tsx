@@ -294,6 +294,7 @@ export function Requests({
         {said}
       </p>
       <Toast
+        note={note}
         onClose={() => setNote(null)}
         action={
           note?.undo && (
@@ -302,9 +303,7 @@ export function Requests({
             </button>
           )
         }
-      >
-        {note?.text}
-      </Toast>
+      />
       {copying && (
         <CopyDialog
           {...{ week, directory, settings, board, unit }}

@@ -106,21 +106,18 @@ function Sections({ section, stand }: { section: Section; stand: Stand }) {
             onAct={acts.run}
           />
         )}
-      </div>
-      {acts.note && (
         <Toast
+          note={acts.note}
           onClose={acts.closeNote}
           action={
-            acts.note.undo && (
+            acts.note?.undo && (
               <button type="button" onClick={acts.undo}>
                 {s.undo}
               </button>
             )
           }
-        >
-          {acts.note.text}
-        </Toast>
-      )}
+        />
+      </div>
     </div>
   );
 }

@@ -43,9 +43,7 @@ export function MoveNote({ moves, directory, editHref }: { moves: Moves; directo
   const isClashing = moved && clashes.length > 0;
   return (
     <>
-      <Toast onClose={closeNote} action={back}>
-        {!isClashing && note?.text}
-      </Toast>
+      <Toast note={isClashing ? null : note} onClose={closeNote} action={back} />
       <div role="status">
         {isClashing && <Clashes {...{ moved, clashes, directory, editHref, closeNote, back }} text={note.text} />}
       </div>
