@@ -8,17 +8,27 @@ test('the schedule stands in another site’s page, at its own height, without a
   visitor,
   baseURL,
 }) => {
+  // One line as the week’s page gives it, one as it is composed.
+  await visitor.goto('/theo-doi?lich=board');
+  await visitor.getByLabel('Danh sách').check();
+  await visitor.getByLabel('Tối').check();
+  await visitor.getByLabel('Trực lãnh đạo').check();
+  await visitor.getByRole('button', { name: 'Xem dòng nhúng' }).click();
+  await expect(visitor.getByLabel('Tối')).toBeChecked();
+  const preview = visitor.frameLocator('iframe');
+  await expect(preview.getByRole('listitem').filter({ hasText: 'Chào cờ đầu tuần' }).first()).toBeVisible();
+  const dark = await visitor.locator('#dong-nhung').innerText();
   const site = createServer((_req, res) =>
     res
       .writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' })
       .end(
-        `<!doctype html><title>Trang xã</title><h1>Trang của xã</h1><script src="${baseURL}/embed.js" data-calendar="board" async></script>`,
+        `<!doctype html><title>Trang xã</title><h1>Trang của xã</h1><script src="${baseURL}/embed.js" data-calendar="board" async></script>${dark}`,
       ),
   );
   await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve));
   const { port } = site.address() as AddressInfo;
   await visitor.goto(`http://localhost:${port}/`); // another origin than 127.0.0.1
-  const frame = visitor.frameLocator('iframe');
+  const frame = visitor.frameLocator('iframe >> nth=0');
   await expect(frame.getByRole('row', { name: /Chào cờ đầu tuần/ }).first()).toBeVisible();
   await expect
     .poll(() =>
@@ -28,6 +38,11 @@ test('the schedule stands in another site’s page, at its own height, without a
       }),
     )
     .toBeGreaterThan(700);
+  const composed = visitor.frameLocator('iframe >> nth=1');
+  await expect(composed.getByRole('listitem').filter({ hasText: 'Chào cờ đầu tuần' }).first()).toBeVisible();
+  const ground = (root: Element) => getComputedStyle(root).backgroundColor;
+  expect(await composed.locator('html').evaluate(ground)).toBe('rgb(18, 22, 27)');
+  expect(await frame.locator('html').evaluate(ground)).toBe('rgb(255, 255, 255)');
   expect(await visitor.context().cookies()).toEqual([]);
   site.close();
 });
@@ -50,6 +65,7 @@ test('a phone of 320 px reads the week without scrolling sideways', async ({ bro
     '/tiep-cong-dan',
     '/tim?q=hop',
     '/embed/board',
+    '/theo-doi',
     `/lich/board/${nextWeek()}`,
   ]) {
     await page.goto(path);
@@ -79,6 +95,8 @@ test('readers’ pages have no accessibility fault that axe finds, light or dark
     '/tiep-cong-dan',
     '/tim?q=hop',
     '/embed/board',
+    '/embed/board?mau=c&nen=toi&truc=co',
+    '/theo-doi',
     '/lich/khong-co',
     '/sign-in',
   ]) {

@@ -11,7 +11,7 @@
     selection.removeAllRanges();
     selection.addRange(range);
     var copied = document.execCommand('copy');
-    var status = document.querySelector('.steps [role="status"]');
+    var status = button.closest('section').querySelector('[role="status"]');
     if (status) status.textContent = button.getAttribute(copied ? 'data-copied' : 'data-by-hand');
   });
 })();

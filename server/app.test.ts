@@ -402,7 +402,7 @@ describe('the embedded page', () => {
     const { headers, text, document, links } = await open('/embed/board');
     expect(text('tr[data-start="450"] .what')).toEqual(['Chào cờ đầu tuần; giao ban Ban Giám đốc']);
     expect(links()).toContain('/lich/board/2026-W48');
-    expect(headers.get('content-security-policy')).toContain('frame-ancestors https://xa-phuc-loc.example.vn');
+    expect(headers.get('content-security-policy')).toContain("frame-ancestors 'self' https://xa-phuc-loc.example.vn");
     expect(headers.get('x-frame-options')).toBeNull();
     const scripts = [...document.querySelectorAll('script')].map((script) => script.src || script.type);
     expect(scripts).toEqual(['application/json', '/embed-frame.js']);

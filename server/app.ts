@@ -31,6 +31,7 @@ import { failedPage, missingPage } from './statePages.tsx';
 import { showAllCalendars, showToday } from './todayPage.tsx';
 import { showWall } from './wallPage.tsx';
 import { notIssuedPage, weekPage } from './weekPage.tsx';
+import { readWidget } from './widget.ts';
 
 /**
  * The public handler: pages, feeds and the embedded page, for readers without an account. It reads issued weeks only
@@ -64,7 +65,7 @@ export function createApp({
     const words = wordsOf(c);
     const { html, etag } = renderDocument(document, assets, words);
     const headers = {
-      ...securityHeaders(stylesOf(document), options.ancestors ?? []),
+      ...securityHeaders(stylesOf(document), options),
       'Content-Language': words.common.language,
     };
     if (options.status === undefined) {
@@ -155,9 +156,8 @@ export function createApp({
     const { today } = place;
     const week = weekOf(today);
     const published = await inTime(store.week(place.calendar.id, week));
-    const document = published
-      ? embedPage(place, published, person, c.req.query('chi') === 'hom-nay')
-      : embedNotIssuedPage(place, week);
+    const widget = readWidget((name) => c.req.query(name), person);
+    const document = published ? embedPage(place, published, widget) : embedNotIssuedPage(place, week, widget);
     return page(c, document, {
       ancestors: place.frame.settings.embedAncestors,
       ...(published ? { changedAt: changedAt(published, today) } : {}),
@@ -171,7 +171,7 @@ export function createApp({
 
   app.notFound((c) => {
     if (c.req.method !== 'GET' && c.req.method !== 'HEAD') {
-      return c.text('405', 405, { Allow: 'GET, HEAD', ...securityHeaders(styles, []) });
+      return c.text('405', 405, { Allow: 'GET, HEAD', ...securityHeaders(styles, {}) });
     }
     return missing(c, 'Page');
   });
@@ -223,8 +223,14 @@ function readPerson(c: Context, frame: Frame): string | null | undefined {
   return ID_PATTERN.test(person) && frame.people.some(({ id }) => id === person) ? person : undefined;
 }
 
-/** No script but our files, no style but the inlined one; framed by nobody but on the embedded page. */
-function securityHeaders(styles: string, ancestors: readonly string[]): Record<string, string> {
+/**
+ * No script but our files, no style but the inlined one. Framed by nobody but on the embedded page, which our own
+ * preview may frame where another site may.
+ */
+function securityHeaders(
+  styles: string,
+  { ancestors = [], preview = false }: { readonly ancestors?: readonly string[]; readonly preview?: boolean },
+): Record<string, string> {
   const allowed = ancestors.filter((origin) => /^(\*|https?:\/\/[\w.*-]+(:\d+)?)$/.test(origin));
   return {
     'Content-Security-Policy': [
@@ -236,7 +242,8 @@ function securityHeaders(styles: string, ancestors: readonly string[]): Record<s
       "connect-src 'self'",
       "base-uri 'none'",
       "form-action 'self'",
-      `frame-ancestors ${allowed.length > 0 ? allowed.join(' ') : "'none'"}`,
+      ...(preview ? ["frame-src 'self'"] : []),
+      `frame-ancestors ${allowed.length > 0 ? `'self' ${allowed.join(' ')}` : "'none'"}`,
     ].join('; '),
     ...(allowed.length > 0 ? {} : { 'X-Frame-Options': 'DENY' }),
     'X-Content-Type-Options': 'nosniff',

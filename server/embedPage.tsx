@@ -1,18 +1,27 @@
 import { publishedDays, type PublishedWeek } from '#domain/publication.ts';
-import { formatDate, formatDay } from '#domain/time.ts';
+import { formatDate, formatDay, weekday } from '#domain/time.ts';
 import { daysOf, type WeekId } from '#domain/week.ts';
 import { Freshness } from '#ui/PublicWeekHead.tsx';
-import { WeekTable } from '#ui/WeekTable.tsx';
+import { WeekIn } from '#ui/WeekIn.tsx';
 import type { Document } from './document.tsx';
 import { chosen, personName, weekName, weekPath, type Place } from './place.tsx';
+import { sheetFoot } from './weekPage.tsx';
+import { widgetDress, type Widget } from './widget.ts';
 
 /** The week inside another site's page: title, table and the way to the whole page. No cookie, nothing but links. */
-export function embedPage(place: Place, week: PublishedWeek, person: string | null, todayOnly: boolean): Document {
+export function embedPage(place: Place, week: PublishedWeek, widget: Widget): Document {
   const { frame, calendar, today, words } = place;
+  const { person, layout } = widget;
   const t = words.readers;
   const name = person === null ? null : personName(frame, person, week.from);
   const title = `${t.title} ${week.number} (${formatDay(week.from)} – ${formatDate(week.to)})`;
-  const days = publishedDays(week, person);
+  const days = publishedDays(week, person)
+    .map((day) => (widget.duty ? day : { ...day, duty: null }))
+    .filter(({ date, entries, duty }) =>
+      widget.todayOnly
+        ? date === today
+        : widget.emptyWeekends || weekday(date) < 6 || entries.length > 0 || duty !== null,
+    );
   const whole = chosen(weekPath(calendar.id, week.week), words);
   return {
     title: `${title} · ${week.calendarName} · ${week.agencyName}`,
@@ -26,19 +35,24 @@ export function embedPage(place: Place, week: PublishedWeek, person: string | nu
         </h1>
         <p className="embed-of">{[week.calendarName, name].filter(Boolean).join(' · ')}</p>
         <Freshness week={week} today={today} changesHref={`${whole}#dieu-chinh`} />
-        <WeekTable
-          days={todayOnly ? days.filter((day) => day.date === today) : days}
+        <WeekIn
+          layout={layout}
+          days={days}
           today={today}
           caption={`${title}, ${name ?? week.calendarName}`}
+          foot={sheetFoot(week, words)}
+          leaders={frame.people.map((each) => each.name)}
+          withDuty={widget.duty}
         />
       </main>
     ),
+    ...widgetDress(widget),
     script: 'frame',
   };
 }
 
 /** The same without a week. Every way leads out of the frame: no other page may stand in one. */
-export function embedNotIssuedPage(place: Place, week: WeekId): Document {
+export function embedNotIssuedPage(place: Place, week: WeekId, widget: Widget): Document {
   const { frame, calendar, words } = place;
   const t = words.readers.states;
   const days = daysOf(week);
@@ -56,6 +70,7 @@ export function embedNotIssuedPage(place: Place, week: WeekId): Document {
         <p>{`${calendar.name}. ${t.notIssuedText(formatDay(days[0]), formatDate(days[6]))}`}</p>
       </main>
     ),
+    ...widgetDress(widget),
     script: 'frame',
   };
 }

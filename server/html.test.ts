@@ -59,6 +59,7 @@ test.each([
   '/data',
   '/wall/board',
   '/embed/board',
+  '/embed/board?mau=c&nen=toi&truc=co',
   '/khong-co',
   '/lich/khong-co',
 ])('%s is valid HTML', async (path) => {

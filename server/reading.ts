@@ -16,7 +16,14 @@ export interface Reading {
   page(
     c: Context,
     document: Document,
-    options?: { status?: 404 | 503; ancestors?: readonly string[]; changedAt?: number },
+    options?: {
+      status?: 404 | 503;
+      /** Origins whose pages may frame this one. */
+      ancestors?: readonly string[];
+      /** Whether this page frames one of ours. */
+      preview?: boolean;
+      changedAt?: number;
+    },
   ): Response | Promise<Response>;
   missing(c: Context, what: 'Page' | 'Calendar' | 'Week' | 'Person' | 'Revision'): Promise<Response>;
 }

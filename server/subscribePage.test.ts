@@ -42,7 +42,7 @@ describe('/theo-doi', () => {
     const { text, links } = await site.open(path);
     const address = `http://lich.example.vn${feed}`;
     const webcal = address.replace('http:', 'webcal:');
-    expect(text('code')).toEqual([address]);
+    expect(text('#theo-doi code')).toEqual([address]);
     const ways = links('.ways') as string[];
     expect(ways[0]).toBe(webcal);
     const query = (link: string, name: string) => new URL(link).searchParams.get(name);
@@ -83,7 +83,7 @@ describe('/theo-doi', () => {
 
   test('speaks English when asked to, and stays in it', async () => {
     const { text, document } = await site.open('/theo-doi?lang=en');
-    expect(text('h1')).toEqual(['Follow the schedule on your own device']);
+    expect(text('h1')).toEqual(['Follow the schedule on your own device, or put it on another site']);
     expect(document.querySelector<HTMLInputElement>('form[action="/theo-doi"] [name="lang"]')!.value).toBe('en');
   });
 

@@ -4,10 +4,15 @@ import { FEED_WINDOW } from '#domain/directory.ts';
 import { subscribeWords } from '#i18n/subscribe.ts';
 import subscribeCss from '#ui/subscribe.css?inline';
 import type { Document } from './document.tsx';
+import { EmbedStep, readStep } from './embedStep.tsx';
 import { FEED_NAMES } from './feeds.ts';
 import { Alternates, chosen, personName, withQuery, type Ground } from './place.tsx';
 import type { Reading } from './reading.ts';
 import { Page } from './shell.tsx';
+import type { Widget } from './widget.ts';
+
+/** One form holds the choices of all steps. */
+const FORM = 'chon';
 
 /** What a reader has chosen to follow; a person is followed in all calendars. */
 interface Followed {
@@ -15,7 +20,10 @@ interface Followed {
   readonly person: string | null;
 }
 
-/** `/theo-doi`: which calendar (`?lich=`), whose entries (`?nguoi=`), and how to get them into one's own calendar app. */
+/**
+ * `/theo-doi`: which calendar (`?lich=`), whose entries (`?nguoi=`), and how to get them into one's own calendar app or
+ * onto another site.
+ */
 export async function showSubscribe(reading: Reading, c: Context): Promise<Response> {
   const ground = await reading.ground(c);
   const { frame } = ground;
@@ -26,10 +34,10 @@ export async function showSubscribe(reading: Reading, c: Context): Promise<Respo
   }
   const person = c.req.query('nguoi') || null;
   if (person !== null && personName(frame, person, ground.today) === null) return reading.missing(c, 'Person');
-  return reading.page(c, subscribePage(ground, { calendar, person }));
+  return reading.page(c, subscribePage(ground, { calendar, person }, readStep(c, person)), { preview: true });
 }
 
-function subscribePage(ground: Ground, followed: Followed): Document {
+function subscribePage(ground: Ground, followed: Followed, widget: Widget): Document {
   const { frame, words } = ground;
   const t = subscribeWords(words);
   return {
@@ -46,6 +54,7 @@ function subscribePage(ground: Ground, followed: Followed): Document {
         <div className="steps">
           <Which ground={ground} followed={followed} />
           <Follow ground={ground} followed={followed} />
+          <EmbedStep ground={ground} calendarId={followed.calendar} widget={widget} formId={FORM} />
           <InYourApp ground={ground} />
         </div>
         <script type="module" src="/copy.js" />
@@ -66,7 +75,7 @@ function Which({ ground: { frame, today, words }, followed }: { ground: Ground; 
   return (
     <section>
       <h2>{t.which}</h2>
-      <form action="/theo-doi" method="get">
+      <form id={FORM} action="/theo-doi" method="get">
         {words.common.language !== 'vi' && <input type="hidden" name="lang" value={words.common.language} />}
         <p className="choice">
           <label htmlFor="lich-nao">{t.calendar}</label>

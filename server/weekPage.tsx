@@ -10,17 +10,13 @@ import { PublicState } from '#ui/PublicState.tsx';
 import { Freshness, PublicWeekHead } from '#ui/PublicWeekHead.tsx';
 import { SheetFoot, SheetHead } from '#ui/Sheet.tsx';
 import { WeekIn } from '#ui/WeekIn.tsx';
-import listsCss from '#ui/dayLists.css?inline';
-import sessionsCss from '#ui/sessionTable.css?inline';
 import { About, linkedWeek } from './about.tsx';
 import { archivePath } from './archivePage.tsx';
 import type { Document } from './document.tsx';
 import { Alternates, calendarPath, chosen, personName, weekName, weekPath, type Place, withQuery } from './place.tsx';
 import { Revisions } from './revisionPage.tsx';
 import { calendarLinks, freshness, Page } from './shell.tsx';
-
-/** The rules of a layout; those of the default are on every page. */
-const CSS: Readonly<Record<Layout, string>> = { a: sessionsCss, b: listsCss, c: listsCss, d: '', e: listsCss };
+import { LAYOUT_CSS } from './widget.ts';
 
 /** What a reader has chosen of a week. */
 export interface Choice {
@@ -90,7 +86,7 @@ export function weekPage(place: Place, week: PublishedWeek, neighbours: Neighbou
         <After place={place} week={week} />
       </Page>
     ),
-    ...(CSS[layout] === '' ? {} : { dress: { name: `mau-${layout}`, css: CSS[layout] } }),
+    ...(layout === DEFAULT_LAYOUT ? {} : { dress: { name: `mau-${layout}`, css: LAYOUT_CSS[layout] } }),
     linked: linkedWeek(
       place,
       week,
@@ -245,7 +241,7 @@ function issuedWords(week: PublishedWeek, { readers: t }: Messages): string {
 }
 
 /** The sheet by the door tells by itself which revision it is. */
-function sheetFoot(week: PublishedWeek, { readers: t }: Messages): string {
+export function sheetFoot(week: PublishedWeek, { readers: t }: Messages): string {
   const act = week.revision === 1 ? t.first : `${t.adjustment} ${adjustment(week.revision)}`;
   return `${act} · ${t.updated} ${formatClock(minutesAt(week.issuedAt))}, ${formatDate(todayAt(week.issuedAt))}`;
 }

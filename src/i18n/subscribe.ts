@@ -2,7 +2,7 @@ import type { Messages } from './vi.ts';
 
 /** Words of `/theo-doi`, which staff never load. */
 const vi = {
-  title: 'Theo dõi lịch trên máy của bạn',
+  title: 'Theo dõi lịch trên máy của bạn, nhúng vào trang khác',
   which: '1. Lịch nào',
   calendar: 'Lịch',
   person: 'Người',
@@ -26,6 +26,27 @@ const vi = {
   qr: 'Hướng máy ảnh điện thoại vào mã QR để mở trang này trên đó, rồi bấm “Mở bằng ứng dụng lịch”.',
   holds: (past: number, ahead: number) =>
     `Gồm các tuần từ ${past} ngày trước tới ${ahead} ngày sau. Muốn cả một năm cũ, thêm ?nam=2025 vào cuối địa chỉ.`,
+  embed: {
+    title: '3. Nhúng vào trang khác',
+    noSites: 'Cơ quan chưa cho trang nào nhúng lịch. Quản trị viên thêm địa chỉ trang ở Cài đặt › Trang web, iCal.',
+    oneCalendar: 'Mỗi lần nhúng một lịch: chọn lịch của một đơn vị ở bước 1.',
+    everySite: 'Trang web nào cũng nhúng được. Lịch nhúng tự cập nhật, không dùng cookie.',
+    theseSites: (sites: readonly string[]) =>
+      `Nhúng được ở: ${sites.join(', ')}. Trang khác phải được quản trị viên cho phép. Lịch nhúng tự cập nhật, không dùng cookie.`,
+    kind: 'Kiểu',
+    kinds: { bang: 'Bảng tuần', 'hom-nay': 'Hôm nay', 'danh-sach': 'Danh sách' },
+    theme: 'Nền',
+    themes: { '': 'Theo máy', sang: 'Sáng', toi: 'Tối' },
+    shown: 'Hiện',
+    duty: 'Trực lãnh đạo',
+    emptyWeekends: 'Thứ bảy, chủ nhật trống',
+    show: 'Xem dòng nhúng',
+    line: 'Dán một dòng này vào trang',
+    noScript: 'Nếu trang không nhận <script>: khung cao cố định, không cần script',
+    frameTitle: (calendar: string) => `Lịch công tác: ${calendar}`,
+    preview: 'Xem trước',
+    previewOf: (calendar: string) => `Xem trước: ${calendar}`,
+  },
   inYourApp: 'Trong ứng dụng của bạn',
   updates: 'Cập nhật:',
   apps: [
@@ -69,7 +90,7 @@ const vi = {
 };
 
 const en: typeof vi = {
-  title: 'Follow the schedule on your own device',
+  title: 'Follow the schedule on your own device, or put it on another site',
   which: '1. Which calendar',
   calendar: 'Calendar',
   person: 'Person',
@@ -93,6 +114,28 @@ const en: typeof vi = {
   qr: 'Point your phone’s camera at the QR code to open this page there, then press “Open in the calendar app”.',
   holds: (past, ahead) =>
     `Holds the weeks from ${past} days ago to ${ahead} days ahead. For a whole past year, put ?nam=2025 at the end of the address.`,
+  embed: {
+    title: '3. Put it on another site',
+    noSites:
+      'The office lets no site embed its schedule yet. An administrator adds sites in Settings › Web sites, feeds.',
+    oneCalendar: 'One calendar at a time: choose a unit’s calendar in step 1.',
+    everySite: 'Any site may embed it. It keeps itself up to date and sets no cookie.',
+    theseSites: (sites) =>
+      `Sites that may embed it: ${sites.join(', ')}. An administrator has to allow others. It keeps itself up to date and sets no cookie.`,
+    kind: 'Kind',
+    kinds: { bang: 'Week table', 'hom-nay': 'Today', 'danh-sach': 'List' },
+    theme: 'Ground',
+    themes: { '': 'As the device', sang: 'Light', toi: 'Dark' },
+    shown: 'Show',
+    duty: 'Leader on duty',
+    emptyWeekends: 'Empty Saturdays, Sundays',
+    show: 'Show the line',
+    line: 'Paste this one line into the page',
+    noScript: 'If the site takes no <script>: a frame of fixed height that needs none',
+    frameTitle: (calendar) => `Work schedule: ${calendar}`,
+    preview: 'Preview',
+    previewOf: (calendar) => `Preview: ${calendar}`,
+  },
   inYourApp: 'In your app',
   updates: 'Updated:',
   apps: [

@@ -12,6 +12,7 @@ export function WeekIn({
   caption,
   foot,
   leaders,
+  withDuty = true,
 }: {
   layout: Layout;
   days: readonly ListedDay[];
@@ -20,6 +21,8 @@ export function WeekIn({
   foot: string;
   /** Names in the agency's order. */
   leaders: readonly string[];
+  /** Whether there is a column for who is on duty, in the form that has one. */
+  withDuty?: boolean;
 }) {
   const listFoot = <p className="list-foot">{foot}</p>;
   switch (layout) {
@@ -40,7 +43,7 @@ export function WeekIn({
         </>
       );
     case 'd':
-      return <WeekTable days={days} today={today} caption={caption} foot={foot} />;
+      return <WeekTable days={days} today={today} caption={caption} foot={foot} withDuty={withDuty} />;
     case 'e':
       return (
         <>

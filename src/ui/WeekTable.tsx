@@ -24,6 +24,7 @@ export function WeekTable<E extends TableEntry>({
   caption,
   foot,
   state,
+  withDuty = true,
 }: {
   days: readonly TableDay<E>[];
   today: LocalDate | null;
@@ -32,6 +33,8 @@ export function WeekTable<E extends TableEntry>({
   foot?: string;
   /** Staff: a last column of their own; duty then stands under the date. */
   state?: { heading: string; cell: (entry: E) => ReactNode };
+  /** Readers: whether the last column says who is on duty. */
+  withDuty?: boolean;
 }) {
   const { columns } = useMessages().readers;
   const headings = [
@@ -40,15 +43,17 @@ export function WeekTable<E extends TableEntry>({
     columns.content,
     columns.who,
     columns.where,
-    state?.heading ?? columns.duty,
+    ...(state ? [state.heading] : withDuty ? [columns.duty] : []),
   ];
   return (
     <table className={state ? 'week with-state' : 'week'} role="table">
       <caption className="skip">{caption}</caption>
       <colgroup>
-        {['col-day', 'col-time', 'col-what', 'col-who', 'col-where', 'col-last'].map((name) => (
-          <col key={name} className={name} />
-        ))}
+        {['col-day', 'col-time', 'col-what', 'col-who', 'col-where', 'col-last']
+          .slice(0, headings.length)
+          .map((name) => (
+            <col key={name} className={name} />
+          ))}
       </colgroup>
       <thead role="rowgroup">
         <tr role="row">
@@ -60,12 +65,12 @@ export function WeekTable<E extends TableEntry>({
         </tr>
       </thead>
       {days.map((day) => (
-        <DayRows key={day.date} day={day} isToday={day.date === today} state={state?.cell} />
+        <DayRows key={day.date} day={day} isToday={day.date === today} state={state?.cell} withDuty={withDuty} />
       ))}
       {foot !== undefined && (
         <tfoot role="rowgroup">
           <tr role="row">
-            <td role="cell" colSpan={6}>
+            <td role="cell" colSpan={headings.length}>
               {foot}
             </td>
           </tr>
@@ -79,15 +84,17 @@ function DayRows<E extends TableEntry>({
   day,
   isToday,
   state,
+  withDuty,
 }: {
   day: TableDay<E>;
   isToday: boolean;
   state: ((entry: E) => ReactNode) | undefined;
+  withDuty: boolean;
 }) {
   const { common } = useMessages();
   const rows = Math.max(1, day.entries.length);
   const heading = <DayHeading date={day.date} duty={day.duty} isToday={isToday} rows={rows} />;
-  const duty = !state && (
+  const duty = !state && withDuty && (
     <td role="cell" className="duty" rowSpan={rows}>
       {day.duty}
     </td>
@@ -103,7 +110,7 @@ function DayRows<E extends TableEntry>({
           </td>
           <td role="cell" className="who" />
           <td role="cell" className="where" />
-          {duty || <td role="cell" className="state" />}
+          {state ? <td role="cell" className="state" /> : duty}
         </tr>
       )}
       {day.entries.map((entry, index) => (

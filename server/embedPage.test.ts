@@ -1,0 +1,203 @@
+// @vitest-environment node
+import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import fc from 'fast-check';
+import { JSDOM } from 'jsdom';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { LAYOUTS } from '#domain/layout.ts';
+import { at, settings, week48 } from '#ui/fixtures.ts';
+import { openTestSite, ORIGIN } from './testSite.ts';
+import { readWidget, THEMES, widgetQuery } from './widget.ts';
+
+const source = readFileSync('public/embed.js', 'utf8');
+
+let site: Awaited<ReturnType<typeof openTestSite>>;
+beforeAll(async () => {
+  site = await openTestSite('embed-page');
+  await site.issue(week48);
+});
+afterAll(() => site.close());
+
+/** A foreign page into which a line was pasted, after its script has run. */
+function pasted(line: string) {
+  const { window } = new JSDOM(`<!doctype html><body>${line}`, {
+    url: 'https://xa-phuc-loc.example.vn/',
+    runScripts: 'outside-only',
+  });
+  Object.defineProperty(window.document, 'currentScript', { value: window.document.querySelector('script') });
+  window.eval(source);
+  return { window, frame: window.document.querySelector('iframe')! };
+}
+
+const addressOf = (text: string) => {
+  const { origin, pathname, searchParams } = new URL(text, ORIGIN);
+  return { origin, pathname, query: Object.fromEntries(searchParams) };
+};
+
+describe('/embed/{calendar}', () => {
+  test('shows who is on duty, and empty weekends, only where the page around it asks for them', async () => {
+    const duties = Object.values(week48.duty);
+    const days = (text: (selector: string) => string[]) => text('tbody .day b');
+    const bare = await site.open('/embed/board?nguoi=van');
+    expect(bare.text('.duty, .day small')).toEqual([]);
+    expect(bare.text('thead th')).toHaveLength(5);
+    expect(bare.document.querySelectorAll('col')).toHaveLength(5);
+    expect(days(bare.text)).not.toContain('Chủ nhật');
+
+    const all = await site.open('/embed/board?nguoi=van&truc=co&nghi=co');
+    expect(all.text('.duty').filter(Boolean)).toEqual(duties);
+    expect(all.text('thead th')).toHaveLength(6);
+    expect(days(all.text)).toHaveLength(7);
+  });
+
+  test('a Sunday without entries is still today', async () => {
+    site.clock.now = at('2026-11-29', 600);
+    try {
+      expect((await site.open('/embed/board?nguoi=van&chi=hom-nay')).text('tbody .day b')).toEqual(['Chủ nhật']);
+    } finally {
+      site.clock.now = at('2026-11-23', 870);
+    }
+  });
+
+  test.each(LAYOUTS)('holds every entry in layout %s, and its rules pass its own policy', async (layout) => {
+    const { document, text, headers } = await site.open(`/embed/board?mau=${layout}&nen=toi`);
+    const main = text('main').join();
+    for (const { content } of week48.entries) expect(main).toContain(content.replace(/\s+/g, ' '));
+    expect(document.documentElement.classList.contains('nen-toi')).toBe(true);
+    const styles = document.querySelectorAll('style').length;
+    expect(headers.get('content-security-policy')!.match(/'sha256-/g)).toHaveLength(styles);
+    expect(document.querySelectorAll('[style]')).toHaveLength(0);
+  });
+
+  test('keeps its ground where the week is not issued', async () => {
+    const { document } = await site.open('/embed/gdtrh?nen=sang');
+    expect(document.documentElement.className).toBe('nen-sang');
+  });
+
+  test('takes nothing that is not in the list', async () => {
+    const { html } = await site.open('/embed/board');
+    for (const query of ['nen=url(x)', 'mau=z', 'truc=1', 'nghi=', 'chi=mai', 'khac=1']) {
+      expect((await site.open(`/embed/board?${query}`)).html.replace(/"tag":"[^"]+"/, '')).toBe(
+        html.replace(/"tag":"[^"]+"/, ''),
+      );
+    }
+  });
+
+  test('whatever is chosen is read back from the address', () => {
+    const widget = fc.record({
+      person: fc.constantFrom(null, 'huy'),
+      todayOnly: fc.boolean(),
+      layout: fc.constantFrom(...LAYOUTS),
+      theme: fc.constantFrom(null, ...THEMES),
+      duty: fc.boolean(),
+      emptyWeekends: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(widget, (chosen) => {
+        const query = widgetQuery(chosen);
+        expect(readWidget((name) => query[name] ?? undefined, chosen.person)).toEqual(chosen);
+      }),
+    );
+  });
+});
+
+describe('the third step of /theo-doi', () => {
+  const choices = [
+    '',
+    '&nguoi=huy',
+    '&kieu=hom-nay&nen=sang',
+    '&kieu=danh-sach&nen=toi&truc=co',
+    '&nguoi=van&nghi=co&truc=co&lang=en',
+  ];
+  test.each(choices)('the line, the frame and the preview show the same: %s', async (choice) => {
+    const { document, text } = await site.open(`/theo-doi?lich=board${choice}`);
+    const [line, fixed] = [text('#dong-nhung')[0]!, text('#khung-nhung')[0]!];
+    const preview = addressOf(document.querySelector('iframe.preview')!.getAttribute('src')!);
+    expect(preview.pathname).toBe('/embed/board');
+    expect(addressOf(pasted(line).frame.src)).toEqual(preview);
+    const frame = new JSDOM(fixed).window.document.querySelector('iframe')!;
+    expect(addressOf(frame.src)).toEqual(preview);
+    expect(frame.title).toContain('Ban Giám đốc');
+    expect(frame.height).toBe('640');
+    const asked = new URLSearchParams(choice);
+    for (const name of ['nguoi', 'nen', 'truc', 'nghi', 'lang']) {
+      expect([name, preview.query[name] ?? null]).toEqual([name, asked.get(name)]);
+    }
+    expect([preview.query['chi'], preview.query['mau']]).toEqual([
+      asked.get('kieu') === 'hom-nay' ? 'hom-nay' : undefined,
+      asked.get('kieu') === 'danh-sach' ? 'c' : undefined,
+    ]);
+  });
+
+  test('all steps are one form: what was chosen in one is kept by the other', async () => {
+    const { document } = await site.open('/theo-doi?lich=gdtrh&nguoi=huy&kieu=danh-sach&nen=toi&truc=co');
+    const form = document.querySelector<HTMLFormElement>('form[action="/theo-doi"]')!;
+    const data = new document.defaultView!.FormData(form);
+    expect([...data].map(([name, value]) => `${name}=${String(value)}`)).toEqual([
+      'lich=gdtrh',
+      'nguoi=huy',
+      'kieu=danh-sach',
+      'nen=toi',
+      'truc=co',
+    ]);
+  });
+
+  test('this page alone may hold a frame, and only one of ours', async () => {
+    const policy = async (path: string) => (await site.get(path)).headers.get('content-security-policy')!;
+    expect(await policy('/theo-doi')).toContain("frame-src 'self'");
+    expect(await policy('/theo-doi')).toContain("frame-ancestors 'none'");
+    expect(await policy('/embed/board')).toContain("frame-ancestors 'self' https://xa-phuc-loc.example.vn");
+    for (const path of ['/', '/embed/board', '/hom-nay']) expect(await policy(path)).not.toContain('frame-src');
+  });
+
+  test('says which sites may embed, or whom to ask where none may', async () => {
+    expect((await site.open('/theo-doi')).text('#nhung').join()).toContain('xa-phuc-loc.example.vn');
+    await site.db.doc('settings/agency').update({ embedAncestors: [] });
+    try {
+      site.restart();
+      const { text, document } = await site.open('/theo-doi');
+      expect(text('#nhung p').join()).toContain('Quản trị viên');
+      expect(document.querySelector('iframe, #dong-nhung')).toBeNull();
+    } finally {
+      await site.db.doc('settings/agency').update({ embedAncestors: settings.embedAncestors });
+      site.restart();
+    }
+  });
+
+  test('a feed of all calendars has nothing to embed, and the page says what to choose', async () => {
+    const { text, document } = await site.open('/theo-doi?lich=tat-ca');
+    expect(text('#nhung p').join()).toContain('bước 1');
+    expect(document.querySelector('iframe')).toBeNull();
+  });
+});
+
+describe('embed.js', () => {
+  const line = `<script src="${ORIGIN}/embed.js" data-calendar="board" async></script>`;
+
+  test('is no more than a kilobyte on the way', () => {
+    expect(gzipSync(source).length).toBeLessThanOrEqual(1024);
+  });
+
+  test('makes a titled, lazy frame where the script stands', () => {
+    const { frame } = pasted(line);
+    expect([frame.title, frame.getAttribute('loading') ?? frame.loading]).toEqual(['Lịch công tác', 'lazy']);
+    expect(frame.previousElementSibling!.tagName).toBe('SCRIPT');
+    expect(pasted(line.replace(' async', ' data-lang="en" async')).frame.title).toBe('Work schedule');
+  });
+
+  test('takes a height from its own frame of its own origin alone', () => {
+    const { window, frame } = pasted(line);
+    const tell = (origin: string, from: Window | null, data: unknown) =>
+      window.dispatchEvent(
+        new window.MessageEvent('message', { origin, source: from as Window & typeof globalThis, data }),
+      );
+    const before = frame.style.height;
+    tell('https://other.example', frame.contentWindow, { lichCongTac: 10 });
+    tell(ORIGIN, window as unknown as Window, { lichCongTac: 10 });
+    tell(ORIGIN, frame.contentWindow, { lichCongTac: -1 });
+    tell(ORIGIN, frame.contentWindow, { other: 10 });
+    expect(frame.style.height).toBe(before);
+    tell(ORIGIN, frame.contentWindow, { lichCongTac: 812 });
+    expect(frame.style.height).toBe('812px');
+  });
+});
