@@ -9,6 +9,20 @@ const NOTICED_MS = 400;
 /** Longer saves are held up at the server (its disk is full), milliseconds. */
 const HELD_MS = 8000;
 
+/** Whether something goes on for so long already that it is told. */
+export function useLasting(busy: boolean, ms = NOTICED_MS): boolean {
+  const [lasts, setLasts] = useState(false);
+  useEffect(() => {
+    if (!busy) return;
+    const timer = setTimeout(setLasts, ms, true);
+    return () => {
+      clearTimeout(timer);
+      setLasts(false);
+    };
+  }, [busy, ms]);
+  return lasts;
+}
+
 /** Where the edits of a page are: what failed before what waits, what waits before what was saved. */
 export function useSaveMark({
   failed,
@@ -20,18 +34,12 @@ export function useSaveMark({
   online: boolean;
 }): SaveState {
   const busy = waiting > 0;
-  const [slow, setSlow] = useState(false);
-  const [held, setHeld] = useState(false);
+  const slow = useLasting(busy);
+  const held = useLasting(busy, HELD_MS);
   const [savedAt, setSavedAt] = useState<number | null>(null);
   useEffect(() => {
     if (!busy) return;
-    const timers = [setTimeout(setSlow, NOTICED_MS, true), setTimeout(setHeld, HELD_MS, true)];
-    return () => {
-      timers.forEach(clearTimeout);
-      setSlow(false);
-      setHeld(false);
-      setSavedAt(Date.now());
-    };
+    return () => setSavedAt(Date.now());
   }, [busy]);
 
   if (failed > 0) return { kind: 'failed', count: failed };

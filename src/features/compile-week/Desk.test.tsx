@@ -30,7 +30,8 @@ const backend = vi.hoisted(() => {
     online: true,
     /** The page hears of its own answer in a later task, as it does of the store's. */
     later: false,
-    hidden: {} as Record<string, unknown>,
+    /** Null: not heard yet. */
+    hidden: {} as Record<string, unknown> | null,
     tell: () => {
       for (const watcher of watchers) watcher();
     },
@@ -44,7 +45,7 @@ vi.mock('#data/connection.ts', () => ({ useConnection: () => ({ online: backend.
 vi.mock('#data/holidays.ts', () => ({ useHolidays: () => ({ data: [], error: null }) }));
 vi.mock('#data/entryPrivate.ts', () => ({
   useEntryPrivate: (_calendar: string, id: string) => ({
-    data: backend.hidden[id] ?? null,
+    data: backend.hidden === null ? undefined : (backend.hidden[id] ?? null),
     error: null,
   }),
 }));
@@ -300,7 +301,7 @@ describe('what the clerk sees before answering', () => {
       expect(calls()[1]!.args[2]).toMatchObject({ hidden: { note: null, meetingLink: null } });
     });
     test('and the entry’s own: the clerk chooses, and both stay unless they do', () => {
-      backend.hidden['council'] = note('Đã đặt máy chiếu');
+      backend.hidden!['council'] = note('Đã đặt máy chiếu');
       toDoubled();
       fireEvent.click(document.activeElement!);
       expect(calls()).toEqual([]);
@@ -314,8 +315,63 @@ describe('what the clerk sees before answering', () => {
       fireEvent.submit(form);
       expect(calls()[0]!.args[3]).toEqual(note('Đã đặt máy chiếu\nXin giữ máy chiếu'));
     });
+    describe('and comes later than the hand', () => {
+      const toUnheard = (form: boolean) => {
+        backend.hidden = null;
+        toDoubled();
+        if (form) press('g');
+      };
+      const pressMerge = () =>
+        screen.queryByRole('form')
+          ? fireEvent.submit(screen.getByRole('form'))
+          : fireEvent.click(document.activeElement!);
+      const hear = (hidden: Record<string, unknown>) => {
+        backend.hidden = hidden;
+        show([...(backend.entries as ShownEntry[])], backend.requests as EntryRequest[]);
+      };
+      test.each([false, true])('merging waits for it, and says so (in the form: %s)', async (form) => {
+        toUnheard(form);
+        pressMerge();
+        pressMerge();
+        expect(calls()).toEqual([]);
+        await waitFor(() => expect(screen.getByText('Đang đọc ghi chú của hai bên, xong thì gộp.')).toBeTruthy());
+        hear({ doubled: note('Xin giữ máy chiếu') });
+        expect(calls()).toHaveLength(1);
+        expect(calls()[0]).toMatchObject({ act: 'merge', args: [{ id: 'doubled' }, { id: 'council' }, {}, {}] });
+        expect(calls()[0]!.args[3]).toEqual(note('Xin giữ máy chiếu'));
+        expect(focused()).toBe('Nhận');
+      });
+      test.each([false, true])('what both have is asked, not decided (in the form: %s)', (form) => {
+        toUnheard(form);
+        pressMerge();
+        hear({ doubled: note('Xin giữ máy chiếu'), council: note('Đã đặt máy chiếu') });
+        expect(calls()).toEqual([]);
+        expect(screen.getByRole('group', { name: 'Cả hai có ghi chú' })).toBeTruthy();
+        expect(document.activeElement).toBe(screen.getByRole('combobox', { name: /^Gộp vào: / }));
+        fireEvent.submit(screen.getByRole('form'));
+        expect(calls()).toHaveLength(1);
+      });
+      test('the hand that went on meanwhile stays where it is', () => {
+        toUnheard(false);
+        pressMerge();
+        press('ArrowUp');
+        expect(focused()).toBe('Vẫn nhận');
+        hear({});
+        expect(calls()).toHaveLength(1);
+        expect(focused()).toBe('Vẫn nhận');
+      });
+      test('without a network the press is forgotten, not done whenever there is one again', () => {
+        toUnheard(false);
+        pressMerge();
+        backend.online = false;
+        show([...(backend.entries as ShownEntry[])], backend.requests as EntryRequest[]);
+        backend.online = true;
+        hear({});
+        expect(calls()).toEqual([]);
+      });
+    });
     test('or one of the two', () => {
-      backend.hidden['council'] = note('Đã đặt máy chiếu');
+      backend.hidden!['council'] = note('Đã đặt máy chiếu');
       toDoubled();
       press('g');
       fireEvent.click(screen.getByRole('radio', { name: /^Của mục kia/ }));

@@ -349,7 +349,7 @@ export function Desk({
                         targets={about.targets}
                         acts={{
                           accept: (accepted) => accept(item, accepted),
-                          merge: (target, merge, hidden) => {
+                          merge: (target, merge, hidden, handLeft) => {
                             answers.merge(
                               item,
                               target,
@@ -357,7 +357,7 @@ export function Desk({
                               hidden,
                               c.done.merged(entry.content, entryName(target, t)),
                             );
-                            next(item);
+                            if (!handLeft) next(item);
                           },
                           sendBack: (reason) => {
                             answers.sendBack(item, reason);

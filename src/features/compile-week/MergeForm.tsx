@@ -1,7 +1,7 @@
 import type { ShownEntry } from '#data/entries.ts';
 import type { Directory } from '#domain/directory.ts';
 import type { Entry } from '#domain/entry.ts';
-import { mergeInto, type Merge } from '#domain/mergeRequests.ts';
+import { mergeInto } from '#domain/mergeRequests.ts';
 import { useMessages } from './messages.ts';
 import { Button } from '#ui/Button.tsx';
 import { PickList } from '#ui/PickList.tsx';
@@ -28,7 +28,7 @@ export function MergeForm({
   directory: Directory;
   hidden: Pick<ReturnType<typeof usePrivateMerge>, 'asks' | 'choose'>;
   onPick: (id: string) => void;
-  onMerge: (target: ShownEntry, merge: Merge) => void;
+  onMerge: () => void;
   onClose: () => void;
 }) {
   const t = useMessages();
@@ -54,7 +54,7 @@ export function MergeForm({
       aria-label={m.label(entry.content)}
       onSubmit={(event) => {
         event.preventDefault();
-        if (merge.tooLong.length === 0) onMerge(target, merge);
+        if (merge.tooLong.length === 0) onMerge();
       }}
     >
       <PickList

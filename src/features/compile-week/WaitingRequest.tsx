@@ -19,7 +19,8 @@ import { MergeForm, mergeActWords } from './MergeForm.tsx';
 import { MergeWords } from './MergeWords.tsx';
 import { Clashes } from './RequestItem.tsx';
 import { ReturnForm } from './ReturnForm.tsx';
-import { usePrivateMerge, type PrivateMerge } from './usePrivateMerge.ts';
+import { useMerge } from './useMerge.ts';
+import type { PrivateMerge } from './usePrivateMerge.ts';
 import { entryName, timeOf, whenFrom } from './words.ts';
 
 /** What is open in place under a request, with what has been typed in it. */
@@ -36,7 +37,8 @@ export interface Against {
 
 interface WaitingActs {
   readonly accept: (entry: Entry) => void;
-  readonly merge: (target: ShownEntry, merge: Merge, hidden: PrivateMerge) => void;
+  /** `handLeft`: it has gone to another request meanwhile, and stays there. */
+  readonly merge: (target: ShownEntry, merge: Merge, hidden: PrivateMerge, handLeft: boolean) => void;
   readonly sendBack: (reason: string) => void;
   readonly keepBoth: () => void;
   readonly open: (form: OpenForm['kind']) => void;
@@ -80,7 +82,16 @@ export function WaitingRequest({
     const changed = form?.kind === 'change' ? readChange(form.draft, entry) : null;
     return changed?.ok ? changed.entry : entry;
   }, [entry, target, form]);
-  const hidden = usePrivateMerge(entry, form?.kind === 'merge' ? (target ?? null) : duplicate);
+  const into = form?.kind === 'merge' ? (target ?? null) : duplicate;
+  const merging = useMerge({
+    entry,
+    into,
+    isOn,
+    online,
+    isFormOpen: form?.kind === 'merge',
+    onAsk: () => acts.open('merge'),
+    onMerge: acts.merge,
+  });
   const { clashes, away } = useMemo(
     () => against(subject, [entry.id, target ? undefined : duplicate?.id]),
     [against, subject, entry, target, duplicate],
@@ -113,16 +124,7 @@ export function WaitingRequest({
         <div className={styles.acts} role="group" aria-label={c.actsOf(entryName(entry, t))}>
           {duplicate ? (
             <>
-              <Button
-                look={isOn ? 'ink' : 'ruled'}
-                data-primary=""
-                {...waits}
-                onClick={when(() => {
-                  if (!hidden.ready) return;
-                  if (hidden.asks.length > 0) acts.open('merge');
-                  else acts.merge(duplicate, mergeInto(duplicate, entry), hidden.merge);
-                })}
-              >
+              <Button look={isOn ? 'ink' : 'ruled'} data-primary="" {...waits} onClick={when(merging.press)}>
                 {mergeActWords(entry, duplicate, c.merging, t)}
               </Button>
               <Button look="bare" onClick={acts.keepBoth}>
@@ -178,8 +180,8 @@ export function WaitingRequest({
           target={target ?? null}
           directory={directory}
           onPick={(id) => acts.type({ kind: 'merge', target: id })}
-          hidden={hidden}
-          onMerge={(into, merge) => online && hidden.ready && acts.merge(into, merge, hidden.merge)}
+          hidden={merging.hidden}
+          onMerge={when(merging.press)}
           onClose={acts.close}
         />
       )}
@@ -192,6 +194,11 @@ export function WaitingRequest({
           onAccept={(changed) => online && acts.accept(changed)}
           onClose={acts.close}
         />
+      )}
+      {merging.waits && (
+        <p className="small muted" role="status">
+          {merging.lasts && c.merging.reading}
+        </p>
       )}
       {!online && (isOn || form) && (
         <p id={why} className={`small ${styles.waits}`}>

@@ -81,6 +81,7 @@ export const compile: typeof source = {
     bothHave: { meetingLink: 'Both have a meeting link', note: 'Both have a note' },
     both: 'Keep both, one under the other',
     whose: { into: (text) => `Of the other entry: ${text}`, from: (text) => `Of this request: ${text}` },
+    reading: 'Reading the notes of both, then it is merged.',
     tooLong: 'Merged, a list would be longer than an entry holds. Accept it separately, or take somebody out first.',
     field: {
       date: 'the day',

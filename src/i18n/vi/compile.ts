@@ -79,6 +79,7 @@ export const compile = {
     bothHave: { meetingLink: 'Cả hai có liên kết họp', note: 'Cả hai có ghi chú' },
     both: 'Giữ cả hai, ghi nối nhau',
     whose: { into: (text: string) => `Của mục kia: ${text}`, from: (text: string) => `Của phiếu này: ${text}` },
+    reading: 'Đang đọc ghi chú của hai bên, xong thì gộp.',
     tooLong: 'Gộp thì danh sách dài quá mức một mục chứa được. Nhận riêng, hoặc bớt người trước.',
     field: {
       date: 'ngày',
