@@ -4,7 +4,7 @@ import { readLayout } from '#domain/layout.ts';
 import { ID_PATTERN } from '#domain/party.ts';
 import type { PublishedWeek } from '#domain/publication.ts';
 import { instantOf, todayAt, type LocalDate } from '#domain/time.ts';
-import { parseWeekId, weekOf, type WeekId } from '#domain/week.ts';
+import { parseWeekId, weekOf } from '#domain/week.ts';
 import { en } from '#i18n/en.ts';
 import { vi, type Messages } from '#i18n/vi.ts';
 import { showArchive } from './archivePage.tsx';
@@ -109,7 +109,7 @@ export function createApp({
   const reading: Reading = { store, now, ground, placeOf, inTime, page, missing };
 
   const showWeek = async (c: Context, calendarId: string | null, weekText: string | null) => {
-    const week = weekText === null ? weekOf(todayAt(now())) : readWeek(weekText);
+    const week = weekText === null ? weekOf(todayAt(now())) : parseWeekId(weekText);
     if (calendarId === ALL_CALENDARS) return week ? showAllCalendars(reading, c, week) : missing(c, 'Week');
     const place = await placeOf(c, calendarId);
     if (!place) return missing(c, 'Calendar');
@@ -212,9 +212,6 @@ function addressesOf(c: Context): Addresses {
     en: `${pathname}?${rest === '' ? '' : `${rest}&`}lang=en`,
   };
 }
-
-/** Not the first and last years that a date can have: the weeks around theirs, to which the page leads, cannot be counted. */
-const readWeek = (text: string): WeekId | undefined => (/^(1000|9999)/.test(text) ? undefined : parseWeekId(text));
 
 /** `?nguoi=`: null for everybody, undefined for somebody who is not in the public list. */
 function readPerson(c: Context, frame: Frame): string | null | undefined {

@@ -12,22 +12,20 @@ export interface FeedWeeks {
   readonly since: LocalDate;
 }
 
-const FIRST_DAY = localDate('1001-01-01');
-const LAST_DAY = localDate('9998-12-31');
+const FIRST_DAY = localDate('1900-01-01');
 const MOVED_WEEKS = 13;
 
 export function rollingWeeks(settings: AgencySettings, today: LocalDate): FeedWeeks {
   const { past, ahead } = settings.feedWindow ?? FEED_WINDOW;
   const monday = daysOf(weekOf(today))[0];
-  const within = (date: LocalDate) => (date < FIRST_DAY ? FIRST_DAY : date > LAST_DAY ? LAST_DAY : date);
-  const from = weekOf(within(addDays(monday, -past)));
-  return { from, to: weekOf(within(addDays(monday, ahead))), movedSince: addWeeks(from, -MOVED_WEEKS), since: monday };
+  const from = weekOf(addDays(monday, -past));
+  return { from, to: weekOf(addDays(monday, ahead)), movedSince: addWeeks(from, -MOVED_WEEKS), since: monday };
 }
 
 /** `?nam=2024`: what the window does not hold any more. Undefined: no such year. */
 export function weeksOfYear(text: string): FeedWeeks | undefined {
   const first = `${text}-01-01`;
-  if (!isLocalDate(first) || first < FIRST_DAY || first > LAST_DAY) return undefined;
+  if (!isLocalDate(first)) return undefined;
   const from = weekOf(first);
   return { from, to: weekOf(localDate(`${text}-12-31`)), movedSince: addWeeks(from, -MOVED_WEEKS), since: FIRST_DAY };
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { ABSENCE_KINDS, ABSENCE_SCOPES, inOrder, type Absence } from '#domain/absence.ts';
+import { ABSENCE_KINDS, ABSENCE_SCOPES, inOrder, isTooLong, type Absence } from '#domain/absence.ts';
 import type { Approval } from '#domain/approval.ts';
 import type { AgencySettings, Calendar, Person, Room, Vehicle } from '#domain/directory.ts';
 import { ENTRY_KINDS, type Entry, type EntryHistory, type EntryPrivate, type StoredEntry } from '#domain/entry.ts';
@@ -554,6 +554,7 @@ const absenceSchema = v.pipe(
     attends: v.optional(listOf(v.pipe(v.string(), v.regex(ENTRY_NAME)), LIMITS.attends), []),
   }),
   v.check((absence) => inOrder(absence), 'ends before it starts'),
+  v.check((absence) => !isTooLong(absence), 'too long'),
   v.check(({ person, substitute }) => substitute !== `person:${person}`, 'stands in for themselves'),
 );
 export const absenceFromDocument = (id: string, data: unknown): Absence => ({

@@ -2,7 +2,7 @@ import type { Entry, EntryDraft } from './entry.ts';
 import { parseParty, referenceOf } from './party.ts';
 import type { Party } from './party.ts';
 import { lengthOf, LIMITS } from './text.ts';
-import { addDays, formatDate, parseDate, SESSIONS, sessionOf } from './time.ts';
+import { addDays, daysBetween, formatDate, parseDate, SESSIONS, sessionOf } from './time.ts';
 import type { EntryTime, LocalDate, Minutes } from './time.ts';
 
 export const ABSENCE_KINDS = ['trip', 'leave', 'other'] as const;
@@ -33,6 +33,12 @@ export interface Absence {
 
 /** Entries whose people are expected to be there. Whoever prepares, is informed or is acted for is not. */
 const PRESENT_FIELDS = ['chairs', 'attendees', 'invitees', 'officeLead'] as const;
+
+/**
+ * Five years: longer than any posting (biệt phái, three) or study. What is longer has a wrong year in it. firestore.rules
+ * has the same.
+ */
+export const MOST_ABSENT_DAYS = 5 * 366;
 
 type When = Pick<Entry, 'date' | 'lastDate' | 'time'>;
 
@@ -207,6 +213,7 @@ type AbsenceErrorCode =
   | 'dateMissing'
   | 'dateUnknown'
   | 'endBeforeStart'
+  | 'tooLong'
   | 'substituteSame'
   | 'textTooLong'
   | 'overlaps';
@@ -240,6 +247,7 @@ export function parseAbsence(
   const to = draft.to.trim() === '' ? from : parseDate(draft.to, from ?? near);
   if (draft.to.trim() !== '' && !to) errors.to = 'dateUnknown';
   else if (from && to && !inOrder({ ...draft, from, to })) errors.to = 'endBeforeStart';
+  else if (from && to && isTooLong({ from, to })) errors.to = 'tooLong';
   const substitute = parseParty(draft.substitute);
   if (substitute !== null && substitute === person) errors.substitute = 'substituteSame';
   else if (substitute !== null && lengthOf(substitute) > LIMITS.line) errors.substitute = 'textTooLong';
@@ -274,9 +282,12 @@ const changedIn = (before: Absence, after: Absence) =>
 /** What was changed in `before` to make `after`, on what stands by now; whole where the two do not go together. */
 export function changedOver(before: Absence, after: Absence, now: Absence): Absence {
   const merged = { ...now, ...Object.fromEntries(changedIn(before, after).map((field) => [field, after[field]])) };
-  const goes = inOrder(merged) && merged.substitute !== `person:${merged.person}`;
+  const goes = inOrder(merged) && !isTooLong(merged) && merged.substitute !== `person:${merged.person}`;
   return goes ? merged : after;
 }
+
+export const isTooLong = ({ from, to }: Pick<Absence, 'from' | 'to'>): boolean =>
+  daysBetween(from, to) > MOST_ABSENT_DAYS;
 
 /** Whether it ends no sooner than it begins. */
 export const inOrder = ({

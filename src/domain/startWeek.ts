@@ -164,9 +164,9 @@ const monthsAt = (date: LocalDate): readonly string[] =>
 
 /** When a month's reception is held; in a month without that day on the last one. */
 function held(month: string, day: number, holidays: Holidays): LocalDate {
-  const first = localDate(`${month}-01`);
+  const first = `${month}-01` as LocalDate;
   const nextFirst = addDays(first, 31).slice(0, 7);
-  const length = daysBetween(first, localDate(`${nextFirst}-01`));
+  const length = daysBetween(first, `${nextFirst}-01` as LocalDate);
   return workingDayFrom(addDays(first, Math.min(day, length) - 1), holidays);
 }
 

@@ -200,6 +200,10 @@ test('a day is printed in order: all day, then each session before its clock tim
 
 test('only days that exist are days', () => {
   expect(isLocalDate('2028-02-29')).toBe(true);
+  expect(['1900-01-01', '2000-02-29', '2299-12-31'].every(isLocalDate)).toBe(true);
+  for (const text of ['1899-12-31', '2300-01-01', '0001-01-01', '9999-12-31', '1900-02-29', '2100-02-29']) {
+    expect(isLocalDate(text)).toBe(false);
+  }
   for (const text of ['2026-02-29', '2026-13-01', '2026-11-31', '2026-1-1', '26-11-23', '2026-11-23T00:00', '']) {
     expect(isLocalDate(text)).toBe(false);
   }

@@ -42,9 +42,12 @@ const toEpochDay = (date: LocalDate): number =>
 
 const fromEpochDay = (day: number): LocalDate => new Date(day * DAY_MS).toISOString().slice(0, 10) as LocalDate;
 
-/** A day that exists, from year 1000 to 9999, written `2026-11-23`. */
+/**
+ * A day that exists, from 1900 to 2299, written `2026-11-23`. These years are whole ISO weeks, first day to last, and far
+ * from where a year has other than four digits: counting on from any of them never ends in what is no day to compare.
+ */
 export function isLocalDate(text: string): text is LocalDate {
-  if (!/^[1-9]\d{3}-\d\d-\d\d$/.test(text)) return false;
+  if (!/^(19|2[0-2])\d\d-\d\d-\d\d$/.test(text)) return false;
   return fromEpochDay(toEpochDay(text as LocalDate)) === text;
 }
 

@@ -46,6 +46,16 @@ test('the week after 2026-W52 is W53, the one after that the first of 2027', () 
   expect(addWeeks(week('2027-W01'), -1)).toBe('2026-W53');
 });
 
+test('the first and the last week have seven days, and neighbours that lead nowhere', () => {
+  expect([week('1900-W01'), week('2299-W52')].map((id) => daysOf(id)[0])).toEqual(['1900-01-01', '2299-12-25']);
+  expect(daysOf(week('2299-W52'))[6]).toBe('2299-12-31');
+  for (const id of [addWeeks(week('1900-W01'), -1), addWeeks(week('2299-W52'), 1)]) {
+    expect(parseWeekId(id)).toBeUndefined();
+    expect(NUMBERING_POLICIES.map((policy) => printedNumber(id, policy, null)).every((n) => n >= 1)).toBe(true);
+  }
+  expect(['1000-W02', '9999-W52', '2300-W01'].map(parseWeekId)).toEqual([undefined, undefined, undefined]);
+});
+
 test('every day lies in exactly the week whose days hold it, Monday to Sunday', () => {
   fc.assert(
     fc.property(arbitraryDate, (date) => {

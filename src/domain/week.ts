@@ -1,4 +1,4 @@
-import { addDays, daysBetween, isLocalDate, localDate, compareTime, weekday } from './time.ts';
+import { addDays, daysBetween, isLocalDate, compareTime, weekday } from './time.ts';
 import type { EntryTime, LocalDate } from './time.ts';
 
 /** ISO 8601 week key, `2026-W48`. The printed number follows the agency's policy; the key never does. */
@@ -15,8 +15,8 @@ const mondayOf = (date: LocalDate): LocalDate => addDays(date, 1 - weekday(date)
 
 const yearOf = (date: LocalDate): number => Number(date.slice(0, 4));
 
-/** Monday of ISO week 1: the week that holds 4 January. */
-const firstIsoMonday = (year: number): LocalDate => mondayOf(localDate(`${year}-01-04`));
+/** Monday of ISO week 1: the week that holds 4 January. Of years just beyond the last day too: a page leads there. */
+const firstIsoMonday = (year: number): LocalDate => mondayOf(`${year}-01-04` as LocalDate);
 
 /** A week belongs to the year of its Thursday (ISO 8601). */
 export function weekOf(date: LocalDate): WeekId {
@@ -25,7 +25,7 @@ export function weekOf(date: LocalDate): WeekId {
   return `${year}-W${String(Math.floor(number)).padStart(2, '0')}` as WeekId;
 }
 
-/** Undefined for text that is no week, `2025-W53` included: 2025 has 52. */
+/** Undefined for text that is no week of 1900 to 2299, `2025-W53` included: 2025 has 52. */
 export function parseWeekId(text: string): WeekId | undefined {
   const match = /^([1-9]\d{3})-W(\d\d)$/.exec(text);
   if (!match || match[2] === '00') return undefined;
@@ -53,9 +53,9 @@ export function printedNumber(week: WeekId, policy: NumberingPolicy, typed: numb
     case 'manual':
       return typed ?? Number(week.slice(6));
     case 'firstJanuary': // the week that holds 1 January is week 1, so a week that reaches it counts for the new year
-      return weeksSince(mondayOf(localDate(`${yearOf(sunday)}-01-01`)));
+      return weeksSince(mondayOf(`${yearOf(sunday)}-01-01` as LocalDate));
     case 'firstMonday': // days before the year's first Monday belong to the last week of the old year
-      return weeksSince(mondayOf(localDate(`${yearOf(monday)}-01-07`)));
+      return weeksSince(mondayOf(`${yearOf(monday)}-01-07` as LocalDate));
   }
 }
 

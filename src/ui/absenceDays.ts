@@ -10,7 +10,8 @@ export function absenceDays({ from, to, fromSession, toSession }: Absence, { abs
     if (fromSession === null) return toSession === null ? formatDate(from) : t.until(toSession, formatDate(to));
     return toSession === null ? t.since(fromSession, formatDate(from)) : formatDate(from);
   }
-  const begin = fromSession === null ? formatDay(from) : t.since(fromSession, formatDay(from));
+  const first = from.slice(0, 4) === to.slice(0, 4) ? formatDay(from) : formatDate(from);
+  const begin = fromSession === null ? first : t.since(fromSession, first);
   const end = toSession === null ? formatDate(to) : t.until(toSession, formatDate(to));
   return `${begin} – ${end}`;
 }

@@ -158,6 +158,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
     },
     alsoGood: {
       'one day': { to: '2026-11-23' },
+      'five years': { to: '2031-11-27' },
       'nobody stands in': { substitute: null },
       'a unit stands in': { substitute: 'unit:gdtrh' },
       'somebody of no list stands in': { substitute: 'text:Phó Chánh Văn phòng' },
@@ -172,6 +173,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
     },
     faults: {
       'ends before it starts': { to: '2026-11-22' },
+      'longer than five years': { to: '2031-11-28' },
       'ends in the morning of the afternoon it starts': {
         to: '2026-11-23',
         fromSession: 'afternoon',

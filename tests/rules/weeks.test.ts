@@ -184,7 +184,11 @@ describe('the state of a week', () => {
     ['2026-W00', false],
     ['2026-W1', false],
     ['2026-W54', false],
-    ['9999-W01', true],
+    ['1900-W01', true],
+    ['2299-W52', true],
+    ['1899-W52', false],
+    ['2300-W01', false],
+    ['9999-W01', false],
   ])('week %s: %s', (week, exists) => {
     const data = { ...weekStateDocument(weekState('board')), week, duty: {} };
     const verdict = new Office().seed(OFFICE).write('boardEditor', { set: `weeks/board_${week}`, data });

@@ -133,6 +133,39 @@ test('what is missing or wrong is said at its field, and nothing typed is lost',
   expect(data.absences).toHaveLength(1);
 });
 
+test('an absence of a hundred years, or to a day far off, is said at its field and breaks nothing', () => {
+  open();
+  fireEvent.click(screen.getByRole('button', { name: 'Ghi người vắng' }));
+  choose('Người vắng', 'thinh');
+  fill('Từ ngày', '27/11/2026');
+  for (const [to, said] of [
+    ['27/11/2126', /dài nhất 5 năm/],
+    ['31/12/9999', /Chưa rõ ngày/],
+  ] as const) {
+    fill('Đến hết ngày', to);
+    save();
+    expect(screen.getByText(said)).toBeDefined();
+    expect(field('Đến hết ngày').value).toBe(to);
+  }
+  expect(data.absences).toEqual([]);
+});
+
+test('of more entries than an absence holds no other can be ticked, and why is said', () => {
+  const entries = Array.from({ length: 21 }, (_, n) => {
+    const draft = { ...emptyDraft('2026-11-26'), time: '8h', chairs: ['person:thinh'], content: `Họp ${n}` };
+    const entry = parseEntry(draft, { id: `e${n}`, calendar: 'board', week: weekOf(TODAY) });
+    return entry.ok ? [entry.entry] : [];
+  });
+  data.entries = entries.flat();
+  data.absences = [known({ id: 'a1', attends: Array.from({ length: 20 }, (_, n) => `board/e${n}`) })];
+  open('?sua=a1');
+  const last = screen.getByRole<HTMLInputElement>('checkbox', { name: /Họp 20$/ });
+  expect(last.disabled).toBe(true);
+  expect(document.getElementById(last.getAttribute('aria-describedby')!)?.textContent).toContain('20 mục tự dự');
+  fireEvent.click(screen.getByRole('checkbox', { name: /Họp 0$/ }));
+  expect(last.disabled).toBe(false);
+});
+
 test('what the absence does is shown before it is saved, and the trip itself is left to the person', () => {
   const draft = { ...emptyDraft('2026-11-26'), time: '8h', chairs: ['person:thinh'], content: 'Họp Bộ tại Hà Nội' };
   const entry = parseEntry(draft, { id: 'e1', calendar: 'board', week: weekOf(TODAY) });

@@ -1,8 +1,9 @@
-import { useMemo } from 'react';
+import { useId, useMemo } from 'react';
 import { useEntriesBetween } from '#data/entriesBetween.ts';
 import { awayIn, type Absence } from '#domain/absence.ts';
 import type { Directory } from '#domain/directory.ts';
 import { partyLabel } from '#domain/party.ts';
+import { LIMITS } from '#domain/text.ts';
 import { addDays, formatDay, formatTime, weekday } from '#domain/time.ts';
 import { sortEntries, weekOf } from '#domain/week.ts';
 import { useMessages } from '#i18n/messages.tsx';
@@ -41,12 +42,19 @@ export function Affected({
       }),
     [data, all, absence],
   );
+  const fullId = useId();
+  const isFull = absence.attends.length >= LIMITS.attends;
   if (data === undefined) return null;
   const who = partyLabel(`person:${absence.person}`, directory, absence.from);
   return (
     <div className={styles.affected}>
       <h2>{a.heading}</h2>
       {found.length === 0 && <p className="muted">{a.none}</p>}
+      {isFull && (
+        <p id={fullId} className="hint">
+          {a.full(LIMITS.attends)}
+        </p>
+      )}
       <ul>
         {found.map(({ entry, name, attends, named }) => {
           const when = `${t.common.weekdays[weekday(entry.date) - 1]} ${formatDay(entry.date)}, ${formatTime(entry.time, t.common.sessions)}`;
@@ -63,6 +71,8 @@ export function Affected({
               <Check
                 aria-label={a.attendsOf(who, `${when} ${entry.content}`)}
                 checked={attends}
+                disabled={!attends && isFull}
+                aria-describedby={!attends && isFull ? fullId : undefined}
                 onChange={(event) => onAttend(name, event.target.checked)}
               >
                 {a.attends}

@@ -51,6 +51,7 @@ export const absences: typeof source = {
     dateMissing: 'Give the first day, for example 24/11.',
     dateUnknown: 'Not a day. Write 24/11 or 24/11/2026.',
     endBeforeStart: 'It must end after it begins.',
+    tooLong: 'An absence is five years at most. Look at the year again.',
     substituteSame: 'Somebody else must act.',
     textTooLong: 'Too long. Shorten it.',
     overlaps: 'They are away on some of these days already: change that absence.',
@@ -60,6 +61,8 @@ export const absences: typeof source = {
     none: 'No entry names them in this time yet.',
     acts: (who) => `${who} acts`,
     attends: 'Attends',
+    full: (most) =>
+      `${most} entries are attended all the same, the most of one absence. Untick one, or make two absences of it.`,
     attendsOf: (who, entry) => `${who} attends ${entry}`,
     reissue: 'An issued week changes only with its next adjustment.',
   },

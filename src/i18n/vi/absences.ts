@@ -50,6 +50,7 @@ export const absences = {
     dateMissing: 'Ghi ngày bắt đầu, ví dụ 24/11.',
     dateUnknown: 'Chưa rõ ngày. Ghi như 24/11 hoặc 24/11/2026.',
     endBeforeStart: 'Ngày, buổi cuối phải sau ngày, buổi đầu.',
+    tooLong: 'Một lần vắng dài nhất 5 năm. Xem lại năm đã ghi.',
     substituteSame: 'Người thay phải là người khác.',
     textTooLong: 'Dài quá. Rút gọn lại.',
     overlaps: 'Người này đã có lần vắng trùng những ngày đó: sửa lần kia.',
@@ -59,6 +60,8 @@ export const absences = {
     none: 'Chưa có mục nào nêu tên trong thời gian này.',
     acts: (who: string) => `${who} thay`,
     attends: 'Tự dự',
+    full: (most: number) =>
+      `Đã chọn ${most} mục tự dự, nhiều nhất cho một lần vắng. Bỏ bớt một mục, hoặc chia thành hai lần vắng.`,
     attendsOf: (who: string, entry: string) => `${who} tự dự ${entry}`,
     reissue: 'Tuần đã ban hành chỉ đổi khi ban hành điều chỉnh.',
   },
