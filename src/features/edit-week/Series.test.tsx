@@ -62,6 +62,18 @@ describe('an entry that comes again', () => {
     await waitFor(() => expect(screen.getByRole('alert').textContent).toContain('Chưa đặt lặp lại'));
     expect(backend.seriesWrites).toEqual([]);
   });
+  test('an entry that is moved past its last day does not come again, which is said', async () => {
+    open();
+    openForm(/Rà soát/);
+    pick(/^Lặp lại/, 'Hằng tuần vào thứ ba');
+    pick(/^Đến khi nào/, 'đến ngày…');
+    type('Đến hết ngày', '25/11');
+    pick(/^Ngày/, 'Thứ sáu 27/11');
+    saveForm();
+    await waitFor(() => expect(screen.getByRole('alert').textContent).toContain('Chưa đặt lặp lại'));
+    expect(lastSave()).toMatchObject({ entry: { date: '2026-11-27' } });
+    expect(backend.seriesWrites).toEqual([]);
+  });
   test('an edit that is dropped changes nothing of it', async () => {
     open();
     openForm(/Rà soát/);

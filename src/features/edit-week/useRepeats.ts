@@ -53,6 +53,10 @@ export function useRepeats({
     if (change === 'invalid') return saySo(words.notSet);
     const { laterChanges, repeatWrites } = await import('#domain/dueEntries.ts');
     const writes = repeatWrites(entry, seriesOf(entry.id, all), change);
+    // The entry may have been moved past its last day since that was understood.
+    const from = writes.find((write) => 'save' in write && write.save.id === entry.id);
+    const until = from && 'save' in from ? readRule(from.save.rule)?.until : null;
+    if (until && until < entry.date) return saySo(words.notSet);
     const act: RepeatAct = { on: 'repeat', content: entry.content, series: changesOf(writes), later: [] };
     if (saving) history.join(entry.id, act);
     else history.record(act);
