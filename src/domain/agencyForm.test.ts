@@ -120,8 +120,8 @@ test('words come one a line or with commas, each once; sites are addresses witho
 test('feeds hold so many days before and after today', () => {
   expect(settingDraft('feedWindow', agency)).toEqual({ text: '90', beside: '365' });
   expect(read('feedWindow', '30 ngày', '0').feedWindow).toEqual({ past: 30, ahead: 0 });
-  expect(typed('feedWindow', '30', '3651')).toMatchObject({ error: 'noDays' });
-  expect(typed('feedWindow', '', '30')).toMatchObject({ error: 'noDays' });
+  expect(typed('feedWindow', '30', '3651')).toEqual({ ok: false, error: 'noDays', beside: true });
+  expect(typed('feedWindow', '', '30')).toEqual({ ok: false, error: 'noDays' });
 });
 
 test('a calendar that is switched off is not the first page', () => {

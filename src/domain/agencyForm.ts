@@ -46,10 +46,10 @@ export type SettingError =
   | 'noDays'
   | 'noCalendar';
 
-/** `part`: the typed text that is wrong, of a list. */
+/** `part`: the typed text that is wrong, of a list. `beside`: of two fields the second is wrong, and not the first. */
 export type ParsedSetting =
   | { readonly ok: true; readonly settings: AgencySettings }
-  | { readonly ok: false; readonly error: SettingError; readonly part?: string };
+  | { readonly ok: false; readonly error: SettingError; readonly part?: string; readonly beside?: true };
 
 const isKindKey = (key: SettingKey): key is `assumed:${EntryKind}` => key.startsWith('assumed:');
 export const kindOf = (key: `assumed:${EntryKind}`): EntryKind => key.slice('assumed:'.length) as EntryKind;
@@ -127,7 +127,8 @@ export function parseSetting(
     }
     case 'feedWindow': {
       const [past, ahead] = [draft.text, draft.beside].map(parseDays);
-      return past === undefined || ahead === undefined ? fault('noDays') : done({ feedWindow: { past, ahead } });
+      if (past === undefined) return fault('noDays');
+      return ahead === undefined ? { ok: false, error: 'noDays', beside: true } : done({ feedWindow: { past, ahead } });
     }
     case 'replacesInvitation':
       return done({ replacesInvitation: draft.text === 'true' });

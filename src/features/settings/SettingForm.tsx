@@ -63,7 +63,8 @@ export function SettingForm({
     setTold(true);
     requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus());
   }
-  const error = told && !read.ok ? errorText(read) : undefined;
+  const wrong = told && !read.ok ? read : undefined;
+  const error = wrong && !wrong.beside ? errorText(wrong) : undefined;
   const effect = read.ok && consequence(key, settings, read.settings, { week, calendars }, t);
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the key comes up from the fields inside
@@ -135,6 +136,7 @@ export function SettingForm({
             <Field
               label={s.daysAhead}
               value={draft.beside}
+              error={wrong?.beside && errorText(wrong)}
               autoComplete="off"
               onChange={(event) => type({ beside: event.target.value })}
             />

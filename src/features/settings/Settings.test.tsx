@@ -202,6 +202,16 @@ test('a refusal is said, and what was typed is in its row again', async () => {
   expect(form('Mẫu số, ký hiệu').getByLabelText<HTMLInputElement>('Mẫu số, ký hiệu').value).toBe('{week}/LCT');
 });
 
+test('of two numbers the wrong one is marked', () => {
+  const name = 'iCal giữ bao nhiêu ngày';
+  open('web');
+  edit(name.toLowerCase());
+  fill(name, 'Ngày sau hôm nay', '99999');
+  save(name);
+  expect(form(name).getByLabelText('Ngày sau hôm nay').getAttribute('aria-invalid')).toBe('true');
+  expect(form(name).getByLabelText('Ngày trước hôm nay').getAttribute('aria-invalid')).toBeNull();
+});
+
 test('a room is added after the others, with what stands in it; a name twice is refused', () => {
   open('rooms');
   expect(row(/Phòng họp số 1 40 chỗ màn hình Đang dùng/)).toBeDefined();
