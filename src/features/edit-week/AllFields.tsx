@@ -24,6 +24,7 @@ import { useSuggestions } from './useSuggestions.ts';
 import { vehicleSuggestions } from '#domain/suggest.ts';
 import { textRows } from '#ui/textRows.ts';
 import { TokenField } from '#ui/TokenField.tsx';
+import { TypedArea, TypedInput } from './TypedField.tsx';
 import { dayText, partyText, placeText, understoodTime, vehicleText } from '#ui/draftWords.ts';
 import { entryName } from './words.ts';
 
@@ -107,14 +108,14 @@ export function AllFields({
     <>
       {label(field)}
       <div>
-        <input
+        <TypedInput
           id={fieldId(field)}
           className={`line${errors[field] ? ' bad' : ''}`}
           aria-invalid={errors[field] ? true : undefined}
           aria-describedby={described(field)}
           autoComplete="off"
           value={draft[field]}
-          onChange={(event) => acts.type({ [field]: event.currentTarget.value })}
+          onType={(typed) => acts.letters({ [field]: typed })}
         />
         {note(field)}
       </div>
@@ -213,7 +214,7 @@ export function AllFields({
         </div>
         {label('time')}
         <div className={styles.wide}>
-          <input
+          <TypedInput
             ref={first}
             id={fieldId('time')}
             className={`line${errors.time ? ' bad' : ''}`}
@@ -222,20 +223,20 @@ export function AllFields({
             autoComplete="off"
             spellCheck={false}
             value={draft.time}
-            onChange={(event) => acts.type({ time: event.currentTarget.value })}
+            onType={(time) => acts.letters({ time })}
           />
           {note('time', time === undefined ? e.hints.time : <b>{e.understood(time)}</b>)}
         </div>
         {label('content')}
         <div className={styles.wide}>
-          <textarea
+          <TypedArea
             id={fieldId('content')}
             className={`line${errors.content ? ' bad' : ''}`}
             rows={Math.max(2, textRows(draft.content, 60))}
             aria-invalid={errors.content ? true : undefined}
             aria-describedby={described('content')}
             value={draft.content}
-            onChange={(event) => acts.type({ content: event.currentTarget.value })}
+            onType={(content) => acts.letters({ content })}
           />
           {note('content')}
         </div>
@@ -284,7 +285,7 @@ export function AllFields({
         {text('gatheringPoint')}
         {label('connectionPoints')}
         <div className={styles.wide}>
-          <textarea
+          <TypedArea
             id={fieldId('connectionPoints')}
             className={`line${errors.connectionPoints ? ' bad' : ''}`}
             rows={textRows(draft.connectionPoints, 60)}
@@ -293,7 +294,7 @@ export function AllFields({
             value={draft.connectionPoints}
             // One a line: Enter makes the next line here, it does not save.
             onKeyDown={(event) => event.key === 'Enter' && event.stopPropagation()}
-            onChange={(event) => acts.type({ connectionPoints: event.currentTarget.value })}
+            onType={(connectionPoints) => acts.letters({ connectionPoints })}
           />
           {note('connectionPoints', e.hints.connectionPoints)}
         </div>

@@ -84,8 +84,10 @@ function Line({ over }: { over: Partial<EntryDraft> }) {
   const entry = read('e', draft);
   const index = clashIndex(standing, context);
   const around = aroundEntry(entry, index, context, holidays);
+  const type = (part: Partial<EntryDraft>) => setDraft({ ...draft, ...part });
   const acts = {
-    type: (part: Partial<EntryDraft>) => setDraft({ ...draft, ...part }),
+    type,
+    letters: type,
     save: () => {},
     dropEdit: () => {},
     allFields: () => {},

@@ -62,12 +62,23 @@ describe('with the keyboard alone', () => {
     press('Enter');
     expect(document.activeElement).toBe(screen.getByLabelText('Giờ'));
     type('Giờ', '9 giờ 15');
-    expect(screen.getByText('→ 09:15')).toBeTruthy();
+    expect(await screen.findByText('→ 09:15')).toBeTruthy();
     press('Enter');
     expect(lastSave()).toMatchObject({ base: first, entry: { time: { start: 555 } } });
     expect(document.activeElement).toBe(line(/09:15/));
     await act(async () => lastSave().accept());
     expect(localStorage.length).toBe(0);
+  });
+  test('letters and Enter before the next frame: the letters stand and are saved, the line is closed', () => {
+    open();
+    focusLine(/Rà soát/);
+    press('Enter');
+    type('Giờ', '9h15');
+    expect(screen.getByLabelText('Giờ')).toHaveProperty('value', '9h15');
+    press('Enter');
+    expect(lastSave()).toMatchObject({ base: first, entry: { time: { start: 555 } } });
+    expect(screen.queryByLabelText('Giờ')).toBeNull();
+    expect(line(/09:15/)).toBeTruthy();
   });
   test('a wrong time stays as typed, says what to do beside the field, and takes the focus', async () => {
     open();

@@ -12,11 +12,14 @@ import type { Row } from './rowState.ts';
 import { useSuggestions } from './useSuggestions.ts';
 import { textRows } from '#ui/textRows.ts';
 import { TokenField } from '#ui/TokenField.tsx';
+import { TypedArea, TypedInput } from './TypedField.tsx';
 import { partyText, placeText, understoodTime } from '#ui/draftWords.ts';
 
 /** What the fields of an open row may ask for. */
 export interface RowActs {
   readonly type: (draft: Partial<EntryDraft>) => void;
+  /** As `type`, by a field that shows them itself. */
+  readonly letters: (draft: Partial<EntryDraft>) => void;
   readonly save: () => void;
   readonly dropEdit: () => void;
   readonly allFields: () => void;
@@ -74,7 +77,7 @@ export function RowFields({
         <span className={styles.phoneLabel} aria-hidden="true">
           {e.fields.time}
         </span>
-        <input
+        <TypedInput
           className={`line${errors.time ? ' bad' : ''}`}
           aria-label={e.fields.time}
           aria-invalid={errors.time ? true : undefined}
@@ -82,7 +85,7 @@ export function RowFields({
           autoComplete="off"
           spellCheck={false}
           value={draft.time}
-          onChange={(event) => acts.type({ time: event.currentTarget.value })}
+          onType={(time) => acts.letters({ time })}
         />
         <span id={`${id}-understood`} className={styles.understood}>
           {time !== undefined && <b>{e.understood(time)}</b>}
@@ -93,7 +96,7 @@ export function RowFields({
         <span className={styles.phoneLabel} aria-hidden="true">
           {e.fields.content}
         </span>
-        <textarea
+        <TypedArea
           className={`line${errors.content ? ' bad' : ''}`}
           rows={Math.max(2, textRows(draft.content, 30))}
           aria-label={e.fields.content}
@@ -104,7 +107,7 @@ export function RowFields({
           onFocus={({ currentTarget: area }) => {
             if (area.selectionEnd === 0) area.setSelectionRange(draft.content.length, draft.content.length);
           }}
-          onChange={(event) => acts.type({ content: event.currentTarget.value })}
+          onType={(content) => acts.letters({ content })}
         />
         {error('content')}
       </td>

@@ -189,6 +189,23 @@ describe('saving', () => {
   });
 });
 
+describe('letters', () => {
+  test('are kept on this machine and saved at once; the page is told after the frame that shows them', async () => {
+    const { store, save, box, row } = page([first]);
+    store.open('e1');
+    const told = vi.fn();
+    store.subscribe(told);
+    store.letters('e1', { content: 'Họp' });
+    expect(told).not.toHaveBeenCalled();
+    expect(box.all().get('e1')?.draft.content).toBe('Họp');
+    expect(row()?.draft.content).toBe('Họp');
+    await vi.waitFor(() => expect(told).toHaveBeenCalledOnce());
+    store.letters('e1', { content: 'Họp giao ban' });
+    expect(store.leave('e1')).toBe('saving');
+    expect(save).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ content: 'Họp giao ban' }), first);
+  });
+});
+
 describe('a new row', () => {
   const monday = '2026-11-23' as LocalDate;
   test('left with nothing typed it leaves no trace', () => {

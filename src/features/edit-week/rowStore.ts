@@ -37,6 +37,8 @@ export interface RowStore {
   /** A new entry as a whole, whose save is on its way. `present`: what stands there is somebody else's. */
   readonly put: (entry: Entry, saved: Promise<{ readonly present: boolean }>) => void;
   readonly type: (id: string, draft: Partial<EntryDraft>) => void;
+  /** As `type`, told after the frame in which the field shows them: whatever is drawn before it knows them already. */
+  readonly letters: (id: string, draft: Partial<EntryDraft>) => void;
   readonly typeInternal: (id: string, internal: PrivateDraft) => void;
   /** Saves what can be saved. `stayOpen`: with a fault the fields stay. */
   readonly leave: (id: string, stayOpen?: boolean) => Left;
@@ -79,6 +81,11 @@ export function createRowStore({ calendar, week, tab, box, save, newId, given, f
   const tell = () => {
     for (const watcher of watchers) watcher();
   };
+  /** A hidden page has no frames. */
+  const atNextFrame = (act: () => void) => {
+    if (document.hidden) act();
+    else requestAnimationFrame(act);
+  };
   const apply = (action: RowAction) => {
     rows = rowsReducer(rows, action);
     tell();
@@ -106,9 +113,7 @@ export function createRowStore({ calendar, week, tab, box, save, newId, given, f
     const untaken = changes ? given(row.base, sent) : () => {};
     rows = rowsReducer(rows, { type: 'saving', id, attempt, sent });
     keep(id, true);
-    // Drawn with the next frame, which a hidden page has not: the save's first steps would stand behind it.
-    if (document.hidden) tell();
-    else requestAnimationFrame(tell);
+    atNextFrame(tell); // else the save's first steps would stand behind the drawing
     void saved.then(
       (how) => {
         if (how?.present) untaken();
@@ -263,6 +268,11 @@ export function createRowStore({ calendar, week, tab, box, save, newId, given, f
     type: (id, draft) => {
       apply({ type: 'typed', id, draft });
       keep(id, false);
+    },
+    letters: (id, draft) => {
+      rows = rowsReducer(rows, { type: 'typed', id, draft });
+      keep(id, false);
+      atNextFrame(() => setTimeout(tell));
     },
     typeInternal: (id, internal) => {
       apply({ type: 'typed', id, internal });

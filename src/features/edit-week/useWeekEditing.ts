@@ -144,7 +144,7 @@ export function useWeekEditing({
   }
   /** A copy under its line, open at its time: planned, and without what is of the one meeting only. */
   function duplicateRow(id: string) {
-    const draft = rows.byId.get(id)?.draft ?? (byId.get(id) && draftOf(byId.get(id)!));
+    const draft = store.get().byId.get(id)?.draft ?? (byId.get(id) && draftOf(byId.get(id)!));
     if (!draft) return;
     leaveOpen(null);
     const once = { status: 'planned', reason: '', invitationNo: '', fixed: false } as const;
@@ -167,7 +167,7 @@ export function useWeekEditing({
   /** A new line that goes gives the focus back to where it was added from. */
   const beforeAdding = (id: string) => (current !== '' && current !== id ? current : stopAfter(stops, id));
   function saveRow(id: string) {
-    const row = rows.byId.get(id);
+    const row = store.get().byId.get(id);
     const before = row?.origin;
     const left = store.leave(id, true);
     if (left === 'invalid') {
@@ -366,6 +366,7 @@ export function useWeekEditing({
 
   const rowActs = (row: Row): RowActs => ({
     type: (draft) => store.type(row.id, draft),
+    letters: (draft) => store.letters(row.id, draft),
     save: () => saveRow(row.id),
     dropEdit: () => dropRow(row.id),
     allFields: () => setForm(true),
