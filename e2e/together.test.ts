@@ -38,6 +38,14 @@ test('each sees who else has the week open, and which line they are at, until th
 
   await approver.getByRole('textbox', { name: 'Giờ' }).press('Escape');
   await expect(line.getByText(/ đang sửa$/)).toHaveCount(0);
+  // Of two windows of theirs one goes: they are here in the other.
+  const second = await approver.context().newPage();
+  await second.goto(`/edit/board/${week}`);
+  await second.getByRole('row', { name: /Họp có hai người soạn/ }).press('Enter');
+  await expect(line.getByText(/ đang sửa$/)).toBeVisible();
+  await second.getByRole('link', { name: 'Xem', exact: true }).click();
+  await expect(line.getByText(/ đang sửa$/)).toHaveCount(0);
+  await expect(here).toBeVisible();
   await approver.getByRole('link', { name: 'Xem', exact: true }).click();
   await expect(here).toHaveCount(0);
 });

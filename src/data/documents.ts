@@ -266,14 +266,16 @@ export const weekStateToDocument = (state: WeekState): Record<string, unknown> =
   revision: state.revision,
 });
 
-/** `weeks/{calendar}_{week}/presence/{uid}` */
+/** `weeks/{calendar}_{week}/presence/{uid}_{window}` */
 const presenceSchema = v.strictObject({ entry: v.nullable(id), at: instant });
-/** Who has a week open: which entry, if one, and when they last said so (epoch ms, the server's clock). */
-export type Presence = v.InferOutput<typeof presenceSchema> & { readonly uid: string };
-export const presenceFromDocument = (uid: string, data: unknown): Presence => ({
-  uid,
-  ...v.parse(presenceSchema, data),
-});
+/** A window that has a week open: whose, which entry, if one, and when it last said so (epoch ms, the server's clock). */
+export type Presence = v.InferOutput<typeof presenceSchema> & { readonly uid: string; readonly window: string };
+export const presenceId = (uid: string, window: string): string => `${uid}_${window}`;
+/** What an older version of the app left has no window in its name. */
+export const presenceFromDocument = (name: string, data: unknown): Presence => {
+  const [, uid = name, window = ''] = /^(.+)_([a-z0-9]+)$/.exec(name) ?? [];
+  return { uid, window, ...v.parse(presenceSchema, data) };
+};
 /** `at`: a Date or the SDK's server timestamp. */
 export const presenceToDocument = (entry: string | null, at: unknown): Record<string, unknown> => ({ entry, at });
 

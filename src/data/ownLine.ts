@@ -1,3 +1,5 @@
+import { randomName } from './randomName.ts';
+
 /*
  * Through the cache that tabs share (IndexedDB) a save takes some 40 ms more until another window shows it
  * (docs/performance.md). So one tab of a browser has a line to the store of its own and its cache in memory; the others
@@ -12,7 +14,7 @@ const STALE_MS = 150_000;
 
 /** Whether this tab is the one. It stays so until the page goes. Two tabs that ask at once may both be: no harm. */
 export function takeOwnLine(storage: Storage = localStorage, now: () => number = Date.now): boolean {
-  const me = Array.from(crypto.getRandomValues(new Uint32Array(2)), (part) => part.toString(36)).join('');
+  const me = randomName();
   const say = () => storage.setItem(KEY, `${me} ${now()}`);
   try {
     const [holder, at] = storage.getItem(KEY)?.split(' ') ?? [];

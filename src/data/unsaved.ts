@@ -2,6 +2,7 @@ import { emptyDraft } from '#domain/entry.ts';
 import type { Deletion, EntryDraft, StoredEntry } from '#domain/entry.ts';
 import type { LocalDate } from '#domain/time.ts';
 import { parseWeekId, type WeekId } from '#domain/week.ts';
+import { randomName } from './randomName.ts';
 
 /** The two fields that only the calendar's editors and the people named may read. */
 export interface PrivateDraft {
@@ -109,8 +110,7 @@ function read(text: string | null): Unsaved | undefined {
 export function tabName(storage: Storage): string {
   const known = quietly(() => storage.getItem('tab'));
   if (known) return known;
-  // Not crypto.randomUUID: absent on plain http.
-  const name = Array.from(crypto.getRandomValues(new Uint32Array(2)), (part) => part.toString(36)).join('');
+  const name = randomName();
   quietly(() => storage.setItem('tab', name));
   return name;
 }

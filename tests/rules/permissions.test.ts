@@ -196,7 +196,7 @@ const ATTEMPTS: Readonly<Record<Action, Readonly<Record<string, Attempt>>>> = {
       }),
     'say that one has it open': (at, uid, calendar) =>
       at.write(uid, {
-        set: `weeks/${calendar}_${WEEK}/presence/${uid ?? 'visitor'}`,
+        set: `weeks/${calendar}_${WEEK}/presence/${uid ?? 'visitor'}_1a`,
         data: { entry: 'e1', at: NOW },
       }),
     begin: (at, uid, calendar) =>

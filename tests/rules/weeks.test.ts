@@ -238,7 +238,7 @@ describe('a week sent for approval', () => {
 });
 
 describe('who has a week open', () => {
-  const path = `weeks/board_${WEEK}/presence/clerk`;
+  const path = `weeks/board_${WEEK}/presence/clerk_1a`;
   const good = { entry: 'e1', at: NOW };
   const office = () => new Office().seed({ ...OFFICE, [path]: good });
 
@@ -246,6 +246,7 @@ describe('who has a week open', () => {
     const at = new Office().seed(OFFICE);
     expect(at.write('clerk', { set: path, data: good })).toEqual(allowed);
     expect(at.write('clerk', { set: path, data: { ...good, entry: null } })).toEqual(allowed);
+    expect(at.write('clerk', { set: `weeks/board_${WEEK}/presence/clerk_2b`, data: good })).toEqual(allowed);
     expect(at.list('staff', `weeks/board_${WEEK}/presence`)).toEqual(allowed);
     expect(at.write('clerk', { remove: path })).toEqual(allowed);
   });
@@ -259,10 +260,13 @@ describe('who has a week open', () => {
     ['with a clock of its own', path, { at: new Date('2026-11-24T02:00:01Z') }],
     ['with a field more', path, { name: 'Hoàng Thị Mai' }],
     ['of an entry that has no such name', path, { entry: 'a b' }],
-    ['of a calendar that is none', `weeks/none_${WEEK}/presence/clerk`, {}],
-    ['of a week that is none', 'weeks/board_2025-W53/presence/clerk', {}],
-    ['of what is no week', 'weeks/board/presence/clerk', {}],
-    ['with another sign between', `weeks/board-${WEEK}/presence/clerk`, {}],
+    ['without a window', `weeks/board_${WEEK}/presence/clerk`, {}],
+    ['of a window that has no such name', `weeks/board_${WEEK}/presence/clerk_a-b`, {}],
+    ['of a window of whose name begins alike', `weeks/board_${WEEK}/presence/clerk_x_1a`, {}],
+    ['of a calendar that is none', `weeks/none_${WEEK}/presence/clerk_1a`, {}],
+    ['of a week that is none', 'weeks/board_2025-W53/presence/clerk_1a', {}],
+    ['of what is no week', 'weeks/board/presence/clerk_1a', {}],
+    ['with another sign between', `weeks/board-${WEEK}/presence/clerk_1a`, {}],
   ])('%s is refused', (_what, set, alter) => {
     expect(office().write('clerk', { set: path, data: good })).toEqual(allowed);
     expect(office().write('clerk', { set, data: { ...good, ...alter } })).toMatchObject(refused);
@@ -273,7 +277,7 @@ describe('who has a week open', () => {
   });
 
   test('who has left takes back and says nothing more', () => {
-    const own = `weeks/board_${WEEK}/presence/left`;
+    const own = `weeks/board_${WEEK}/presence/left_1a`;
     const at = new Office().seed({ ...OFFICE, [own]: good });
     expect(at.write('left', { set: own, data: good })).toMatchObject(refused);
     expect(at.write('left', { remove: own })).toEqual(allowed);

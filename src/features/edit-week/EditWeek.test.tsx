@@ -413,7 +413,7 @@ describe('two people on one entry', () => {
 });
 
 test('who else has the week open stands at its head, and on the line under their hands', () => {
-  backend.others = [{ uid: 'ha', entry: 'e1' }];
+  backend.others = [{ uid: 'ha', entries: ['e1'] }];
   open();
   expect(screen.getByText('Đỗ Thu Hà cũng đang mở')).toBeDefined();
   expect(line(/Rà soát/).textContent).toContain('Đỗ Thu Hà đang sửa');

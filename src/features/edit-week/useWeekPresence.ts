@@ -25,8 +25,8 @@ export function useWeekPresence({
   const others = usePresence({ calendar, week, uid: member.uid, entry: open, online });
   return useMemo(() => {
     const names = new Map<string, string[]>();
-    for (const { uid, entry } of others) {
-      if (entry !== null) names.set(entry, [...(names.get(entry) ?? []), nameOf(uid)]);
+    for (const { uid, entries } of others) {
+      for (const entry of entries) names.set(entry, [...(names.get(entry) ?? []), nameOf(uid)]);
     }
     return {
       here: others.length > 0 ? words.here(others.map(({ uid }) => nameOf(uid))) : null,
