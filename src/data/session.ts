@@ -10,14 +10,13 @@ import {
 } from 'firebase/auth';
 import { doc, waitForPendingWrites } from 'firebase/firestore';
 import type { Member } from '#domain/permissions.ts';
+import { allUnsavedOf, countUnsaved } from './allUnsaved.ts';
 import { authProblem, type AuthProblem } from './authProblem.ts';
 import { reportConnection } from './connection.ts';
 import { memberFromDocument } from './documents.ts';
 import { DataError, toDataError } from './errors.ts';
 import { backend, forgetBackend, isThisTabOnly, keepInThisTab, keepOnThisMachine } from './firebase.ts';
 import { isOfAnother, unsavedOf } from './unsaved.ts';
-import { unsavedAbsencesOf } from './unsavedAbsence.ts';
-import { dutyDraftsOf } from './unsavedDuty.ts';
 import { watchDocument } from './watch.ts';
 
 export interface Session {
@@ -182,9 +181,7 @@ async function allSaved(): Promise<boolean> {
   while (typed().some(({ unsaved }) => unsaved.sent) && Date.now() < until)
     await new Promise((resolve) => setTimeout(resolve, 20));
   const { uid } = session;
-  const others =
-    uid === null ? 0 : dutyDraftsOf(localStorage, uid).length + unsavedAbsencesOf(localStorage, uid).length;
-  return sent && typed().length === 0 && others === 0;
+  return sent && (uid === null || countUnsaved(allUnsavedOf(localStorage, uid)) === 0);
 }
 
 /**

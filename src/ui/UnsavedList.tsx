@@ -12,16 +12,19 @@ interface UnsavedLine {
 
 /** What somebody typed that only this machine has, as typed: so that it can be found, or read and copied. */
 export function UnsavedList({
-  lines,
+  entries,
   duty = [],
   absences = [],
+  forms = [],
   calendarName,
   linked = false,
 }: {
-  lines: readonly UnsavedLine[];
+  entries: readonly UnsavedLine[];
   /** Months of duty ("2026-12") that were chosen. */
   duty?: readonly { readonly calendar: string; readonly month: string; readonly days: number }[];
   absences?: readonly { readonly id: string; readonly draft: { readonly from: string; readonly to: string } }[];
+  /** Of any other page, in words. */
+  forms?: readonly { readonly place: string; readonly href: string; readonly words: string }[];
   calendarName: (id: string) => string;
   /** Each leads to where it can be saved. */
   linked?: boolean;
@@ -29,7 +32,7 @@ export function UnsavedList({
   const { common, staff } = useMessages();
   return (
     <ul className="unsavedList">
-      {lines.map(({ calendar, unit, week, entry, unsaved: { draft } }) => {
+      {entries.map(({ calendar, unit, week, entry, unsaved: { draft } }) => {
         const href =
           unit === null ? `/edit/${calendar}/${week}` : `/request/${week}/${entry}?donvi=${unit}&lich=${calendar}`;
         const day = isLocalDate(draft.date)
@@ -58,6 +61,9 @@ export function UnsavedList({
         const words = staff.unsent.absence([from, to].filter(Boolean).join(' – '));
         return <li key={id}>{linked ? <Link href="/absences">{words}</Link> : words}</li>;
       })}
+      {forms.map(({ place, href, words }) => (
+        <li key={place}>{linked ? <Link href={href}>{words}</Link> : words}</li>
+      ))}
     </ul>
   );
 }

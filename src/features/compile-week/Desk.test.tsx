@@ -235,7 +235,10 @@ beforeEach(() => {
     this.open = false;
   };
 });
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  localStorage.clear();
+});
 
 test('the last request answered leaves an empty inbox, not a colleague’s answer', async () => {
   backend.later = true;
@@ -456,6 +459,32 @@ describe('answering by keys', () => {
     fireEvent.change(field, { target: { value: 'Chuyển sang tuần 50 ' } });
     fireEvent.submit(field.closest('form')!);
     expect(calls()[0]).toMatchObject({ act: 'return', args: [{ id: 'clashing' }, 'Chuyển sang tuần 50'] });
+  });
+
+  test('a reason that was being written is there after a crash, until it is sent or dropped', async () => {
+    const field = () => screen.queryByRole<HTMLInputElement>('textbox', { name: /^Trả lại, lý do/ });
+    const toIt = () => {
+      press('ArrowDown');
+      press('ArrowDown');
+    };
+    open();
+    toIt();
+    press('t');
+    fireEvent.change(field()!, { target: { value: 'Chuyển sang tuần 50' } });
+    cleanup();
+    open();
+    toIt();
+    expect(field()?.value).toBe('Chuyển sang tuần 50');
+    act(() => field()!.focus());
+    press('Escape');
+    cleanup();
+    open();
+    toIt();
+    expect(field()).toBeNull();
+    press('t');
+    fireEvent.change(field()!, { target: { value: 'Trùng giờ' } });
+    fireEvent.submit(field()!.closest('form')!);
+    await waitFor(() => expect(Object.keys(localStorage).filter((key) => key.includes('@form'))).toEqual([]));
   });
 
   test('a common reason is one press; what was written by hand is not written over', () => {

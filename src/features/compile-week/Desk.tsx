@@ -1,4 +1,13 @@
-import { useCallback, useLayoutEffect, useMemo, useRef, useState, type ComponentProps, type ReactNode } from 'react';
+import {
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type ComponentProps,
+  type ReactNode,
+} from 'react';
 import { useConnection } from '#data/connection.ts';
 import type { ShownEntry } from '#data/entries.ts';
 import { useHolidays } from '#data/holidays.ts';
@@ -36,6 +45,7 @@ import { readChange } from './change.ts';
 import styles from './compile.module.css';
 import { DraftSheet } from './DraftSheet.tsx';
 import { BOXES, boxOf, byArrival, inboxOf, neighbourOf, type Box, type InboxItem } from './inbox.ts';
+import { forgetTyped, keepTyped, leftForms } from './keptForms.ts';
 import { RequestItem } from './RequestItem.tsx';
 import { RequestNote } from './RequestNote.tsx';
 import { useAnswers } from './useAnswers.ts';
@@ -85,13 +95,14 @@ export function Desk({
   const members = useMembers();
   const now = useNow();
   const today = todayAt(now);
+  const desk = useMemo(() => ({ uid: member.uid, calendar: calendar.id, week }), [member, calendar, week]);
   const [letters, setLetters] = useLetters();
   const [keys, setKeys] = useState(false);
   const [box, setBox] = useState<Box>('waiting');
   const [unit, setUnit] = useState('');
   /** The request that is looked at, as it was when that began: it keeps its place when somebody else answers it. */
   const [looked, setLooked] = useState<InboxItem | null>(null);
-  const [forms, setForms] = useState<ReadonlyMap<string, OpenForm>>(new Map());
+  const [forms, setForms] = useState(() => leftForms(desk));
   const [apart, setApart] = useState<ReadonlySet<string>>(new Set());
   const [from, setFrom] = useState<{ readonly day: LocalDate | null; readonly of: string | null }>();
 
@@ -103,6 +114,9 @@ export function Desk({
   const board = useMemo(() => sortEntries([...byId.values()].filter(({ stage }) => stage === 'accepted')), [byId]);
   const nameOf = (uid: string) => (uid === member.uid ? c.you : (members.get(uid)?.name ?? c.someone));
   const unitOf = ({ request }: InboxItem) => directory.calendars.get(request.unit)?.shortName ?? request.unit;
+  useEffect(() => {
+    for (const id of leftForms(desk).keys()) if (byId.get(id)?.stage !== 'requested') forgetTyped(desk, id);
+  }, [desk, byId]);
   const issued = useMemo(() => new Set(published?.entries.map(({ id }) => id)), [published]);
   const answers = useAnswers({
     online,
@@ -188,7 +202,13 @@ export function Desk({
     const withLeader = [...entry.chairs, ...entry.attendees, ...entry.invitees].some(isOfBoard);
     return withLeader ? '' : (c.returning.presets.find(({ key }) => key === 'division')?.sentence ?? '');
   }
+  /** Kept over a crash too, until it is answered or dropped. */
+  function type(item: InboxItem, typed: OpenForm) {
+    setForms(new Map(forms).set(item.entry.id, typed));
+    keepTyped(desk, item.entry, typed);
+  }
   function close(item: InboxItem) {
+    forgetTyped(desk, item.entry.id);
     setForms(new Map([...forms].filter(([id]) => id !== item.entry.id)));
     select(item);
   }
@@ -368,7 +388,7 @@ export function Desk({
                             select(item);
                           },
                           open: (kind) => open(item, kind),
-                          type: (typed) => setForms(new Map(forms).set(entry.id, typed)),
+                          type: (typed) => type(item, typed),
                           close: () => close(item),
                         }}
                       />

@@ -109,7 +109,7 @@ export function EditWeek({ calendar: calendarId, week }: { calendar: string; wee
         {lost.length > 0 && (
           <>
             <p>{t.staff.unsent.lost(lost.length)}</p>
-            <UnsavedList lines={lost} calendarName={(id) => directory?.calendars.get(id)?.name ?? id} />
+            <UnsavedList entries={lost} calendarName={(id) => directory?.calendars.get(id)?.name ?? id} />
           </>
         )}
       </StatePage>

@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
-import { act, cleanup, fireEvent, screen, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
+import { answerAs, livingTabs } from '#data/livingTabs.ts';
 import { storedOf } from '#domain/fixtures.ts';
 import { backend, first, focusLine, lastSave, line, open, press, second, show, type } from './testPage.tsx';
 
@@ -109,6 +110,28 @@ describe('a line that is understood', () => {
     cleanup();
     open();
     expect(field().value).toBe('t5 8h họp');
+  });
+
+  test('one of a window that crashed is there in the next; one of a window that lives is not', async () => {
+    const other = answerAs('other');
+    sessionStorage.setItem('tab', 'other');
+    open();
+    type('Nhập nhanh', 't5 8h họp');
+    cleanup();
+    sessionStorage.setItem('tab', 'own');
+    open();
+    expect(await livingTabs()).toContain('other');
+    await act(async () => {});
+    expect(field().value).toBe('');
+    cleanup();
+    other();
+    open();
+    await waitFor(() => expect(field().value).toBe('t5 8h họp'));
+    type('Nhập nhanh', '');
+    cleanup();
+    open();
+    await act(() => livingTabs());
+    expect(field().value).toBe('');
   });
 
   test('pasted lines keep their words apart', () => {

@@ -20,6 +20,7 @@ import { composing } from '#ui/keyPress.ts';
 import styles from './quickLine.module.css';
 import { quickReading, useQuickReading } from './quickReading.ts';
 import type { WeekConflicts } from './useConflicts.ts';
+import { useKeptLine } from './useKeptLine.ts';
 
 const toTable = () => document.querySelector<HTMLElement>('[data-stop][tabindex="0"]')?.focus();
 
@@ -28,7 +29,7 @@ const begunLine = (): string => new URLSearchParams(location.search).get('them')
 
 /**
  * An entry typed as one line, above the table and on its columns. Enter adds it and the line is empty for the next;
- * Escape goes back to the table, and what is typed waits here, also through a reload, and until the grammar is there.
+ * Escape goes back to the table, and what is typed waits here, also through a crash, and until the grammar is there.
  */
 export function QuickLine({
   field,
@@ -62,9 +63,8 @@ export function QuickLine({
   const t = useMessages();
   const q = t.quickLine;
   const id = useId();
-  const kept = `quickLine/${member}/${calendar}/${week}`;
   const begun = useState(begunLine)[0];
-  const [line, setLine] = useState(() => begun + (sessionStorage.getItem(kept) ?? ''));
+  const [line, setLine] = useKeptLine(member, calendar, week, begun);
   const [error, setError] = useState('');
   // A key press is painted before the line is read.
   const typed = useDeferredValue(line);
@@ -89,8 +89,6 @@ export function QuickLine({
   function type(text: string) {
     setLine(text);
     setError('');
-    if (text === '') sessionStorage.removeItem(kept);
-    else sessionStorage.setItem(kept, text);
   }
   function retype(text: string) {
     type(text);

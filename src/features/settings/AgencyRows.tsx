@@ -4,6 +4,7 @@ import { isSameSetting, settingDraft, settingOver, type SettingDraft, type Setti
 import type { AgencySettings } from '#domain/directory.ts';
 import type { WeekId } from '#domain/week.ts';
 import { useMessages } from './messages.ts';
+import type { KeptRows } from './keptRows.ts';
 import type { Section } from './sections.ts';
 import { SettingForm } from './SettingForm.tsx';
 import styles from './settings.module.css';
@@ -17,6 +18,7 @@ export type OpenSettings = ReadonlyMap<SettingKey, { readonly opened: AgencySett
 export function AgencyRows({
   section,
   keys,
+  kept,
   stand,
   week,
   open,
@@ -25,6 +27,7 @@ export function AgencyRows({
 }: {
   section: Section;
   keys: readonly SettingKey[];
+  kept: KeptRows;
   stand: Stand;
   week: WeekId;
   open: OpenSettings;
@@ -38,6 +41,14 @@ export function AgencyRows({
   const { calendars } = directory;
   const type = (key: SettingKey, opened: AgencySettings, draft: SettingDraft) =>
     onOpen((before) => new Map(before).set(key, { opened, draft }));
+  function retype(key: SettingKey, opened: AgencySettings, draft: SettingDraft) {
+    type(key, opened, draft);
+    kept.keep(key, `${settingName(key, t)}: ${draft.text}`, { opened, draft });
+  }
+  function drop(key: SettingKey) {
+    kept.forget(key);
+    close(key);
+  }
   function close(key: SettingKey) {
     onOpen((before) => new Map([...before].filter(([one]) => one !== key)));
     requestAnimationFrame(() => table.current?.querySelector<HTMLElement>(`[data-setting="${key}"] button`)?.focus());
@@ -45,7 +56,7 @@ export function AgencyRows({
   function save(key: SettingKey, opened: AgencySettings, draft: SettingDraft, typed: AgencySettings) {
     const after = settingOver(key, opened, typed, settings);
     close(key);
-    if (isSameSetting(key, settings, after)) return;
+    if (isSameSetting(key, settings, after)) return kept.forget(key);
     const what = settingName(key, t);
     onAct({
       what,
@@ -53,6 +64,7 @@ export function AgencyRows({
       write: () => saveSettings(settings, after),
       back: () => saveSettings(after, settings),
       stands: (now) => isSameSetting(key, now.settings, after),
+      taken: () => kept.forget(key, draft),
       reopen: () => type(key, opened, draft),
     });
   }
@@ -88,9 +100,9 @@ export function AgencyRows({
                     {...{ settings, calendars, week }}
                     opened={row.opened}
                     draft={row.draft}
-                    onType={(draft) => type(key, row.opened, draft)}
+                    onType={(draft) => retype(key, row.opened, draft)}
                     onSave={(typed) => save(key, row.opened, row.draft, typed)}
-                    onClose={() => close(key)}
+                    onClose={() => drop(key)}
                   />
                 </td>
               </tr>

@@ -6,21 +6,27 @@ import type { WeekId } from '#domain/week.ts';
 import { useMessages } from './messages.ts';
 import { Button } from '#ui/Button.tsx';
 import { Mark } from '#ui/Mark.tsx';
+import type { KeptRows } from './keptRows.ts';
 import { ResourceForm } from './ResourceForm.tsx';
 import styles from './settings.module.css';
 import type { SettingAct, Stand } from './useSettingActs.ts';
 
 type Resource = Vehicle & Partial<Room>;
 
-/** Rows being edited, by the name in the store: what is typed, and the resource as it was when it began (null: a new one). */
-export type OpenResources = ReadonlyMap<
-  string,
-  { readonly list: 'rooms' | 'vehicles'; readonly opened: Resource | null; readonly draft: ResourceDraft }
->;
+/** A row being edited: what is typed, and the resource as it was when it began (null: a new one). */
+export interface OpenResource {
+  readonly list: 'rooms' | 'vehicles';
+  readonly opened: Resource | null;
+  readonly draft: ResourceDraft;
+}
+
+/** By the name in the store. */
+export type OpenResources = ReadonlyMap<string, OpenResource>;
 
 /** The agency's rooms, or its vehicles, in the office's order; each edited in its place. */
 export function ResourceRows({
   list,
+  kept,
   stand,
   week,
   open,
@@ -28,6 +34,7 @@ export function ResourceRows({
   onAct,
 }: {
   list: 'rooms' | 'vehicles';
+  kept: KeptRows;
   stand: Stand;
   week: WeekId;
   open: OpenResources;
@@ -43,6 +50,11 @@ export function ResourceRows({
   const columns = isRooms ? 4 : 2;
   const type = (id: string, opened: Resource | null, draft: ResourceDraft) =>
     onOpen((before) => new Map(before).set(id, { list, opened, draft }));
+  const rowOf = (id: string) => `${list}/${id}`;
+  function retype(id: string, opened: Resource | null, draft: ResourceDraft) {
+    type(id, opened, draft);
+    kept.keep(rowOf(id), `${s.sections[list]}: ${draft.name}`, { opened, draft });
+  }
   function close(id: string) {
     onOpen((before) => new Map([...before].filter(([one]) => one !== id)));
     requestAnimationFrame(() =>
@@ -58,13 +70,14 @@ export function ResourceRows({
     const last = Math.max(0, ...all.map(({ order }) => order));
     const after = resourceOf({ id, order: opened?.order ?? last + 1 }, fields, opened);
     close(id);
-    if (opened && JSON.stringify(opened) === JSON.stringify(after)) return;
+    if (opened && JSON.stringify(opened) === JSON.stringify(after)) return kept.forget(rowOf(id));
     onAct({
       what: after.name,
       note: opened ? s.saved(after.name) : s.resource.added(after.name),
       write: () => write(opened, after),
       back: opened && (() => write(after, opened)),
       stands: ({ directory }) => JSON.stringify(directory[list].get(id)) === JSON.stringify(after),
+      taken: () => kept.forget(rowOf(id), draft),
       reopen: () => type(id, opened, draft),
     });
   }
@@ -81,9 +94,12 @@ export function ResourceRows({
     <ResourceForm
       {...{ list, opened, draft, week }}
       others={all.filter((one) => one.id !== id)}
-      onType={(next) => type(id, opened, next)}
+      onType={(next) => retype(id, opened, next)}
       onSave={(fields) => save(id, opened, draft, fields)}
-      onClose={() => close(id)}
+      onClose={() => {
+        kept.forget(rowOf(id));
+        close(id);
+      }}
     />
   );
   const added = [...open].filter(([, row]) => row.list === list && row.opened === null);

@@ -83,6 +83,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   cleanup();
+  localStorage.clear();
   vi.useRealTimers();
 });
 
@@ -210,6 +211,30 @@ test('of two numbers the wrong one is marked', () => {
   save(name);
   expect(form(name).getByLabelText('Ngày sau hôm nay').getAttribute('aria-invalid')).toBe('true');
   expect(form(name).getByLabelText('Ngày trước hôm nay').getAttribute('aria-invalid')).toBeNull();
+});
+
+test('what is typed in a row is there again after the page was left, until it is saved or dropped', async () => {
+  open('agency');
+  edit('tên cơ quan');
+  fill('Tên cơ quan', 'Tên cơ quan', 'Sở mới');
+  cleanup();
+  open('agency');
+  expect(form('Tên cơ quan').getByLabelText<HTMLInputElement>('Tên cơ quan').value).toBe('Sở mới');
+  await act(async () => save('Tên cơ quan'));
+  cleanup();
+  open('agency');
+  expect(screen.queryByRole('form')).toBeNull();
+  cleanup();
+  open('rooms');
+  fireEvent.click(screen.getByRole('button', { name: 'Thêm phòng' }));
+  fill('Phòng họp', 'Tên', 'Phòng khách');
+  cleanup();
+  open('rooms');
+  expect(form('Phòng họp').getByLabelText<HTMLInputElement>('Tên').value).toBe('Phòng khách');
+  fireEvent.keyDown(form('Phòng họp').getByLabelText('Tên'), { key: 'Escape' });
+  cleanup();
+  open('rooms');
+  expect(screen.queryByRole('form')).toBeNull();
 });
 
 test('a room is added after the others, with what stands in it; a name twice is refused', () => {

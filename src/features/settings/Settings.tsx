@@ -17,6 +17,7 @@ import { Toast } from '#ui/Toast.tsx';
 import { UnreadPage } from '#ui/UnreadPage.tsx';
 import { useNow } from '#ui/useNow.ts';
 import { AgencyRows, type OpenSettings } from './AgencyRows.tsx';
+import { keptRows, leftResources, leftSettings } from './keptRows.ts';
 import { ResourceRows, type OpenResources } from './ResourceRows.tsx';
 import { SECTIONS, type Section } from './sections.ts';
 import styles from './settings.module.css';
@@ -60,18 +61,19 @@ export function Settings({ section: asked }: { section: string | undefined }) {
   return (
     <>
       {title}
-      <Sections section={section} stand={{ settings, directory }} />
+      <Sections uid={member.uid} section={section} stand={{ settings, directory }} />
     </>
   );
 }
 
-/** What is typed in a row stays while one looks at another section. */
-function Sections({ section, stand }: { section: Section; stand: Stand }) {
+/** What is typed in a row stays while one looks at another section, or leaves the page. */
+function Sections({ uid, section, stand }: { uid: string; section: Section; stand: Stand }) {
   const t = useMessages();
   const s = t.settings;
   const acts = useSettingActs(stand);
-  const [settingsOpen, setSettingsOpen] = useState<OpenSettings>(new Map());
-  const [resourcesOpen, setResourcesOpen] = useState<OpenResources>(new Map());
+  const [settingsOpen, setSettingsOpen] = useState<OpenSettings>(() => leftSettings(uid));
+  const [resourcesOpen, setResourcesOpen] = useState<OpenResources>(() => leftResources(uid));
+  const kept = keptRows(uid, section);
   const week = weekOf(todayAt(useNow()));
   const keys = SECTIONS[section];
   return (
@@ -94,7 +96,7 @@ function Sections({ section, stand }: { section: Section; stand: Stand }) {
             list={keys}
             open={resourcesOpen}
             onOpen={setResourcesOpen}
-            {...{ stand, week }}
+            {...{ kept, stand, week }}
             onAct={acts.run}
           />
         ) : (
@@ -102,7 +104,7 @@ function Sections({ section, stand }: { section: Section; stand: Stand }) {
             key={section}
             open={settingsOpen}
             onOpen={setSettingsOpen}
-            {...{ section, keys, stand, week }}
+            {...{ section, keys, kept, stand, week }}
             onAct={acts.run}
           />
         )}

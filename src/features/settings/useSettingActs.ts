@@ -18,6 +18,8 @@ export interface SettingAct {
   readonly back: (() => Promise<void>) | null;
   /** Whether what was saved is what stands: nobody has changed it since. */
   readonly stands: (now: Stand) => boolean;
+  /** The store has it. */
+  readonly taken: () => void;
   /** Opens the row again with what was typed. */
   readonly reopen: () => void;
 }
@@ -35,10 +37,11 @@ export function useSettingActs(stand: Stand) {
     now.current = stand;
   });
 
-  async function write(act: SettingAct, how: () => Promise<void>, onRefused: () => void) {
+  async function write(act: SettingAct, how: () => Promise<void>, onTaken: () => void, onRefused: () => void) {
     setProblem(null);
     try {
       await saving.track(how());
+      onTaken();
     } catch {
       done.current = done.current.filter((one) => one !== act);
       setNote(null);
@@ -49,14 +52,19 @@ export function useSettingActs(stand: Stand) {
   function run(act: SettingAct) {
     if (act.back) done.current.push(act);
     setNote({ text: act.note, undo: act.back !== null });
-    void write(act, act.write, act.reopen);
+    void write(act, act.write, act.taken, act.reopen);
   }
   function undo() {
     const act = done.current.pop();
     if (!act?.back) return;
     if (!act.stands(now.current)) return setNote({ text: words.kept, undo: false });
     setNote({ text: words.undone, undo: false });
-    void write(act, act.back, () => {});
+    void write(
+      act,
+      act.back,
+      () => {},
+      () => {},
+    );
   }
   useUndoKey(undo);
   return { saveState: saving.state, note, problem, run, undo, closeNote: () => setNote(null) };

@@ -3,6 +3,9 @@ import { cleanup, render, screen } from '@testing-library/react';
 import { afterEach, expect, test, vi } from 'vitest';
 import { DataError } from '#data/errors.ts';
 import type { Session } from '#data/session.ts';
+import { keepForm } from '#data/keptForms.ts';
+import { keepDutyDraft } from '#data/unsavedDuty.ts';
+import { parseMonth } from '#domain/dutyRoster.ts';
 import { Doors } from './Doors.tsx';
 
 const state = vi.hoisted(() => ({ session: {} as unknown, online: true }));
@@ -14,7 +17,10 @@ const nobody: Session = { status: 'signedOut', uid: null, email: null, member: n
 const loading: Session = { ...nobody, status: 'loading' };
 const signedIn: Session = { ...nobody, status: 'signedIn', email: 'mai@example.test', member: mai };
 
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  localStorage.clear();
+});
 
 function come(path: string, session: Session, online = true) {
   Object.assign(state, { session, online });
@@ -53,6 +59,16 @@ test('a session that ended before there was a page leads to the sign-in page', (
 
 test('an account that nobody made a member comes no further', () => {
   expect(come('/view', { ...signedIn, member: null }).heading()).toBe('Tài khoản này chưa được cấp quyền');
+});
+
+test('an account that was taken out sees what it had not saved, months of duty and forms too', () => {
+  const duty = { filling: true, turn: 'day', daysOff: 'none', keep: false, chosen: {}, ticks: {}, days: 12 } as const;
+  keepDutyDraft(localStorage, 'mai', { calendar: 'board', month: parseMonth('2026-12')! }, duty);
+  keepForm(localStorage, 'mai', { place: 'quick/board/x', href: '/edit/board/x', words: 't5 14h họp', form: '' });
+  come('/view', { ...signedIn, uid: 'mai', member: null });
+  expect(screen.getByText(/^2 mục bạn đang soạn chưa lưu được/)).toBeDefined();
+  const lines = screen.getAllByRole('listitem').map(({ textContent }) => textContent?.trim());
+  expect(lines).toEqual(['Trực lãnh đạo tháng 12/2026 · 12 ngày', 't5 14h họp']);
 });
 
 test.each([

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { Redirect, useLocation, useSearch } from 'wouter';
+import { allUnsavedOf, countUnsaved } from '#data/allUnsaved.ts';
 import { useConnection } from '#data/connection.ts';
 import { useSession } from '#data/session.ts';
-import { unsavedOf } from '#data/unsaved.ts';
 import type { Member } from '#domain/permissions.ts';
 import { useMessages } from '#i18n/messages.tsx';
 import { Button } from '#ui/Button.tsx';
@@ -68,7 +68,7 @@ const Plain = ({ children }: { children: ReactNode }) => (
 
 function NoMember({ uid, email }: { uid: string; email: string }) {
   const t = useMessages().staff;
-  const lost = unsavedOf(localStorage, uid);
+  const lost = allUnsavedOf(localStorage, uid);
   return (
     <Plain>
       <StatePage
@@ -84,11 +84,11 @@ function NoMember({ uid, email }: { uid: string; email: string }) {
         }
       >
         <p>{t.states.noMemberText(email)}</p>
-        {lost.length > 0 && (
+        {countUnsaved(lost) > 0 && (
           <>
-            <p>{t.unsent.lost(lost.length)}</p>
+            <p>{t.unsent.lost(countUnsaved(lost))}</p>
             {/* Names of calendars are not theirs to read any more. */}
-            <UnsavedList lines={lost} calendarName={() => ''} />
+            <UnsavedList {...lost} calendarName={() => ''} />
           </>
         )}
       </StatePage>

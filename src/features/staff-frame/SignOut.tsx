@@ -1,13 +1,13 @@
 import { useState, type ReactNode } from 'react';
+import { allUnsavedOf, countUnsaved, type AllUnsaved } from '#data/allUnsaved.ts';
 import { DataError } from '#data/errors.ts';
 import { signOut, useSession } from '#data/session.ts';
-import { unsavedOf, type UnsavedPlace } from '#data/unsaved.ts';
-import { unsavedAbsencesOf, type UnsavedAbsence } from '#data/unsavedAbsence.ts';
-import { dutyDraftsOf, type DutyPlace } from '#data/unsavedDuty.ts';
 import { useMessages } from '#i18n/messages.tsx';
 import { Button } from '#ui/Button.tsx';
 import { Dialog } from '#ui/Dialog.tsx';
 import { UnsavedList } from '#ui/UnsavedList.tsx';
+
+const NOTHING: AllUnsaved = { entries: [], duty: [], absences: [], forms: [] };
 
 /** Signing out, which asks first where it would drop what was typed, and says what. */
 export function SignOut({
@@ -20,26 +20,14 @@ export function SignOut({
   const t = useMessages().staff.unsent;
   const { uid } = useSession();
   /** What would be lost. Null: not asked. */
-  const [lost, setLost] = useState<{
-    readonly entries: readonly UnsavedPlace[];
-    readonly duty: readonly DutyPlace[];
-    readonly absences: readonly UnsavedAbsence[];
-  } | null>(null);
+  const [lost, setLost] = useState<AllUnsaved | null>(null);
 
   async function leave(dropUnsent: boolean) {
     try {
       await signOut({ dropUnsent });
     } catch (cause) {
       if (!(cause instanceof DataError && cause.code === 'unsent')) throw cause;
-      setLost(
-        uid === null
-          ? { entries: [], duty: [], absences: [] }
-          : {
-              entries: unsavedOf(localStorage, uid),
-              duty: dutyDraftsOf(localStorage, uid),
-              absences: unsavedAbsencesOf(localStorage, uid),
-            },
-      );
+      setLost(uid === null ? NOTHING : allUnsavedOf(localStorage, uid));
     }
   }
 
@@ -56,16 +44,10 @@ export function SignOut({
             </Button>
           }
         >
-          <p>{lost.entries.length + lost.duty.length + lost.absences.length === 0 ? t.textOnly : t.text}</p>
+          <p>{countUnsaved(lost) === 0 ? t.textOnly : t.text}</p>
           {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions -- a link inside was followed */}
           <div onClick={(event) => event.target instanceof HTMLAnchorElement && setLost(null)}>
-            <UnsavedList
-              lines={lost.entries}
-              duty={lost.duty}
-              absences={lost.absences}
-              calendarName={calendarName}
-              linked
-            />
+            <UnsavedList {...lost} calendarName={calendarName} linked />
           </div>
         </Dialog>
       )}
