@@ -62,6 +62,16 @@ test('queries', async () => {
   expect(ids(await c.offset(8).get())).toEqual(['d8', 'd9']);
 });
 
+test('a listener cannot have a part of the fields only', async () => {
+  const error = await new Promise<Error>((resolve, reject) =>
+    db
+      .collection('c')
+      .select('n')
+      .onSnapshot(() => reject(new Error('a snapshot came')), resolve),
+  );
+  expect(error.message).toContain("'select' clauses are not supported for real-time queries.");
+});
+
 test('transactions conflict and retry; a read-only one does not write', async () => {
   const ref = db.doc('counters/c');
   await ref.set({ n: 0 });

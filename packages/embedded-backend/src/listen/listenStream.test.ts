@@ -142,15 +142,6 @@ test('what leaves a target but still exists is told with its content, if the cli
   expect(JSON.stringify(other.raw)).not.toContain('secret');
 });
 
-test('of what leaves a projection nothing is told', () => {
-  store.commit([set('a/1', { n: int(1) })]);
-  const { stream, said } = open();
-  listen(stream, 1, where('EQUAL', 1, { select: { fields: [{ fieldPath: 'n' }] } }));
-  said();
-  store.commit([set('a/1', { n: int(2) })]);
-  expect(said()).toEqual(['-1 a/1', 'snapshot']);
-});
-
 test('a missing document is told as deleted at once, and when it comes', () => {
   const { stream, said } = open();
   stream.handle({ addTarget: { targetId: 1, documents: { documents: [at('a/1')] } } });
@@ -184,20 +175,19 @@ describe('a limit', () => {
   });
 });
 
-test("a projection brings the fields that were asked for, and is no other target's message", () => {
+test('a projection is refused, with the words of Google', () => {
   store.commit([set('a/1', { n: int(1), m: int(2) })]);
   const { stream, raw, said } = open();
   listen(stream, 1, { ...all, select: { fields: [{ fieldPath: 'm' }] } });
-  listen(stream, 2, all);
-  said();
-  raw.length = 0;
-  store.commit([set('a/1', { n: int(3), m: int(2) })]);
-  expect(
-    raw.flatMap(({ documentChange }) => documentChange ?? []).map((c) => [c.targetIds, c.document.fields]),
-  ).toEqual([
-    [[1], { m: int(2) }],
-    [[2], { n: int(3), m: int(2) }],
+  expect(raw.map(({ targetChange }) => targetChange)).toEqual([
+    {
+      targetChangeType: 'REMOVE',
+      targetIds: [1],
+      cause: { code: 3, message: "'select' clauses are not supported for real-time queries." },
+    },
   ]);
+  listen(stream, 2, all);
+  expect(said().slice(1)).toEqual(['ADD 2', '+2 a/1', 'CURRENT 2', 'snapshot']);
 });
 
 describe('taking up again', () => {

@@ -58,7 +58,6 @@ interface Message {
   document: Document | null;
   targetIds: number[];
   removedTargetIds: number[];
-  isProjected: boolean;
 }
 
 /** How the result of a target is found, and found again after a commit. */
@@ -66,8 +65,6 @@ interface View {
   read(reader: Reader): Map<string, Document>;
   /** Brings `shown` from the state before a commit to that after it, which is `reader`; says what is different. */
   advance(shown: Map<string, Document>, event: CommitEvent, reader: () => Reader): Difference;
-  /** The part of a document that was asked for; undefined: all of it. */
-  project: ((document: Document) => Document) | undefined;
 }
 
 /** More than a dozen tabs that share a stream need. */
@@ -170,27 +167,19 @@ export function openListenStream({ store, send, judge = () => {}, mayRead = () =
   /** Sends each document once, whatever number of targets it concerns. */
   function show(differences: [ActiveTarget, Difference][], time: string, reader: () => Reader): void {
     const messages = new Map<string, Message>();
-    for (const [{ id, view }, difference] of differences) {
+    for (const [{ id }, difference] of differences) {
       for (const [name, document] of difference) {
-        // A projection is one target's own: no message of it may serve another target.
-        const key = view.project ? `${id} ${name}` : name;
-        const message = messages.get(key) ?? {
-          name,
-          document: null,
-          targetIds: [],
-          removedTargetIds: [],
-          isProjected: view.project !== undefined,
-        };
-        messages.set(key, message);
+        const message = messages.get(name) ?? { name, document: null, targetIds: [], removedTargetIds: [] };
+        messages.set(name, message);
         if (document) {
-          message.document = view.project?.(document) ?? document;
+          message.document = document;
           message.targetIds.push(id);
         } else {
           message.removedTargetIds.push(id);
         }
       }
     }
-    for (const { name, document, targetIds, removedTargetIds, isProjected } of messages.values()) {
+    for (const { name, document, targetIds, removedTargetIds } of messages.values()) {
       if (document) {
         const removed = removedTargetIds.length > 0 && { removedTargetIds };
         send({ documentChange: { document, targetIds, ...removed } });
@@ -199,8 +188,7 @@ export function openListenStream({ store, send, judge = () => {}, mayRead = () =
       const left = reader().get(name);
       if (!left) sendDelete(name, removedTargetIds, time);
       // Without its content the client keeps what it holds, shows that as not certain, and asks for the document by itself.
-      else if (!isProjected && mayRead(left))
-        send({ documentChange: { document: left, targetIds: [], removedTargetIds } });
+      else if (mayRead(left)) send({ documentChange: { document: left, targetIds: [], removedTargetIds } });
       else send({ documentRemove: { document: name, removedTargetIds, readTime: time } });
     }
   }
@@ -256,16 +244,18 @@ function parseTarget({ query, documents }: Record<string, unknown>): Target {
   if (!isObject(structuredQuery)) {
     throw new StatusError('UNIMPLEMENTED', 'Targets other than documents and structured queries.');
   }
+  if (isPresent(structuredQuery['select'])) {
+    throw new StatusError('INVALID_ARGUMENT', "'select' clauses are not supported for real-time queries.");
+  }
   return { query: { parent: textOf(parent), structuredQuery } };
 }
 
 function viewOf(target: Target): View {
   if ('documents' in target) return documentsView(target.documents);
   const { parent, structuredQuery } = target.query;
-  const { select, ...whole } = structuredQuery;
   const query = parseQuery(parent, structuredQuery);
   return {
-    read: (reader) => byName(reader.query(parent, whole)),
+    read: (reader) => byName(reader.query(parent, structuredQuery)),
     advance: (shown, { changes }, reader) => {
       if (query.limit === undefined && query.offset === 0) return patch(shown, changes, query.matches);
       const touched = changes.filter(
@@ -273,7 +263,7 @@ function viewOf(target: Target): View {
           shown.has(name) || (after && query.matches(after)) || (query.offset > 0 && before && query.matches(before)),
       );
       if (touched.length === 0) return new Map();
-      const next = limited(query, shown, touched) ?? byName(reader().query(parent, whole));
+      const next = limited(query, shown, touched) ?? byName(reader().query(parent, structuredQuery));
       const difference = differenceBetween(shown, next);
       for (const [name, document] of difference) {
         if (document) shown.set(name, document);
@@ -281,7 +271,6 @@ function viewOf(target: Target): View {
       }
       return difference;
     },
-    project: select === undefined ? undefined : query.project,
   };
 }
 
@@ -290,7 +279,6 @@ function documentsView(names: string[]): View {
   return {
     read: (reader) => byName([...wanted].flatMap((name) => reader.get(name) ?? [])),
     advance: (shown, { changes }) => patch(shown, changes, ({ name }) => wanted.has(name)),
-    project: undefined,
   };
 }
 
