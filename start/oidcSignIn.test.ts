@@ -119,6 +119,27 @@ test('a sign-in that takes more than ten minutes begins anew', async () => {
   expect((await result(browser)).status).toBe(404);
 });
 
+test('however many begin and never come back, whoever began before them is signed in', async () => {
+  const browser = new Browser();
+  const at = await browser.fetch(`${home}/oidc/start/oidc.office`);
+  for (let i = 0; i < 1100; i++) await fetch(`${home}/oidc/start/oidc.office`, { redirect: 'manual' });
+  await browser.signIn(at.headers.get('location')!, 'ha', `${home}/sign-in`);
+  expect((await result(browser)).status).toBe(200);
+});
+
+test('a journey that a browser has written itself is none', async () => {
+  const browser = new Browser();
+  const start = await browser.fetch(`${home}/oidc/start/oidc.office`);
+  const state = new URL(start.headers.get('location')!).searchParams.get('state')!;
+  const Cookie = browser.cookies().replace('%22page%22%3A%22%2Fsign-in', '%22page%22%3A%22%2F%2Fevil.test');
+  expect(Cookie).not.toBe(browser.cookies());
+  const answer = await fetch(`${home}/oidc/callback?code=x&state=${state}`, {
+    redirect: 'manual',
+    headers: { Cookie },
+  });
+  expect(answer.headers.get('location')).toBe('/sign-in?oidc=expired');
+});
+
 test('a provider that does not answer is told on the sign-in page, and in the log', async () => {
   const answer = await fetch(`${home}/oidc/start/oidc.down?next=/view`, { redirect: 'manual' });
   expect(answer.headers.get('location')).toBe('/sign-in?oidc=offline&next=%2Fview');

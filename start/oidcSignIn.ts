@@ -1,20 +1,24 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { Hono } from 'hono';
-import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { Hono, type Context } from 'hono';
+import { deleteCookie, getSignedCookie, setSignedCookie } from 'hono/cookie';
 import * as oidc from 'openid-client';
 import type { OfficeProvider } from './identityProviders.ts';
 
-/** One sign-in on its way: from the button to the issuer's pages and back. */
+/** One sign-in on its way: from the button to the issuer's pages and back. Its browser keeps it, signed. */
 interface Journey {
-  readonly provider: OfficeProvider;
+  readonly providerId: string;
   readonly rawNonce: string;
   readonly verifier: string;
   readonly state: string;
   /** The page it leads back to, with what that page wants to know again. */
   readonly from: Origin;
   readonly until: number; // epoch ms
-  /** Once the issuer has answered. */
-  idToken?: string;
+}
+
+/** What the issuer has answered, until the page has fetched it. */
+interface Answer {
+  readonly idToken: string;
+  readonly until: number; // epoch ms
 }
 
 interface Origin {
@@ -24,11 +28,15 @@ interface Origin {
 
 const COOKIE = 'lct-oidc';
 const TEN_MINUTES_MS = 600_000;
+/** Answers: one for each person who has signed in at the issuer, so that nobody else fills them. */
 const AT_MOST = 1000;
+/** As the cookie holds it, which has 4 kB for everything; no address of ours is as long. */
+const LONGEST_NEXT = 2000;
 
 /**
- * The pages between the sign-in page and the office's identity provider (authorization code with PKCE). The ID token
- * waits here until the page fetches it, once, with the cookie of the browser that began: no token is in an address.
+ * The pages between the sign-in page and the office's identity provider (authorization code with PKCE). Who only begins
+ * leaves nothing here, however often. The ID token waits until the page fetches it, once, with the cookie of the browser
+ * that began: no token is in an address.
  */
 export function oidcSignIn({
   providers,
@@ -42,13 +50,16 @@ export function oidcSignIn({
   now: () => number;
   log: (line: string) => void;
 }): Hono {
-  const journeys = new Map<string, Journey>();
+  const answers = new Map<string, Answer>(); // by the state of their journey
+  const secret = randomBytes(32).toString('base64url');
   const known = new Map<string, Promise<oidc.Configuration>>();
   const pages = new Hono();
   const originOf = (url: string) => home ?? new URL(url).origin;
   const callbackOf = (url: string) => `${originOf(url)}/oidc/callback`;
-  const journeyOf = (key: string | undefined) => {
-    const journey = key === undefined ? undefined : journeys.get(key);
+  const providerOf = (id: string) => providers.find((provider) => provider.id === id);
+  const journeyOf = async (c: Context): Promise<Journey | undefined> => {
+    const signed = await getSignedCookie(c, secret, COOKIE);
+    const journey = signed ? (JSON.parse(signed) as Journey) : undefined;
     return journey && journey.until > now() ? journey : undefined;
   };
 
@@ -61,17 +72,22 @@ export function oidcSignIn({
   pages.get('/providers', (c) => c.json(providers.map(({ id, name }) => ({ id, name }))));
 
   pages.get('/start/:id', async (c) => {
-    const provider = providers.find(({ id }) => id === c.req.param('id'));
+    const provider = providerOf(c.req.param('id'));
     if (!provider) return c.redirect('/sign-in');
-    for (const [key, { until }] of journeys) if (until <= now() || journeys.size >= AT_MOST) journeys.delete(key);
     const page = c.req.query('to') === 'account' ? '/account' : '/sign-in';
-    const from: Origin = { page, next: c.req.query('next') ?? '' };
+    const next = c.req.query('next') ?? '';
+    const from: Origin = { page, next: encodeURIComponent(next).length <= LONGEST_NEXT ? next : '' };
     try {
       const configuration = await configurationOf(provider, known);
-      const [rawNonce, key] = [randomBytes(24).toString('base64url'), randomBytes(24).toString('base64url')];
-      const [verifier, state] = [oidc.randomPKCECodeVerifier(), oidc.randomState()];
-      journeys.set(key, { provider, rawNonce, verifier, state, from, until: now() + TEN_MINUTES_MS });
-      setCookie(c, COOKIE, key, {
+      const journey: Journey = {
+        providerId: provider.id,
+        rawNonce: randomBytes(24).toString('base64url'),
+        verifier: oidc.randomPKCECodeVerifier(),
+        state: oidc.randomState(),
+        from,
+        until: now() + TEN_MINUTES_MS,
+      };
+      await setSignedCookie(c, COOKIE, JSON.stringify(journey), secret, {
         path: '/oidc',
         httpOnly: true,
         sameSite: 'Lax',
@@ -81,9 +97,9 @@ export function oidcSignIn({
       const to = oidc.buildAuthorizationUrl(configuration, {
         redirect_uri: callbackOf(c.req.url),
         scope: 'openid email profile',
-        nonce: hashed(rawNonce),
-        state,
-        code_challenge: await oidc.calculatePKCECodeChallenge(verifier),
+        nonce: hashed(journey.rawNonce),
+        state: journey.state,
+        code_challenge: await oidc.calculatePKCECodeChallenge(journey.verifier),
         code_challenge_method: 'S256',
       });
       return c.redirect(to.href);
@@ -94,9 +110,10 @@ export function oidcSignIn({
   });
 
   pages.get('/callback', async (c) => {
-    const journey = journeyOf(getCookie(c, COOKIE));
-    if (!journey) return c.redirect(back('expired', { page: '/sign-in', next: '' }));
-    const { provider, verifier, state, rawNonce, from } = journey;
+    const journey = await journeyOf(c);
+    const provider = journey && providerOf(journey.providerId);
+    if (!provider) return c.redirect(back('expired', { page: '/sign-in', next: '' }));
+    const { verifier, state, rawNonce, from } = journey;
     try {
       const came = new URL(`${callbackOf(c.req.url)}${new URL(c.req.url).search}`);
       const answer = await oidc.authorizationCodeGrant(await configurationOf(provider, known), came, {
@@ -105,7 +122,8 @@ export function oidcSignIn({
         expectedNonce: hashed(rawNonce),
         idTokenExpected: true,
       });
-      journey.idToken = answer.id_token!;
+      for (const [key, { until }] of answers) if (until <= now() || answers.size >= AT_MOST) answers.delete(key);
+      answers.set(state, { idToken: answer.id_token!, until: now() + TEN_MINUTES_MS });
       return c.redirect(back('done', from));
     } catch (cause) {
       if (cause instanceof oidc.AuthorizationResponseError && cause.error === 'access_denied') {
@@ -118,12 +136,12 @@ export function oidcSignIn({
 
   // A form of another site cannot send JSON, nor does the cookie go with it.
   pages.post('/result', async (c) => {
-    const key = getCookie(c, COOKIE);
-    const journey = journeyOf(key);
-    if (!journey?.idToken || c.req.header('Content-Type') !== 'application/json') return c.json({}, 404);
-    journeys.delete(key!);
+    const journey = await journeyOf(c);
+    const answer = journey && answers.get(journey.state);
+    if (!answer || c.req.header('Content-Type') !== 'application/json') return c.json({}, 404);
+    answers.delete(journey.state);
     deleteCookie(c, COOKIE, { path: '/oidc' });
-    return c.json({ providerId: journey.provider.id, idToken: journey.idToken, rawNonce: journey.rawNonce });
+    return c.json({ providerId: journey.providerId, idToken: answer.idToken, rawNonce: journey.rawNonce });
   });
 
   return pages;
