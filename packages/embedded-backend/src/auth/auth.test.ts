@@ -336,8 +336,14 @@ test.each([
   expect((await rig.call('update', { idToken, displayName: 'Hà', ...change })).status).toBe(400);
 });
 
+test('nobody deletes their own account: it is the office’s', async () => {
+  const user = await signIn();
+  await expect(deleteUser(user)).rejects.toMatchObject({ code: 'auth/admin-restricted-operation' });
+  expect((await rig.admin.auth.getUser(uid)).uid).toBe(uid);
+});
+
 test('a deleted person cannot sign in', async () => {
-  await deleteUser(await signIn());
+  await rig.admin.auth.deleteUser(uid);
   expect(error((await post('vanthu@example.test', PASSWORD)).body)).toBe('INVALID_LOGIN_CREDENTIALS');
 });
 
