@@ -16,6 +16,7 @@ import { reportConnection } from './connection.ts';
 import { memberFromDocument } from './documents.ts';
 import { DataError, toDataError } from './errors.ts';
 import { backend, forgetBackend, isThisTabOnly, keepInThisTab, keepOnThisMachine } from './firebase.ts';
+import { bringOwnAddress } from './ownAddress.ts';
 import { isOfAnother, unsavedOf } from './unsaved.ts';
 import { watchDocument } from './watch.ts';
 
@@ -69,7 +70,10 @@ function start() {
       memberFromDocument,
       reportConnection,
     )(
-      (member) => set({ ...who, status: 'signedIn', member: member?.active ? member : null, error: null }),
+      (member) => {
+        set({ ...who, status: 'signedIn', member: member?.active ? member : null, error: null });
+        void bringOwnAddress(user, member);
+      },
       (cause) => {
         const error = toDataError(cause);
         // The rules let members alone read members: a refusal means that this account is none.

@@ -1,7 +1,7 @@
 import { ValiError } from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { NOW, Office, type Data } from './office.ts';
-import { MEMBERS, OFFICE } from './people.ts';
+import { MEMBERS, OFFICE, type MemberName } from './people.ts';
 import {
   absenceFromDocument,
   calendarFromDocument,
@@ -368,6 +368,27 @@ describe('administrators', () => {
   test('are not made by themselves', () => {
     const data = memberToDocument({ ...MEMBERS.staff, roles: ['viewer', 'admin'] });
     expect(new Office().seed(OFFICE).write('staff', { set: 'members/staff', data })).toMatchObject({ allowed: false });
+  });
+});
+
+describe('a member brings their own new address along', () => {
+  const email = (uid: string) => `${uid}@new.example.test`;
+  const write = (uid: MemberName, of: MemberName, change: Data) =>
+    new Office()
+      .seed(OFFICE)
+      .write(uid, { set: `members/${of}`, data: { ...memberToDocument(MEMBERS[of]), ...change } });
+  test('once it is verified', () => {
+    expect(write('staff', 'staff', { email: email('staff') })).toEqual({ allowed: true });
+    expect(write('editor', 'editor', { email: email('editor') })).toMatchObject({ allowed: false });
+  });
+  test.each<[string, MemberName, Data]>([
+    ['another address than their account has', 'staff', { email: 'giamdoc@example.test' }],
+    ['a role with it', 'staff', { email: email('staff'), roles: ['admin'] }],
+    ['another name with it', 'staff', { email: email('staff'), name: 'Giám đốc' }],
+    ["a colleague's entry", 'clerk', { email: email('staff') }],
+    ['a way back for who has left', 'left', { email: email('left') }],
+  ])('but not %s', (_what, of, change) => {
+    expect(write(of === 'left' ? 'left' : 'staff', of, change)).toMatchObject({ allowed: false });
   });
 });
 

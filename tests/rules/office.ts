@@ -161,4 +161,7 @@ const readersOf = (before: ReadonlyMap<string, Document>, after: ReadonlyMap<str
 const identityOf = (uid: string | null) =>
   uid === null
     ? ({ kind: 'anonymous' } as const)
-    : ({ kind: 'user', uid, token: { sub: uid }, expiresAt: 4e9 } as const);
+    : ({ kind: 'user', uid, token: { sub: uid, ...addressOf(uid) }, expiresAt: 4e9 } as const);
+
+/** Of an account that has changed it: members (people.ts) are still listed under `@example.test`. */
+const addressOf = (uid: string) => ({ email: `${uid}@new.example.test`, email_verified: uid !== 'editor' });
