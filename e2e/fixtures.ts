@@ -38,10 +38,10 @@ export async function issue(page: Page, week: string, act: string): Promise<void
 }
 
 /** The private channel of the running product, as an admin's command uses it. */
-export function adminChannel() {
-  const channel = JSON.parse(
-    readFileSync(join(process.env['E2E_DATA_DIR']!, 'admin-channel.json'), 'utf8'),
-  ) as Parameters<typeof connectAdmin>[0];
+export function adminChannel(dataDir = process.env['E2E_DATA_DIR']!) {
+  const channel = JSON.parse(readFileSync(join(dataDir, 'admin-channel.json'), 'utf8')) as Parameters<
+    typeof connectAdmin
+  >[0];
   return connectAdmin({ ...channel, projectId: 'lich-cong-tac' });
 }
 

@@ -1,27 +1,22 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { openIssuer, SECRET, type Issuer } from 'embedded-backend/auth/issuer.ts';
 import type { Page } from '@playwright/test';
 import { accessibilityFaults } from './axe.ts';
 import { expect, signIn, test } from './fixtures.ts';
+import { newPlace, openOwnOffice, type OwnOffice } from './ownOffice.ts';
 
 // An office of its own, as `npm start` runs it, whose province has a real identity provider.
 
 const NAME = 'Cổng của tỉnh';
 let issuer: Issuer;
 let home: string;
-let log = '';
-let close: () => Promise<unknown>;
+let office: OwnOffice;
 
 test.beforeAll(async () => {
   test.setTimeout(180_000);
-  const dataDir = mkdtempSync(join(tmpdir(), 'lich-oidc-'));
-  const port = 20_000 + Math.floor(Math.random() * 20_000);
-  home = `http://127.0.0.1:${port}`;
+  const place = newPlace();
+  home = place.home;
   const colleague = (email: string) => ({ email, email_verified: true, name: email });
   issuer = await openIssuer(
     {
@@ -36,26 +31,13 @@ test.beforeAll(async () => {
     { id: 'oidc.tinh', name: NAME, issuer: issuer.url, ...provider },
     { id: 'oidc.hong', name: 'Cổng đang hỏng', issuer: 'http://127.0.0.1:1', ...provider },
   ];
-  writeFileSync(join(dataDir, 'identity-providers.json'), JSON.stringify(providers), { mode: 0o600 });
-  const product = spawn(process.execPath, ['start/start.mjs'], {
-    cwd: join(import.meta.dirname, '..'),
-    env: { ...process.env, PORT: String(port), DATA_DIR: dataDir },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  product.stderr.on('data', (text: Buffer) => (log += text.toString()));
-  const ready = new Promise<void>((resolve, reject) => {
-    createInterface(product.stdout).on('line', (line) => line.startsWith('Lịch công tác: ') && resolve());
-    product.once('exit', () => reject(new Error(`the product did not start: ${log}`)));
-  });
-  close = async () => {
-    product.kill('SIGTERM');
-    if (product.exitCode === null) await once(product, 'exit');
-    await issuer.close();
-    rmSync(dataDir, { recursive: true });
-  };
-  await ready;
+  writeFileSync(join(place.dataDir, 'identity-providers.json'), JSON.stringify(providers), { mode: 0o600 });
+  office = await openOwnOffice(place);
 });
-test.afterAll(() => close());
+test.afterAll(async () => {
+  await office.close();
+  await issuer.close();
+});
 
 const goTo = (page: Page, name = NAME) => page.getByRole('button', { name: `Đăng nhập bằng ${name}` }).click();
 
@@ -156,5 +138,5 @@ test('without mail a wish for another address reaches the administrator, who gra
   await expect(row.getByText(/hãy gặp quản trị để đổi/)).toBeVisible();
   expect(await accessibilityFaults(visitor)).toEqual([]);
   await expect(row.getByText('chuyenvien@example.test', { exact: true })).toBeVisible(); // nothing has changed
-  expect(log).toContain('npm run account -- email chuyenvien@example.test --to chuyenvien.moi@example.test');
+  expect(office.log()).toContain('npm run account -- email chuyenvien@example.test --to chuyenvien.moi@example.test');
 });

@@ -1,9 +1,7 @@
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
-import { SMTPServer } from 'smtp-server';
 import { afterEach, expect, test, vi } from 'vitest';
 import { lettersOf, wordsOf } from './letters.ts';
 import { mailOf } from './mail.ts';
+import { openMailServer, textOf } from './testMail.ts';
 
 const LETTER = {
   type: 'PASSWORD_RESET',
@@ -20,35 +18,9 @@ afterEach(async () => {
   for (const close of closing.splice(0)) await close();
 });
 
-/** A real mail server on loopback that keeps what it gets. */
-async function openMailServer() {
-  const mails: { from: string; to: string[]; raw: string }[] = [];
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
-    onAuth: ({ username, password }, _session, done) =>
-      username === 'lich@example.test' && password === 'bí mật'
-        ? done(null, { user: username })
-        : done(new Error('Invalid login')),
-    onData: (stream, { envelope }, done) => {
-      let raw = '';
-      stream.on('data', (chunk: Buffer) => (raw += chunk.toString('utf8')));
-      stream.on('end', () => {
-        const from = envelope.mailFrom ? envelope.mailFrom.address : '';
-        mails.push({ from, to: envelope.rcptTo.map(({ address }) => address), raw });
-        done();
-      });
-    },
-  });
-  server.on('error', () => {});
-  const listening = once(server.listen(0, '127.0.0.1'), 'listening');
-  await listening;
-  closing.push(() => new Promise<void>((resolve) => server.close(() => resolve())));
-  return { mails, host: `127.0.0.1:${(server.server.address() as AddressInfo).port}` };
-}
-
 test('a link goes out by mail, in plain text and in HTML', async () => {
-  const { mails, host } = await openMailServer();
+  const { mails, host, close } = await openMailServer();
+  closing.push(close);
   const told: string[] = [];
   const user = encodeURIComponent('lich@example.test');
   const url = `smtp://${user}:${encodeURIComponent('bí mật')}@${host}`;
@@ -61,10 +33,7 @@ test('a link goes out by mail, in plain text and in HTML', async () => {
   const { raw } = mails[0]!;
   expect(raw).toContain('Content-Type: text/plain; charset=utf-8');
   expect(raw).toContain('Content-Type: text/html; charset=utf-8');
-  const plain = /text\/plain[\s\S]*?\r\n\r\n([\s\S]*?)\r\n--/.exec(raw)![1]!;
-  const base64 = /Content-Transfer-Encoding: base64/.test(raw);
-  const text = base64 ? Buffer.from(plain, 'base64').toString() : plain.replaceAll('=\r\n', '').replaceAll('=3D', '=');
-  expect(text).toContain(LETTER.link);
+  expect(textOf(raw)).toContain(LETTER.link);
   expect(told).toEqual([]);
 });
 
