@@ -1,8 +1,5 @@
 // @vitest-environment node
-import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { openBackend, type Backend } from 'embedded-backend/backend.ts';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -12,28 +9,15 @@ import { daysOf, weekOf } from '#domain/week.ts';
 import { invite } from '#start/accounts.ts';
 import { reachOffice } from '#start/office.ts';
 import { publicEntry, publishedWeek } from '#ui/fixtures.ts';
-
-/** A firebase-tools' `firebase`; with what `npm run build:firebase` made (docs/testing.md). Absent: not run. */
-const firebase = process.env['FIREBASE_TOOLS'];
+import { firebase, startEmulators, type Emulators } from './testEmulators.ts';
 
 const PROJECT = 'demo-lich';
 const root = resolve(import.meta.dirname, '..');
 
-const freePort = () =>
-  new Promise<number>((found, failed) => {
-    const server = createServer().on('error', failed);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => (address && typeof address === 'object' ? found(address.port) : failed(new Error('no port'))));
-    });
-  });
-
 describe.runIf(firebase)('Firebase’s own emulators of Hosting and Functions, over the embedded Firestore', () => {
   let backend: Backend;
-  let emulators: ChildProcess;
-  let dir: string;
+  let emulators: Emulators;
   let site: string;
-  let said = '';
   let invitation: string;
   const week = weekOf(todayAt(Date.now()));
 
@@ -41,40 +25,12 @@ describe.runIf(firebase)('Firebase’s own emulators of Hosting and Functions, o
     const rules = readFileSync(join(root, 'firestore.rules'), 'utf8');
     backend = await openBackend({ projectId: PROJECT, dataDir: null, rules, emulator: true, log: () => {} });
     const firestore = `127.0.0.1:${await backend.listen('127.0.0.1', 0)}`;
-    // The project's own configuration, on ports that are free.
-    dir = mkdtempSync(join(tmpdir(), 'lich-firebase-'));
-    const config = JSON.parse(readFileSync(join(root, 'firebase.json'), 'utf8'));
-    const [hosting, functions, auth, hub, logging] = await Promise.all([0, 1, 2, 3, 4].map(freePort));
-    const at = (port: number | undefined) => ({ host: '127.0.0.1', port });
-    config.emulators = {
-      hosting: at(hosting),
-      functions: at(functions),
-      auth: at(auth),
-      hub: at(hub),
-      logging: at(logging),
-      ui: { enabled: false },
-    };
-    delete config.hosting.predeploy;
-    writeFileSync(join(dir, 'firebase.json'), JSON.stringify(config));
-    for (const name of ['dist', 'node_modules', 'firestore.rules', 'firestore.indexes.json']) {
-      symlinkSync(join(root, name), join(dir, name));
-    }
-    site = `http://127.0.0.1:${hosting}`;
-    emulators = spawn(firebase!, ['emulators:start', '--only', 'hosting,functions,auth', '--project', PROJECT], {
-      cwd: dir,
-      env: { ...process.env, FIRESTORE_EMULATOR_HOST: firestore, FIREBASE_CLI_DISABLE_UPDATE_CHECK: '1' },
-    });
-    for (const stream of [emulators.stdout!, emulators.stderr!]) stream.on('data', (text) => (said += String(text)));
-    await vi.waitFor(
-      () => {
-        if (!said.includes('All emulators ready')) throw new Error(said);
-      },
-      { timeout: 150_000, interval: 500 },
-    );
+    emulators = await startEmulators(PROJECT, { FIRESTORE_EMULATOR_HOST: firestore });
+    ({ site } = emulators);
 
     // As the administrator of a new office does it (docs/deploy.md).
     vi.stubEnv('FIRESTORE_EMULATOR_HOST', firestore);
-    vi.stubEnv('FIREBASE_AUTH_EMULATOR_HOST', `127.0.0.1:${auth}`);
+    vi.stubEnv('FIREBASE_AUTH_EMULATOR_HOST', emulators.auth);
     vi.stubEnv('FIREBASE_PROJECT', PROJECT);
     vi.stubEnv('PUBLIC_URL', site);
     const office = await reachOffice('');
@@ -95,10 +51,8 @@ describe.runIf(firebase)('Firebase’s own emulators of Hosting and Functions, o
 
   afterAll(async () => {
     vi.unstubAllEnvs();
-    emulators?.kill('SIGINT');
-    if (emulators?.exitCode === null) await new Promise((ended) => emulators.on('exit', ended));
+    await emulators?.stop();
     await backend?.close();
-    if (dir) rmSync(dir, { recursive: true, force: true });
   }, 60_000);
 
   test('the first administrator’s link leads to the office’s own page and sets a password', async () => {
@@ -118,7 +72,7 @@ describe.runIf(firebase)('Firebase’s own emulators of Hosting and Functions, o
   test('a reader gets the issued week from the function, kept by the CDN for seconds', async () => {
     for (const path of ['/', '/lich/board', `/lich/board/${week}`]) {
       const response = await fetch(site + path);
-      expect([path, response.status, said.slice(-2000)]).toEqual([path, 200, expect.any(String)]);
+      expect([path, response.status, emulators.said().slice(-2000)]).toEqual([path, 200, expect.any(String)]);
       expect(await response.text()).toContain('Họp giao-ban');
       expect(response.headers.get('cache-control')).toBe('public, max-age=0, s-maxage=15, stale-while-revalidate=15');
       expect(response.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");

@@ -21,7 +21,7 @@ import { RenderedFeeds } from './renderedFeeds.ts';
 import { respond } from './respond.ts';
 import { StaffStore } from './staffStore.ts';
 import { showSubscribe } from './subscribePage.tsx';
-import { ALL_CALENDARS, chosen, type Addresses, type Ground, type Place } from './place.tsx';
+import { addressesAt, ALL_CALENDARS, chosen, type Ground, type Place } from './place.tsx';
 import type { Reading } from './reading.ts';
 import { makeReception } from './receptionPage.tsx';
 import { showRevision } from './revisionPage.tsx';
@@ -202,16 +202,7 @@ const changedAt = (week: PublishedWeek, today: LocalDate): number => Math.max(we
 /** `?lang=en`, and never what the browser asks for: one address is one page, and most browsers here ask in English. */
 const wordsOf = (c: Context): Messages => (c.req.query('lang') === 'en' ? en : vi);
 
-/** The page that is asked for, in each language. */
-function addressesOf(c: Context): Addresses {
-  const { pathname, searchParams } = new URL(c.req.url);
-  searchParams.delete('lang');
-  const rest = searchParams.toString();
-  return {
-    vi: rest === '' ? pathname : `${pathname}?${rest}`,
-    en: `${pathname}?${rest === '' ? '' : `${rest}&`}lang=en`,
-  };
-}
+const addressesOf = (c: Context) => addressesAt(new URL(c.req.url));
 
 /** `?nguoi=`: null for everybody, undefined for somebody who is not in the public list. */
 function readPerson(c: Context, frame: Frame): string | null | undefined {

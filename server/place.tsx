@@ -13,6 +13,11 @@ export interface Ground {
   readonly origin: string; // "https://lich.example.vn"
   readonly words: Messages;
   readonly addresses: Addresses;
+  /**
+   * A browser draws the page out of one week (functions/weekAlone.tsx): nobody answers for feeds, search and other pages,
+   * and of the frame it knows what the week says.
+   */
+  readonly alone?: true;
 }
 
 /** The same, in one calendar. */
@@ -22,6 +27,16 @@ export interface Place extends Ground {
 
 /** One page in each language: path and query. */
 export type Addresses = Readonly<Record<'vi' | 'en', string>>;
+
+export function addressesAt({ pathname, search }: { readonly pathname: string; readonly search: string }): Addresses {
+  const query = new URLSearchParams(search);
+  query.delete('lang');
+  const rest = query.toString();
+  return {
+    vi: rest === '' ? pathname : `${pathname}?${rest}`,
+    en: `${pathname}?${rest === '' ? '' : `${rest}&`}lang=en`,
+  };
+}
 
 export const weekPath = (calendar: string, week: WeekId): string => `/lich/${calendar}/${week}`;
 

@@ -39,9 +39,14 @@ export function Header({
   calendar,
   layouts = [],
   query = '',
-}: Pick<Ground, 'frame' | 'words' | 'addresses'> & Standing) {
+  alone,
+}: Pick<Ground, 'frame' | 'words' | 'addresses' | 'alone'> & Standing) {
   const t = pageWords(words);
   const week = calendar === null ? '/' : calendarPath(frame, calendar);
+  const answered = [
+    { name: t.reception.name, href: chosen('/tiep-cong-dan', words), current: at === 'reception' },
+    { name: t.subscribeEmbed, href: withQuery('/theo-doi', words, { lich: calendar }), current: at === 'subscribe' },
+  ];
   return (
     <PublicHeader
       agency={frame.settings.name}
@@ -49,14 +54,9 @@ export function Header({
       pages={[
         { name: words.readers.weekSchedule, href: chosen(week, words), current: at === 'week' },
         { name: t.today, href: chosen('/hom-nay', words), current: at === 'today' },
-        { name: t.reception.name, href: chosen('/tiep-cong-dan', words), current: at === 'reception' },
-        {
-          name: t.subscribeEmbed,
-          href: withQuery('/theo-doi', words, { lich: calendar }),
-          current: at === 'subscribe',
-        },
+        ...(alone ? [] : answered),
       ]}
-      searchAction="/tim"
+      searchAction={alone ? null : '/tim'}
       query={query}
       layouts={layouts}
       calendars={calendarLinks({ frame, words }, calendar)}

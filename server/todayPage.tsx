@@ -51,7 +51,7 @@ const shortName = (frame: Frame, calendar: string): string =>
 
 const isIn = (week: WeekId, { today }: Ground): boolean => weekOf(today) === week;
 
-function todayPage(ground: Ground, week: WeekId, issued: readonly PublishedWeek[]): Document {
+export function todayPage(ground: Ground, week: WeekId, issued: readonly PublishedWeek[]): Document {
   const { frame, today, words } = ground;
   const t = pageWords(words);
   const day = `${words.common.weekdays[weekday(today) - 1]}, ${formatDate(today)}`;
@@ -74,7 +74,7 @@ function todayPage(ground: Ground, week: WeekId, issued: readonly PublishedWeek[
     title: `${title} · ${frame.settings.name}`,
     head: <About ground={ground} title={title} />,
     body: (
-      <Page ground={ground} at="today" calendar={ALL_CALENDARS}>
+      <Page ground={ground} at="today" calendar={ground.alone ? frame.settings.defaultCalendar : ALL_CALENDARS}>
         <SheetHead
           agency={frame.settings.name}
           parent={frame.settings.parentName}
@@ -95,12 +95,16 @@ function todayPage(ground: Ground, week: WeekId, issued: readonly PublishedWeek[
           </div>
         </div>
         <div className="week-tools">
-          <a className="btn" href={`${chosen(nextDayPath(ground), words)}#d-${addDays(today, 1)}`}>
-            {t.day.tomorrow}
-          </a>
-          <a className="btn" href={chosen(all, words)}>
-            {t.day.wholeWeek}
-          </a>
+          {!ground.alone && (
+            <>
+              <a className="btn" href={`${chosen(nextDayPath(ground), words)}#d-${addDays(today, 1)}`}>
+                {t.day.tomorrow}
+              </a>
+              <a className="btn" href={chosen(all, words)}>
+                {t.day.wholeWeek}
+              </a>
+            </>
+          )}
           <Latest issued={issued} ground={ground} />
         </div>
         {issued.length === 0 ? (

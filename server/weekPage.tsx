@@ -46,7 +46,9 @@ export function weekPage(place: Place, week: PublishedWeek, neighbours: Neighbou
     head: (
       <>
         <About ground={place} title={`${title}, ${week.calendarName}`} person={person} />
-        <link rel="alternate" type="text/calendar" href={`/ical/${calendar.id}.ics`} title={t.subscribe} />
+        {!place.alone && (
+          <link rel="alternate" type="text/calendar" href={`/ical/${calendar.id}.ics`} title={t.subscribe} />
+        )}
       </>
     ),
     body: (
@@ -67,7 +69,7 @@ export function weekPage(place: Place, week: PublishedWeek, neighbours: Neighbou
           previousHref={path(neighbours.previous)}
           nextHref={path(next)}
           thisWeekHref={chosen(calendarPath(frame, calendar.id), words, person, layout)}
-          subscribeHref="#theo-doi"
+          subscribeHref={place.alone ? null : '#theo-doi'}
           calendars={calendarLinks(place, calendar.id, layout, (id) => calendarThen(place, week, id))}
           people={peopleLinks(place, week, choice)}
           layouts={layouts}
@@ -132,12 +134,22 @@ export function notIssuedPage(place: Place, week: WeekId, nearest: WeekId | null
               : [{ href: chosen(calendarPath(frame, calendar.id), words, person, layout), text: t.thisWeek }]),
           ]}
         >
-          <p>{`${calendar.name}. ${t.states.notIssuedText(formatDay(days[0]), formatDate(days[6]))}`}</p>
-          {nearestName !== null && <p>{t.states.nearestIssued(nearestName)}</p>}
+          <p>
+            {[
+              !place.alone && `${calendar.name}.`,
+              t.states.notIssuedText(formatDay(days[0]), formatDate(days[6])),
+              place.alone && pageWords(words).addressMayBeWrong,
+            ]
+              .filter(Boolean)
+              .join(' ')}
+          </p>
+          {!place.alone && nearestName !== null && <p>{t.states.nearestIssued(nearestName)}</p>}
         </PublicState>
-        <div className="after">
-          <Subscribe place={place} />
-        </div>
+        {!place.alone && (
+          <div className="after">
+            <Subscribe place={place} />
+          </div>
+        )}
       </Page>
     ),
     script: 'readers',
@@ -166,12 +178,14 @@ function peopleLinks(place: Place, week: PublishedWeek, { person, layout }: Choi
   const named = new Set(week.entries.flatMap((entry) => entry.personIds));
   // A link kept from this week's page shows the week of the day it is opened.
   const path = calendarThen(place, week, calendar.id);
-  const people = frame.people.filter(({ id }) => named.has(id) || id === person);
+  const people: { id: string }[] = frame.people.filter(({ id }) => named.has(id) || id === person);
+  // Alone with a week: a link that was kept still chooses, and the page says that it does.
+  if (place.alone && person !== null) people.push({ id: person });
   if (people.length === 0) return [];
   return [
     { name: words.readers.everybody, href: chosen(path, words, null, layout), current: person === null },
     ...people.map(({ id }) => ({
-      name: personName(frame, id, week.from)!,
+      name: personName(frame, id, week.from) ?? pageWords(words).onePerson,
       href: chosen(path, words, id, layout),
       current: id === person,
     })),
@@ -190,11 +204,17 @@ function After({ place, week }: { place: Place; week: PublishedWeek }) {
           <ChangeList changes={week.changes} />
         </section>
       )}
-      <Revisions week={week} words={place.words} shown={null} />
-      <Subscribe place={place} />
-      <p className="archive">
-        <a href={chosen(archivePath(week.calendar, year), place.words)}>{pageWords(place.words).archive.title(year)}</a>
-      </p>
+      {!place.alone && (
+        <>
+          <Revisions week={week} words={place.words} shown={null} />
+          <Subscribe place={place} />
+          <p className="archive">
+            <a href={chosen(archivePath(week.calendar, year), place.words)}>
+              {pageWords(place.words).archive.title(year)}
+            </a>
+          </p>
+        </>
+      )}
       <p className="issued">{issuedWords(week, place.words)}</p>
     </div>
   );

@@ -17,7 +17,7 @@ ensureInstalled();
 
 const build = (...args) => {
   const vite = join(root, 'node_modules/vite/bin/vite.js');
-  const done = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn', '--emptyOutDir', ...args], {
+  const done = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn', ...args], {
     cwd: root,
     stdio: 'inherit',
   });
@@ -26,7 +26,7 @@ const build = (...args) => {
 
 const hosting = join(root, 'dist/hosting');
 const functions = join(root, 'dist/functions');
-build('--outDir', 'dist/hosting');
+build('--emptyOutDir', '--outDir', 'dist/hosting');
 build('--config', 'vite.functions.config.ts');
 
 // The readers' styles and the name of their script, which the handler writes into its pages.
@@ -39,6 +39,10 @@ cpSync(join(hosting, 'assets'), join(functions, 'client/assets'), {
 rmSync(join(hosting, '.vite'), { recursive: true });
 // Hosting prefers a file to a rewrite: `/` is the readers' page, and the app's has a name of its own.
 renameSync(join(hosting, 'index.html'), join(hosting, 'app.html'));
+// Readers' pages of a project without Functions (firebase.free.json). Hosting sends the second with a 404, and its script
+// sees from the address that there is nothing.
+build('--config', 'vite.week.config.ts');
+cpSync(join(hosting, 'week.html'), join(hosting, '404.html'));
 
 const { dependencies, devDependencies, license, version } = JSON.parse(
   readFileSync(join(root, 'package.json'), 'utf8'),

@@ -18,6 +18,7 @@ import {
   type Firestore,
 } from 'firebase/firestore';
 import { takeOwnLine } from './ownLine.ts';
+import { realProject } from './realProject.ts';
 
 /** Where the store answers: the page's own origin, unless the build carries a real Firebase project. */
 interface Place {
@@ -91,11 +92,6 @@ function pointAuth(auth: Auth, place: Place) {
   target.apiScheme = place.secure ? 'https' : 'http';
   target.apiHost = `${place.host}/identitytoolkit.googleapis.com`;
   target.tokenApiHost = `${place.host}/securetoken.googleapis.com`;
-}
-
-function realProject(): FirebaseOptions | undefined {
-  const text: unknown = import.meta.env?.['VITE_FIREBASE_CONFIG'];
-  return typeof text === 'string' && text !== '' ? (JSON.parse(text) as FirebaseOptions) : undefined;
 }
 
 let opened: Backend | undefined;

@@ -22,7 +22,8 @@ export function PublicHeader({
   agency: string;
   homeHref: string;
   pages: readonly ChoiceLink[];
-  searchAction: string;
+  /** Null: nobody answers a search. */
+  searchAction: string | null;
   /** What was searched for. */
   query?: string;
   /** Of a week: on a phone they stand in the menu, and with them the print button. */
@@ -48,16 +49,18 @@ export function PublicHeader({
             </a>
           ))}
         </nav>
-        <Search action={searchAction} query={query} />
+        {searchAction !== null && <Search action={searchAction} query={query} />}
         <details className="drop right menu">
           <summary className="btn">
             {t.menu}
             <Icon name="down" />
           </summary>
           <ul>
-            <li className="mid">
-              <Search action={searchAction} query={query} />
-            </li>
+            {searchAction !== null && (
+              <li className="mid">
+                <Search action={searchAction} query={query} />
+              </li>
+            )}
             <MenuGroup links={pages} className="narrow" />
             {layouts.length > 0 && (
               <>

@@ -22,13 +22,35 @@ const ASK_MS = 30_000;
 /** A page that could not ask for this long says so. */
 const STALE_MS = 150_000;
 
+/** Whom an open page asks for the next one. */
+interface Source {
+  /** Answers 304 where it is the same still. `tag`: what the page has. */
+  readonly ask: (tag: string) => Promise<Response>;
+  /** A question costs somebody something: it is put each so many times ASK_MS. */
+  readonly every: number;
+}
+
+const server = (view: Window): Source => ({
+  ask: (tag) =>
+    view.fetch(view.location.href.replace(/#.*/, ''), {
+      headers: { 'If-None-Match': `"${tag}"` },
+      cache: 'no-store',
+    }),
+  every: 1,
+});
+
 /**
  * Takes over a page that the server wrote whole: marks the current hour, watches for a new revision, follows midnight,
  * makes the print button work. It keeps the server's markup and asks the server for the next one, so there is one
  * rendering of a week and no framework to load. Nothing it adds moves what is on screen.
  * @param seen told the server's time at the start, each time the server was asked, and after each change of the page.
+ * @param source the page's own address where nothing is said.
  */
-export function hydratePublicWeek(script: HTMLElement, seen: (now: number) => void = () => {}): () => void {
+export function hydratePublicWeek(
+  script: HTMLElement,
+  seen: (now: number) => void = () => {},
+  source: Source = server(script.ownerDocument.defaultView!),
+): () => void {
   const data = JSON.parse(script.textContent) as PageData;
   const document = script.ownerDocument;
   const view = document.defaultView!;
@@ -48,10 +70,7 @@ export function hydratePublicWeek(script: HTMLElement, seen: (now: number) => vo
     if (asking) return;
     asking = true;
     try {
-      const response = await view.fetch(view.location.href.replace(/#.*/, ''), {
-        headers: { 'If-None-Match': `"${tag}"` },
-        cache: 'no-store',
-      });
+      const response = await source.ask(tag);
       const date = Date.parse(response.headers.get('date') ?? '');
       // An office's machine may be wrong by hours; less than a minute is the network.
       if (!Number.isNaN(date)) skew = Math.abs(date - view.Date.now()) > 60_000 ? date - view.Date.now() : 0;
@@ -73,7 +92,7 @@ export function hydratePublicWeek(script: HTMLElement, seen: (now: number) => vo
     } finally {
       asking = false;
     }
-    if (view.Date.now() - askedAt > STALE_MS) sayStale();
+    if (view.Date.now() - askedAt > STALE_MS * source.every) sayStale();
     mark();
   };
 
@@ -105,9 +124,11 @@ export function hydratePublicWeek(script: HTMLElement, seen: (now: number) => vo
   const onReturn = () => {
     if (document.visibilityState === 'visible') void ask();
   };
+  let ticks = 0;
   const tick = () => {
+    const due = (ticks += 1) % source.every === 0 && document.visibilityState === 'visible';
     const midnight = todayAt(serverNow()) !== today;
-    if (document.visibilityState === 'visible' || midnight) void ask();
+    if (due || midnight) void ask();
     else mark();
   };
   const onClick = (event: Event) => {

@@ -2,6 +2,8 @@ import type { PageWords } from '../vi/pages.ts';
 
 export const pages: PageWords = {
   today: 'Today',
+  onePerson: 'One person',
+  addressMayBeWrong: 'If there should be a schedule here, the address may be mistyped, or the schedule was withdrawn.',
   subscribeEmbed: 'Subscribe, embed',
   search: 'Search',
   searchHint: 'Search text, people, places',

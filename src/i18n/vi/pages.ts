@@ -1,6 +1,8 @@
 /** Words of the pages that only the server writes (`pageWords`). */
 export const pages = {
   today: 'Hôm nay',
+  onePerson: 'Một người',
+  addressMayBeWrong: 'Nếu tuần này lẽ ra phải có lịch thì địa chỉ có thể đã gõ sai, hoặc lịch đã được gỡ.',
   subscribeEmbed: 'Theo dõi, nhúng',
   search: 'Tìm',
   searchHint: 'Tìm nội dung, người, nơi',
