@@ -12,10 +12,9 @@ export interface FeedEntry {
   readonly path: string; // the page it stands on: "/lich/board/2026-W48"
   readonly internal: boolean;
   readonly entry: Omit<PublicEntry, 'change' | 'sequence' | 'issuedIn' | 'changedIn'>;
-  readonly sequence: number;
   readonly created: number | null; // epoch ms; null: not known
   readonly changed: number; // epoch ms
-  /** When any of its copies was changed last, epoch ms. */
+  /** When any of its copies was changed last, epoch ms; a copy that wins over one changed later is a second later still. */
   readonly touched: number;
 }
 
@@ -28,14 +27,9 @@ export interface Wording {
 
 /**
  * The issued entries of weeks, one each, in the order of the weeks. An entry moved to another week stands in both,
- * postponed in the old one: the copy that takes place wins, and SEQUENCE counts the changes of both, so that it never
- * falls. `earlier`: weeks before, of whose entries only the changes are counted.
+ * postponed in the old one: the copy that takes place wins.
  */
-export function issuedEntries(weeks: readonly PublishedWeek[], earlier: readonly PublishedWeek[] = []): FeedEntry[] {
-  const before = new Map<string, number>();
-  for (const { entries } of earlier) {
-    for (const { id, sequence } of entries) before.set(id, (before.get(id) ?? 0) + sequence + 1);
-  }
+export function issuedEntries(weeks: readonly PublishedWeek[]): FeedEntry[] {
   const byId = new Map<string, FeedEntry>();
   for (const week of weeks) {
     for (const entry of week.entries) {
@@ -46,14 +40,12 @@ export function issuedEntries(weeks: readonly PublishedWeek[], earlier: readonly
         path: `/lich/${week.calendar}/${week.week}`,
         internal: false,
         entry,
-        sequence: entry.sequence + (before.get(entry.id) ?? 0),
         created: week.revisionTimes[entry.issuedIn] ?? week.issuedAt,
         changed,
         touched: changed,
       };
       const other = byId.get(entry.id);
-      if (!other) byId.set(entry.id, one);
-      else byId.set(entry.id, { ...later(other, one), sequence: other.sequence + entry.sequence + 1 });
+      byId.set(entry.id, other ? later(other, one) : one);
     }
   }
   return [...byId.values()];
@@ -63,16 +55,24 @@ export function issuedEntries(weeks: readonly PublishedWeek[], earlier: readonly
 export function later(a: FeedEntry, b: FeedEntry): FeedEntry {
   const planned = ({ entry }: FeedEntry) => entry.status === 'planned';
   const wins = planned(a) === planned(b) ? a.changed > b.changed : planned(a);
-  return { ...(wins ? a : b), touched: Math.max(a.touched, b.touched) };
+  const [one, other] = wins ? [a, b] : [b, a];
+  return one.touched > other.touched ? one : { ...one, touched: other.touched + 1000 };
 }
 
+/** 2020-01-01: seconds since then fit into 31 bits until 2088. */
+const EPOCH_MS = Date.UTC(2020, 0, 1);
+
+/**
+ * SEQUENCE is the second of the last change, not a count: whatever copies of a moved entry a feed happens to hold, a
+ * later change has a higher one, and no client takes it for older than what it has (docs/decisions/0076f).
+ */
 export function eventOf(one: FeedEntry, { origin, sessions, words }: Wording): CalendarEvent {
   const { calendar, entry } = one;
   const location = [entry.place, entry.gatheringPoint && `${words.readers.gatheringPoint} ${entry.gatheringPoint}`];
   const takesPlace = entry.status === 'planned';
   return {
     uid: `${entry.id}@${calendar}.lich-cong-tac`,
-    sequence: one.sequence,
+    sequence: Math.max(0, Math.floor((one.touched - EPOCH_MS) / 1000)),
     created: one.created,
     changed: one.changed,
     when: span(entry, sessions),

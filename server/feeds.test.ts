@@ -196,7 +196,7 @@ describe('a change of an issued entry', () => {
     await look();
     await issue(doi('2026-W48', '2026-11-24', gone, next(2, 900)));
     await look();
-    await issue(doi('2026-W49', '2026-12-01'));
+    await issue(doi('2026-W49', '2026-12-01', {}, { revisionTimes: { 1: at('2026-11-23', 905) } }));
     await look();
     await issue(doi('2026-W49', '2026-12-01', { ...gone, sequence: 1 }, next(2, 910)));
     await look();
@@ -214,14 +214,36 @@ describe('a change of an issued entry', () => {
     expect(counts).toEqual([...new Set(counts)].sort((a, b) => a - b)); // each more than the one before
   });
 
-  test('still counts on when the week that it left is no longer in the feed', async () => {
-    await issue(doi('2026-W35', '2026-08-25', { status: 'postponed', sequence: 4, reason: 'Chuyển sang ngày 01/12' }));
-    await issue(doi('2026-W49', '2026-12-01'));
-    const sequence = async () => (await events('/ical/board.ics')).find(({ id }) => id === 'doi')!.sequence;
-    const before = await sequence();
-    now = at('2026-12-01', 480); // a week later: week 35 has left the window
-    expect(await ids('/ical/board.ics')).toContain('doi');
-    expect(await sequence()).toBe(before);
+  test('is newer than all that a client has, also once the weeks that it left are in the feed no more', async () => {
+    const seen: number[] = [];
+    const look = async () => seen.push((await events('/ical/board.ics')).find(({ id }) => id === 'doi')!.sequence);
+    // Many times changed, then moved by half a year; issued there first, here after.
+    const left = { status: 'postponed', sequence: 40, changedIn: 2, reason: 'Chuyển sang ngày 04/5' } as const;
+    await issue(doi('2027-W18', '2027-05-04', {}, { revisionTimes: { 1: at('2026-11-23', 860) } }));
+    await issue(doi('2026-W48', '2026-11-24', left, next(2, 870)));
+    await look();
+    now = at('2027-04-26', 480);
+    await look(); // the same as before, under whatever number
+    await issue(
+      doi('2027-W18', '2027-05-05', { sequence: 1, changedIn: 2 }, { revision: 2, revisionTimes: { 1: 0, 2: now } }),
+    );
+    await look();
+    expect(seen[2]).toBeGreaterThan(Math.max(...seen.slice(0, 2)));
+  });
+
+  test('is newer when it comes into the feed from a week that was beyond it', async () => {
+    await admin.db.doc('settings/agency').update({ feedWindow: { past: 14, ahead: 7 } });
+    const there = at('2026-11-23', 860);
+    await issue(doi('2026-W51', '2026-12-15', {}, { revisionTimes: { 1: there } })); // issued there first
+    const left = { status: 'postponed', sequence: 1, changedIn: 2, reason: 'Chuyển sang ngày 15/12' } as const;
+    await issue(doi('2026-W48', '2026-11-24', left, next(2, 870)));
+    const look = async () => (await events('/ical/board.ics')).find(({ id }) => id === 'doi')!;
+    now += 10_000;
+    const out = await look();
+    now = at('2026-12-07', 480);
+    const back = await look();
+    expect([out.status, back.status]).toEqual(['CANCELLED', 'CONFIRMED']);
+    expect(back.sequence).toBeGreaterThan(out.sequence);
   });
 });
 

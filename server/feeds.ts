@@ -200,13 +200,12 @@ export async function entriesOf(
   store: PublicStore,
   calendar: string,
   versions: Versions,
-  { from, to, movedSince }: FeedWeeks,
+  { from, to }: FeedWeeks,
   keep: boolean,
 ): Promise<{ found: FeedEntry[]; last: number }> {
-  const all = await store.issued.weeks(calendar, versions, (week) => movedSince <= week && week <= to, keep);
-  const weeks = all.filter(({ week }) => week >= from);
+  const weeks = await store.issued.weeks(calendar, versions, (week) => from <= week && week <= to, keep);
   const last = Math.max(0, ...weeks.map(({ issuedAt }) => issuedAt));
-  return { found: issuedEntries(weeks, all.slice(0, all.length - weeks.length)), last };
+  return { found: issuedEntries(weeks), last };
 }
 
 const idOf = (file: string): string => file.slice(0, -'.ics'.length);

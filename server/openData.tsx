@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import { FEED_WINDOW } from '#domain/directory.ts';
 import { todayAt } from '#domain/time.ts';
-import { parseWeekId, type WeekId } from '#domain/week.ts';
+import { addWeeks, parseWeekId, type WeekId } from '#domain/week.ts';
 import { openDataWords } from '#i18n/openData.ts';
 import { vi } from '#i18n/vi.ts';
 import { atomText, type IssuedRevision } from './atom.tsx';
@@ -26,6 +26,8 @@ const TYPES = {
 
 /** Revisions in an Atom feed. */
 const MOST_REVISIONS = 30;
+/** Weeks before a feed's window whose late adjustments are told too. */
+const EARLIER_WEEKS = 13;
 /** Weeks of a calendar on the page; the index has all. */
 const LATEST = 8;
 
@@ -107,7 +109,7 @@ export function addOpenData(app: Hono, reading: Reading, rendered: RenderedFeeds
     const agency = frame.settings.name;
     const text = await inTime(
       rendered.of(`${origin}/data/${id}.atom`, [versions, weeks.from, calendar.name, agency], async () => {
-        const revisions = await revisionsOf(id, versions, weeks.movedSince, weeks.to);
+        const revisions = await revisionsOf(id, versions, addWeeks(weeks.from, -EARLIER_WEEKS), weeks.to);
         const body = atomText({ calendar, agency, origin, revisions, words: vi });
         return { body, lastModified: null };
       }),

@@ -21,9 +21,6 @@ const HEADERS = {
   'Referrer-Policy': 'no-referrer',
 };
 
-/** 2020-01-01: seconds since then fit into 31 bits until 2088. */
-const EPOCH_MS = Date.UTC(2020, 0, 1);
-
 /**
  * `/ical/private/{token}.ics`: issued entries and, for a member who may read them, the internal ones. Whoever has the
  * address reads it, so it is in no log, in no body, and worth nothing once it is revoked or its owner has left.
@@ -97,11 +94,7 @@ export function addPrivateFeeds(
           source: null,
           pageUrl: `${origin}/view`,
           changed: entries.length === 0 ? null : Math.max(...entries.map(({ touched }) => touched)),
-          // An internal entry counts its savings, an issued one its revisions: here both count seconds.
-          events: entries.map((one) => ({
-            ...eventOf(one, wording),
-            sequence: Math.max(0, Math.floor((one.touched - EPOCH_MS) / 1000)),
-          })),
+          events: entries.map((one) => eventOf(one, wording)),
         });
         return { body, lastModified: null };
       }),

@@ -124,7 +124,6 @@ function worded(entry: StoredEntry, directory: Directory, absences: Parameters<t
     path: `/view/${entry.week}`,
     internal: true,
     entry: publicWords(entry, directory, absences),
-    sequence: entry.revision - 1,
     created: null,
     changed: entry.updatedAt,
     touched: entry.updatedAt,
