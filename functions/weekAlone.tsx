@@ -38,7 +38,7 @@ function shownAt(path: string, now: number): Shown | 'Page' | 'Calendar' | 'Week
   if (room !== 'lich' || rest.length > 0) return 'Page';
   if (!ID_PATTERN.test(calendar)) return 'Calendar';
   const week = named === undefined ? thisWeek : parseWeekId(named);
-  return week === undefined || /^(1000|9999)/.test(week) ? 'Week' : { calendar, week, todayOnly: false };
+  return week === undefined ? 'Week' : { calendar, week, todayOnly: false };
 }
 
 async function pageAt({ pathname, search, origin }: Location, words: Messages, now: number): Promise<Document> {
