@@ -14,11 +14,12 @@ import { embedNotIssuedPage, embedPage } from './embedPage.tsx';
 import { addFeeds } from './feeds.ts';
 import { inTime } from './inTime.ts';
 import { addOpenData } from './openData.tsx';
-import { originOf } from './origin.ts';
+import { addressedAs, originOf } from './origin.ts';
 import { PublicStore, type Frame } from './publicStore.ts';
 import { addPrivateFeeds, withoutToken } from './privateFeeds.ts';
+import { RecentPages } from './recentPages.ts';
 import { RenderedFeeds } from './renderedFeeds.ts';
-import { respond } from './respond.ts';
+import { respond, type Representation } from './respond.ts';
 import { StaffStore } from './staffStore.ts';
 import { showSubscribe } from './subscribePage.tsx';
 import { addressesAt, ALL_CALENDARS, chosen, type Ground, type Place } from './place.tsx';
@@ -57,9 +58,25 @@ export function createApp({
 }): Hono {
   const store = new PublicStore(db, now, closing);
   const app = new Hono();
+  const recent = new RecentPages();
+  const made = new WeakMap<Context, Representation>(); // pages that others may have
   const styles = styleHash(assets.inlineCss);
   const stylesOf = ({ dress }: Document) => (dress ? `${styles} ${styleHash(dress.css)}` : styles);
   app.use(canonicalAddress);
+
+  app.get('*', async (c, next) => {
+    if (/^\/(ical|data)\//.test(c.req.path)) return next(); // RenderedFeeds
+    // Where the store does not answer, the page itself says so.
+    const frame = store.knownFrame ?? (await inTime(store.frame()).catch(() => undefined));
+    const { news } = store.issued;
+    if (news === null || !frame) return next();
+    const page = await recent.of(addressedAs(c), { news, frame, today: todayAt(now()) }, async () => {
+      await next();
+      return made.get(c) ?? null;
+    });
+    if (c.finalized) return undefined; // it was made for this reader
+    return page ? respond(c.req.raw, page) : next();
+  });
 
   const page: Reading['page'] = (c, document, options = {}) => {
     const words = wordsOf(c);
@@ -69,13 +86,15 @@ export function createApp({
       'Content-Language': words.common.language,
     };
     if (options.status === undefined) {
-      return respond(c.req.raw, {
-        body: html,
+      const answer = {
+        body: new TextEncoder().encode(html),
         type: 'text/html; charset=utf-8',
         etag,
         lastModified: options.changedAt ?? null,
         headers,
-      });
+      };
+      made.set(c, answer);
+      return respond(c.req.raw, answer);
     }
     return c.html(html, options.status, {
       ...headers,

@@ -7,7 +7,7 @@ import { eventOf, holidayEvent, issuedEntries, type FeedEntry, type Wording } fr
 import { rollingWeeks, weeksOfYear, type FeedWeeks } from './feedWindow.ts';
 import { calendarText } from './ical.ts';
 import type { Versions } from './issuedWeeks.ts';
-import { originOf } from './origin.ts';
+import { addressedAs, originOf } from './origin.ts';
 import type { Frame, PublicStore } from './publicStore.ts';
 import type { Reading } from './reading.ts';
 import { RecentAnswers } from './recentAnswers.ts';
@@ -35,10 +35,9 @@ const TYPE = 'text/calendar; charset=utf-8';
 export function addFeeds(app: Hono, { store, now, inTime, missing }: Reading, rendered: RenderedFeeds): void {
   const words = vi;
   const recent = new RecentAnswers(store.issued, now);
-  const addressOf = (c: Context) => `${c.req.header('x-forwarded-proto') ?? ''} ${c.req.url}`;
 
   app.get('/ical/*', async (c, next) => {
-    const answer = recent.find(addressOf(c));
+    const answer = recent.find(addressedAs(c));
     return answer ? respond(c.req.raw, answer) : next();
   });
 
@@ -97,7 +96,7 @@ export function addFeeds(app: Hono, { store, now, inTime, missing }: Reading, re
       }),
     );
     const answer = { ...text, type: TYPE, headers: headersOf(path.split('/').at(-1)!) };
-    recent.keep(addressOf(c), news, answer);
+    recent.keep(addressedAs(c), news, answer);
     return respond(c.req.raw, answer);
   };
 

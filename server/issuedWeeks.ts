@@ -36,6 +36,7 @@ export class IssuedWeeks {
 
   /** Grows with everything that is issued; null: it is not listening, so nobody knows. */
   get news(): number | null {
+    this.#listen();
     return this.#hears ? this.#news : null;
   }
 

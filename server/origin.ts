@@ -6,3 +6,6 @@ export function originOf(c: Context): string {
   const protocol = c.req.header('x-forwarded-proto') === 'https' ? 'https:' : url.protocol;
   return `${protocol}//${url.host}`;
 }
+
+/** All that a public answer depends on of its request, apart from what `respond` looks at. */
+export const addressedAs = (c: Context): string => `${c.req.header('x-forwarded-proto') ?? ''} ${c.req.url}`;

@@ -44,7 +44,7 @@ export class PublicStore {
   /** Weeks in numbers, for feeds and open data. */
   readonly issued: IssuedWeeks;
   #holidays: readonly DatedHoliday[] = [];
-  #frame: { at: number; value: Promise<Frame> } | null = null;
+  #frame: { at: number; value: Promise<Frame>; known?: Frame } | null = null;
 
   constructor(db: Firestore, now: () => number, closing?: AbortSignal) {
     this.#db = db;
@@ -53,14 +53,26 @@ export class PublicStore {
   }
 
   frame(): Promise<Frame> {
-    const now = this.#now();
-    if (this.#frame && now >= this.#frame.at && now - this.#frame.at < FRAME_MS) return this.#frame.value;
-    const kept = { at: now, value: this.#readFrame() };
+    if (this.#frame && this.#isRecent(this.#frame.at)) return this.#frame.value;
+    const kept: { at: number; value: Promise<Frame>; known?: Frame } = { at: this.#now(), value: this.#readFrame() };
     this.#frame = kept;
-    kept.value.catch(() => {
-      if (this.#frame === kept) this.#frame = null; // a failure is never kept
-    });
+    kept.value.then(
+      (frame) => (kept.known = frame),
+      () => {
+        if (this.#frame === kept) this.#frame = null; // a failure is never kept
+      },
+    );
     return kept.value;
+  }
+
+  /** The frame, where it needs no reading. */
+  get knownFrame(): Frame | undefined {
+    return this.#frame && this.#isRecent(this.#frame.at) ? this.#frame.known : undefined;
+  }
+
+  #isRecent(at: number): boolean {
+    const age = this.#now() - at;
+    return age >= 0 && age < FRAME_MS;
   }
 
   async #readFrame(): Promise<Frame> {

@@ -13,6 +13,7 @@ if (process.argv.includes('--dev')) {
   await main({ vite });
 } else {
   ensureBuilt();
+  process.env.NODE_ENV ??= 'production'; // else React checks all that it draws, at some times the cost
   const { main } = await import('../dist/server/serve.js');
   await main({});
 }
