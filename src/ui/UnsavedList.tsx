@@ -12,14 +12,14 @@ interface UnsavedLine {
 
 /** What somebody typed that only this machine has, as typed: so that it can be found, or read and copied. */
 export function UnsavedList({
-  entries,
+  entries = [],
   duty = [],
   absences = [],
   forms = [],
   calendarName,
   linked = false,
 }: {
-  entries: readonly UnsavedLine[];
+  entries?: readonly UnsavedLine[];
   /** Months of duty ("2026-12") that were chosen. */
   duty?: readonly { readonly calendar: string; readonly month: string; readonly days: number }[];
   absences?: readonly { readonly id: string; readonly draft: { readonly from: string; readonly to: string } }[];

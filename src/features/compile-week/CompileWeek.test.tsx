@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, expect, test, vi } from 'vitest';
+import { keepForm } from '#data/keptForms.ts';
 import type { Calendar, Directory } from '#domain/directory.ts';
 import { emptyDraft, parseEntry } from '#domain/entry.ts';
 import { deadlineOf, type EntryRequest } from '#domain/request.ts';
@@ -107,4 +108,13 @@ test('a week is sent for approval, and taken back; a refusal is said', async () 
   await act(async () => fireEvent.click(screen.getByRole('button', { name: 'Rút lại' })));
   expect(approval.calls.at(-1)).toEqual(['takeBack', 'board', week]);
   expect(screen.getByRole('alert').textContent).toContain('Máy chủ chưa ghi');
+});
+
+test('who answers for no board any more sees the reason that they were writing', () => {
+  const kept = { href: '/compile/2026-W49?lich=board', words: 'Họp của Ban: Trùng giờ', form: null };
+  keepForm(localStorage, 'mai', { place: 'compile/board/2026-W49/board', ...kept });
+  render(<CompileWeek boards={[]} week={week} />);
+  expect(screen.getByRole('heading').textContent).toBe('Bạn không tổng hợp lịch này');
+  expect(screen.getByRole('listitem').textContent).toBe('Họp của Ban: Trùng giờ');
+  localStorage.clear();
 });

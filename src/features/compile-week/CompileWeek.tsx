@@ -3,6 +3,7 @@ import { useAbsencesOf } from '#data/absences.ts';
 import { useAllEntries } from '#data/allEntries.ts';
 import { useConnection } from '#data/connection.ts';
 import { useDirectory } from '#data/directory.ts';
+import { keptForms } from '#data/keptForms.ts';
 import { usePublishedWeek } from '#data/publishedWeek.ts';
 import { useRequests } from '#data/requests.ts';
 import { useSession } from '#data/session.ts';
@@ -14,6 +15,7 @@ import { formatDate, formatDay } from '#domain/time.ts';
 import { addWeeks, daysOf, printedNumber, type WeekId } from '#domain/week.ts';
 import { useMessages } from './messages.ts';
 import { ButtonLink } from '#ui/Button.tsx';
+import { LostWords } from '#ui/LostWords.tsx';
 import { PickList } from '#ui/PickList.tsx';
 import { StatePage } from '#ui/StatePage.tsx';
 import { UnreadPage } from '#ui/UnreadPage.tsx';
@@ -56,6 +58,7 @@ export function CompileWeek({
       >
         <title>{`${t.staff.links.compile} · ${t.common.appName}`}</title>
         <p>{t.compile.forbidden.text}</p>
+        <LostWords forms={keptForms(localStorage, member.uid, 'compile/')} calendarName={() => ''} />
       </StatePage>
     );
   }

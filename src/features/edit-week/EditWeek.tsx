@@ -6,6 +6,7 @@ import { useConnection } from '#data/connection.ts';
 import { useDirectory } from '#data/directory.ts';
 import { useHolidays } from '#data/holidays.ts';
 import type { ShownEntry } from '#data/entries.ts';
+import { keptForms } from '#data/keptForms.ts';
 import { useMembers } from '#data/members.ts';
 import { usePublishedWeek } from '#data/publishedWeek.ts';
 import { useSeries } from '#data/series.ts';
@@ -31,13 +32,13 @@ import { BarStatus } from '#ui/BarStatus.tsx';
 import { Button, ButtonLink } from '#ui/Button.tsx';
 import { HintLines } from './HintLines.tsx';
 import { HintLine } from '#ui/HintLine.tsx';
+import { LostWords } from '#ui/LostWords.tsx';
 import { PickList } from '#ui/PickList.tsx';
 import { SaveMark } from '#ui/SaveMark.tsx';
 import { SheetHead } from '#ui/Sheet.tsx';
 import { StatePage } from '#ui/StatePage.tsx';
 import { Toast } from '#ui/Toast.tsx';
 import { UnreadPage } from '#ui/UnreadPage.tsx';
-import { UnsavedList } from '#ui/UnsavedList.tsx';
 import { useLetters } from '#ui/useLetters.ts';
 import { useNow } from '#ui/useNow.ts';
 import { WeekHead } from '#ui/WeekHead.tsx';
@@ -91,9 +92,8 @@ export function EditWeek({ calendar: calendarId, week }: { calendar: string; wee
   const title = <title>{`${t.edit.title(calendar?.name ?? '', number)} · ${t.common.appName}`}</title>;
 
   if (member && calendar && !may(member, 'editEntries', calendar)) {
-    const lost = unsavedOf(localStorage, member.uid).filter(
-      (line) => line.calendar === calendarId && line.unit === null,
-    );
+    const { uid } = member;
+    const entries = unsavedOf(localStorage, uid).filter((line) => line.calendar === calendarId && line.unit === null);
     return (
       <StatePage
         kicker={calendar.name}
@@ -106,12 +106,11 @@ export function EditWeek({ calendar: calendarId, week }: { calendar: string; wee
       >
         {title}
         <p>{t.edit.forbidden.text}</p>
-        {lost.length > 0 && (
-          <>
-            <p>{t.staff.unsent.lost(lost.length)}</p>
-            <UnsavedList entries={lost} calendarName={(id) => directory?.calendars.get(id)?.name ?? id} />
-          </>
-        )}
+        <LostWords
+          {...{ entries }}
+          forms={keptForms(localStorage, uid, `quick/${calendarId}/`)}
+          calendarName={() => calendar.name}
+        />
       </StatePage>
     );
   }

@@ -7,12 +7,14 @@ import { useHolidays } from '#data/holidays.ts';
 import { useRequests } from '#data/requests.ts';
 import { useSession } from '#data/session.ts';
 import { useSettings } from '#data/settings.ts';
+import { unsavedOf } from '#data/unsaved.ts';
 import { useWeekState } from '#data/weekState.ts';
 import type { AgencySettings, Calendar, Directory } from '#domain/directory.ts';
 import { may, type Member } from '#domain/permissions.ts';
 import { printedNumber, type WeekId } from '#domain/week.ts';
 import { useMessages } from './messages.ts';
 import { ButtonLink } from '#ui/Button.tsx';
+import { LostWords } from '#ui/LostWords.tsx';
 import { PickList } from '#ui/PickList.tsx';
 import { StatePage } from '#ui/StatePage.tsx';
 import { UnreadPage } from '#ui/UnreadPage.tsx';
@@ -46,6 +48,10 @@ export function RequestWeek({ week, entry }: { week: WeekId; entry: string | und
         }
       >
         <p>{board ? t.request.forbidden.text : t.request.noBoard}</p>
+        <LostWords
+          entries={unsavedOf(localStorage, member.uid).filter(({ unit }) => unit !== null)}
+          calendarName={(id) => directory.calendars.get(id)?.name ?? id}
+        />
       </StatePage>
     );
   }

@@ -286,9 +286,14 @@ test('a vehicle has a name and a state, no seats', () => {
   });
 });
 
-test('whoever is no administrator is told who is', () => {
+test('whoever is no administrator, or no more, is told who is, and sees what they had typed', () => {
+  open('agency');
+  edit('tên cơ quan');
+  fill('Tên cơ quan', 'Tên cơ quan', 'Sở mới');
+  cleanup();
   data.roles = ['clerk'];
   open('agency');
+  expect(screen.getByRole('listitem').textContent).toContain('Tên cơ quan: Sở mới');
   expect(screen.getByRole('heading', { name: 'Bạn không sửa được cài đặt' })).toBeDefined();
   expect(screen.queryByRole('table')).toBeNull();
 });

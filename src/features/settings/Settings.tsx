@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Link, Redirect } from 'wouter';
 import { useConnection } from '#data/connection.ts';
 import { useDirectory } from '#data/directory.ts';
+import { keptForms } from '#data/keptForms.ts';
 import { useSession } from '#data/session.ts';
 import { useSettings } from '#data/settings.ts';
 import { may } from '#domain/permissions.ts';
@@ -11,6 +12,7 @@ import { useMessages } from './messages.ts';
 import { Band } from '#ui/Band.tsx';
 import { BarStatus } from '#ui/BarStatus.tsx';
 import { ButtonLink } from '#ui/Button.tsx';
+import { LostWords } from '#ui/LostWords.tsx';
 import { SaveMark } from '#ui/SaveMark.tsx';
 import { StatePage } from '#ui/StatePage.tsx';
 import { Toast } from '#ui/Toast.tsx';
@@ -46,6 +48,7 @@ export function Settings({ section: asked }: { section: string | undefined }) {
       >
         {title}
         <p>{s.forbidden.text}</p>
+        <LostWords forms={keptForms(localStorage, member.uid, 'settings/')} calendarName={() => ''} />
       </StatePage>
     );
   }

@@ -1,14 +1,14 @@
 import type { ReactNode } from 'react';
 import { Redirect, useLocation, useSearch } from 'wouter';
-import { allUnsavedOf, countUnsaved } from '#data/allUnsaved.ts';
+import { allUnsavedOf } from '#data/allUnsaved.ts';
 import { useConnection } from '#data/connection.ts';
 import { useSession } from '#data/session.ts';
 import type { Member } from '#domain/permissions.ts';
 import { useMessages } from '#i18n/messages.tsx';
 import { Button } from '#ui/Button.tsx';
+import { LostWords } from '#ui/LostWords.tsx';
 import { StatePage } from '#ui/StatePage.tsx';
 import { UnreadPage } from '#ui/UnreadPage.tsx';
-import { UnsavedList } from '#ui/UnsavedList.tsx';
 import { nextPath } from './nextPath.ts';
 import { SignOut } from './SignOut.tsx';
 
@@ -68,7 +68,6 @@ const Plain = ({ children }: { children: ReactNode }) => (
 
 function NoMember({ uid, email }: { uid: string; email: string }) {
   const t = useMessages().staff;
-  const lost = allUnsavedOf(localStorage, uid);
   return (
     <Plain>
       <StatePage
@@ -84,13 +83,8 @@ function NoMember({ uid, email }: { uid: string; email: string }) {
         }
       >
         <p>{t.states.noMemberText(email)}</p>
-        {countUnsaved(lost) > 0 && (
-          <>
-            <p>{t.unsent.lost(countUnsaved(lost))}</p>
-            {/* Names of calendars are not theirs to read any more. */}
-            <UnsavedList {...lost} calendarName={() => ''} />
-          </>
-        )}
+        {/* Names of calendars are not theirs to read any more. */}
+        <LostWords {...allUnsavedOf(localStorage, uid)} calendarName={() => ''} />
       </StatePage>
     </Plain>
   );
