@@ -4,11 +4,20 @@ import { doc, getDocFromServer } from 'firebase/firestore';
 import { connectAdmin } from 'embedded-backend/admin.ts';
 import { openBackend as openEmbedded } from 'embedded-backend/backend.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { AgencySettings, Room } from '#domain/directory.ts';
+import type { AgencySettings, Calendar, Person, Room } from '#domain/directory.ts';
+import type { Holiday } from '#domain/holiday.ts';
 import type { Member } from '#domain/permissions.ts';
-import { memberToDocument, roomFromDocument, settingsFromDocument, settingsToDocument } from './documents.ts';
+import { localDate } from '#domain/time.ts';
+import {
+  calendarFromDocument,
+  memberFromDocument,
+  memberToDocument,
+  roomFromDocument,
+  settingsFromDocument,
+  settingsToDocument,
+} from './documents.ts';
 import { backend, closeBackend, openBackend, talkTo, type Backend } from './firebase.ts';
-import { newResourceId, saveRoom, saveSettings, saveVehicle } from './saveDirectory.ts';
+import { newListedId, saveListed, saveSettings } from './saveDirectory.ts';
 
 // The real SDK against the embedded backend and the project's own rules: two administrators, a clerk.
 
@@ -84,11 +93,12 @@ test('two administrators who began from the same settings keep each other’s ch
 
 test('a room is added, renamed by one while another counts its seats, and retired', async () => {
   as('minh');
-  const room: Room = { id: newResourceId(), name: 'Phòng họp 1', seats: null, order: 1, active: true };
-  await saveRoom(null, room);
-  await saveRoom(room, { ...room, name: 'Phòng họp A' });
+  const room: Room = { id: newListedId(), name: 'Phòng họp 1', seats: null, order: 1, active: true };
+  await saveListed('rooms', [{ before: null, after: room }]);
+  await saveListed('rooms', [{ before: room, after: { ...room, name: 'Phòng họp A' } }]);
   as('lan');
-  await saveRoom(room, { ...room, seats: 20, equipment: ['màn hình'], active: false });
+  const counted = { ...room, seats: 20, equipment: ['màn hình'], active: false };
+  await saveListed('rooms', [{ before: room, after: counted }]);
   expect(roomFromDocument(room.id, await read(`rooms/${room.id}`))).toEqual({
     ...room,
     name: 'Phòng họp A',
@@ -100,11 +110,62 @@ test('a room is added, renamed by one while another counts its seats, and retire
 
 test('what the rules refuse is a refusal, and nothing is changed', async () => {
   as('mai');
-  const vehicle = { id: newResourceId(), name: 'Xe 7 chỗ', order: 0, active: true };
+  const vehicle = { id: newListedId(), name: 'Xe 7 chỗ', order: 0, active: true };
   const before = await settings();
   await expect(saveSettings(before, { ...before, name: 'Sở khác' })).rejects.toMatchObject({ code: 'forbidden' });
-  await expect(saveVehicle(null, vehicle)).rejects.toMatchObject({ code: 'forbidden' });
+  const adding = saveListed('vehicles', [{ before: null, after: vehicle }]);
+  await expect(adding).rejects.toMatchObject({ code: 'forbidden' });
   as('minh');
   expect(await settings()).toEqual(before);
-  await expect(saveVehicle(vehicle, { ...vehicle, active: false })).rejects.toMatchObject({ code: 'stale' });
+  const retiring = saveListed('vehicles', [{ before: vehicle, after: { ...vehicle, active: false } }]);
+  await expect(retiring).rejects.toMatchObject({ code: 'stale' });
+});
+
+test('days off are written together and go together; a division takes another’s address', async () => {
+  as('minh');
+  const day = (date: string): Holiday => ({ date: localDate(date), name: 'Nghỉ Tết', kind: 'holiday' });
+  const tet = ['2027-02-05', '2027-02-06'].map(day);
+  await saveListed(
+    'holidays',
+    tet.map((after) => ({ before: null, after })),
+  );
+  expect(await read('holidays/2027-02-06')).toEqual({ name: 'Nghỉ Tết', kind: 'holiday' });
+  await saveListed(
+    'holidays',
+    tet.map((before) => ({ before, after: null })),
+  );
+  expect(await read('holidays/2027-02-05')).toBeUndefined();
+  const unit: Calendar = { id: 'gdtrh', name: 'Phòng A', shortName: 'A', kind: 'division', order: 1, active: true };
+  await saveListed('calendars', [{ before: null, after: unit }]);
+  const merged = { ...unit, formerIds: ['thpt'] };
+  await saveListed('calendars', [{ before: unit, after: merged }]);
+  expect(calendarFromDocument('gdtrh', await read('calendars/gdtrh'))).toEqual(merged);
+  await saveListed('calendars', [{ before: merged, after: unit }]);
+  expect(calendarFromDocument('gdtrh', await read('calendars/gdtrh'))).toEqual(unit);
+});
+
+test('of two in one order neither is changed when one is refused', async () => {
+  as('minh');
+  const person = (id: string, order: number): Person => ({ id, name: id, positions: [], order, public: true });
+  await saveListed('people', [
+    { before: null, after: person('an', 0) },
+    { before: null, after: person('binh', 1) },
+  ]);
+  const swap = [
+    { before: person('an', 0), after: person('an', 1) },
+    { before: person('gone', 1), after: person('gone', 0) },
+  ];
+  await expect(saveListed('people', swap)).rejects.toMatchObject({ code: 'stale' });
+  expect(await read('people/an')).toMatchObject({ order: 0 });
+});
+
+test('an administrator gives a role, and cannot lock themselves out', async () => {
+  as('minh');
+  const member = async (uid: string) => memberFromDocument(uid, await read(`members/${uid}`));
+  const mai = await member('mai');
+  await saveListed('members', [{ before: mai, after: { ...mai, roles: ['clerk', 'approver'], editorOf: ['gdtrh'] } }]);
+  expect(await member('mai')).toMatchObject({ roles: ['clerk', 'approver'], editorOf: ['gdtrh'] });
+  const minh = await member('minh');
+  const locked = saveListed('members', [{ before: minh, after: { ...minh, active: false } }]);
+  await expect(locked).rejects.toMatchObject({ code: 'forbidden' });
 });

@@ -1,7 +1,16 @@
-import { collection, deleteField, doc, setDoc, updateDoc, type DocumentReference } from 'firebase/firestore';
-import type { AgencySettings, Room, Vehicle } from '#domain/directory.ts';
+import { collection, deleteField, doc, updateDoc, writeBatch, type DocumentReference } from 'firebase/firestore';
 import { settingChanges } from '#domain/agencyForm.ts';
-import { roomToDocument, vehicleToDocument } from './documents.ts';
+import type { AgencySettings, Calendar, Person, Room, Vehicle } from '#domain/directory.ts';
+import type { Holiday } from '#domain/holiday.ts';
+import type { Member } from '#domain/permissions.ts';
+import {
+  calendarToDocument,
+  holidayToDocument,
+  memberToDocument,
+  personToDocument,
+  roomToDocument,
+  vehicleToDocument,
+} from './documents.ts';
 import { toDataError } from './errors.ts';
 import { backend } from './firebase.ts';
 
@@ -11,43 +20,84 @@ import { backend } from './firebase.ts';
  * with `stale` when what is changed is gone.
  */
 
-/** Changes of the agency's settings from `before` to `after`. */
-export const saveSettings = (before: AgencySettings, after: AgencySettings): Promise<void> =>
-  update(doc(backend().db, 'settings/agency'), settingChanges(before, after));
+/** The lists that administrators keep, each a collection of its name. */
+export interface Listed {
+  readonly rooms: Room;
+  readonly vehicles: Vehicle;
+  readonly calendars: Calendar;
+  readonly people: Person;
+  readonly holidays: Holiday;
+  readonly members: Member;
+}
 
-/** `before` null: a new room. */
-export const saveRoom = (before: Room | null, after: Room): Promise<void> =>
-  saveListed('rooms', after.id, before && roomToDocument(before), roomToDocument(after));
-
-/** `before` null: a new vehicle. */
-export const saveVehicle = (before: Vehicle | null, after: Vehicle): Promise<void> =>
-  saveListed('vehicles', after.id, before && vehicleToDocument(before), vehicleToDocument(after));
-
-/** A name for a new room or vehicle. */
-export const newResourceId = (): string => doc(collection(backend().db, 'rooms')).id;
+/** `before` null: a new one; `after` null: it goes. */
+export interface ListChange<T> {
+  readonly before: T | null;
+  readonly after: T | null;
+}
 
 type Fields = Readonly<Record<string, unknown>>;
 
-async function saveListed(list: 'rooms' | 'vehicles', id: string, before: Fields | null, after: Fields): Promise<void> {
-  const target = doc(backend().db, list, id);
-  if (before) {
-    const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
-    const changed = [...keys].filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]));
-    return update(target, Object.fromEntries(changed.map((key) => [key, after[key]])));
-  }
-  try {
-    await setDoc(target, after);
-  } catch (cause) {
-    throw toDataError(cause);
-  }
+const fieldsOf: { readonly [L in keyof Listed]: (one: Listed[L]) => Fields } = {
+  rooms: roomToDocument,
+  vehicles: vehicleToDocument,
+  calendars: calendarToDocument,
+  people: personToDocument,
+  holidays: holidayToDocument,
+  members: memberToDocument,
+};
+const idOf: { readonly [L in keyof Listed]: (one: Listed[L]) => string } = {
+  rooms: ({ id }) => id,
+  vehicles: ({ id }) => id,
+  calendars: ({ id }) => id,
+  people: ({ id }) => id,
+  holidays: ({ date }) => date,
+  members: ({ uid }) => uid,
+};
+
+/** Changes of the agency's settings from `before` to `after`. */
+export async function saveSettings(before: AgencySettings, after: AgencySettings): Promise<void> {
+  const changes = settingChanges(before, after);
+  if (Object.keys(changes).length === 0) return;
+  await told(updateDoc(doc(backend().db, 'settings/agency'), withoutUndefined(changes)));
 }
 
+/** Changes of one list, all of them or none. */
+export async function saveListed<L extends keyof Listed>(
+  list: L,
+  changes: readonly ListChange<Listed[L]>[],
+): Promise<void> {
+  const { db } = backend();
+  const batch = writeBatch(db);
+  for (const { before, after } of changes) {
+    const one = after ?? before;
+    if (one === null) continue;
+    const target = doc(db, list, idOf[list](one)) as DocumentReference<Fields, Fields>;
+    if (after === null) batch.delete(target);
+    else if (before === null) batch.set(target, fieldsOf[list](after));
+    else {
+      const [was, is] = [fieldsOf[list](before), fieldsOf[list](after)];
+      const keys = [...new Set([...Object.keys(was), ...Object.keys(is)])];
+      const changed = keys.filter((key) => JSON.stringify(was[key]) !== JSON.stringify(is[key]));
+      if (changed.length > 0)
+        batch.update(target, withoutUndefined(Object.fromEntries(changed.map((key) => [key, is[key]]))));
+    }
+  }
+  await told(batch.commit());
+}
+
+/** A name for a new room, vehicle or person. */
+export const newListedId = (): string => doc(collection(backend().db, 'rooms')).id;
+
 /** Undefined: the field goes. */
-async function update(target: DocumentReference, changes: Fields): Promise<void> {
-  const fields = Object.entries(changes).map(([path, value]) => [path, value === undefined ? deleteField() : value]);
-  if (fields.length === 0) return;
+const withoutUndefined = (changes: Fields): Record<string, never> =>
+  Object.fromEntries(
+    Object.entries(changes).map(([path, value]) => [path, value === undefined ? deleteField() : value]),
+  ) as Record<string, never>;
+
+async function told(write: Promise<void>): Promise<void> {
   try {
-    await updateDoc(target, Object.fromEntries(fields) as Record<string, never>);
+    await write;
   } catch (cause) {
     throw toDataError(cause);
   }

@@ -17,7 +17,7 @@ test('a room is a name; seats and what stands in it as one writes them', () => {
 
 test('shown and saved without a change, a room is the same', () => {
   const room = { id: 'p1', name: 'Phòng họp 1', seats: 20, equipment: ['micro'], order: 3, active: false };
-  expect(parseResource(resourceDraft(room), [])).toEqual({
+  expect(parseResource(resourceDraft(room, ''), [])).toEqual({
     ok: true,
     fields: { name: room.name, seats: 20, equipment: ['micro'], active: false },
   });

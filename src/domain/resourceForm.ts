@@ -8,6 +8,8 @@ export interface ResourceDraft {
   readonly seats: string; // '' nobody has counted
   readonly equipment: string; // "màn hình, trực tuyến, micro"
   readonly active: boolean;
+  /** What it follows in the order; '' the first. */
+  readonly behind: string;
 }
 
 export type ResourceError = 'missing' | 'tooLong' | 'known' | 'noNumber' | 'tooMany';
@@ -19,13 +21,14 @@ export type ResourceFields = Pick<Room, 'name' | 'seats' | 'active'> & { readonl
 export type ParsedResource =
   { readonly ok: true; readonly fields: ResourceFields } | { readonly ok: false; readonly errors: ResourceErrors };
 
-export const EMPTY_RESOURCE: ResourceDraft = { name: '', seats: '', equipment: '', active: true };
+export const EMPTY_RESOURCE: ResourceDraft = { name: '', seats: '', equipment: '', active: true, behind: '' };
 
-export const resourceDraft = (one: Vehicle & Partial<Room>): ResourceDraft => ({
+export const resourceDraft = (one: Vehicle & Partial<Room>, behind: string): ResourceDraft => ({
   name: one.name,
   seats: one.seats === null || one.seats === undefined ? '' : String(one.seats),
   equipment: (one.equipment ?? []).join(', '),
   active: one.active,
+  behind,
 });
 
 /** `others`: of the same list, without the one typed; two of one name could not be told apart. */

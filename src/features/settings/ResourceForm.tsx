@@ -1,58 +1,65 @@
-import { useEffect, useMemo, useRef, useState, type FormEvent } from 'react';
+import { useMemo } from 'react';
 import { useEntriesBetween } from '#data/entriesBetween.ts';
+import { newListedId } from '#data/saveDirectory.ts';
 import type { Room, Vehicle } from '#domain/directory.ts';
-import { parseResource, type ResourceDraft, type ResourceFields } from '#domain/resourceForm.ts';
+import { putBehind } from '#domain/listOrder.ts';
+import { parseResource, type ResourceDraft } from '#domain/resourceForm.ts';
 import { todayAt } from '#domain/time.ts';
 import { addWeeks, type WeekId } from '#domain/week.ts';
 import { useMessages } from './messages.ts';
-import { Button } from '#ui/Button.tsx';
 import { Field } from '#ui/Field.tsx';
 import { Segments } from '#ui/Segments.tsx';
 import { useNow } from '#ui/useNow.ts';
-import { closeOnEscape } from './escape.ts';
+import type { ListForm } from './ListRows.tsx';
+import { OrderField } from './OrderField.tsx';
+import { RowActs } from './RowActs.tsx';
 import styles from './settings.module.css';
+import { useRowForm } from './useRowForm.ts';
+
+/** A room, or a vehicle: it has neither seats nor equipment. */
+export type Resource = Vehicle & Partial<Room>;
 
 /** How far ahead entries are looked at that still use what is retired. */
 const LOOKED_AHEAD_WEEKS = 12;
 
-/** A room or a vehicle as it is typed, with what it would do. Enter saves, Escape closes. */
+/** A room or a vehicle as it is typed, with what it would do. */
 export function ResourceForm({
   list,
+  all,
+  week,
   opened,
   others,
   draft,
-  week,
   onType,
   onSave,
   onClose,
-}: {
+}: ListForm<Resource, ResourceDraft> & {
   list: 'rooms' | 'vehicles';
-  opened: (Vehicle & Partial<Room>) | null;
-  others: readonly Pick<Vehicle, 'name'>[];
-  draft: ResourceDraft;
+  all: readonly Resource[];
   week: WeekId;
-  onType: (draft: ResourceDraft) => void;
-  onSave: (fields: ResourceFields) => void;
-  onClose: () => void;
 }) {
   const t = useMessages();
   const words = t.settings[list];
   const r = t.settings.resource;
-  const form = useRef<HTMLFormElement>(null);
-  const [told, setTold] = useState(false);
   const read = parseResource(draft, others);
+  const { told, untell, formProps } = useRowForm({
+    name: opened?.name ?? words.form,
+    isRight: read.ok,
+    onSave: () => {
+      if (!read.ok) return;
+      const { name, seats, equipment, active } = read.fields;
+      const base = { id: opened?.id ?? newListedId(), name, order: 0, active };
+      const said = equipment.length > 0 || opened?.equipment !== undefined;
+      const item = list === 'rooms' ? { ...base, seats, ...(said ? { equipment } : {}) } : base;
+      onSave(putBehind<Resource>(all, item, draft.behind));
+    },
+    onClose,
+  });
   const errors = told && !read.ok ? read.errors : {};
-  useEffect(() => form.current?.querySelector('input')?.focus(), []);
   const type = (typed: Partial<ResourceDraft>) => {
-    setTold(false);
+    untell();
     onType({ ...draft, ...typed });
   };
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    if (read.ok) return onSave(read.fields);
-    setTold(true);
-    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus());
-  }
   const field = (key: 'name' | 'seats' | 'equipment', hint?: string) => (
     <Field
       label={r[key]}
@@ -65,15 +72,7 @@ export function ResourceForm({
     />
   );
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the key comes up from the fields inside
-    <form
-      ref={form}
-      className={styles.form}
-      aria-label={opened?.name ?? words.form}
-      noValidate
-      onSubmit={submit}
-      onKeyDown={closeOnEscape(onClose)}
-    >
+    <form {...formProps}>
       <div className={styles.fields}>
         {field('name')}
         {list === 'rooms' && (
@@ -82,6 +81,7 @@ export function ResourceForm({
             {field('equipment', r.equipmentHint)}
           </>
         )}
+        <OrderField others={others} behind={draft.behind} onChange={(behind) => type({ behind })} />
       </div>
       {opened && (
         <Segments
@@ -100,14 +100,7 @@ export function ResourceForm({
         )}
         {opened?.active && !draft.active && <Retired {...{ list, week }} id={opened.id} />}
       </div>
-      <div className="acts">
-        <Button look="ink" type="submit">
-          {t.settings.save}
-        </Button>
-        <Button look="bare" onClick={onClose}>
-          {t.settings.close}
-        </Button>
-      </div>
+      <RowActs onClose={onClose} />
     </form>
   );
 }

@@ -5,7 +5,9 @@ import { memoryLocation } from 'wouter/memory-location';
 import { Router } from 'wouter';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { DataError } from '#data/errors.ts';
-import type { AgencySettings, Directory, Room } from '#domain/directory.ts';
+import type { AgencySettings, Directory, Person, Room } from '#domain/directory.ts';
+import type { Holiday } from '#domain/holiday.ts';
+import type { Member } from '#domain/permissions.ts';
 import { instantOf, localDate } from '#domain/time.ts';
 import { calendars, settings as agency } from '#ui/fixtures.ts';
 
@@ -17,6 +19,8 @@ const data = vi.hoisted(() => {
   return {
     settings: null as unknown,
     directory: null as unknown,
+    holidays: [] as readonly unknown[],
+    members: [] as readonly unknown[],
     entries: [] as readonly unknown[],
     roles: ['admin'] as readonly string[],
     refuse: false,
@@ -29,9 +33,14 @@ const data = vi.hoisted(() => {
     },
   };
 });
-const heard = (key: 'settings' | 'directory') => useSyncExternalStore(data.watch, () => data[key]);
+const heard = (key: 'settings' | 'directory' | 'holidays' | 'members') =>
+  useSyncExternalStore(data.watch, () => data[key]);
 vi.mock('#data/settings.ts', () => ({ useSettings: () => heard('settings') }));
 vi.mock('#data/directory.ts', () => ({ useDirectory: () => heard('directory') }));
+vi.mock('#data/holidays.ts', () => ({ useHolidays: () => ({ data: heard('holidays') }) }));
+vi.mock('#data/members.ts', () => ({
+  useMembers: () => new Map((heard('members') as readonly Member[]).map((one) => [one.uid, one])),
+}));
 vi.mock('#data/entriesBetween.ts', () => ({ useEntriesBetween: () => ({ data: data.entries }) }));
 vi.mock('#data/connection.ts', () => ({ useConnection: () => ({ online: true, since: 0 }) }));
 vi.mock('#data/session.ts', () => ({
@@ -43,16 +52,29 @@ const keep = (how: () => void) => {
   data.told();
   return Promise.resolve();
 };
-const listed = (list: 'rooms' | 'vehicles') => (_before: unknown, after: Room) =>
+const mapped = { rooms: 'rooms', vehicles: 'vehicles', calendars: 'calendars', people: 'people' } as const;
+const lists = { holidays: ({ date }: Holiday) => date, members: ({ uid }: Member) => uid } as const;
+const listed = (list: string, changes: readonly { before: unknown; after: unknown }[]) =>
   keep(() => {
-    const directory = data.directory as Directory;
-    data.directory = { ...directory, [list]: new Map(directory[list]).set(after.id, after) };
+    if (list in mapped) {
+      const directory = data.directory as Directory;
+      const key = list as keyof typeof mapped;
+      const items = new Map<string, { id: string; order: number }>(directory[key]);
+      for (const { after } of changes) items.set((after as Room).id, after as Room);
+      data.directory = { ...directory, [key]: new Map([...items].sort(([, a], [, b]) => a.order - b.order)) };
+    } else {
+      const key = list as keyof typeof lists;
+      const idOf = lists[key] as (one: unknown) => string;
+      const rest = (data[key] as readonly unknown[]).filter(
+        (one) => !changes.some(({ before, after }) => idOf(before ?? after) === idOf(one)),
+      );
+      data[key] = [...rest, ...changes.flatMap(({ after }) => after ?? [])];
+    }
   });
 vi.mock('#data/saveDirectory.ts', () => ({
-  newResourceId: () => 'new',
+  newListedId: () => 'new',
   saveSettings: (_before: AgencySettings, after: AgencySettings) => keep(() => (data.settings = after)),
-  saveRoom: listed('rooms'),
-  saveVehicle: listed('vehicles'),
+  saveListed: listed,
 }));
 
 const { Settings } = await import('./Settings.tsx');
@@ -68,7 +90,12 @@ beforeEach(() => {
   Object.assign(data, {
     settings: agency,
     directory: {
-      people: new Map(),
+      people: new Map(
+        ['thinh', 'van', 'huy'].map((id, order): [string, Person] => [
+          id,
+          { id, name: `Ông ${id}`, positions: [], order, public: true },
+        ]),
+      ),
       calendars: new Map(calendars.map((one) => [one.id, one])),
       rooms: new Map([
         room('p1', 'Phòng họp số 1', { seats: 40, equipment: ['màn hình'] }),
@@ -77,6 +104,11 @@ beforeEach(() => {
       vehicles: new Map([['x1', { id: 'x1', name: 'Xe 7 chỗ', order: 0, active: true }]]),
     } satisfies Directory,
     entries: [],
+    holidays: [{ date: localDate('2026-11-24'), name: 'Ngày Văn hóa', kind: 'holiday' }],
+    members: [
+      { uid: 'minh', name: 'Minh', email: 'minh@so.vn', person: null, active: true, roles: ['admin'], editorOf: [] },
+      { uid: 'mai', name: 'Mai', email: 'mai@so.vn', person: null, active: true, roles: ['clerk'], editorOf: [] },
+    ],
     roles: ['admin'],
     refuse: false,
   });
@@ -296,4 +328,113 @@ test('whoever is no administrator, or no more, is told who is, and sees what the
   expect(screen.getByRole('listitem').textContent).toContain('Tên cơ quan: Sở mới');
   expect(screen.getByRole('heading', { name: 'Bạn không sửa được cài đặt' })).toBeDefined();
   expect(screen.queryByRole('table')).toBeNull();
+});
+
+test('the days of Tết are typed in one row, and one step takes them all back', () => {
+  open('holidays');
+  fireEvent.click(screen.getByRole('button', { name: 'Thêm ngày nghỉ' }));
+  fill('Ngày nghỉ', 'Ngày', '24/11/2026');
+  fill('Ngày nghỉ', 'Tên', 'Nghỉ Tết Nguyên đán');
+  save('Ngày nghỉ');
+  expect(screen.getByText('24/11/2026 đã có trong danh sách. Sửa ở dòng của ngày đó.')).toBeDefined();
+  fill('Ngày nghỉ', 'Ngày', '5/2/2027');
+  fill('Ngày nghỉ', 'Đến hết ngày', '9/2');
+  expect(screen.getByText('→ 5 ngày, từ thứ sáu 05/02/2027 đến hết thứ ba 09/02/2027.')).toBeDefined();
+  save('Ngày nghỉ');
+  expect(data.holidays).toHaveLength(6);
+  expect(row(/Thứ ba 09\/02\/2027 Nghỉ Tết Nguyên đán Nghỉ lễ/)).toBeDefined();
+  fireEvent.keyDown(document.body, { key: 'z', ctrlKey: true });
+  expect(data.holidays).toHaveLength(1);
+});
+
+test('a day entered by mistake goes, and comes back', () => {
+  open('holidays');
+  fireEvent.click(screen.getByRole('button', { name: 'Bỏ Thứ ba 24/11/2026' }));
+  expect(data.holidays).toEqual([]);
+  expect(screen.getByText('Đã bỏ Thứ ba 24/11/2026')).toBeDefined();
+  fireEvent.click(screen.getByRole('button', { name: 'Hoàn tác' }));
+  expect(data.holidays).toEqual([{ date: '2026-11-24', name: 'Ngày Văn hóa', kind: 'holiday' }]);
+});
+
+test('a new deputy is put behind the director; everybody after moves down', () => {
+  open('people');
+  fireEvent.click(screen.getByRole('button', { name: 'Thêm người' }));
+  fill('Người mới', 'Họ tên', 'Vũ Thị Lan');
+  fill('Người mới', 'Chức vụ', 'Phó Giám đốc');
+  fill('Người mới', 'Viết tắt', 'PGĐ');
+  expect(screen.getByText('→ Mục hôm nay in: PGĐ Vũ Thị Lan.')).toBeDefined();
+  fireEvent.change(form('Người mới').getByRole('combobox', { name: /^Đứng sau/ }), { target: { value: 'thinh' } });
+  save('Người mới');
+  const people = (data.directory as Directory).people;
+  expect([...people.keys()]).toEqual(['thinh', 'new', 'van', 'huy']);
+  expect(people.get('new')).toMatchObject({
+    positions: [{ title: 'Phó Giám đốc', from: null, to: null }],
+    public: false,
+  });
+  expect(row(/Vũ Thị Lan Phó Giám đốc – Chỉ cán bộ/)).toBeDefined();
+});
+
+test('a second position; the fault is said in the one that has it', () => {
+  open('people');
+  edit('Ông van');
+  fireEvent.click(form('Ông van').getByRole('button', { name: 'Thêm một chức vụ' }));
+  fill('Ông van', 'Viết tắt', 'PGĐ');
+  save('Ông van');
+  expect(form('Ông van').getByLabelText('Chức vụ').getAttribute('aria-invalid')).toBe('true');
+  fill('Ông van', 'Chức vụ', 'Phó Giám đốc');
+  fill('Ông van', 'Đến hết ngày', '30/11/2026');
+  save('Ông van');
+  expect((data.directory as Directory).people.get('van')?.positions).toEqual([
+    { title: 'Phó Giám đốc', shortTitle: 'PGĐ', unit: null, from: null, to: '2026-11-30' },
+  ]);
+});
+
+test('a new division says its address before it has it; a merged one takes the former address', () => {
+  open('units');
+  fireEvent.click(screen.getByRole('button', { name: 'Thêm đơn vị' }));
+  fill('Đơn vị mới', 'Tên', 'Phòng Chuyển đổi số');
+  fill('Đơn vị mới', 'Tên ngắn', 'Phòng CĐS');
+  expect(screen.getByText('Người đọc vào /lich/cds. Sau này không đổi được.')).toBeDefined();
+  fill('Đơn vị mới', 'Địa chỉ cũ dẫn về đây', 'board');
+  save('Đơn vị mới');
+  expect(screen.getByText('“board” đang dẫn tới một đơn vị khác. Chọn chữ khác.')).toBeDefined();
+  fill('Đơn vị mới', 'Địa chỉ cũ dẫn về đây', 'cntt, tin-hoc');
+  save('Đơn vị mới');
+  expect((data.directory as Directory).calendars.get('cds')).toMatchObject({
+    shortName: 'Phòng CĐS',
+    kind: 'division',
+    formerIds: ['cntt', 'tin-hoc'],
+  });
+});
+
+test('rights are ticked; nobody closes their own account', () => {
+  open('members');
+  edit('Mai');
+  fireEvent.click(form('Mai').getByRole('checkbox', { name: /^Người duyệt/ }));
+  fireEvent.click(form('Mai').getByRole('button', { name: 'Đã khóa' }));
+  expect(screen.getByText(/→ Khóa: người này không đọc/)).toBeDefined();
+  save('Mai');
+  expect(data.members).toContainEqual(
+    expect.objectContaining({ uid: 'mai', roles: ['clerk', 'approver'], active: false }),
+  );
+  edit('Minh');
+  expect(form('Minh').getByRole('checkbox', { name: /^Quản trị/ })).toHaveProperty('disabled', true);
+  expect(form('Minh').queryByRole('button', { name: 'Đã khóa' })).toBeNull();
+});
+
+test('the day of reception is set, and goes again', () => {
+  open('reception');
+  fireEvent.click(screen.getByRole('button', { name: 'Đặt ngày tiếp công dân' }));
+  const name = 'Ngày tiếp công dân';
+  fill(name, 'Ngày trong tháng', '15');
+  fill(name, 'Người tiếp', 'Giám đốc Sở');
+  fill(name, 'Địa điểm', 'Phòng tiếp công dân');
+  save(name);
+  expect(form(name).getByLabelText('Giờ').getAttribute('aria-invalid')).toBe('true');
+  fill(name, 'Giờ', '7h30–11h30');
+  save(name);
+  expect(now().reception).toEqual({ day: 15, who: 'Giám đốc Sở', place: 'Phòng tiếp công dân', hours: '7h30–11h30' });
+  expect(screen.queryByRole('button', { name: 'Đặt ngày tiếp công dân' })).toBeNull();
+  fireEvent.click(screen.getByRole('button', { name: 'Bỏ Ngày 15' }));
+  expect(now().reception).toBeUndefined();
 });

@@ -2,10 +2,12 @@ import { useState } from 'react';
 import { Link, Redirect } from 'wouter';
 import { useConnection } from '#data/connection.ts';
 import { useDirectory } from '#data/directory.ts';
+import { useHolidays } from '#data/holidays.ts';
 import { keptForms } from '#data/keptForms.ts';
+import { useMembers } from '#data/members.ts';
 import { useSession } from '#data/session.ts';
 import { useSettings } from '#data/settings.ts';
-import { may } from '#domain/permissions.ts';
+import { may, type Member } from '#domain/permissions.ts';
 import { todayAt } from '#domain/time.ts';
 import { weekOf } from '#domain/week.ts';
 import { useMessages } from './messages.ts';
@@ -19,8 +21,9 @@ import { Toast } from '#ui/Toast.tsx';
 import { UnreadPage } from '#ui/UnreadPage.tsx';
 import { useNow } from '#ui/useNow.ts';
 import { AgencyRows, type OpenSettings } from './AgencyRows.tsx';
-import { keptRows, leftResources, leftSettings } from './keptRows.ts';
-import { ResourceRows, type OpenResources } from './ResourceRows.tsx';
+import { keptRows, leftRows, leftSettings } from './keptRows.ts';
+import { ListRows, type KeptList, type OpenRows } from './ListRows.tsx';
+import { holidayList, memberList, personList, receptionList, resourceList, unitList } from './lists.tsx';
 import { SECTIONS, type Section } from './sections.ts';
 import styles from './settings.module.css';
 import { useSettingActs, type Stand } from './useSettingActs.ts';
@@ -33,6 +36,8 @@ export function Settings({ section: asked }: { section: string | undefined }) {
   const { online } = useConnection();
   const settings = useSettings();
   const directory = useDirectory();
+  const { data: holidays } = useHolidays();
+  const members = useMembers();
   const title = <title>{`${t.staff.links.settings} · ${t.common.appName}`}</title>;
   const section = (Object.keys(SECTIONS) as Section[]).find((one) => one === asked);
   if (member && !may(member, 'manageDirectory')) {
@@ -52,7 +57,7 @@ export function Settings({ section: asked }: { section: string | undefined }) {
       </StatePage>
     );
   }
-  if (!member || !settings || !directory) {
+  if (!member || !settings || !directory || !holidays) {
     return (
       <>
         {title}
@@ -64,21 +69,40 @@ export function Settings({ section: asked }: { section: string | undefined }) {
   return (
     <>
       {title}
-      <Sections uid={member.uid} section={section} stand={{ settings, directory }} />
+      <Sections {...{ section, member }} stand={{ settings, directory, holidays, members: [...members.values()] }} />
     </>
   );
 }
 
 /** What is typed in a row stays while one looks at another section, or leaves the page. */
-function Sections({ uid, section, stand }: { uid: string; section: Section; stand: Stand }) {
+function Sections({ section, member, stand }: { section: Section; member: Member; stand: Stand }) {
   const t = useMessages();
   const s = t.settings;
   const acts = useSettingActs(stand);
-  const [settingsOpen, setSettingsOpen] = useState<OpenSettings>(() => leftSettings(uid));
-  const [resourcesOpen, setResourcesOpen] = useState<OpenResources>(() => leftResources(uid));
-  const kept = keptRows(uid, section);
-  const week = weekOf(todayAt(useNow()));
+  const [settingsOpen, setSettingsOpen] = useState<OpenSettings>(() => leftSettings(member.uid));
+  const [rowsOpen, setRowsOpen] = useState<OpenRows>(() => leftRows(member.uid));
+  const kept = keptRows(member.uid, section);
+  const today = todayAt(useNow());
   const keys = SECTIONS[section];
+  const list = <Item, Draft extends object>(of: KeptList<Item, Draft>) => (
+    <ListRows key={section} list={of} kept={kept} stand={stand} open={rowsOpen} onOpen={setRowsOpen} onAct={acts.run} />
+  );
+  const lists = () => {
+    switch (section) {
+      case 'units':
+        return list(unitList(stand, t));
+      case 'people':
+        return list(personList(stand, t, today));
+      case 'members':
+        return list(memberList(stand, t, member.uid));
+      case 'holidays':
+        return list(holidayList(t, today));
+      case 'reception':
+        return list(receptionList(stand, t));
+      default:
+        return list(resourceList(section === 'rooms' ? 'rooms' : 'vehicles', stand, t, today));
+    }
+  };
   return (
     <div className={styles.page}>
       <BarStatus>
@@ -93,21 +117,15 @@ function Sections({ uid, section, stand }: { uid: string; section: Section; stan
       </nav>
       <div>
         {acts.problem !== null && <Band tone="cancelled">{acts.problem}</Band>}
-        {keys === 'rooms' || keys === 'vehicles' ? (
-          <ResourceRows
-            key={keys}
-            list={keys}
-            open={resourcesOpen}
-            onOpen={setResourcesOpen}
-            {...{ kept, stand, week }}
-            onAct={acts.run}
-          />
+        {keys === 'list' ? (
+          lists()
         ) : (
           <AgencyRows
             key={section}
             open={settingsOpen}
             onOpen={setSettingsOpen}
-            {...{ section, keys, kept, stand, week }}
+            {...{ section, keys, kept, stand }}
+            week={weekOf(today)}
             onAct={acts.run}
           />
         )}

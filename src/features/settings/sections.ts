@@ -1,14 +1,19 @@
 import { ASSUMED_KEYS, type SettingKey } from '#domain/agencyForm.ts';
 
-/** The pages of the settings, in order: which rows each has, or which list it is. */
+/** The pages of the settings, in order: which rows each has, or that it is a list. */
 export const SECTIONS = {
   agency: ['name', 'parentName', 'defaultCalendar', 'documentNoTemplate', 'weekNumbering', 'replacesInvitation'],
+  units: 'list',
+  people: 'list',
+  members: 'list',
+  rooms: 'list',
+  vehicles: 'list',
+  holidays: 'list',
+  reception: 'list',
   requests: ['requestDeadline'],
   hours: ['morning', 'afternoon', 'evening', ...ASSUMED_KEYS],
   words: ['blockedWords'],
   web: ['embedAncestors', 'feedWindow'],
-  rooms: 'rooms',
-  vehicles: 'vehicles',
-} as const satisfies Readonly<Record<string, readonly SettingKey[] | 'rooms' | 'vehicles'>>;
+} as const satisfies Readonly<Record<string, readonly SettingKey[] | 'list'>>;
 
 export type Section = keyof typeof SECTIONS;

@@ -1,6 +1,8 @@
 import { useLayoutEffect, useRef, useState } from 'react';
 import { useConnection } from '#data/connection.ts';
 import type { AgencySettings, Directory } from '#domain/directory.ts';
+import type { Holiday } from '#domain/holiday.ts';
+import type { Member } from '#domain/permissions.ts';
 import { useMessages } from './messages.ts';
 import { useSaving } from '#ui/useSaveMark.ts';
 import { useUndoKey } from '#ui/useUndoKey.ts';
@@ -8,6 +10,8 @@ import { useUndoKey } from '#ui/useUndoKey.ts';
 export interface Stand {
   readonly settings: AgencySettings;
   readonly directory: Directory;
+  readonly holidays: readonly Holiday[];
+  readonly members: readonly Member[];
 }
 
 /** One save. `back` null: it has none. */
