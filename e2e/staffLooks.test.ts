@@ -22,7 +22,7 @@ const PAGES = {
     '/account',
   ],
   clerk: [`/compile/${nextWeek()}`, `/request/${nextWeek()}`, '/absences'],
-  admin: ['/settings'],
+  admin: ['agency', 'units', 'people', 'members', 'rooms', 'holidays', 'reception'].map((one) => `/settings/${one}`),
 } as const;
 
 /** Everything is there, and stands still. */

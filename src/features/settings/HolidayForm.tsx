@@ -49,6 +49,11 @@ export function HolidayForm({
   const dayOf = (date: LocalDate) => `${t.common.weekdays[weekday(date) - 1]} ${formatDate(date)}`;
   return (
     <form {...formProps}>
+      {opened && (
+        <p>
+          <b>{dayOf(opened.date)}</b>
+        </p>
+      )}
       <div className={styles.fields}>
         {!opened && (
           <>

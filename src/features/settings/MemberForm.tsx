@@ -33,6 +33,9 @@ export function MemberForm({
     on ? [...all, one] : all.filter((other) => other !== one);
   return (
     <form {...formProps}>
+      <p>
+        <b>{draft.name}</b> · {draft.email}
+      </p>
       <fieldset className={styles.ticks}>
         <legend>{m.columns.roles}</legend>
         {ROLES.filter((role) => role !== 'viewer').map((role) => (

@@ -105,7 +105,7 @@ export function PersonForm({
               aria-label={p.dropPosition(at + 1)}
               onClick={() => type({ positions: draft.positions.filter((_, index) => index !== at) })}
             >
-              {t.settings.list.remove}
+              {p.dropThis}
             </button>
           </fieldset>
         );

@@ -232,6 +232,7 @@ export const settings: typeof source = {
     position: (n) => `Position ${n}`,
     noUnit: 'of no unit',
     addPosition: 'Add a position',
+    dropThis: 'Remove this position',
     dropPosition: (n) => `Remove position ${n}`,
     public: 'Readers may see a schedule of this person alone (leaders)',
     printed: (text, now) =>

@@ -224,6 +224,7 @@ export const settings = {
     position: (n: number) => `Chức vụ thứ ${n}`,
     noUnit: 'không thuộc đơn vị nào',
     addPosition: 'Thêm một chức vụ',
+    dropThis: 'Bỏ chức vụ này',
     dropPosition: (n: number) => `Bỏ chức vụ thứ ${n}`,
     public: 'Người đọc xem được lịch riêng của người này (lãnh đạo)',
     printed: (text: string, now: boolean) =>
