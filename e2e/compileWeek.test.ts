@@ -92,6 +92,7 @@ test('requests are accepted, merged and returned by the keyboard alone; a late o
   await expect(reason).toBeFocused();
   await keyboard.press('Enter');
   await expect(own).toHaveCount(0);
+  await expect(clerk.getByText(/^Đã lưu/)).toBeVisible();
 
   await clerk.reload();
   await clerk.getByRole('button', { name: 'Trả lại 1' }).press('Enter');

@@ -11,6 +11,7 @@ test('several rows are cut in one week and pasted in another, with their note; d
   clerk,
 }) => {
   await clerk.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await clerk.setViewportSize({ width: 1280, height: 1200 }); // a drag near the edge would scroll
   await clerk.goto(`/edit/board/${from}`);
   await clerk.getByRole('button', { name: 'Dán…' }).click();
   await clerk.getByRole('textbox', { name: 'Các hàng' }).fill('8h Họp cắt một\n9h Họp cắt hai\n10h Họp ở lại');
@@ -22,6 +23,7 @@ test('several rows are cut in one week and pasted in another, with their note; d
   await clerk.getByRole('textbox', { name: 'Ghi chú nội bộ' }).fill('Mang theo hồ sơ');
   await clerk.getByRole('complementary').getByRole('button', { name: 'Lưu', exact: true }).click();
   await expect(row('Họp cắt một')).toBeFocused();
+  await expect(clerk.getByText(/^Đã lưu/)).toBeVisible();
 
   await clerk.keyboard.press('Shift+ArrowDown');
   await expect(clerk.getByRole('region', { name: 'Các mục đã chọn' })).toContainText('2 mục');
@@ -40,6 +42,7 @@ test('several rows are cut in one week and pasted in another, with their note; d
   await clerk.getByRole('button', { name: 'Mọi trường' }).click();
   await expect(clerk.getByRole('textbox', { name: 'Ghi chú nội bộ' })).toHaveValue('Mang theo hồ sơ');
   await clerk.keyboard.press('Escape');
+  await expect(row('Họp cắt một')).toBeFocused();
 
   const friday = clerk.getByRole('rowgroup').filter({ hasText: dayName(to, 5) });
   await row('Họp cắt hai').locator('.time').hover();
@@ -53,6 +56,7 @@ test('several rows are cut in one week and pasted in another, with their note; d
   await expect(wednesday.getByRole('row', { name: /Họp cắt/ })).toHaveCount(2);
   await clerk.keyboard.press('Control+z');
   await expect(row('Họp cắt')).toHaveCount(0);
+  await expect(clerk.getByText(/^Đã hoàn tác/)).toBeVisible();
   await clerk.goto(`/edit/board/${from}`);
   await expect(row('Họp cắt')).toHaveCount(2);
   await expect(row('Họp ở lại')).toBeVisible();
