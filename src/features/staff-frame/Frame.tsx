@@ -11,6 +11,7 @@ import { parseWeekId, type WeekId } from '#domain/week.ts';
 import { useMessages } from '#i18n/messages.tsx';
 import { Band } from '#ui/Band.tsx';
 import { BarStatusSlot } from '#ui/BarStatus.tsx';
+import { keepFocus } from '#ui/keepFocus.ts';
 import { StaffBar, type StaffLink } from '#ui/StaffBar.tsx';
 import { compileTarget } from './compileTarget.ts';
 import { currentWeek, hasOwnDay, requestedWeek, today, useBoards, useHomeCalendar } from './here.ts';
@@ -28,6 +29,7 @@ export function Frame({ member, children }: { member: Member; children: ReactNod
   const main = useRef<HTMLElement>(null);
   const [, section = 'view'] = path.split('/');
   useFocusOnChange(main, path, section);
+  useEffect(() => keepFocus(main.current!), []);
   const links = useLinks(member, path, t.staff.links);
 
   const person = member.person === null ? undefined : directory?.people.get(member.person);
