@@ -114,12 +114,20 @@ function Answered({ stored, request, week, board, now, nameOf, toList, onCopy }:
 
 function FormHead({ toList, children }: { toList: string; children?: ReactNode }) {
   const f = useMessages().request.form;
+  const heading = useRef<HTMLHeadingElement>(null);
+  // What was pressed to open it stays in the list, which a phone hides: it is read from its beginning.
+  useEffect(() => {
+    const own = heading.current?.closest('section');
+    if (!own?.contains(document.activeElement)) heading.current?.focus({ preventScroll: true });
+  }, []);
   return (
     <header className={styles.top}>
       <Link className="btn square bare" href={toList} aria-label={f.back}>
         <Icon name="previous" />
       </Link>
-      <h1>{f.title}</h1>
+      <h1 ref={heading} tabIndex={-1}>
+        {f.title}
+      </h1>
       {children}
     </header>
   );

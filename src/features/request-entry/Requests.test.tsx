@@ -294,6 +294,32 @@ describe('a new request', () => {
   });
 });
 
+describe('the focus', () => {
+  test('goes to where the next one begins when a request was sent, and to its line when it was only left', async () => {
+    const { hear } = come(`${list}/n1`);
+    type('Giờ', 'sáng');
+    type('Nội dung', 'Họp rà soát');
+    field('Nội dung').focus();
+    fireEvent.keyDown(field('Nội dung'), { key: 'Enter', ctrlKey: true });
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Phiếu mới' }));
+    await waitFor(() => expect(box().all().size).toBe(0));
+
+    hear([shown('r1', {})], [requestOf('r1')]);
+    item(/Họp thẩm định đề án/).focus();
+    fireEvent.click(item(/Họp thẩm định đề án/));
+    expect(document.activeElement).toBe(screen.getByRole('heading', { name: 'Phiếu đăng ký' }));
+    screen.getByRole('link', { name: 'Về danh sách phiếu' }).focus();
+    fireEvent.click(screen.getByRole('link', { name: 'Về danh sách phiếu' }));
+    expect(document.activeElement).toBe(item(/Họp thẩm định đề án/));
+  });
+
+  test('is at the time of a new one', () => {
+    come(list);
+    press('Phiếu mới');
+    expect(document.activeElement).toBe(field('Giờ'));
+  });
+});
+
 describe('a request that was sent', () => {
   test('is changed, and sent again after a return', () => {
     const returned = shown('r1', {}, { stage: 'returned', revision: 2 });

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useReducer, useState, type ReactNode } from 'react';
+import { useEffect, useMemo, useReducer, useRef, useState, type ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import { useConnection } from '#data/connection.ts';
 import { useDeletedEntries } from '#data/deletedEntries.ts';
@@ -216,12 +216,24 @@ export function Requests({
     go(href(id));
   }
 
+  const list = useRef<HTMLElement>(null);
+  const add = useRef<HTMLButtonElement>(null);
+  const left = useRef(opened);
+  // The form took the focus with it: back at its line of the list, or where the next one begins.
+  useEffect(() => {
+    const was = left.current;
+    left.current = opened;
+    if (was === undefined || opened !== undefined || document.activeElement !== document.body) return;
+    const lines = [...(list.current?.querySelectorAll('a') ?? [])];
+    (lines.find((line) => line.getAttribute('href') === href(was)) ?? add.current)?.focus();
+  });
+
   const days = daysOf(week);
   const deadline = deadlineOf(week, settings);
   const stored = opened === undefined ? undefined : byId.get(opened);
   return (
     <div className={`${styles.page} ${opened === undefined ? '' : styles.open}`}>
-      <section className={styles.overview}>
+      <section ref={list} className={styles.overview}>
         <header className={styles.top}>
           <h1>{r.heading(unit.shortName)}</h1>
           {units.length > 1 && (
@@ -260,7 +272,7 @@ export function Requests({
         />
         <footer className={styles.foot}>
           <Button onClick={() => setCopying(true)}>{r.copy}</Button>
-          <Button look="ink" onClick={() => go(href(newEntryId()))}>
+          <Button ref={add} look="ink" onClick={() => go(href(newEntryId()))}>
             {r.add}
           </Button>
         </footer>
