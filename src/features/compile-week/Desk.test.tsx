@@ -445,6 +445,40 @@ describe('answering by keys', () => {
     });
   });
 
+  test('after it the hand goes on at a third, not at the one that it made two of', async () => {
+    backend.later = true;
+    const [first, twin] = ['first', 'twin'].map((id) =>
+      entry(id, 'requested', { date: '2026-12-04', time: '8h', content: 'Kiểm tra chuyên đề' }),
+    ) as [ShownEntry, ShownEntry];
+    Object.assign(backend, {
+      entries: [first, twin, clashing],
+      requests: [request('first', 'gdtrh', 1), request('twin', 'qlcl', 2), request('clashing', 'khtc', 3)],
+    });
+    render(<Page />);
+    press('ArrowDown');
+    expect(focused()).toBe('Gộp với phiếu 08:00 và nhận');
+    fireEvent.click(document.activeElement!);
+    await waitFor(() => expect(titles()).toEqual([clashing.content]));
+    expect(item(/thẩm định/).contains(document.activeElement)).toBe(true);
+    expect(screen.queryByText(/ở cửa sổ khác/)).toBeNull();
+  });
+
+  test('and with no third the inbox is empty', async () => {
+    backend.later = true;
+    const [first, twin] = ['first', 'twin'].map((id) =>
+      entry(id, 'requested', { date: '2026-12-04', time: '8h', content: 'Kiểm tra chuyên đề' }),
+    ) as [ShownEntry, ShownEntry];
+    Object.assign(backend, {
+      entries: [first, twin],
+      requests: [request('first', 'gdtrh', 1), request('twin', 'qlcl', 2)],
+    });
+    render(<Page />);
+    press('ArrowDown');
+    fireEvent.click(document.activeElement!);
+    await waitFor(() => expect(screen.getByText('Không còn phiếu nào chờ.')).toBeTruthy());
+    expect(screen.queryByText(/ở cửa sổ khác/)).toBeNull();
+  });
+
   test('T returns with a sentence for the division: the clash itself, which may be written otherwise', () => {
     open();
     press('ArrowDown'); // to the first

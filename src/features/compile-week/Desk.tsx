@@ -213,8 +213,9 @@ export function Desk({
     select(item);
   }
   /** The hand goes on at the next one. What was typed stays by the request, should it come back. */
-  function next(item: InboxItem) {
-    select(neighbourOf(shown, item.entry.id));
+  function next(item: InboxItem, mergedInto?: Entry) {
+    const left = shown.filter(({ entry }) => entry.id !== mergedInto?.id);
+    select(neighbourOf(left, item.entry.id));
   }
   function accept(item: InboxItem, entry: Entry) {
     const { content } = entry;
@@ -377,7 +378,7 @@ export function Desk({
                               hidden,
                               c.done.merged(entry.content, entryName(target, t)),
                             );
-                            if (!handLeft) next(item);
+                            if (!handLeft) next(item, target);
                           },
                           sendBack: (reason) => {
                             answers.sendBack(item, reason);

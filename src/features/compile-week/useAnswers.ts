@@ -98,9 +98,11 @@ export function useAnswers({
   return {
     note,
     problem,
-    /** Answered here, though the page may not have heard of it yet. */
+    /** Answered here, be it by another that was merged into it, though the page may not have heard of it yet. */
     isAnswered: ({ entry }: InboxItem) =>
-      steps.some(({ item }) => item.entry.id === entry.id && item.entry.revision === entry.revision),
+      steps.some(({ item, target }) =>
+        [item.entry, target].some((before) => before?.id === entry.id && before.revision === entry.revision),
+      ),
     saveState: saving.state,
     closeNote: () => setNote(null),
     undo,
