@@ -211,7 +211,7 @@ function List({
               <button
                 type="button"
                 className="link"
-                aria-label={a.editOf(who)}
+                aria-label={a.editOf(who, absenceDays(absence, t))}
                 onClick={() => setOpen(opening(absence))}
               >
                 {a.edit}
@@ -232,7 +232,7 @@ function List({
               <button
                 type="button"
                 className="link"
-                aria-label={a.removeOf(who)}
+                aria-label={a.removeOf(who, absenceDays(absence, t))}
                 onClick={() => {
                   acts.run({ before: absence, after: null }, a.removed(who));
                   add.current?.focus();

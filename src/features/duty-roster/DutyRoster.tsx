@@ -267,7 +267,7 @@ function Roster({
                 ) : people.length === 0 ? (
                   <p className={styles.open}>{r.fill.nobody}</p>
                 ) : roster.filling ? (
-                  <p role="status">{r.nothing}</p>
+                  <p>{r.nothing}</p>
                 ) : (
                   <Button look="ink" onClick={roster.fill}>
                     {r.fill.act(monthName)}
@@ -278,7 +278,7 @@ function Roster({
                 )}
               </div>
               <p className="visuallyHidden" role="status">
-                {changes.length > 0 && r.unsaved(changes.length)}
+                {changes.length > 0 ? r.unsaved(changes.length) : roster.filling && r.nothing}
               </p>
               <p className="hint">{r.issued}</p>
             </section>

@@ -340,6 +340,7 @@ export function EditTable({
                 className={`none ${styles.empty}`}
                 data-stop={emptyStop(date)}
                 tabIndex={tabStop === emptyStop(date) ? 0 : -1}
+                aria-describedby={dayIds(date)}
               >
                 <td role="gridcell" className="what" colSpan={5}>
                   {continued.length > 0 ? t.rows.noOther : t.common.noEntries}
@@ -385,6 +386,7 @@ export function EditTable({
                   repeats={repeatOf(shown.key)}
                   isInHand={inHand?.has(shown.key) ?? false}
                   isTabStop={shown.key === tabStop}
+                  describedBy={dayIds(date)}
                   directory={directory}
                   calendar={calendar}
                   week={week}
@@ -433,6 +435,8 @@ const Day = memo(
   ({ by: before }, { by: now }) => before.length === now.length && before.every((item, at) => Object.is(item, now[at])),
 );
 
+const dayIds = (date: LocalDate): string => `weekday-${date} day-${date}`;
+
 /** The day's name, its duty leader and the way to a new line; on paper at the head of each sheet that the day reaches. */
 function DayHead({
   date,
@@ -459,7 +463,10 @@ function DayHead({
   return (
     <span className="onEachSheet">
       <span>
-        <b>{t.common.weekdays[weekday(date) - 1]}</b> <time dateTime={date}>{formatDay(date)}</time>
+        <b id={`weekday-${date}`}>{t.common.weekdays[weekday(date) - 1]}</b>{' '}
+        <time id={`day-${date}`} dateTime={date}>
+          {formatDay(date)}
+        </time>
         {isToday && <em> {t.common.today}</em>}
         {off && <small className={styles.off}>{t.free.day[off.kind](off.name)}</small>}
         <span className={styles.dayTools} data-tools={date}>

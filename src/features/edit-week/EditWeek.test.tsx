@@ -56,6 +56,14 @@ describe('with the keyboard alone', () => {
     expect(document.activeElement).toHaveProperty('textContent', 'Không có lịch');
     expect(grid.querySelectorAll('[tabindex="0"]')).toHaveLength(1);
   });
+  test('each line says its day, which the arrows pass by', () => {
+    open();
+    expect(screen.getByRole('row', { name: /Rà soát/ })).toBe(
+      screen.getByRole('row', { name: /Rà soát/, description: 'Thứ ba 24/11' }),
+    );
+    expect(screen.getByRole('row', { name: 'Không có lịch', description: 'Thứ hai 23/11' })).toBeTruthy();
+    expect(screen.getByRole('row', { name: 'Không có lịch', description: 'Thứ sáu 27/11' })).toBeTruthy();
+  });
   test('Enter edits, Enter saves, and the line keeps the focus', async () => {
     open();
     focusLine(/Rà soát/);

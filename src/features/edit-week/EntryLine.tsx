@@ -31,6 +31,7 @@ export const EntryLine = memo(function EntryLine({
   isInHand,
   repeats,
   isTabStop,
+  describedBy,
   directory,
   calendar,
   week,
@@ -49,6 +50,8 @@ export const EntryLine = memo(function EntryLine({
   /** How often it comes again, in words. */
   repeats: string | null;
   isTabStop: boolean;
+  /** Its day, which the arrows pass by. */
+  describedBy: string;
   directory: Directory;
   calendar: string;
   week: WeekId;
@@ -67,6 +70,7 @@ export const EntryLine = memo(function EntryLine({
           .join(' ') || undefined
       }
       aria-selected={isSelected || undefined}
+      aria-describedby={describedBy}
       data-row={key}
       data-stop={key}
       tabIndex={isTabStop ? 0 : -1}

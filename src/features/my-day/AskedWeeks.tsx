@@ -24,14 +24,18 @@ function AskedWeek({ calendar, week, numbering }: Asked) {
   const { data: published } = usePublishedWeek(calendar, week);
   const { data = null } = useApproval(calendar, week);
   const asked = published === undefined ? null : stillAsked(data, published);
-  if (!asked) return null;
-  const when = `${formatClock(minutesAt(asked.at))} ${formatDay(todayAt(asked.at))}`;
+  const when = asked && `${formatClock(minutesAt(asked.at))} ${formatDay(todayAt(asked.at))}`;
+  // Its place stands before anything is asked: a screen reader tells what comes into a place that it knows.
   return (
-    <p className="dayAsked" role="status">
-      {m.asked(members.get(asked.by)?.name ?? m.office, printedNumber(week, numbering, null), when)}{' '}
-      <Link className="link" href={`/issue/${calendar}/${week}`}>
-        {m.issueAsked}
-      </Link>
-    </p>
+    <div role="status">
+      {when && (
+        <p className="dayAsked">
+          {m.asked(members.get(asked.by)?.name ?? m.office, printedNumber(week, numbering, null), when)}{' '}
+          <Link className="link" href={`/issue/${calendar}/${week}`}>
+            {m.issueAsked}
+          </Link>
+        </p>
+      )}
+    </div>
   );
 }

@@ -274,9 +274,11 @@ describe('what the sheet invites to', () => {
   });
   test('says when it was seen, and asks again after a change', () => {
     attended();
-    store.seen = [receipt('huy'), receipt('van')];
     const { rerender } = render(<MyDay />);
-    expect(screen.getByText('Đã xem 08:00 29/11')).toBeTruthy();
+    const places = screen.getAllByRole('status');
+    store.seen = [receipt('huy'), receipt('van')];
+    rerender(<MyDay />);
+    expect(places).toContain(screen.getByText('Đã xem 08:00 29/11')); // so it is told aloud
     expect(screen.queryByRole('button', { name: 'Đã xem: Họp xã' })).toBeNull();
     const next = [entry('g', { time: '16h', content: 'Họp xã', chairs: ['person:huy'], attendees: ['person:van'] })];
     store.published = issue(next, store.published as PublishedWeek);
@@ -397,9 +399,12 @@ test('who may postpone but not issue writes it into the draft', async () => {
 });
 
 test('the week that the office sent for approval is one press away; issued, it waits no more', () => {
-  store.asked = { ...store.asked, week: addWeeks(weekOf(SUNDAY), 1) };
   const { rerender } = render(<MyDay />);
+  const places = screen.getAllByRole('status');
+  store.asked = { ...store.asked, week: addWeeks(weekOf(SUNDAY), 1) };
+  rerender(<MyDay />);
   const told = screen.getByText(/^Hoàng Thị Mai chuyển duyệt tuần \d+ lúc 08:00/);
+  expect(places).toContain(told.closest('[role=status]')); // so it is told aloud
   expect(told.querySelector('a')?.getAttribute('href')).toBe(`/issue/board/${store.asked.week}`);
   store.asked = { ...store.asked, revision: 0 };
   rerender(<MyDay />);

@@ -13,25 +13,22 @@ export function Seen({ week, entry, uid }: { week: PublishedWeek; entry: PublicE
   const [refused, setRefused] = useState(false);
   if (!data) return null;
   const own = holding(data, entry).find(({ by }) => by === uid);
-  if (own) {
-    const at = `${formatClock(minutesAt(own.at))} ${formatDay(todayAt(own.at))}`;
-    return (
-      <span className="small muted daySeen" role="status">
-        {m.seenAt(at)}
-      </span>
-    );
-  }
   return (
     <>
-      <Button
-        aria-label={m.seenOf(entry.content)}
-        onClick={() => {
-          setRefused(false);
-          markSeen(week, entry).catch(() => setRefused(true));
-        }}
-      >
-        {m.seen}
-      </Button>
+      <span className={own && 'small muted daySeen'} role="status">
+        {own && m.seenAt(`${formatClock(minutesAt(own.at))} ${formatDay(todayAt(own.at))}`)}
+      </span>
+      {!own && (
+        <Button
+          aria-label={m.seenOf(entry.content)}
+          onClick={() => {
+            setRefused(false);
+            markSeen(week, entry).catch(() => setRefused(true));
+          }}
+        >
+          {m.seen}
+        </Button>
+      )}
       {refused && (
         <span className="err small" role="alert">
           {m.failures.other}

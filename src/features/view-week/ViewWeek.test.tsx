@@ -143,8 +143,11 @@ test('a link keeps its filter, also to the next week', () => {
   expect(contents()).toContain('Họp giao ban');
   expect(contents()).not.toContain('Kiểm tra nội bộ');
   expect(screen.getByRole('link', { name: 'Tuần sau' }).getAttribute('href')).toBe('/view/2026-W49?nguoi=van');
+  const told = screen.getByText(/theo lựa chọn này/);
+  expect(told.getAttribute('role')).toBe('status');
   fireEvent.click(screen.getByRole('button', { name: 'Xem tất cả' }));
   expect(contents()).toContain('Kiểm tra nội bộ');
+  expect(told.isConnected && told.textContent).toBe(''); // its place stays, for the next
 });
 
 test('a link by room shows what it filters by, and all can be shown again', () => {

@@ -218,14 +218,14 @@ function Week({
         >
           {v.moreFilters(things)}
         </button>
-        {narrows(filter) && (
-          <span role="status">
-            {v.filtered(shown.length)}{' '}
+        <span>
+          <span role="status">{narrows(filter) && v.filtered(shown.length)}</span>{' '}
+          {narrows(filter) && (
             <button type="button" className="link" onClick={() => change(EVERYTHING)}>
               {v.showAll}
             </button>
-          </span>
-        )}
+          )}
+        </span>
       </div>
       {moreFilters && <MoreFilters id={filtersId} {...{ filter, directory }} onChange={change} />}
       {look === 'lanhdao' && (

@@ -22,11 +22,11 @@ export const absences: typeof source = {
   since: (session, day) => `from the ${SESSIONS[session]} of ${day}`,
   until: (session, day) => `to the ${SESSIONS[session]} of ${day}`,
   edit: 'Edit',
-  editOf: (who) => `Edit the absence of ${who}`,
+  editOf: (who, days) => `Edit the absence of ${who}, ${days}`,
   endNow: 'Is back',
   endNowOf: (who) => `${who} is back: end it today`,
   remove: 'Delete',
-  removeOf: (who) => `Delete the absence of ${who}`,
+  removeOf: (who, days) => `Delete the absence of ${who}, ${days}`,
   form: {
     label: 'Who is away and who acts',
     person: 'Who is away',

@@ -21,11 +21,11 @@ export const absences = {
   since: (session: Session, day: string) => `từ ${SESSIONS[session]} ${day}`,
   until: (session: Session, day: string) => `hết ${SESSIONS[session]} ${day}`,
   edit: 'Sửa',
-  editOf: (who: string) => `Sửa lần vắng của ${who}`,
+  editOf: (who: string, days: string) => `Sửa lần vắng của ${who}, ${days}`,
   endNow: 'Đã về',
   endNowOf: (who: string) => `${who} đã về: kết thúc hôm nay`,
   remove: 'Xóa',
-  removeOf: (who: string) => `Xóa lần vắng của ${who}`,
+  removeOf: (who: string, days: string) => `Xóa lần vắng của ${who}, ${days}`,
   form: {
     label: 'Người vắng và người thay',
     person: 'Người vắng',
