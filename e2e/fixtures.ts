@@ -7,16 +7,16 @@ import { test as base, type Page } from '@playwright/test';
 export { expect } from '@playwright/test';
 
 /** Demo accounts, by what they do. */
-const ACCOUNTS = {
+export const ACCOUNTS = {
   admin: 'quantri@example.test',
   clerk: 'vanthu@example.test',
   approver: 'giamdoc@example.test',
   division: 'phong.gdtrh@example.test',
   specialist: 'chuyenvien@example.test',
 } as const;
-type Somebody = keyof typeof ACCOUNTS;
+export type Somebody = keyof typeof ACCOUNTS;
 
-const password = process.env['DEMO_PASSWORD']!;
+export const password = process.env['DEMO_PASSWORD']!;
 
 export const signIn = (page: Page, who: Somebody, origin = '') => signInAs(page, ACCOUNTS[who], origin);
 

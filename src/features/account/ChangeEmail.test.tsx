@@ -25,6 +25,7 @@ test('a link goes to the new address, and it is said that nothing has changed ye
   vi.mocked(changeOwnEmail).mockResolvedValue(null);
   submit(' thuha@coquan.vn ');
   const told = await screen.findByRole('status');
+  expect(document.activeElement).toBe(told);
   expect(told.textContent).toMatch(/Đã gửi liên kết tới thuha@coquan\.vn\..*chưa có gì thay đổi/);
   expect(changeOwnEmail).toHaveBeenCalledWith('mật khẩu của Hà', 'thuha@coquan.vn');
 });

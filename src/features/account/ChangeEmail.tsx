@@ -8,6 +8,9 @@ import { CurrentPassword } from './CurrentPassword.tsx';
 
 type State = { readonly now: 'asking' | 'busy' } | { readonly now: 'sent' | 'byHand'; readonly email: string };
 
+/** The form went, and the focus with it: what came of it is read in its place. */
+const takeFocus = (element: HTMLElement | null) => element?.focus();
+
 /** One's own address: it changes when the link that goes to the new one is opened. */
 export function ChangeEmail() {
   const t = useMessages().account;
@@ -45,7 +48,11 @@ export function ChangeEmail() {
   }
 
   if (state.now === 'sent' || state.now === 'byHand') {
-    return <p role="status">{state.now === 'sent' ? t.emailSent(state.email) : t.emailByHand(state.email)}</p>;
+    return (
+      <p role="status" tabIndex={-1} ref={takeFocus}>
+        {state.now === 'sent' ? t.emailSent(state.email) : t.emailByHand(state.email)}
+      </p>
+    );
   }
   return (
     <form noValidate onSubmit={(event) => void submit(event)}>
