@@ -10,7 +10,7 @@ import type { Versions } from './issuedWeeks.ts';
 import { addressedAs, originOf } from './origin.ts';
 import type { Frame, PublicStore } from './publicStore.ts';
 import type { Reading } from './reading.ts';
-import { RecentAnswers } from './recentAnswers.ts';
+import type { RecentAnswers } from './recentAnswers.ts';
 import type { RenderedFeeds } from './renderedFeeds.ts';
 import { respond } from './respond.ts';
 import { ALL_CALENDARS, personName } from './place.tsx';
@@ -32,12 +32,15 @@ const TYPE = 'text/calendar; charset=utf-8';
  * `/ical/…`: one calendar, one person, all calendars, reception days, days off, one entry. Without a language: one feed
  * for all its readers, so that its bytes and its address rest.
  */
-export function addFeeds(app: Hono, { store, now, inTime, missing }: Reading, rendered: RenderedFeeds): void {
+export function addFeeds(
+  app: Hono,
+  { store, now, inTime, missing }: Reading,
+  { rendered, recent }: { rendered: RenderedFeeds; recent: RecentAnswers },
+): void {
   const words = vi;
-  const recent = new RecentAnswers(store.issued, now);
 
   app.get('/ical/*', async (c, next) => {
-    const answer = recent.find(addressedAs(c));
+    const answer = recent.find(addressedAs(c.req.raw));
     return answer ? respond(c.req.raw, answer) : next();
   });
 
@@ -96,7 +99,7 @@ export function addFeeds(app: Hono, { store, now, inTime, missing }: Reading, re
       }),
     );
     const answer = { ...text, type: TYPE, headers: headersOf(path.split('/').at(-1)!) };
-    recent.keep(addressedAs(c), news, answer);
+    recent.keep(addressedAs(c.req.raw), news, answer);
     return respond(c.req.raw, answer);
   };
 

@@ -8,4 +8,5 @@ export function originOf(c: Context): string {
 }
 
 /** All that a public answer depends on of its request, apart from what `respond` looks at. */
-export const addressedAs = (c: Context): string => `${c.req.header('x-forwarded-proto') ?? ''} ${c.req.url}`;
+export const addressedAs = (request: Request): string =>
+  `${request.headers.get('x-forwarded-proto') ?? ''} ${request.url}`;

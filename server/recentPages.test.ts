@@ -129,6 +129,20 @@ describe('a public page asked for again', () => {
     expect(page).not.toContain(week48.entries[0]!.content);
   });
 
+  test('needs no routing once it is at hand, and is the same', async () => {
+    await listening();
+    const request = (path: string, headers = {}) => new Request(`${ORIGIN}${path}`, { headers });
+    expect(app.known(request('/lich/board'))).toBeUndefined();
+    const first = await get('/lich/board', { 'accept-encoding': 'gzip' });
+    const again = app.known(request('/lich/board', { 'accept-encoding': 'gzip' }))!;
+    expect(Object.fromEntries(again.headers)).toEqual(Object.fromEntries(first.headers));
+    expect(await again.bytes()).toEqual(await first.bytes());
+    const tag = first.headers.get('etag')!;
+    expect(app.known(request('/lich/board', { 'accept-encoding': 'gzip', 'if-none-match': tag }))!.status).toBe(304);
+    site.clock.now += 10_000; // names and settings are to be read anew
+    expect(app.known(request('/lich/board'))).toBeUndefined();
+  });
+
   test('is each address’s own: language, host, way', async () => {
     await listening();
     const vi = await body('/lich/board');

@@ -17,30 +17,48 @@ const MOST = 64;
  * and settings are read anew: so what comes by no revision (an import of old weeks, a day off) is seen when a changed name is.
  */
 export class RecentPages {
-  readonly #pages = new Map<string, Promise<Representation | null>>();
+  readonly #pages = new Map<string, Representation>();
+  readonly #making = new Map<string, Promise<Representation | null>>();
   #stamp: PageStamp | null = null;
 
+  /** `stamp`: as it is now. */
+  find(address: string, stamp: PageStamp): Representation | undefined {
+    this.#turnTo(stamp);
+    const page = this.#pages.get(address);
+    if (page) {
+      this.#pages.delete(address); // the newest use stands last
+      this.#pages.set(address, page);
+    }
+    return page;
+  }
+
   /**
-   * The page of an address, or null where `make` gives nothing that may be kept. Who comes while it is made waits for it: on
-   * a new revision everybody asks at once. `stamp`: as it is now.
+   * What `make` gives: a page to keep, or null. Who comes while it is made waits for it: on a new revision everybody asks at
+   * once.
    */
-  async of(
+  async make(
     address: string,
-    { news, frame, today }: PageStamp,
+    stamp: PageStamp,
     make: () => Promise<Representation | null>,
   ): Promise<Representation | null> {
-    const before = this.#stamp;
-    if (before?.news !== news || before.frame !== frame || before.today !== today) {
-      this.#pages.clear();
-      this.#stamp = { news, frame, today };
-    }
-    const known = this.#pages.get(address);
-    this.#pages.delete(address); // the newest use stands last
-    const page = known ?? make().catch(() => null);
-    this.#pages.set(address, page);
+    this.#turnTo(stamp);
+    const running = this.#making.get(address);
+    if (running) return running;
+    const making = make().catch(() => null);
+    this.#making.set(address, making);
+    const page = await making;
+    if (this.#making.get(address) !== making) return page; // of a stamp that is past
+    this.#making.delete(address);
+    if (page) this.#pages.set(address, page);
     if (this.#pages.size > MOST) this.#pages.delete(this.#pages.keys().next().value!);
-    const made = await page;
-    if (made === null && this.#pages.get(address) === page) this.#pages.delete(address);
-    return made;
+    return page;
+  }
+
+  #turnTo({ news, frame, today }: PageStamp): void {
+    const before = this.#stamp;
+    if (before?.news === news && before.frame === frame && before.today === today) return;
+    this.#stamp = { news, frame, today };
+    this.#pages.clear();
+    this.#making.clear();
   }
 }

@@ -103,7 +103,7 @@ async function serve({
     });
     const oidc = oidcSignIn({ providers, home: publicUrl(), now: Date.now, log: log.write });
     const site = createSite({ app, oidc, clientDir: vite ? null : join(rootDir, 'dist/client'), dev: vite });
-    const handle = getRequestListener(site.fetch);
+    const handle = getRequestListener(vite ? site.fetch : (request) => app.known(request) ?? site.fetch(request));
     listener = vite
       ? (req, res) => vite.middlewares(req, res, () => void handle(req, res))
       : (req, res) => void handle(req, res);
