@@ -51,6 +51,27 @@ test('a day that goes on over the end of a sheet has its name on the first line 
   expect(sheets.join('').match(/Thứba/g)).toHaveLength(1);
 });
 
+test('the signature is never alone on a sheet, wherever the week ends', async ({ visitor }, info) => {
+  const rows = Array.from({ length: 14 }, (_row, index) => ({
+    date: addDays(MONDAY, 28 + (index % 7)),
+    start: `${8 + Math.floor(index / 7)}h00`,
+    content: `Họp lần ${index} về việc chuẩn bị các nội dung trình kỳ họp chuyên đề, lấy ý kiến các đơn vị liên quan`,
+  }));
+  const done = importRows(info.outputPath('chu-ky.json'), rows, '--calendar', 'board', '--issue');
+  expect(done.stderr).toBe('');
+  for (const layout of ['d', 'a', 'e']) {
+    await visitor.goto(`/lich/board/2024-W15?mau=${layout}`);
+    for (const lower of [0, 10, 20, 30, 40, 50, 60]) {
+      await visitor.evaluate((millimetres) => {
+        const style = new CSSStyleSheet();
+        style.replaceSync(`.sheet-head { padding-bottom: ${millimetres}mm }`);
+        document.adoptedStyleSheets = [style];
+      }, lower);
+      expect((await sheetsOf(visitor)).at(-1), `${layout} ${lower}`).toMatch(/Chủnhật|Họplần|Khôngcólịch/);
+    }
+  }
+});
+
 test('staff print the office’s sheet, whatever the screen shows: no buttons, the table, and that it is not the issued one', async ({
   browser,
 }) => {

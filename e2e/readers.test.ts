@@ -1,8 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { accessibilityFaults } from './axe.ts';
 import { expect, test } from './fixtures.ts';
-import { nextWeek, thisWeek } from './weeks.ts';
+import { thisWeek } from './weeks.ts';
 
 test('the schedule stands in another site’s page, at its own height, without a cookie', async ({
   visitor,
@@ -51,58 +50,6 @@ test('no page but the embedded one may be framed', async ({ visitor }) => {
   for (const path of ['/', '/lich/board', '/sign-in', `/edit/board/${thisWeek()}`]) {
     const response = await visitor.request.get(path);
     expect(response.headers()['content-security-policy'], path).toContain("frame-ancestors 'none'");
-  }
-});
-
-test('a phone of 320 px reads the week without scrolling sideways', async ({ browser }) => {
-  const context = await browser.newContext({ viewport: { width: 320, height: 640 } });
-  const page = await context.newPage();
-  for (const path of [
-    '/',
-    '/?mau=a',
-    '/?mau=b',
-    '/hom-nay',
-    '/tiep-cong-dan',
-    '/tim?q=hop',
-    '/embed/board',
-    '/theo-doi',
-    `/lich/board/${nextWeek()}`,
-  ]) {
-    await page.goto(path);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(320);
-  }
-  await page.goto('/');
-  for (const list of await page.locator('details.drop:visible').all()) {
-    await list.locator('summary').click();
-    for (const link of await list.getByRole('link').all()) {
-      const box = (await link.boundingBox())!;
-      expect(box.x, await link.innerText()).toBeGreaterThanOrEqual(0);
-      expect(box.x + box.width, await link.innerText()).toBeLessThanOrEqual(320);
-    }
-    await list.locator('summary').click();
-  }
-  await context.close();
-});
-
-test('readers’ pages have no accessibility fault that axe finds, light or dark', async ({ visitor }) => {
-  test.setTimeout(240_000);
-  for (const path of [
-    '/',
-    '/?mau=a',
-    '/?mau=e',
-    '/hom-nay',
-    '/lich/tat-ca',
-    '/tiep-cong-dan',
-    '/tim?q=hop',
-    '/embed/board',
-    '/embed/board?mau=c&nen=toi&truc=co',
-    '/theo-doi',
-    '/lich/khong-co',
-    '/sign-in',
-  ]) {
-    await visitor.goto(path);
-    await visitor.getByRole('heading', { level: 1 }).first().waitFor();
-    expect(await accessibilityFaults(visitor), path).toEqual([]);
   }
 });
 

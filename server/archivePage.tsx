@@ -9,7 +9,7 @@ import { chosen, weekPath, type Place } from './place.tsx';
 import type { WeekSummary } from './publicStore.ts';
 import type { Reading } from './reading.ts';
 import { revisionName } from './revisionPage.tsx';
-import { calendarLinks, Page } from './shell.tsx';
+import { calendarLinks, Page, PlainSheetHead } from './shell.tsx';
 import { ChoiceDrop } from '#ui/ChoiceDrop.tsx';
 
 /** `/lich/{calendar}/nam/{year}`: the weeks that a calendar issued in a year (of the ISO week), the latest first. */
@@ -37,6 +37,7 @@ function archivePage(place: Place, year: string, years: readonly string[], weeks
     head: <About ground={place} title={`${title}, ${calendar.name}`} />,
     body: (
       <Page ground={place} at="week" calendar={calendar.id}>
+        <PlainSheetHead ground={place} week={title} of={[calendar.name]} />
         <p className="calendar-name">{calendar.name}</p>
         <div className="week-head">
           <h1>{title}</h1>

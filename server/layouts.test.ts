@@ -70,3 +70,11 @@ test('an unknown layout is the table', async () => {
   site.clock.now = at('2026-11-23', 870);
   expect((await site.open('/?mau=z')).document.querySelectorAll('table.week')).toHaveLength(1);
 });
+
+test('a session may be empty, never beside what takes the whole day', async () => {
+  const { document } = await site.open('/?mau=a');
+  const sessions = (day: string) =>
+    [...document.querySelectorAll(`#d-2026-11-${day} .session`)].map((cell) => cell.textContent);
+  expect(sessions('26')).toEqual(['Cả ngày', 'Tối']);
+  expect(sessions('29')).toEqual(['Sáng', 'Chiều']);
+});

@@ -13,7 +13,7 @@ import { Alternates, chosen, weekName, weekPath, type Ground } from './place.tsx
 import type { Reading } from './reading.ts';
 import type { RenderedFeeds } from './renderedFeeds.ts';
 import { respond } from './respond.ts';
-import { Page } from './shell.tsx';
+import { Page, PlainSheetHead } from './shell.tsx';
 import { LICENCE, weekCsv, weekJson } from './weekData.ts';
 import { weekSchema } from './weekSchema.ts';
 
@@ -188,8 +188,9 @@ function dataPage(ground: Ground, calendars: readonly CalendarWeeks[]): Document
     ),
     body: (
       <Page ground={ground} at={null} calendar={null}>
+        <PlainSheetHead ground={ground} week={t.title} of={[]} />
         <h1>{t.title}</h1>
-        <div className="after">
+        <div className="after sheet">
           <section>
             <p>{t.what}</p>
             <p>

@@ -6,13 +6,12 @@ import type { Holidays } from '#domain/holiday.ts';
 import { pageWords } from '#i18n/pages.ts';
 import { PublicState } from '#ui/PublicState.tsx';
 import { ReceptionTable } from '#ui/ReceptionTable.tsx';
-import { SheetHead } from '#ui/Sheet.tsx';
 import { About, linkedReception } from './about.tsx';
 import type { Document } from './document.tsx';
 import type { Versions } from './issuedWeeks.ts';
 import { chosen, weekPath, type Ground } from './place.tsx';
 import type { Reading } from './reading.ts';
-import { freshness, Page } from './shell.tsx';
+import { freshness, Page, PlainSheetHead } from './shell.tsx';
 
 const MONTHS = 12;
 
@@ -83,15 +82,7 @@ function receptionPage(ground: Ground, lines: readonly Reception[], revisions: n
     ),
     body: (
       <Page ground={ground} at="reception" calendar={null}>
-        <SheetHead
-          agency={settings.name}
-          parent={settings.parentName}
-          documentNo=""
-          dated={today}
-          week={title}
-          of={rule ? [t.rule(rule.who, rule.day)] : []}
-          note={false}
-        />
+        <PlainSheetHead ground={ground} week={title} of={[]} />
         <div className="week-head">
           <h1>{title}</h1>
           <div className="act">

@@ -9,7 +9,7 @@ import { WeekTable } from '#ui/WeekTable.tsx';
 import type { Document } from './document.tsx';
 import { chosen, weekPath, withQuery, type Place } from './place.tsx';
 import type { Reading } from './reading.ts';
-import { Page } from './shell.tsx';
+import { Page, PlainSheetHead } from './shell.tsx';
 
 /**
  * `/lich/{calendar}/{week}?lan=2`: the week as adjustment 2 had it (0: the first issue) and what it changed;
@@ -104,8 +104,8 @@ function revisionPage(place: Place, week: PublishedWeek, current: PublishedWeek)
           today={null}
           caption={title}
           foot={`${name} · ${issuedWhen(week.issuedAt)}`}
+          signature={<SheetFoot week={week} names={frame.people.map((each) => each.name)} />}
         />
-        <SheetFoot week={week} />
         <div className="after">
           {week.revision > 1 && (
             <section id="dieu-chinh">
@@ -130,6 +130,7 @@ function differencePage(place: Place, from: PublishedWeek, to: PublishedWeek, cu
     head: <Canonical place={place} week={to} />,
     body: (
       <Page ground={place} at="week" calendar={place.calendar.id}>
+        <PlainSheetHead ground={place} week={to} of={[to.calendarName, names]} />
         <div className="week-head">
           <h1>
             <span>{`${words.readers.title} ${to.number}`}</span> <span className="dates">{names}</span>
@@ -137,10 +138,12 @@ function differencePage(place: Place, from: PublishedWeek, to: PublishedWeek, cu
         </div>
         <p className="old">
           {`${to.calendarName}. ${t.from} ${issuedWhen(from.issuedAt)} ${t.to} ${issuedWhen(to.issuedAt)}. `}
-          <a href={chosen(weekPath(to.calendar, to.week), words)}>{t.current}</a>
+          <a className="noPrint" href={chosen(weekPath(to.calendar, to.week), words)}>
+            {t.current}
+          </a>
         </p>
+        <ChangeList changes={changesBetween(from.entries, to.entries)} none={t.same} />
         <div className="after">
-          <ChangeList changes={changesBetween(from.entries, to.entries)} none={t.same} />
           <Revisions week={current} words={words} shown={null} />
         </div>
       </Page>

@@ -10,7 +10,7 @@ import type { Document } from './document.tsx';
 import { ALL_CALENDARS, weekPath, withQuery, type Ground } from './place.tsx';
 import type { Reading } from './reading.ts';
 import { SearchIndex, type Row } from './searchIndex.ts';
-import { Page } from './shell.tsx';
+import { Page, PlainSheetHead } from './shell.tsx';
 
 const ROWS_A_PAGE = 20;
 
@@ -79,6 +79,7 @@ function searchPage(ground: Ground, asked: Asked, found: readonly Row[] | null, 
     dress: { name: 'find', css: searchCss },
     body: (
       <Page ground={ground} at={null} calendar={null} query={asked.q}>
+        <PlainSheetHead ground={ground} week={name} of={[]} />
         <h1>{name}</h1>
         <Fields ground={ground} asked={asked} />
         {remarks(asked, ground).map((remark) => (

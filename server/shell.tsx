@@ -1,7 +1,9 @@
+import type { ComponentProps } from 'react';
 import { DEFAULT_LAYOUT, type Layout } from '#domain/layout.ts';
 import { pageWords } from '#i18n/pages.ts';
 import type { ChoiceLink } from '#ui/ChoiceDrop.tsx';
 import { PublicHeader } from '#ui/PublicHeader.tsx';
+import { SheetHead } from '#ui/Sheet.tsx';
 import { ALL_CALENDARS, calendarPath, chosen, withQuery, type Ground } from './place.tsx';
 
 /** Which of the header's pages the reader is on; null: on none of them. */
@@ -30,6 +32,21 @@ export function Page({ ground, children, ...standing }: Standing & { ground: Gro
     </>
   );
 }
+
+/** Above a sheet that is none of those that were issued: dated today. */
+export const PlainSheetHead = ({
+  ground: { frame, today },
+  ...head
+}: { ground: Ground } & Pick<ComponentProps<typeof SheetHead>, 'week' | 'of'>) => (
+  <SheetHead
+    agency={frame.settings.name}
+    parent={frame.settings.parentName}
+    documentNo=""
+    dated={today}
+    note={false}
+    {...head}
+  />
+);
 
 export function Header({
   frame,

@@ -6,14 +6,13 @@ import { pageWords } from '#i18n/pages.ts';
 import { DayTable } from '#ui/DayTable.tsx';
 import { PublicState } from '#ui/PublicState.tsx';
 import { PublicWeekHead } from '#ui/PublicWeekHead.tsx';
-import { SheetHead } from '#ui/Sheet.tsx';
 import { WeekTable } from '#ui/WeekTable.tsx';
 import { About } from './about.tsx';
 import type { Document } from './document.tsx';
 import { ALL_CALENDARS, chosen, weekName, weekPath, type Ground } from './place.tsx';
 import type { Frame } from './publicStore.ts';
 import type { Reading } from './reading.ts';
-import { calendarLinks, freshness, Page } from './shell.tsx';
+import { calendarLinks, freshness, Page, PlainSheetHead } from './shell.tsx';
 
 /** `/hom-nay`: what every calendar has today, without a click; at midnight it is the new day. */
 export async function showToday(reading: Reading, c: Context): Promise<Response> {
@@ -75,15 +74,7 @@ export function todayPage(ground: Ground, week: WeekId, issued: readonly Publish
     head: <About ground={ground} title={title} />,
     body: (
       <Page ground={ground} at="today" calendar={ground.alone ? frame.settings.defaultCalendar : ALL_CALENDARS}>
-        <SheetHead
-          agency={frame.settings.name}
-          parent={frame.settings.parentName}
-          documentNo=""
-          dated={today}
-          week={title}
-          of={[]}
-          note={false}
-        />
+        <PlainSheetHead ground={ground} week={title} of={[]} />
         <div className="week-head">
           <h1>
             <span>{t.day.title}</span> <span className="dates">{day}</span>
@@ -174,15 +165,7 @@ function allPage(
     head: <About ground={ground} title={title} />,
     body: (
       <Page ground={ground} at="week" calendar={ALL_CALENDARS}>
-        <SheetHead
-          agency={frame.settings.name}
-          parent={frame.settings.parentName}
-          documentNo=""
-          dated={today}
-          week={{ number, from, to }}
-          of={[t.allCalendars]}
-          note={false}
-        />
+        <PlainSheetHead ground={ground} week={{ number, from, to }} of={[t.allCalendars]} />
         <p className="calendar-name">{t.allCalendars}</p>
         <PublicWeekHead
           week={{ number, from, to }}

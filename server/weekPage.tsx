@@ -41,6 +41,7 @@ export function weekPage(place: Place, week: PublishedWeek, neighbours: Neighbou
   const dates = `${formatDay(week.from)} – ${formatDate(week.to)}`;
   const title = `${t.title} ${week.number} (${dates})`;
   const layouts = layoutLinks(place, week, choice);
+  const names = frame.people.map((each) => each.name);
   return {
     title: `${title} · ${week.calendarName} · ${week.agencyName}`,
     head: (
@@ -81,10 +82,10 @@ export function weekPage(place: Place, week: PublishedWeek, neighbours: Neighbou
           today={today}
           caption={`${title}, ${name ?? week.calendarName}`}
           foot={sheetFoot(week, words)}
-          leaders={frame.people.map((each) => each.name)}
+          signature={<SheetFoot week={week} names={names} />}
+          leaders={names}
         />
         {week.remarks !== null && <p className="remarks">{`${t.remarks} ${week.remarks}`}</p>}
-        <SheetFoot week={week} />
         <After place={place} week={week} />
       </Page>
     ),

@@ -3,7 +3,8 @@ import { cleanup, render, screen } from '@testing-library/react';
 import { afterEach, expect, test } from 'vitest';
 import type { EntryChange } from '#domain/publication.ts';
 import { localDate } from '#domain/time.ts';
-import { ChangeList } from './ChangeList.tsx';
+import { vi } from '#i18n/vi.ts';
+import { ChangeList, changeLines } from './ChangeList.tsx';
 import { clock, publicEntry, week48 } from './fixtures.ts';
 
 afterEach(cleanup);
@@ -39,6 +40,21 @@ test.each<[string, Partial<ReturnType<typeof publicEntry>>, EntryChange['fields'
   expect(lines([{ kind: 'changed', entryId: 'mot', fields: [field], before, after, reason: null }])[0]).toContain(
     words,
   );
+});
+
+test('what came and was called off since is struck, with both words, also in a letter', () => {
+  const after = publicEntry('mot', '2026-11-23', clock(480), { status: 'postponed', reason: 'Chờ ý kiến' });
+  const change = {
+    kind: 'added' as const,
+    entryId: 'mot',
+    fields: [],
+    before: null,
+    after,
+    reason: after.reason,
+  };
+  expect(lines([change])[0]).toMatch(/^Bổ sung Hoãn Thứ hai 23\/11, 08:00: .+Lý do: Chờ ý kiến$/);
+  expect(screen.getByText(after.content).closest('del')).not.toBeNull();
+  expect(changeLines(change, vi)[0]).toMatch(/^- Bổ sung, Hoãn: Thứ hai 23\/11, 08:00: /);
 });
 
 test('a value that was taken away is struck, with nothing in its place', () => {

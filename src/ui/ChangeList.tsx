@@ -14,12 +14,18 @@ export function ChangeList({ changes, none }: { changes: readonly EntryChange[];
     <ul className="changes">
       {changes.map((change) => {
         const shown = change.kind === 'changed' ? (change.before ?? change.after) : change.after;
-        const stopped = change.kind === 'cancelled' || change.kind === 'postponed';
+        const stopped = stoppedBy(change);
+        const since = stoppedSince(change);
         return (
           <li key={change.entryId}>
             <span className={stopped ? 'mark can' : 'mark chg'}>{t.change[change.kind]}</span>{' '}
+            {since && (
+              <>
+                <span className="mark can">{t.status[since]}</span>{' '}
+              </>
+            )}
             <b>{whenWords(shown, messages)}</b>:{' '}
-            {stopped ? (
+            {stopped || since ? (
               <del>
                 <OfficeText>{shown.content}</OfficeText>
               </del>
@@ -41,11 +47,19 @@ export function ChangeList({ changes, none }: { changes: readonly EntryChange[];
   );
 }
 
+const stoppedBy = ({ kind }: EntryChange): boolean => kind === 'cancelled' || kind === 'postponed';
+
+/** Added, or worded otherwise, and yet called off: between two revisions both may have happened. */
+const stoppedSince = (change: EntryChange) =>
+  stoppedBy(change) || change.after.status === 'planned' ? null : change.after.status;
+
 /** The same as text, for a letter: a line, and one below it for each field that differs and for the reason. */
 export function changeLines(change: EntryChange, messages: Messages): string[] {
   const t = messages.readers;
   const shown = change.kind === 'changed' ? (change.before ?? change.after) : change.after;
-  const lines = [`- ${t.change[change.kind]}: ${whenWords(shown, messages)}: ${shown.content.replaceAll('\n', ' ')}`];
+  const since = stoppedSince(change);
+  const kind = since ? `${t.change[change.kind]}, ${t.status[since]}` : t.change[change.kind];
+  const lines = [`- ${kind}: ${whenWords(shown, messages)}: ${shown.content.replaceAll('\n', ' ')}`];
   for (const field of change.before ? change.fields : []) {
     const [was, is] = [change.before!, change.after].map((entry) => fieldWords(field, entry, messages) || t.none);
     lines.push(`  ${capital(t.fields[field])}: ${was} → ${is}`);

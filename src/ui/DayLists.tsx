@@ -38,7 +38,7 @@ export function LeaderDays({ days, today, leaders }: Days & { leaders: readonly 
               </Labelled>
               <People entry={entry} />
               <Where entry={entry} />
-              {index < entries.length - 1 ? ';' : '.'}
+              {index < entries.length - 1 && ';'}
             </div>
           ))}
         </div>

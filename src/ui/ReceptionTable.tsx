@@ -51,13 +51,13 @@ export function ReceptionTable({
                 <b>{common.weekdays[weekday(date) - 1]}</b> <time dateTime={date}>{formatDate(date)}</time>
                 {date === today && <em> {common.today}</em>}
               </th>
-              <td role="cell" className="time">
+              <td role="cell" className={entry ? 'time' : 'time hours'}>
                 {entry ? formatTime(entry.time, common.sessions) : rule?.hours}
               </td>
               <td role="cell" className="what">
                 {entry ? <EntryWhat entry={entry} /> : t.planned}
                 {issued && (
-                  <span className="why">
+                  <span className="why noPrint">
                     <a href={hrefOf(issued)}>{t.inWeek}</a>
                   </span>
                 )}

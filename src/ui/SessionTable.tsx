@@ -1,7 +1,7 @@
 /* oxlint-disable jsx-a11y/no-interactive-element-to-noninteractive-role -- a cell's own role, said aloud: `display` takes it away */
 /* oxlint-disable jsx-a11y/control-has-associated-label -- a cell is no control; an empty session has empty ones */
-import { Fragment } from 'react';
-import type { LocalDate } from '#domain/time.ts';
+import { Fragment, type ReactNode } from 'react';
+import { sessionOf, type LocalDate } from '#domain/time.ts';
 import { bySession } from '#domain/layout.ts';
 import type { PublicEntry } from '#domain/publication.ts';
 import { useMessages } from '#i18n/messages.tsx';
@@ -9,19 +9,23 @@ import { usePageWords } from '#i18n/pages.ts';
 import type { ListedDay } from './DayLists.tsx';
 import { EntryWhat, EntryWhere, EntryWho } from './EntryParts.tsx';
 import { EntryHour } from './EntryHour.tsx';
+import { SheetFootRows } from './Sheet.tsx';
 import { DayHeading, rowMarks } from './WeekTable.tsx';
 
-/** Day × session, leaders in the last column; the hour stands with the content. Morning and afternoon are always there. */
+/** Day × session, leaders in the last column; the hour stands with the content. Morning and afternoon are there even if empty. */
 export function SessionTable({
   days,
   today,
   caption,
   foot,
+  signature,
 }: {
   days: readonly ListedDay[];
   today: LocalDate;
   caption: string;
   foot: string;
+  /** Printed below the last day, never alone on a sheet. */
+  signature?: ReactNode;
 }) {
   const { common, readers } = useMessages();
   const { columns } = readers;
@@ -44,7 +48,9 @@ export function SessionTable({
         </tr>
       </thead>
       {days.map(({ date, duty, entries }) => {
-        const sessions = bySession(entries, ['morning', 'afternoon']);
+        // Beside what takes the whole day, a morning of its own would read as free.
+        const wholeDay = entries.some(({ time }) => sessionOf(time) === 'allDay');
+        const sessions = bySession(entries, wholeDay ? [] : ['morning', 'afternoon']);
         const rows = sessions.reduce((sum, session) => sum + Math.max(1, session.entries.length), 0);
         return (
           <tbody key={date} role="rowgroup" id={`d-${date}`} className={date === today ? 'today' : undefined}>
@@ -93,6 +99,7 @@ export function SessionTable({
           </tbody>
         );
       })}
+      <SheetFootRows columns={5}>{signature}</SheetFootRows>
       <tfoot role="rowgroup">
         <tr role="row">
           <td role="cell" colSpan={5}>

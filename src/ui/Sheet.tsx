@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { formatDate, formatDay, type LocalDate } from '#domain/time.ts';
 import type { PublishedWeek } from '#domain/publication.ts';
 import { useMessages } from '#i18n/messages.tsx';
@@ -60,6 +61,30 @@ export function SheetHead({
   );
 }
 
-export function SheetFoot({ week }: { week: PublishedWeek }) {
-  return week.signer === '' ? null : <p className="sheet-foot">{week.signer}</p>;
+/** Remarks, then the signature: by whose order, as what, and room to sign above a name that is known (`names`). */
+export function SheetFoot({ week: { signer, remarks }, names }: { week: PublishedWeek; names: readonly string[] }) {
+  const t = useMessages().readers;
+  const name = names.find((each) => signer.endsWith(` ${each}`));
+  const offices = name === undefined ? [] : signer.slice(0, -name.length).trim().split(', ');
+  return (
+    <div className="sheet-foot">
+      {remarks !== null && <p>{`${t.remarks} ${remarks}`}</p>}
+      <div className="signature">
+        {offices.map((office) => (
+          <b key={office}>{office}</b>
+        ))}
+        <span>{name ?? signer}</span>
+      </div>
+    </div>
+  );
 }
+
+/** The same as the last rows of a table: after a table a browser may begin a sheet for it alone. */
+export const SheetFootRows = ({ columns, children }: { columns: number; children: ReactNode }) =>
+  children && (
+    <tbody className="sheet-foot-rows">
+      <tr>
+        <td colSpan={columns}>{children}</td>
+      </tr>
+    </tbody>
+  );

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { Layout } from '#domain/layout.ts';
 import type { LocalDate } from '#domain/time.ts';
 import { LeaderDays, NumberedDays, SessionDays, type ListedDay } from './DayLists.tsx';
@@ -11,6 +12,7 @@ export function WeekIn({
   today,
   caption,
   foot,
+  signature,
   leaders,
   withDuty = true,
 }: {
@@ -19,15 +21,21 @@ export function WeekIn({
   today: LocalDate;
   caption: string;
   foot: string;
+  signature?: ReactNode;
   /** Names in the agency's order. */
   leaders: readonly string[];
   /** Whether there is a column for who is on duty, in the form that has one. */
   withDuty?: boolean;
 }) {
-  const listFoot = <p className="list-foot">{foot}</p>;
+  const listFoot = (
+    <>
+      <p className="list-foot">{foot}</p>
+      {signature}
+    </>
+  );
   switch (layout) {
     case 'a':
-      return <SessionTable days={days} today={today} caption={caption} foot={foot} />;
+      return <SessionTable days={days} today={today} caption={caption} foot={foot} signature={signature} />;
     case 'b':
       return (
         <>
@@ -43,7 +51,9 @@ export function WeekIn({
         </>
       );
     case 'd':
-      return <WeekTable days={days} today={today} caption={caption} foot={foot} withDuty={withDuty} />;
+      return (
+        <WeekTable days={days} today={today} caption={caption} foot={foot} signature={signature} withDuty={withDuty} />
+      );
     case 'e':
       return (
         <>

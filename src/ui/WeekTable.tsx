@@ -5,6 +5,7 @@ import { issuedEnd } from '#domain/assumed.ts';
 import { formatDay, weekday, type LocalDate } from '#domain/time.ts';
 import { useMessages } from '#i18n/messages.tsx';
 import { EntryWhat, EntryWhen, EntryWhere, EntryWho, type TableEntry } from './EntryParts.tsx';
+import { SheetFootRows } from './Sheet.tsx';
 
 interface TableDay<E extends TableEntry> {
   readonly date: LocalDate;
@@ -23,6 +24,7 @@ export function WeekTable<E extends TableEntry>({
   today,
   caption,
   foot,
+  signature,
   state,
   withDuty = true,
 }: {
@@ -31,6 +33,8 @@ export function WeekTable<E extends TableEntry>({
   caption: string;
   /** Printed at the foot of each sheet: revision and time. */
   foot?: string;
+  /** Printed below the last day, never alone on a sheet. */
+  signature?: ReactNode;
   /** Staff: a last column of their own; duty then stands under the date. */
   state?: { heading: string; cell: (entry: E) => ReactNode };
   /** Readers: whether the last column says who is on duty. */
@@ -58,7 +62,12 @@ export function WeekTable<E extends TableEntry>({
       <thead role="rowgroup">
         <tr role="row">
           {headings.map((heading) => (
-            <th key={heading} scope="col" role="columnheader">
+            <th
+              key={heading}
+              scope="col"
+              role="columnheader"
+              className={heading === columns.duty ? 'duty-head' : undefined}
+            >
               {heading}
             </th>
           ))}
@@ -67,6 +76,7 @@ export function WeekTable<E extends TableEntry>({
       {days.map((day) => (
         <DayRows key={day.date} day={day} isToday={day.date === today} state={state?.cell} withDuty={withDuty} />
       ))}
+      <SheetFootRows columns={headings.length}>{signature}</SheetFootRows>
       {foot !== undefined && (
         <tfoot role="rowgroup">
           <tr role="row">
