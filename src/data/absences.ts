@@ -4,6 +4,7 @@ import { collection, doc, query, setDoc, where } from 'firebase/firestore';
 import type { Absence } from '#domain/absence.ts';
 import type { LocalDate } from '#domain/time.ts';
 import { daysOf, type WeekId } from '#domain/week.ts';
+import { onTheLine } from './connection.ts';
 import { absenceFromDocument, absenceToDocument } from './documents.ts';
 import { toDataError } from './errors.ts';
 import { backend } from './firebase.ts';
@@ -43,7 +44,7 @@ export const newAbsenceId = (): string => doc(absences()).id;
 /** Saves it whole, over what stands. Without a network the promise stays open until there is one; rejects with `forbidden`. */
 export async function saveAbsence(absence: Absence): Promise<void> {
   try {
-    await setDoc(doc(absences(), absence.id), absenceToDocument(absence));
+    await onTheLine(setDoc(doc(absences(), absence.id), absenceToDocument(absence)));
   } catch (cause) {
     throw toDataError(cause);
   }

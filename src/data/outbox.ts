@@ -8,6 +8,7 @@ import {
   type DocumentData,
   type DocumentReference,
 } from 'firebase/firestore';
+import { onTheLine } from './connection.ts';
 import { backend, isThisTabOnly } from './firebase.ts';
 import { livingTabs } from './livingTabs.ts';
 import { ownUid } from './session.ts';
@@ -61,7 +62,7 @@ export class KeptBatch {
   async commit(): Promise<void> {
     const strikeOff = backend().keepsCopy ? () => {} : note(this.#writes);
     try {
-      await this.#batch.commit();
+      await onTheLine(this.#batch.commit());
     } finally {
       strikeOff();
     }

@@ -35,17 +35,19 @@ const presenceQuery = (calendar: string, week: WeekId) =>
  * As a transaction of one write: it is never queued, so it neither waits for a network nor keeps somebody from signing
  * out, and it does not show before the server has stamped it. What becomes of it is nobody's concern.
  */
-function write(
+async function write(
   calendar: string,
   week: WeekId,
   window: string,
   act: (transaction: Transaction, own: ReturnType<typeof doc>) => void,
 ) {
-  const own = doc(presenceCollection(calendar, week), presenceId(ownUid(), window));
-  return runTransaction(backend().db, async (transaction) => act(transaction, own), { maxAttempts: 1 }).then(
-    () => true,
-    () => false,
-  );
+  try {
+    const own = doc(presenceCollection(calendar, week), presenceId(ownUid(), window)); // no uid: the session has ended
+    await runTransaction(backend().db, async (transaction) => act(transaction, own), { maxAttempts: 1 });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 const say = (calendar: string, week: WeekId, entry: string | null) =>

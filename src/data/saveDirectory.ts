@@ -3,6 +3,7 @@ import { settingChanges } from '#domain/agencyForm.ts';
 import type { AgencySettings, Calendar, Person, Room, Vehicle } from '#domain/directory.ts';
 import type { Holiday } from '#domain/holiday.ts';
 import type { Member } from '#domain/permissions.ts';
+import { onTheLine } from './connection.ts';
 import {
   calendarToDocument,
   holidayToDocument,
@@ -97,7 +98,7 @@ const withoutUndefined = (changes: Fields): Record<string, never> =>
 
 async function told(write: Promise<void>): Promise<void> {
   try {
-    await write;
+    await onTheLine(write);
   } catch (cause) {
     throw toDataError(cause);
   }

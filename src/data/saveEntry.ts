@@ -9,6 +9,7 @@ import {
 } from 'firebase/firestore';
 import { changedFields } from '#domain/entry.ts';
 import type { Deletion, Entry, EntryPrivate, StoredEntry } from '#domain/entry.ts';
+import { onTheLine } from './connection.ts';
 import { entryFromDocument, entryPrivateToDocument, entryToDocument, historyToDocument } from './documents.ts';
 import { DataError, toDataError } from './errors.ts';
 import { backend } from './firebase.ts';
@@ -73,7 +74,7 @@ export async function commitEntry(batch: Batch, entry: Entry, base: StoredEntry 
   const by = ownUid();
   const known = revisionOf(base);
   try {
-    await batch.commit();
+    await onTheLine(batch.commit());
   } catch (cause) {
     const error = await whyRefused(
       entry,
