@@ -1,4 +1,4 @@
-import type { AgencySettings } from '#domain/directory.ts';
+import { hoursOn, type Hours as SessionHours, type OfficeHours } from '#domain/officeHours.ts';
 import type { Holiday } from '#domain/holiday.ts';
 import type { PublicEntry, PublishedWeek } from '#domain/publication.ts';
 import { formatClock, formatTime, type Minutes, type Session } from '#domain/time.ts';
@@ -21,7 +21,7 @@ export interface FeedEntry {
 /** What entries are worded with. */
 export interface Wording {
   readonly origin: string; // "https://lich.example.vn"
-  readonly sessions: AgencySettings['sessions'];
+  readonly hours: OfficeHours;
   readonly words: Messages;
 }
 
@@ -66,8 +66,9 @@ const EPOCH_MS = Date.UTC(2020, 0, 1);
  * SEQUENCE is the second of the last change, not a count: whatever copies of a moved entry a feed happens to hold, a
  * later change has a higher one, and no client takes it for older than what it has (docs/decisions/0076f).
  */
-export function eventOf(one: FeedEntry, { origin, sessions, words }: Wording): CalendarEvent {
+export function eventOf(one: FeedEntry, { origin, hours, words }: Wording): CalendarEvent {
   const { calendar, entry } = one;
+  const sessions = hoursOn(hours, entry.date);
   const location = [entry.place, entry.gatheringPoint && `${words.readers.gatheringPoint} ${entry.gatheringPoint}`];
   const takesPlace = entry.status === 'planned';
   return {
@@ -114,18 +115,14 @@ function summary(entry: FeedEntry['entry']): string {
   return `${entry.status === 'cancelled' ? 'HỦY' : 'HOÃN'}: ${entry.content}`;
 }
 
-function span(entry: FeedEntry['entry'], sessions: AgencySettings['sessions']): Days | Hours {
+function span(entry: FeedEntry['entry'], sessions: SessionHours): Days | Hours {
   const { session, start, end } = entry.time;
   if (session === 'allDay' || entry.lastDate !== entry.date) return { from: entry.date, to: entry.lastDate };
   if (start !== null) return { date: entry.date, start, end };
   return { date: entry.date, ...sessions[session as Session] };
 }
 
-function description(
-  { entry, calendarName, internal }: FeedEntry,
-  sessions: AgencySettings['sessions'],
-  words: Messages,
-) {
+function description({ entry, calendarName, internal }: FeedEntry, sessions: SessionHours, words: Messages) {
   const t = words.readers;
   const line = (label: string, text: string | null) => (text === null || text === '' ? [] : [`${label} ${text}`]);
   const { session, start } = entry.time;

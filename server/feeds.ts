@@ -2,6 +2,7 @@ import type { Context, Hono } from 'hono';
 import { ID_PATTERN } from '#domain/party.ts';
 import { instantOf, todayAt } from '#domain/time.ts';
 import { parseWeekId } from '#domain/week.ts';
+import { officeHours } from '#domain/officeHours.ts';
 import { vi } from '#i18n/vi.ts';
 import { eventOf, holidayEvent, issuedEntries, type FeedEntry, type Wording } from './feedEvents.ts';
 import { rollingWeeks, weeksOfYear, type FeedWeeks } from './feedWindow.ts';
@@ -46,7 +47,7 @@ export function addFeeds(
 
   const wordingOf = (c: Context, frame: Frame): Wording => ({
     origin: originOf(c),
-    sessions: frame.settings.sessions,
+    hours: officeHours(frame.settings),
     words,
   });
 
@@ -76,7 +77,7 @@ export function addFeeds(
     const versions = await inTime(Promise.all(calendars.map((id) => store.issued.versions(id))));
     const address = `${wording.origin}${path}${year === '' ? '' : `?nam=${year}`}`;
     const title = year === '' ? name : words.readers.feed.ofYear(name, year);
-    const stamp = [...versions, title, weeks.from, weeks.to, JSON.stringify(wording.sessions)];
+    const stamp = [...versions, title, weeks.from, weeks.to, JSON.stringify(wording.hours)];
     const text = await inTime(
       rendered.of(address, stamp, async () => {
         const entries: FeedEntry[] = [];

@@ -3,6 +3,7 @@ import type { Hono } from 'hono';
 import { may } from '#domain/permissions.ts';
 import { todayAt } from '#domain/time.ts';
 import { daysOf } from '#domain/week.ts';
+import { officeHours } from '#domain/officeHours.ts';
 import { vi } from '#i18n/vi.ts';
 import { entriesOf } from './feeds.ts';
 import { eventOf, later, type FeedEntry } from './feedEvents.ts';
@@ -63,7 +64,7 @@ export function addPrivateFeeds(
     const agency = frame.settings.name;
     const whole = calendar === null ? t.ofAll(agency) : t.name(calendars[0]?.name ?? calendar, agency);
     const name = t.withInternal(person === null ? whole : t.mine(agency));
-    const wording = { origin, sessions: frame.settings.sessions, words };
+    const wording = { origin, hours: officeHours(frame.settings), words };
     const stamp = [
       ...versions,
       internal,
@@ -71,7 +72,7 @@ export function addPrivateFeeds(
       naming && [...naming].sort().join(),
       weeks.from,
       weeks.to,
-      JSON.stringify(wording.sessions),
+      JSON.stringify(wording.hours),
     ];
     // The same text for everybody with the same choice: nothing in it is its reader's.
     const text = await inTime(

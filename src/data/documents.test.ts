@@ -89,8 +89,12 @@ const settings: fc.Arbitrary<AgencySettings> = fc.oneof(
       fc.dictionary(fc.constantFrom(...ENTRY_KINDS), fc.integer({ min: 5, max: 1440 })),
       fc.record({ past: fc.nat({ max: 3650 }), ahead: fc.nat({ max: 3650 }) }),
       fc.record({ day: fc.integer({ min: 1, max: 31 }), who: line, place: line, hours: line }),
+      fc.constantFrom(['10-15', '04-15'], ['04-16', '10-14'], ['02-29', '02-29']),
     )
-    .map(([bare, assumedMinutes, feedWindow, reception]) => ({ ...bare, assumedMinutes, feedWindow, reception })),
+    .map(([bare, assumedMinutes, feedWindow, reception, [from = '', to = '']]) => {
+      const season = { from, to, sessions: bare.sessions };
+      return { ...bare, assumedMinutes, feedWindow, reception, season };
+    }),
 );
 const weekState: fc.Arbitrary<WeekState> = arbitraryDate.chain((date) =>
   fc.record({

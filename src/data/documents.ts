@@ -436,6 +436,13 @@ const sessionBounds = v.pipe(
   v.check(({ start, end }) => start < end, 'ends before it starts'),
 );
 
+const hours = v.strictObject({ morning: sessionBounds, afternoon: sessionBounds, evening: sessionBounds });
+/** "10-15": month and day, one that some year has. */
+const dayOfYear = v.pipe(
+  v.string(),
+  v.check((text) => isLocalDate(`2024-${text}`)),
+);
+
 /** `settings/agency` */
 const settingsSchema = v.strictObject({
   name: line(LIMITS.name),
@@ -444,7 +451,8 @@ const settingsSchema = v.strictObject({
   weekNumbering: v.picklist(NUMBERING_POLICIES),
   documentNoTemplate: line(LIMITS.name),
   replacesInvitation: v.boolean(),
-  sessions: v.strictObject({ morning: sessionBounds, afternoon: sessionBounds, evening: sessionBounds }),
+  sessions: hours,
+  season: v.exactOptional(v.strictObject({ from: dayOfYear, to: dayOfYear, sessions: hours })),
   requestDeadline: v.exactOptional(v.nullable(v.strictObject({ weekday: integer(1, 7), time: minutes(DAY_END - 1) }))),
   feedWindow: v.exactOptional(v.strictObject({ past: integer(0, 3650), ahead: integer(0, 3650) })),
   reception: v.exactOptional(

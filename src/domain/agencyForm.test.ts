@@ -46,6 +46,10 @@ const KEYS: readonly SettingKey[] = [
   'morning',
   'afternoon',
   'evening',
+  'season',
+  'season:morning',
+  'season:afternoon',
+  'season:evening',
   ...ASSUMED_KEYS,
   'blockedWords',
   'embedAncestors',
@@ -59,8 +63,10 @@ const read = (key: SettingKey, text: string, beside = ''): AgencySettings => {
 };
 
 test.each(KEYS)('%s, shown and saved without a change, says what it said', (key) => {
-  const { text, beside } = settingDraft(key, agency);
-  expect(isSameSetting(key, agency, read(key, text, beside))).toBe(true);
+  const season = { from: '10-15', to: '04-15', sessions: agency.sessions };
+  const stands = key.startsWith('season') ? { ...agency, season } : agency;
+  const result = parseSetting(key, settingDraft(key, stands), stands, calendars);
+  expect(result.ok && isSameSetting(key, stands, result.settings)).toBe(true);
 });
 
 test('the deadline is a weekday and a time as clerks type it, or none', () => {
@@ -163,5 +169,23 @@ describe('two at once', () => {
         expect([...both].sort()).toEqual([...new Set([...kept, ...added])].sort());
       }),
     );
+  });
+});
+
+describe('a season with hours of its own', () => {
+  const winter = read('season', '15/10 - 15/4');
+  test('begins with the usual hours, and then has its own; blank, it goes', () => {
+    expect(winter.season).toEqual({ from: '10-15', to: '04-15', sessions: agency.sessions });
+    const later = parseSetting('season:morning', { text: '7h45-11h45', beside: '' }, winter, calendars);
+    expect(later).toMatchObject({ settings: { season: { sessions: { morning: { start: 465, end: 705 } } } } });
+    expect(later).toMatchObject({ settings: { sessions: agency.sessions } });
+    expect(parseSetting('season', { text: ' ', beside: '' }, winter, calendars)).toEqual({ ok: true, settings: agency });
+    expect(settingChanges(winter, agency)).toEqual({ season: undefined });
+  });
+  test.each(['15/10–15/4', 'từ 15/10 đến 15/4', '15.10-15.4'])('%s is read', (text) => {
+    expect(read('season', text).season).toMatchObject({ from: '10-15', to: '04-15' });
+  });
+  test.each(['15/10', '31/4-1/5', '15/10/2026-15/4/2027', 'mùa hè'])('%s says how', (text) => {
+    expect(typed('season', text)).toEqual({ ok: false, error: 'noSeason' });
   });
 });

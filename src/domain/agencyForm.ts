@@ -2,7 +2,8 @@ import { FEED_WINDOW, type AgencySettings, type Directory, type RequestDeadline 
 import { ENTRY_KINDS, type EntryKind } from './entry.ts';
 import { DEFAULT_DEADLINE } from './request.ts';
 import { cleanText, lengthOf, LIMITS } from './text.ts';
-import { DAY_END, formatClock, parseClock, readTime, SESSIONS } from './time.ts';
+import type { Hours, Season } from './officeHours.ts';
+import { DAY_END, formatClock, isLocalDate, parseClock, readTime, SESSIONS } from './time.ts';
 import type { Minutes, Session } from './time.ts';
 import { NUMBERING_POLICIES, type NumberingPolicy } from './week.ts';
 
@@ -16,6 +17,8 @@ export type SettingKey =
   | 'replacesInvitation'
   | 'requestDeadline'
   | Session
+  | 'season'
+  | `season:${Session}`
   | `assumed:${EntryKind}`
   | 'blockedWords'
   | 'embedAncestors'
@@ -44,6 +47,7 @@ export type SettingError =
   | 'tooMany'
   | 'badOrigin'
   | 'noDays'
+  | 'noSeason'
   | 'noCalendar';
 
 /** `part`: the typed text that is wrong, of a list. `beside`: of two fields the second is wrong, and not the first. */
@@ -58,6 +62,10 @@ export const ASSUMED_KEYS = ENTRY_KINDS.map((kind) => `assumed:${kind}` as const
 
 const isSession = (key: SettingKey): key is Session => (SESSIONS as readonly string[]).includes(key);
 
+/** Of the season with hours of its own; there is none without one. */
+export const isOfSeason = (key: SettingKey): key is `season:${Session}` => key.startsWith('season:');
+const sessionIn = (key: `season:${Session}`): Session => key.slice('season:'.length) as Session;
+
 const spanText = ({ start, end }: { start: number; end: number }): string =>
   `${formatClock(start as Minutes)}–${formatClock(end as Minutes)}`;
 
@@ -67,6 +75,7 @@ const plain = (text: string): SettingDraft => ({ text, beside: '' });
 export function settingDraft(key: SettingKey, settings: AgencySettings): SettingDraft {
   if (isKindKey(key)) return plain(lengthText(settings.assumedMinutes?.[kindOf(key)]));
   if (isSession(key)) return plain(spanText(settings.sessions[key]));
+  if (isOfSeason(key)) return plain(settings.season ? spanText(settings.season.sessions[sessionIn(key)]) : '');
   switch (key) {
     case 'requestDeadline': {
       const { requestDeadline: deadline = DEFAULT_DEADLINE } = settings;
@@ -81,12 +90,17 @@ export function settingDraft(key: SettingKey, settings: AgencySettings): Setting
       const { past, ahead } = settings.feedWindow ?? FEED_WINDOW;
       return { text: String(past), beside: String(ahead) };
     }
+    case 'season':
+      return plain(settings.season ? `${dayText(settings.season.from)} – ${dayText(settings.season.to)}` : '');
     case 'replacesInvitation':
       return plain(String(settings.replacesInvitation));
     default:
       return plain(settings[key]);
   }
 }
+
+/** "10-15" → "15/10" */
+const dayText = (dayOfYear: string): string => dayOfYear.split('-').reverse().join('/');
 
 const lengthText = (minutes: number | undefined): string => (minutes === undefined ? '' : String(minutes));
 
@@ -109,7 +123,16 @@ export function parseSetting(
     const { [kindOf(key)]: _before, ...others } = settings.assumedMinutes ?? {};
     return done({ assumedMinutes: minutes === null ? others : { ...others, [kindOf(key)]: minutes } });
   }
-  if (isSession(key)) return parseSession(key, draft.text);
+  if (isSession(key)) {
+    const sessions = parseSession(key, draft.text, settings.sessions);
+    return typeof sessions === 'string' ? fault(sessions) : done({ sessions });
+  }
+  if (isOfSeason(key)) {
+    const { season } = settings;
+    if (!season) return fault('noSeason');
+    const sessions = parseSession(sessionIn(key), draft.text, season.sessions);
+    return typeof sessions === 'string' ? fault(sessions) : done({ season: { ...season, sessions } });
+  }
   switch (key) {
     case 'requestDeadline':
       return parseDeadline();
@@ -129,6 +152,12 @@ export function parseSetting(
       const [past, ahead] = [draft.text, draft.beside].map(parseDays);
       if (past === undefined) return fault('noDays');
       return ahead === undefined ? { ok: false, error: 'noDays', beside: true } : done({ feedWindow: { past, ahead } });
+    }
+    case 'season': {
+      const { season: before, ...others } = settings;
+      if (cleanText(draft.text) === '') return { ok: true, settings: others };
+      const days = parseDaysOfYear(draft.text);
+      return days ? done({ season: { ...days, sessions: before?.sessions ?? settings.sessions } }) : fault('noSeason');
     }
     case 'replacesInvitation':
       return done({ replacesInvitation: draft.text === 'true' });
@@ -158,15 +187,26 @@ export function parseSetting(
     const deadline: RequestDeadline = { weekday: Number(draft.beside), time };
     return done({ requestDeadline: deadline });
   }
+}
 
-  function parseSession(session: Session, text: string): ParsedSetting {
-    const time = readTime(text);
-    if (time === 'endBeforeStart') return fault('endBeforeStart');
-    if (!time || time.start === null || time.end === null) return fault('noSpan');
-    const sessions = { ...settings.sessions, [session]: { start: time.start, end: time.end } };
-    const { morning, afternoon, evening } = sessions;
-    return morning.end > afternoon.start || afternoon.end > evening.start ? fault('overlap') : done({ sessions });
-  }
+function parseSession(session: Session, text: string, before: Hours): Hours | 'endBeforeStart' | 'noSpan' | 'overlap' {
+  const time = readTime(text);
+  if (time === 'endBeforeStart') return time;
+  if (!time || time.start === null || time.end === null) return 'noSpan';
+  const sessions = { ...before, [session]: { start: time.start, end: time.end } };
+  const { morning, afternoon, evening } = sessions;
+  return morning.end > afternoon.start || afternoon.end > evening.start ? 'overlap' : sessions;
+}
+
+/** `15/10 - 15/4`, `từ 16/4 đến 14/10` */
+function parseDaysOfYear(text: string): Pick<Season, 'from' | 'to'> | undefined {
+  const match = /^(?:từ |tu )?(\d{1,2})[/.](\d{1,2}) ?(?:[-–]|đến|den) ?(\d{1,2})[/.](\d{1,2})$/i.exec(cleanText(text));
+  if (!match) return undefined;
+  const [from, to] = [match.slice(1, 3), match.slice(3, 5)].map(([day, month]) =>
+    [month, day].map((part) => part!.padStart(2, '0')).join('-'),
+  );
+  const isDay = (day: string | undefined): day is string => isLocalDate(`2024-${day}`); // a leap year
+  return isDay(from) && isDay(to) ? { from, to } : undefined;
 }
 
 /** The parts of a number's template that are filled in (`documentNo`, publication.ts). */

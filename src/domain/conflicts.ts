@@ -1,6 +1,7 @@
 import { awayIn, type Absence } from './absence.ts';
 import { assumedLength } from './assumed.ts';
 import type { AgencySettings, Directory } from './directory.ts';
+import { hoursOn, type Hours } from './officeHours.ts';
 import type { Entry } from './entry.ts';
 import { referenceOf } from './party.ts';
 import type { Party, Place, VehicleRef } from './party.ts';
@@ -51,7 +52,7 @@ export const standingOf = ({ entries, over }: Conflict): string =>
     [...over].sort().join(' '),
   ].join(' | ');
 
-export interface ConflictContext extends Pick<AgencySettings, 'sessions' | 'assumedMinutes'> {
+export interface ConflictContext extends Pick<AgencySettings, 'sessions' | 'season' | 'assumedMinutes'> {
   readonly directory: Directory;
   /** Whoever acts for somebody away is there instead of them. */
   readonly absences: readonly Absence[];
@@ -312,7 +313,7 @@ interface HeldOnDay {
   readonly throughUnit: readonly Resource[];
 }
 
-function readerOf({ directory, sessions, absences, assumedMinutes }: ConflictContext): (entry: Entry) => Held {
+function readerOf({ directory, absences, assumedMinutes, ...hours }: ConflictContext): (entry: Entry) => Held {
   const members = membersByUnit(directory);
   const within = (date: LocalDate, from: LocalDate | null, to: LocalDate | null): boolean =>
     (from === null || from <= date) && (to === null || date <= to);
@@ -340,7 +341,7 @@ function readerOf({ directory, sessions, absences, assumedMinutes }: ConflictCon
     add(entry.vehicle);
     const days = [onDay(named, entry.date)];
     for (let date = entry.date; date < entry.lastDate;) days.push(onDay(named, (date = addDays(date, 1))));
-    const span = spanOf(entry, sessions, assumedLength(entry.kind, assumedMinutes));
+    const span = spanOf(entry, hoursOn(hours, entry.date), assumedLength(entry.kind, assumedMinutes));
     return { entry, day: daysBetween(EPOCH, entry.date), ...span, days };
   };
 }
@@ -369,7 +370,7 @@ function membersByUnit(directory: Directory): Map<string, Membership[]> {
 
 function spanOf(
   { time }: Entry,
-  sessions: AgencySettings['sessions'],
+  sessions: Hours,
   assumed: number,
 ): Pick<Held, 'start' | 'statedEnd' | 'until' | 'precision'> {
   const session = sessionOf(time);

@@ -1,4 +1,5 @@
 import type { EntryKind } from './entry.ts';
+import type { Hours, Season } from './officeHours.ts';
 import type { LocalDate, Minutes } from './time.ts';
 import type { ReceptionRule } from './reception.ts';
 import type { NumberingPolicy } from './week.ts';
@@ -82,9 +83,9 @@ export interface AgencySettings {
   readonly documentNoTemplate: string;
   readonly replacesInvitation: boolean; // "LỊCH NÀY THAY THƯ MỜI HỌP" unless the week says otherwise
   /** Bounds of the sessions, minutes after midnight. */
-  readonly sessions: Readonly<
-    Record<'morning' | 'afternoon' | 'evening', { readonly start: number; readonly end: number }>
-  >;
+  readonly sessions: Hours;
+  /** Absent: the hours are the same all year. */
+  readonly season?: Season;
   /** Null: there is none, no request is late. Absent: `DEFAULT_DEADLINE` (request.ts). */
   readonly requestDeadline?: RequestDeadline | null;
   /** Minutes that an entry without a stated end counts as going on when clashes are looked for; absent: two hours. */

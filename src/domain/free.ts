@@ -1,6 +1,7 @@
 import { awayDuring, awayIn } from './absence.ts';
 import { assumedLength } from './assumed.ts';
 import type { ClashIndex, ConflictContext } from './conflicts.ts';
+import { hoursOn, type Hours } from './officeHours.ts';
 import type { Person, Room, Vehicle } from './directory.ts';
 import type { Entry } from './entry.ts';
 import { isWorkingDay, type Holidays } from './holiday.ts';
@@ -83,7 +84,7 @@ const STEP_MINUTES = 30; // entries of real sheets begin on the hour and at half
 export function nextFreeTime(
   entry: Entry,
   index: ClashIndex,
-  { sessions, absences, assumedMinutes }: Omit<ConflictContext, 'directory'>,
+  { absences, assumedMinutes, ...hours }: Omit<ConflictContext, 'directory'>,
   holidays: Holidays = new Map(),
 ): FreeTime | null {
   const { date, lastDate, time, week, kind } = entry;
@@ -91,10 +92,10 @@ export function nextFreeTime(
   const open = (['morning', 'afternoon', 'evening'] as const).filter(
     (session) => session !== 'evening' || sessionOf(time) === 'evening',
   );
-  const startOf = ({ session, start }: EntryTime): number =>
+  const startOf = ({ session, start }: EntryTime, sessions: Hours): number =>
     start ?? (session === null || session === 'allDay' ? 0 : sessions[session].start);
 
-  function timesOf(): readonly EntryTime[] {
+  function timesOf(sessions: Hours): readonly EntryTime[] {
     if (time.session === 'allDay') return [time];
     const { start: typed } = time;
     if (typed === null) return open.map((session) => ({ session, start: null, end: null }));
@@ -110,11 +111,11 @@ export function nextFreeTime(
     });
   }
 
-  const times = timesOf();
   for (const day of daysOf(week)) {
     if (day < date || (day > date && !isWorkingDay(day, holidays))) continue;
-    const free = times.find((one) => {
-      if (day === date && startOf(one) <= startOf(time)) return false;
+    const sessions = hoursOn(hours, day);
+    const free = timesOf(sessions).find((one) => {
+      if (day === date && startOf(one, sessions) <= startOf(time, sessions)) return false;
       const moved = { ...entry, date: day, lastDate: day, time: one };
       return awayIn(moved, absences).length === 0 && index.of(moved).length === 0;
     });

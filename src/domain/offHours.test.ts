@@ -23,7 +23,7 @@ function entry(over: Partial<EntryDraft>): Entry {
   if (!result.ok) throw new Error(JSON.stringify(result.errors));
   return result.entry;
 }
-const hint = (over: Partial<EntryDraft>) => offHours(entry(over), sessions, holidays);
+const hint = (over: Partial<EntryDraft>) => offHours(entry(over), { sessions }, holidays);
 
 test.each(['2h', '7h', '11h30', '12h', '17h', '18h30', '21h30'])('%s is outside the hours of the office', (time) => {
   expect(hint({ time })).toEqual({ kind: 'outsideHours' });
@@ -49,4 +49,9 @@ test('whoever is on duty or on leave knows, and what does not take place hints a
   expect(hint({ date: '2026-11-24', kind: 'duty' })).toBeNull();
   expect(hint({ time: '6h', kind: 'leave' })).toBeNull();
   expect(hint({ date: '2026-11-24', status: 'cancelled', reason: 'Nghỉ lễ' })).toBeNull();
+});
+
+test('in a season with its own hours these are meant', () => {
+  const season = { from: '10-15', to: '04-15', sessions: { ...sessions, morning: { start: 480, end: 690 } } };
+  expect(offHours(entry({ time: '7h30' }), { sessions, season }, holidays)).toEqual({ kind: 'outsideHours' });
 });

@@ -1,6 +1,6 @@
-import type { AgencySettings } from './directory.ts';
 import type { Entry } from './entry.ts';
 import { holidayOn, type Holiday, type Holidays } from './holiday.ts';
+import { hoursOn, type OfficeHours } from './officeHours.ts';
 import { addDays } from './time.ts';
 
 /** A meeting that nobody may have meant to hold then. It is a hint, no clash: it is counted nowhere. */
@@ -12,7 +12,7 @@ export type OffHours = { readonly kind: 'dayOff'; readonly holiday: Holiday } | 
  */
 export function offHours(
   { date, lastDate, time, kind, status, stage }: Entry,
-  { morning, afternoon, evening }: AgencySettings['sessions'],
+  hours: OfficeHours,
   holidays: Holidays,
 ): OffHours | null {
   if (status !== 'planned' || stage === 'returned' || kind === 'duty' || kind === 'leave') return null;
@@ -22,6 +22,6 @@ export function offHours(
   }
   const { start } = time;
   if (start === null) return null;
-  const within = [morning, afternoon, evening].some((session) => session.start <= start && start < session.end);
+  const within = Object.values(hoursOn(hours, date)).some((session) => session.start <= start && start < session.end);
   return within ? null : { kind: 'outsideHours' };
 }

@@ -250,6 +250,8 @@ const SHAPES: Readonly<Record<string, Shape>> = {
       'feeds of ten years': { feedWindow: { past: 3650, ahead: 3650 } },
       'receptions on the first': { reception },
       'receptions on the last': { reception: { ...reception, day: 31 } },
+      'winter hours over New Year': { season: { from: '10-15', to: '04-15', sessions: spans } },
+      'a season to the last of February': { season: { from: '01-01', to: '02-29', sessions: spans } },
       'a length for no kind': { assumedMinutes: {} },
       'a length for every kind': {
         assumedMinutes: { meeting: 90, fieldVisit: 1440, reception: 210, duty: 5, leave: 240, other: 60 },
@@ -268,6 +270,18 @@ const SHAPES: Readonly<Record<string, Shape>> = {
       'feeds of more than ten years': { feedWindow: { past: 90, ahead: 3651 } },
       'feeds with a word': { feedWindow: { past: 90, ahead: 365, unit: 'days' } },
       'feeds of a number': { feedWindow: 90 },
+      'a season without an end': { season: { from: '10-15', sessions: spans } },
+      'a season with a year': { season: { from: '2026-10-15', to: '04-15', sessions: spans } },
+      'a season from a day that is none': { season: { from: '04-31', to: '10-14', sessions: spans } },
+      'a season to February 30th': { season: { from: '01-01', to: '02-30', sessions: spans } },
+      'a season of two sessions': {
+        season: { from: '04-16', to: '10-14', sessions: { morning: spans.morning, afternoon: spans.afternoon } },
+      },
+      'a season with a name': { season: { from: '04-16', to: '10-14', sessions: spans, name: 'hè' } },
+      'a season that ends a session before it starts': {
+        season: { from: '04-16', to: '10-14', sessions: { ...spans, morning: { start: 690, end: 450 } } },
+      },
+      'a season that is text': { season: 'hè' },
       'lengths that are a list': { assumedMinutes: [120] },
       'a length of an unknown kind': { assumedMinutes: { party: 120 } },
       'a length that is text': { assumedMinutes: { meeting: '120' } },

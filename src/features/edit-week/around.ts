@@ -5,6 +5,7 @@ import type { Entry, EntryDraft } from '#domain/entry.ts';
 import { freeDuring, nextFreeTime, type Free, type FreeTime } from '#domain/free.ts';
 import type { Holidays } from '#domain/holiday.ts';
 import { offHours, type OffHours } from '#domain/offHours.ts';
+import { hoursOn, type Hours } from '#domain/officeHours.ts';
 import { referenceOf, type Party, type Place } from '#domain/party.ts';
 import { formatTime } from '#domain/time.ts';
 import type { Messages } from '#i18n/vi.ts';
@@ -14,7 +15,8 @@ export interface Around {
   readonly entry: Entry;
   readonly free: Free;
   readonly offHours: OffHours | null;
-  readonly sessions: ConflictContext['sessions'];
+  /** Of its day. */
+  readonly sessions: Hours;
   /** How long it counts as going on when it states no end. */
   readonly assumedMinutes: number;
   readonly next: () => FreeTime | null;
@@ -24,11 +26,12 @@ export interface Around {
 
 export function aroundEntry(entry: Entry, index: ClashIndex, context: ConflictContext, holidays: Holidays): Around {
   const taken = index.taken(entry);
-  const { directory, absences, sessions } = context;
+  const { directory, absences } = context;
+  const sessions = hoursOn(context, entry.date);
   return {
     entry,
     free: freeDuring(entry, index, context),
-    offHours: offHours(entry, sessions, holidays),
+    offHours: offHours(entry, context, holidays),
     sessions,
     assumedMinutes: assumedLength(entry.kind, context.assumedMinutes),
     next: () => nextFreeTime(entry, index, context, holidays),

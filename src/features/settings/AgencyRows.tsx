@@ -1,6 +1,13 @@
 import { useRef, type Dispatch, type SetStateAction } from 'react';
 import { saveSettings } from '#data/saveDirectory.ts';
-import { isSameSetting, settingDraft, settingOver, type SettingDraft, type SettingKey } from '#domain/agencyForm.ts';
+import {
+  isOfSeason,
+  isSameSetting,
+  settingDraft,
+  settingOver,
+  type SettingDraft,
+  type SettingKey,
+} from '#domain/agencyForm.ts';
 import type { AgencySettings } from '#domain/directory.ts';
 import type { WeekId } from '#domain/week.ts';
 import { useMessages } from './messages.ts';
@@ -39,6 +46,7 @@ export function AgencyRows({
   const table = useRef<HTMLTableElement>(null);
   const { settings, directory } = stand;
   const { calendars } = directory;
+  const shown = keys.filter((key) => !isOfSeason(key) || settings.season);
   const type = (key: SettingKey, opened: AgencySettings, draft: SettingDraft) =>
     onOpen((before) => new Map(before).set(key, { opened, draft }));
   function retype(key: SettingKey, opened: AgencySettings, draft: SettingDraft) {
@@ -86,7 +94,7 @@ export function AgencyRows({
           </tr>
         </thead>
         <tbody>
-          {keys.map((key) => {
+          {shown.map((key) => {
             const name = settingName(key, t);
             const value = settingValue(key, settings, calendars, t);
             const row = open.get(key);

@@ -172,6 +172,8 @@ export function SettingForm({
             onChange={(event) => type({ text: event.target.value })}
           />
         );
+      case 'season':
+        return line(s.hints.season);
       case 'documentNoTemplate':
         return line(s.hints.documentNoTemplate);
       case 'name':
@@ -180,6 +182,9 @@ export function SettingForm({
       case 'morning':
       case 'afternoon':
       case 'evening':
+      case 'season:morning':
+      case 'season:afternoon':
+      case 'season:evening':
         return line(s.hints.session);
       default:
         return line(s.hints.assumed);

@@ -438,3 +438,17 @@ test('the day of reception is set, and goes again', () => {
   fireEvent.click(screen.getByRole('button', { name: 'Bỏ Ngày 15' }));
   expect(now().reception).toBeUndefined();
 });
+
+test('a season gets its dates first, then hours of its own', () => {
+  open('hours');
+  expect(screen.queryByRole('row', { name: /của mùa đó/ })).toBeNull();
+  edit('mùa có giờ riêng');
+  fill('Mùa có giờ riêng', 'Mùa có giờ riêng', '15/10-15/4');
+  expect(screen.getByText(/15\/10 – 15\/04 hằng năm tính theo giờ ở ba dòng dưới/)).toBeDefined();
+  save('Mùa có giờ riêng');
+  edit('buổi sáng của mùa đó');
+  fill('Buổi sáng của mùa đó', 'Buổi sáng của mùa đó', '7h45-11h45');
+  save('Buổi sáng của mùa đó');
+  expect(now().season).toMatchObject({ from: '10-15', to: '04-15', sessions: { morning: { start: 465, end: 705 } } });
+  expect(now().sessions).toBe(agency.sessions);
+});

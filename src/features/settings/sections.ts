@@ -11,7 +11,10 @@ export const SECTIONS = {
   holidays: 'list',
   reception: 'list',
   requests: ['requestDeadline'],
-  hours: ['morning', 'afternoon', 'evening', ...ASSUMED_KEYS],
+  hours: [
+    ...['morning', 'afternoon', 'evening', 'season', 'season:morning', 'season:afternoon', 'season:evening'],
+    ...ASSUMED_KEYS,
+  ] as readonly SettingKey[],
   words: ['blockedWords'],
   web: ['embedAncestors', 'feedWindow'],
 } as const satisfies Readonly<Record<string, readonly SettingKey[] | 'list'>>;

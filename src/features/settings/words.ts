@@ -38,6 +38,8 @@ export function settingValue(
       return calendars.get(settings.defaultCalendar)?.name ?? settings.defaultCalendar;
     case 'weekNumbering':
       return s.numbering[settings.weekNumbering];
+    case 'season':
+      return settingDraft(key, settings).text || s.none;
     case 'replacesInvitation':
       return s.yesNo[settings.replacesInvitation ? 'true' : 'false'];
     case 'blockedWords':
@@ -100,6 +102,8 @@ export function consequence(
     }
     case 'feedWindow':
       return c.feedWindow;
+    case 'season':
+      return after.season ? c.season(settingValue(key, after, calendars, t)) : c.noSeason;
     default:
       return c.session(settingValue(key, after, calendars, t));
   }
