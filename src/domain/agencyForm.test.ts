@@ -179,7 +179,10 @@ describe('a season with hours of its own', () => {
     const later = parseSetting('season:morning', { text: '7h45-11h45', beside: '' }, winter, calendars);
     expect(later).toMatchObject({ settings: { season: { sessions: { morning: { start: 465, end: 705 } } } } });
     expect(later).toMatchObject({ settings: { sessions: agency.sessions } });
-    expect(parseSetting('season', { text: ' ', beside: '' }, winter, calendars)).toEqual({ ok: true, settings: agency });
+    expect(parseSetting('season', { text: ' ', beside: '' }, winter, calendars)).toEqual({
+      ok: true,
+      settings: agency,
+    });
     expect(settingChanges(winter, agency)).toEqual({ season: undefined });
   });
   test.each(['15/10–15/4', 'từ 15/10 đến 15/4', '15.10-15.4'])('%s is read', (text) => {
