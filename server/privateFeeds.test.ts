@@ -122,6 +122,7 @@ describe('a private feed', () => {
         to: localDate('2026-11-24'),
         fromSession: null,
         toSession: null,
+        revision: 1,
         kind: 'leave',
         kindPublic: false,
         substitute: 'person:huy',

@@ -47,7 +47,7 @@ export async function seedDemo(
   const absence = absenceIn(weeks[3]!);
   const writes = [
     ...officeWrites(),
-    [`absences/${absence.id}`, absenceToDocument(absence)] satisfies Write,
+    [`absences/${absence.id}`, absenceToDocument({ ...absence, revision: 1 })] satisfies Write,
     ...CALENDARS.flatMap((calendar) =>
       weeks.flatMap((week, index) => weekWrites(calendar, week, index, [absence], now)),
     ),

@@ -1,7 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { collection, doc, serverTimestamp } from 'firebase/firestore';
 import type { WeekId } from '#domain/week.ts';
-import { acceptedClashFromDocument, acceptedClashToDocument, type AcceptedClash } from './documents.ts';
+import {
+  acceptedClashFromDocument,
+  acceptedClashToDocument,
+  takenBackToFields,
+  type AcceptedClash,
+} from './documents.ts';
 import { toDataError } from './errors.ts';
 import { backend } from './firebase.ts';
 import { liveQuery } from './live.ts';
@@ -23,7 +28,10 @@ const acceptedClashesQuery = (calendar: string, week: WeekId) =>
   );
 
 /** The clashes of a calendar's week that its editors took as they stood. */
-export const useAcceptedClashes = (calendar: string, week: WeekId) => useQuery(acceptedClashesQuery(calendar, week));
+export const useAcceptedClashes = (calendar: string, week: WeekId) =>
+  useQuery({ ...acceptedClashesQuery(calendar, week), select: standing });
+
+const standing = (all: readonly AcceptedClash[]) => all.filter(({ takenBack }) => takenBack === null);
 
 /** Shown at once; rejects with `forbidden`. Without a network the promise stays open until there is one. */
 export async function acceptClash(calendar: string, week: WeekId, standing: string, reason: string): Promise<void> {
@@ -39,11 +47,14 @@ export async function acceptClash(calendar: string, week: WeekId, standing: stri
   }
 }
 
-/** The clash counts again. Rejects as `acceptClash` does. */
+/**
+ * The clash counts again. Marked, not deleted: an acceptance that comes a second time, or late, finds its name taken and
+ * does not undo this. Rejects as `acceptClash` does.
+ */
 export async function takeAcceptanceBack(calendar: string, week: WeekId, id: string): Promise<void> {
   try {
     const batch = new KeptBatch();
-    batch.delete(doc(clashes(calendar, week), id));
+    batch.update(doc(clashes(calendar, week), id), takenBackToFields(ownUid(), serverTimestamp()));
     await batch.commit();
   } catch (cause) {
     throw toDataError(cause);

@@ -245,9 +245,17 @@ describe('values and their documents', () => {
       }),
     );
     fc.assert(
-      fc.property(arbitraryAbsence, (absence) => {
+      fc.property(arbitraryAbsence, revision, (fields, revision) => {
+        const absence = { ...fields, revision };
         const document = stored(documents.absenceToDocument(absence));
         expect(documents.absenceFromDocument(absence.id, document)).toEqual(absence);
+      }),
+    );
+    fc.assert(
+      fc.property(arbitraryAbsence, revision, line, epochMs, (absence, revision, by, at) => {
+        const record = { revision, action: 'update' as const, by, at, absence };
+        const document = stored(documents.absenceHistoryToDocument(record));
+        expect(documents.absenceHistoryFromDocument(absence.id, document)).toEqual(record);
       }),
     );
     fc.assert(
@@ -269,6 +277,7 @@ describe('values and their documents', () => {
       kindPublic: false,
       scope: 'all',
       attends: [],
+      revision: 0,
     });
   });
 });

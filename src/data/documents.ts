@@ -1,5 +1,13 @@
 import * as v from 'valibot';
-import { ABSENCE_KINDS, ABSENCE_SCOPES, inOrder, isTooLong, type Absence } from '#domain/absence.ts';
+import {
+  ABSENCE_KINDS,
+  ABSENCE_SCOPES,
+  inOrder,
+  isTooLong,
+  type Absence,
+  type AbsenceHistory,
+  type StoredAbsence,
+} from '#domain/absence.ts';
 import type { Approval } from '#domain/approval.ts';
 import type { AgencySettings, Calendar, Person, Room, Vehicle } from '#domain/directory.ts';
 import { ENTRY_KINDS, type Entry, type EntryHistory, type EntryPrivate, type StoredEntry } from '#domain/entry.ts';
@@ -159,13 +167,13 @@ export function entryToDocument(entry: Entry, stamps?: Stamps): Record<string, u
 }
 
 /** `calendars/{calendar}/entries/{id}/history/{revision}` */
-const historySchema = v.strictObject({
+const historyFields = {
   revision,
   action: v.picklist(['create', 'update', 'delete']),
   by: v.string(),
   at: instant,
-  entry: entrySchema,
-});
+};
+const historySchema = v.strictObject({ ...historyFields, entry: entrySchema });
 
 export function historyFromDocument(entryId: string, data: unknown): EntryHistory {
   const record = v.parse(historySchema, data);
@@ -295,6 +303,7 @@ const acceptedClashSchema = v.strictObject({
   reason: line(LIMITS.line),
   by: v.string(),
   at: instant,
+  takenBack: v.optional(v.nullable(v.strictObject({ by: v.string(), at: instant })), null),
 });
 /** A clash that an editor of the calendar took as it stood (`standingOf`), and why. */
 export type AcceptedClash = v.InferOutput<typeof acceptedClashSchema> & { readonly id: string };
@@ -304,9 +313,11 @@ export const acceptedClashFromDocument = (id: string, data: unknown): AcceptedCl
 });
 /** `at`: a Date or the SDK's server timestamp. */
 export const acceptedClashToDocument = (
-  { standing, reason, by }: Omit<AcceptedClash, 'id' | 'at'>,
+  { standing, reason, by }: Omit<AcceptedClash, 'id' | 'at' | 'takenBack'>,
   at: unknown,
 ): Record<string, unknown> => ({ standing, reason, by, at });
+/** What is added to it when it is taken back. `at`: a Date or the SDK's server timestamp. */
+export const takenBackToFields = (by: string, at: unknown): Record<string, unknown> => ({ takenBack: { by, at } });
 
 /** `publishedWeeks/{calendar}_{week}/seen/{by}_{entry}` */
 const seenSchema = v.strictObject({ by: v.string(), entry: id, revision, at: instant });
@@ -550,28 +561,52 @@ export const holidayFromDocument = (date: string, data: unknown): Holiday => ({
 export const holidayToDocument = ({ name, kind }: Holiday): Record<string, unknown> => ({ name, kind });
 
 /** `absences/{id}`. What has a default came later: older documents lack it, and read as they were meant. */
+const absenceFields = {
+  person: id,
+  from: day,
+  to: day,
+  fromSession: v.optional(v.nullable(v.picklist(['afternoon', 'evening'])), null),
+  toSession: v.optional(v.nullable(v.picklist(['morning', 'afternoon'])), null),
+  kind: v.picklist(ABSENCE_KINDS),
+  kindPublic: v.optional(v.boolean(), false),
+  substitute: v.nullable(party),
+  scope: v.optional(v.picklist(ABSENCE_SCOPES), 'all'),
+  attends: v.optional(listOf(v.pipe(v.string(), v.regex(ENTRY_NAME)), LIMITS.attends), []),
+};
 const absenceSchema = v.pipe(
-  v.strictObject({
-    person: id,
-    from: day,
-    to: day,
-    fromSession: v.optional(v.nullable(v.picklist(['afternoon', 'evening'])), null),
-    toSession: v.optional(v.nullable(v.picklist(['morning', 'afternoon'])), null),
-    kind: v.picklist(ABSENCE_KINDS),
-    kindPublic: v.optional(v.boolean(), false),
-    substitute: v.nullable(party),
-    scope: v.optional(v.picklist(ABSENCE_SCOPES), 'all'),
-    attends: v.optional(listOf(v.pipe(v.string(), v.regex(ENTRY_NAME)), LIMITS.attends), []),
-  }),
+  v.strictObject({ ...absenceFields, revision: v.optional(integer(0, 1_000_000), 0) }),
   v.check((absence) => inOrder(absence), 'ends before it starts'),
   v.check((absence) => !isTooLong(absence), 'too long'),
   v.check(({ person, substitute }) => substitute !== `person:${person}`, 'stands in for themselves'),
 );
-export const absenceFromDocument = (id: string, data: unknown): Absence => ({
+export const absenceFromDocument = (id: string, data: unknown): StoredAbsence => ({
   id,
   ...v.parse(absenceSchema, data),
 });
-export const absenceToDocument = (absence: Absence): Record<string, unknown> => withoutId(absence);
+const absenceToFields = (absence: Absence): Record<string, unknown> =>
+  Object.fromEntries(Object.keys(absenceFields).map((key) => [key, absence[key as keyof typeof absenceFields]]));
+export const absenceToDocument = (absence: StoredAbsence): Record<string, unknown> => ({
+  ...absenceToFields(absence),
+  revision: absence.revision,
+});
+
+/** `absences/{id}/history/{revision}` */
+const absenceHistorySchema = v.strictObject({ ...historyFields, absence: v.strictObject(absenceFields) });
+export function absenceHistoryFromDocument(absenceId: string, data: unknown): AbsenceHistory {
+  const record = v.parse(absenceHistorySchema, data);
+  return { ...record, absence: { id: absenceId, ...record.absence } };
+}
+/** `at` overrides the record's own time: the SDK's server timestamp. */
+export const absenceHistoryToDocument = (
+  record: AbsenceHistory,
+  at: unknown = stampDate(record.at),
+): Record<string, unknown> => ({
+  revision: record.revision,
+  action: record.action,
+  by: record.by,
+  at,
+  absence: absenceToFields(record.absence),
+});
 
 /**
  * `feeds/{hash}`: a private iCal address of a member: one calendar, one person, or (both null) everything they may read.

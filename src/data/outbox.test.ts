@@ -1,7 +1,11 @@
 import { disableNetwork } from 'firebase/firestore';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { absence } from '#domain/arbitraries.ts';
 import { emptyWeekState } from '#domain/publication.ts';
+import { localDate } from '#domain/time.ts';
 import { parseWeekId } from '#domain/week.ts';
+import { deleteAbsence, saveAbsence } from './absences.ts';
+import { acceptClash, takeAcceptanceBack } from './acceptedClashes.ts';
 import { deleteEntry } from './deleteEntry.ts';
 import { answerAs } from './livingTabs.ts';
 import { resendUnsent } from './outbox.ts';
@@ -103,6 +107,35 @@ test('what had arrived, only its answer was lost, is no refusal', async () => {
   await crash('mai');
   expect(await resendUnsent()).toEqual([]);
   expect(kept()).toEqual([]);
+});
+
+test('an acceptance that comes again after it was taken back does not undo that', async () => {
+  office.as('mai');
+  const week = parseWeekId('2026-W48')!;
+  const all = office.admin.db.collection('weeks/board_2026-W48/acceptedClashes');
+  const gone = acceptClash('board', week, 'board/e1 | board/e2', 'Hai nhóm chung phòng');
+  const letter = { ...disk };
+  await gone;
+  const [accepted] = (await all.get()).docs;
+  await takeAcceptanceBack('board', week, accepted!.id);
+  Object.assign(disk, letter);
+  await crash('mai');
+  expect(await resendUnsent()).toEqual([]);
+  expect((await all.get()).docs.map((one) => one.data())).toMatchObject([{ takenBack: { by: expect.any(String) } }]);
+});
+
+test('an absence that was changed since is not taken away by a deletion that comes late', async () => {
+  office.as('mai');
+  const [from, to] = [localDate('2026-11-24'), localDate('2026-11-26')];
+  const trip = absence({ id: 'trip', person: 'thinh', from, to });
+  await saveAbsence(trip, null);
+  await disableNetwork(office.people.mai.db);
+  void deleteAbsence({ ...trip, revision: 1 });
+  office.as('lan');
+  await saveAbsence({ ...trip, to: from }, { ...trip, revision: 1 });
+  await crash('mai');
+  expect(await resendUnsent()).toHaveLength(1);
+  expect((await office.admin.db.doc('absences/trip').get()).data()).toMatchObject({ to: '2026-11-24', revision: 2 });
 });
 
 test('another window of the same person that lives sends its own', async () => {

@@ -88,7 +88,7 @@ export async function commitEntry(batch: Batch, entry: Entry, base: StoredEntry 
 }
 
 /** 0: there was none. */
-const revisionOf = (base: StoredEntry | Deletion | null): number =>
+export const revisionOf = (base: { readonly revision: number } | Deletion | null): number =>
   base === null ? 0 : 'deletedIn' in base ? base.deletedIn : base.revision;
 
 /**

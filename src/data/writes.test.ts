@@ -1,4 +1,14 @@
-import { disableNetwork, enableNetwork, doc, getDoc, getDocFromServer, getDocs, collection } from 'firebase/firestore';
+import {
+  collection,
+  disableNetwork,
+  doc,
+  enableNetwork,
+  getDoc,
+  getDocFromServer,
+  getDocs,
+  orderBy,
+  query,
+} from 'firebase/firestore';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { absence } from '#domain/arbitraries.ts';
 import type { AgencySettings, Directory } from '#domain/directory.ts';
@@ -11,7 +21,7 @@ import { daysOf, type WeekId } from '#domain/week.ts';
 import { deleteAbsence, newAbsenceId, saveAbsence } from './absences.ts';
 import { copyEntry } from './copyEntry.ts';
 import { deleteEntry } from './deleteEntry.ts';
-import { absenceFromDocument, publishedWeekFromDocument } from './documents.ts';
+import { absenceFromDocument, absenceHistoryFromDocument, publishedWeekFromDocument } from './documents.ts';
 import { lastRecord } from './history.ts';
 import { issueWeek } from './issueWeek.ts';
 import { snapshots, type Watch } from './live.ts';
@@ -498,17 +508,32 @@ test('an absence is set, ended early and deleted by a clerk; a viewer may not, a
     substitute: 'person:huy',
     attends: ['board/e1'],
   });
-  const seen = async () => (await getDocFromServer(doc(people.xem.db, 'absences', trip.id))).data();
-  await saveAbsence(trip);
-  expect(absenceFromDocument(trip.id, await seen())).toEqual(trip);
-  await saveAbsence({ ...trip, to: localDate('2026-11-25'), toSession: 'morning' });
+  const reference = doc(people.xem.db, 'absences', trip.id);
+  const seen = async () => (await getDocFromServer(reference)).data();
+  await saveAbsence(trip, null);
+  const first = { ...trip, revision: 1 };
+  expect(absenceFromDocument(trip.id, await seen())).toEqual(first);
+  await saveAbsence({ ...trip, to: localDate('2026-11-25'), toSession: 'morning' }, first);
   expect(await seen()).toMatchObject({ to: '2026-11-25', toSession: 'morning' });
+  const second = absenceFromDocument(trip.id, await seen());
   as('xem');
-  await expect(saveAbsence(trip)).rejects.toMatchObject({ code: 'forbidden' });
-  await expect(deleteAbsence(trip.id)).rejects.toMatchObject({ code: 'forbidden' });
+  await expect(saveAbsence(trip, second)).rejects.toMatchObject({ code: 'forbidden' });
+  await expect(deleteAbsence(second)).rejects.toMatchObject({ code: 'forbidden' });
   as('mai');
-  await deleteAbsence(trip.id);
+  // What was made from an older one comes too late, a deletion as well.
+  await expect(saveAbsence(trip, first)).rejects.toMatchObject({ code: 'stale' });
+  await expect(deleteAbsence(first)).rejects.toMatchObject({ code: 'stale' });
+  await deleteAbsence(second);
   expect(await seen()).toBeUndefined();
+  await expect(saveAbsence(trip, null)).rejects.toMatchObject({ code: 'forbidden' }); // its name is taken
+  await saveAbsence(trip, { deletedIn: 3 });
+  const records = await getDocs(query(collection(reference, 'history'), orderBy('revision')));
+  expect(records.docs.map((record) => absenceHistoryFromDocument(trip.id, record.data()))).toMatchObject([
+    { action: 'create', absence: trip },
+    { action: 'update', absence: { to: '2026-11-25' } },
+    { action: 'delete', absence: { to: '2026-11-25' } },
+    { action: 'create', revision: 4, absence: trip },
+  ]);
 });
 
 describe('a month of duty', () => {

@@ -31,6 +31,20 @@ export interface Absence {
   readonly attends: readonly string[];
 }
 
+/** As the store has it. Optimistic lock, as of entries; 0: from before absences had revisions. */
+export interface StoredAbsence extends Absence {
+  readonly revision: number;
+}
+
+/** `absences/{id}/history/{revision}`, append-only. */
+export interface AbsenceHistory {
+  readonly revision: number;
+  readonly action: 'create' | 'update' | 'delete';
+  readonly by: string; // uid
+  readonly at: number; // epoch ms
+  readonly absence: Absence; // after the write; before it for 'delete'
+}
+
 /** Entries whose people are expected to be there. Whoever prepares, is informed or is acted for is not. */
 const PRESENT_FIELDS = ['chairs', 'attendees', 'invitees', 'officeLead'] as const;
 
@@ -275,8 +289,9 @@ export const isSameAbsence = (a: Absence | null, b: Absence | null): boolean =>
   a === null || b === null ? a === b : changedIn(a, b).length === 0;
 
 const changedIn = (before: Absence, after: Absence) =>
-  (Object.keys(before) as (keyof Absence)[]).filter(
-    (field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]),
+  (Object.keys(before) as (keyof StoredAbsence)[]).filter(
+    (field): field is keyof Absence =>
+      field !== 'revision' && JSON.stringify(before[field]) !== JSON.stringify(after[field]),
   );
 
 /** What was changed in `before` to make `after`, on what stands by now; whole where the two do not go together. */

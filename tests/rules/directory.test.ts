@@ -39,6 +39,8 @@ interface Shape {
   readonly faults: Readonly<Record<string, Data>>;
   /** Fields that every write has, and older documents lack. */
   readonly later?: readonly string[];
+  /** Written with its history record. */
+  readonly recorded?: boolean;
 }
 
 const SHAPES: Readonly<Record<string, Shape>> = {
@@ -155,7 +157,9 @@ const SHAPES: Readonly<Record<string, Shape>> = {
       substitute: 'person:huy',
       scope: 'all',
       attends: [],
+      revision: 1,
     },
+    recorded: true,
     alsoGood: {
       'one day': { to: '2026-11-23' },
       'five years': { to: '2031-11-27' },
@@ -200,7 +204,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
       'too many entries': { attends: Array.from({ length: 21 }, (_, n) => `board/e${n}`) },
       'entries that are no list': { attends: {} },
     },
-    later: ['fromSession', 'toSession', 'kindPublic', 'scope', 'attends'],
+    later: ['fromSession', 'toSession', 'kindPublic', 'scope', 'attends', 'revision'],
   },
   members: {
     path: 'members/new',
@@ -316,32 +320,42 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   },
 };
 
-describe.each(Object.entries(SHAPES))('%s', (_name, { path, read, good, alsoGood = {}, faults, later = [] }) => {
-  const write = (data: Data) => new Office().seed(OFFICE).write('admin', { set: path, data });
-
-  test.each(Object.entries({ 'as they are': {}, ...alsoGood }))('%s: accepted', (_what, alter) => {
-    expect(write({ ...good, ...alter })).toEqual({ allowed: true });
-    expect(() => read({ ...good, ...alter })).not.toThrow();
-  });
-
-  test.each(Object.entries({ ...faults, 'an unknown field': { note: 'x' } }))('%s: refused', (_what, alter) => {
-    expect(write({ ...good, ...alter })).toMatchObject({ allowed: false });
-    expect(() => read({ ...good, ...alter })).toThrow(ValiError);
-  });
-
-  test.each(Object.keys(good))('without %s: refused', (field) => {
-    const { [field]: _gone, ...rest } = good;
-    expect(write(rest)).toMatchObject({ allowed: false });
-    const readable = () => {
-      try {
-        return read(rest) !== undefined;
-      } catch (cause) {
-        return !(cause instanceof ValiError);
-      }
-    };
-    expect(readable()).toBe(later.includes(field));
-  });
+/** As revision 1, with its record. */
+const recordOf = (path: string, { revision: _revision, ...absence }: Data) => ({
+  set: `${path}/history/1`,
+  data: { revision: 1, action: 'create', by: 'admin', at: NOW, absence },
 });
+
+describe.each(Object.entries(SHAPES))(
+  '%s',
+  (_name, { path, read, good, alsoGood = {}, faults, later = [], recorded }) => {
+    const write = (data: Data) =>
+      new Office().seed(OFFICE).write('admin', { set: path, data }, ...(recorded ? [recordOf(path, data)] : []));
+
+    test.each(Object.entries({ 'as they are': {}, ...alsoGood }))('%s: accepted', (_what, alter) => {
+      expect(write({ ...good, ...alter })).toEqual({ allowed: true });
+      expect(() => read({ ...good, ...alter })).not.toThrow();
+    });
+
+    test.each(Object.entries({ ...faults, 'an unknown field': { note: 'x' } }))('%s: refused', (_what, alter) => {
+      expect(write({ ...good, ...alter })).toMatchObject({ allowed: false });
+      expect(() => read({ ...good, ...alter })).toThrow(ValiError);
+    });
+
+    test.each(Object.keys(good))('without %s: refused', (field) => {
+      const { [field]: _gone, ...rest } = good;
+      expect(write(rest)).toMatchObject({ allowed: false });
+      const readable = () => {
+        try {
+          return read(rest) !== undefined;
+        } catch (cause) {
+          return !(cause instanceof ValiError);
+        }
+      };
+      expect(readable()).toBe(later.includes(field));
+    });
+  },
+);
 
 test.each([
   ['calendars/khao thi', SHAPES['calendars']!.good],
@@ -353,7 +367,61 @@ test.each([
   ['settings/other', SHAPES['settings']!.good],
   ['elsewhere/x', {}],
 ])('nobody writes to %s', (path, data) => {
-  expect(new Office().seed(OFFICE).write('admin', { set: path, data })).toMatchObject({ allowed: false });
+  const record = path.startsWith('absences') ? [recordOf(path, data)] : [];
+  expect(new Office().seed(OFFICE).write('admin', { set: path, data }, ...record)).toMatchObject({ allowed: false });
+});
+
+describe('the history of an absence', () => {
+  const path = 'absences/a1';
+  const { revision: _first, ...fields } = SHAPES['absences']!.good;
+  const changed = { ...fields, kind: 'leave' };
+  const record = (revision: number, action: string, absence: Data, over: Data = {}) => ({
+    set: `${path}/history/${revision}`,
+    data: { revision, action, by: 'clerk', at: NOW, absence, ...over },
+  });
+  const stored = (revision: number, data: Data = fields) => ({ set: path, data: { ...data, revision } });
+  const office = () =>
+    new Office().seed({
+      ...OFFICE,
+      [path]: { ...fields, revision: 1 },
+      [`${path}/history/1`]: record(1, 'create', fields).data,
+    });
+
+  test('each change stands in it, and what was deleted comes back after its deletion', () => {
+    const at = office();
+    expect(at.write('clerk', stored(2, changed), record(2, 'update', changed))).toEqual({ allowed: true });
+    expect(at.write('clerk', { remove: path }, record(3, 'delete', changed))).toEqual({ allowed: true });
+    expect(at.write('clerk', stored(1), record(1, 'create', fields))).toMatchObject({ allowed: false });
+    expect(at.write('clerk', stored(4), record(4, 'create', fields))).toEqual({ allowed: true });
+    expect(at.list('staff', `${path}/history`)).toEqual({ allowed: true });
+    expect(at.list(null, `${path}/history`)).toMatchObject({ allowed: false });
+  });
+
+  test('one from before there were revisions is changed and deleted', () => {
+    const { scope: _scope, ...old } = fields;
+    const at = () => new Office().seed({ ...OFFICE, [path]: old });
+    expect(at().write('clerk', stored(1, changed), record(1, 'update', changed))).toEqual({ allowed: true });
+    expect(at().write('clerk', { remove: path }, record(1, 'delete', fields))).toEqual({ allowed: true });
+  });
+
+  test.each([
+    ['without its record', [stored(2, changed)]],
+    ['made from an older one', [stored(1, changed), record(1, 'update', changed)]],
+    ['two revisions on', [stored(3, changed), record(3, 'update', changed)]],
+    ['with a record of something else', [stored(2, changed), record(2, 'update', fields)]],
+    ['as another act', [stored(2, changed), record(2, 'create', changed)]],
+    ['in another’s name', [stored(2, changed), record(2, 'update', changed, { by: 'admin' })]],
+    ['at another time', [stored(2, changed), record(2, 'update', changed, { at: new Date('2026-11-24T02:00:01Z') })]],
+    ['with a record that says more', [stored(2, changed), record(2, 'update', changed, { why: 'x' })]],
+    ['a record alone', [record(2, 'update', changed)]],
+    ['a record written anew', [record(1, 'update', changed)]],
+    ['a record taken away', [{ remove: `${path}/history/1` }]],
+    ['a deletion without its record', [{ remove: path }]],
+    ['a deletion made from an older one', [{ remove: path }, record(1, 'delete', fields)]],
+  ])('%s: refused', (_what, writes) => {
+    expect(office().write('clerk', stored(2, changed), record(2, 'update', changed))).toEqual({ allowed: true });
+    expect(office().write('clerk', ...writes)).toMatchObject({ allowed: false });
+  });
 });
 
 test('a calendar is switched off, never deleted', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { NOW, Office, warnings } from './office.ts';
+import { NOW, Office, warnings, type Data } from './office.ts';
 import { MEMBERS, OFFICE, type MemberName } from './people.ts';
 import {
   deleting,
@@ -48,6 +48,20 @@ const absence = {
   scope: 'all',
   attends: [],
 };
+/** With its record, as every write of an absence. */
+const absenceWrites = (
+  action: 'create' | 'update' | 'delete',
+  id: string,
+  uid: string | null,
+  revision: number,
+  data: Data,
+) => [
+  action === 'delete' ? { remove: `absences/${id}` } : { set: `absences/${id}`, data: { ...data, revision } },
+  {
+    set: `absences/${id}/history/${revision}`,
+    data: { revision, action, by: uid ?? 'visitor', at: NOW, absence: data },
+  },
+];
 const settings = {
   name: 'Sở Giáo dục và Đào tạo tỉnh Vĩnh An',
   parentName: 'UBND tỉnh Vĩnh An',
@@ -74,7 +88,8 @@ const office = (): Office =>
     'rooms/p1': room,
     'vehicles/x7': vehicle,
     'holidays/2026-09-02': holiday,
-    'absences/a1': absence,
+    'absences/a1': { ...absence, revision: 1 },
+    'absences/a1/history/1': {},
     ...seeded(entry('e1', 'board')),
     ...seeded(entry('e1', 'gdtrh')),
     'calendars/board/private/e1': { meetingLink: null, note: 'Nội bộ' },
@@ -137,6 +152,7 @@ const ATTEMPTS: Readonly<Record<Action, Readonly<Record<string, Attempt>>>> = {
     vehicles: (at, uid) => at.list(uid, 'vehicles'),
     holidays: (at, uid) => at.list(uid, 'holidays'),
     absences: (at, uid) => at.list(uid, 'absences'),
+    'the history of an absence': (at, uid) => at.list(uid, 'absences/a1/history'),
     settings: (at, uid) => at.get(uid, 'settings/agency'),
   },
   readPrivate: {
@@ -184,7 +200,10 @@ const ATTEMPTS: Readonly<Record<Action, Readonly<Record<string, Attempt>>>> = {
         data: { standing: 'board/e1 | board/e2', reason: 'Hai nhóm dùng chung phòng', by: uid ?? '', at: NOW },
       }),
     'accept a clash no more': (at, uid, calendar) =>
-      at.write(uid, { remove: `weeks/${calendar}_${WEEK}/acceptedClashes/a1` }),
+      at.write(uid, {
+        set: `weeks/${calendar}_${WEEK}/acceptedClashes/a1`,
+        data: { takenBack: { by: uid ?? '', at: NOW } },
+      }),
     'send it for approval': (at, uid, calendar) =>
       at.write(uid, {
         set: `weeks/${calendar}_${WEEK}/approval/asked`,
@@ -214,9 +233,9 @@ const ATTEMPTS: Readonly<Record<Action, Readonly<Record<string, Attempt>>>> = {
     issue: (at, uid, calendar) => at.write(uid, ...issuing(published(calendar, [entry('e1', calendar)]))),
   },
   manageAbsences: {
-    add: (at, uid) => at.write(uid, { set: 'absences/a2', data: absence }),
-    change: (at, uid) => at.write(uid, { set: 'absences/a1', data: { ...absence, kind: 'leave' } }),
-    remove: (at, uid) => at.write(uid, { remove: 'absences/a1' }),
+    add: (at, uid) => at.write(uid, ...absenceWrites('create', 'a2', uid, 1, absence)),
+    change: (at, uid) => at.write(uid, ...absenceWrites('update', 'a1', uid, 2, { ...absence, kind: 'leave' })),
+    remove: (at, uid) => at.write(uid, ...absenceWrites('delete', 'a1', uid, 2, absence)),
   },
   manageDirectory: {
     'a new calendar': (at, uid) => at.write(uid, { set: 'calendars/khaothi', data: { ...OFFICE['calendars/gdtrh'] } }),

@@ -330,11 +330,29 @@ describe('accepted clashes', () => {
   };
   const office = (over: Readonly<Record<string, Data>> = {}) => new Office().seed({ ...OFFICE, ...over });
 
-  test('are written once, and taken back by any editor of the calendar, never altered', () => {
-    const at = office();
-    expect(at.write('clerk', { set: path, data: good })).toEqual(allowed);
-    expect(at.write('clerk', { set: path, data: { ...good, reason: 'Khác' } })).toMatchObject(refused);
-    expect(at.write('boardEditor', { remove: path })).toEqual(allowed);
+  const standing = { ...good, at: new Date('2026-11-24T01:00:00Z') };
+  const back = { ...standing, takenBack: { by: 'boardEditor', at: NOW } };
+
+  test('are written once, and taken back by any editor of the calendar, by a mark; never altered', () => {
+    const at = office({ [path]: standing });
+    expect(at.write('clerk', { set: path, data: { ...standing, reason: 'Khác' } })).toMatchObject(refused);
+    expect(at.write('boardEditor', { remove: path })).toMatchObject(refused);
+    expect(at.write('boardEditor', { set: path, data: back })).toEqual(allowed);
+    // The acceptance itself, come late or a second time, does not undo that.
+    expect(at.write('clerk', { set: path, data: good })).toMatchObject(refused);
+    expect(at.write('boardEditor', { set: path, data: back })).toMatchObject(refused);
+  });
+
+  test.each([
+    ['in another’s name', { takenBack: { by: 'clerk', at: NOW } }],
+    ['with a clock of its own', { takenBack: { by: 'boardEditor', at: new Date('2026-11-24T02:00:01Z') } }],
+    ['with a word more', { takenBack: { by: 'boardEditor', at: NOW, why: 'x' } }],
+    ['and its reason altered', { reason: 'Khác' }],
+  ])('taken back %s are refused', (_what, alter) => {
+    expect(office({ [path]: standing }).write('boardEditor', { set: path, data: back })).toEqual(allowed);
+    expect(office({ [path]: standing }).write('boardEditor', { set: path, data: { ...back, ...alter } })).toMatchObject(
+      refused,
+    );
   });
 
   test.each([

@@ -2,6 +2,7 @@ import { useEffect, useId, useMemo, useRef, useState, type FormEvent } from 'rea
 import {
   ABSENCE_KINDS,
   ABSENCE_SCOPES,
+  absenceDraftOf,
   parseAbsence,
   type Absence,
   type AbsenceDraft,
@@ -19,6 +20,7 @@ import { partyText } from '#ui/draftWords.ts';
 import { Check, Field } from '#ui/Field.tsx';
 import { composing } from '#ui/keyPress.ts';
 import { PickList } from '#ui/PickList.tsx';
+import { AbsenceVersions } from './AbsenceVersions.tsx';
 import { Affected } from './Affected.tsx';
 import styles from './absences.module.css';
 
@@ -26,6 +28,7 @@ import styles from './absences.module.css';
 export function AbsenceForm({
   id,
   before,
+  isNew,
   others,
   directory,
   today,
@@ -35,6 +38,8 @@ export function AbsenceForm({
 }: {
   id: string;
   before: { readonly draft: AbsenceDraft; readonly attends: readonly string[] };
+  /** It has no history yet. */
+  isNew: boolean;
   others: readonly Absence[];
   directory: Directory;
   today: LocalDate;
@@ -206,6 +211,19 @@ export function AbsenceForm({
           {f.close}
         </Button>
       </div>
+      {!isNew && (
+        <AbsenceVersions
+          id={id}
+          directory={directory}
+          onRestore={(version) => {
+            setAttends(version.attends);
+            setDraft(absenceDraftOf(version));
+            setErrors({});
+            onType(absenceDraftOf(version), version.attends);
+            form.current?.querySelector('input')?.focus();
+          }}
+        />
+      )}
     </form>
   );
 }

@@ -3,7 +3,7 @@ import { act, cleanup, configure, fireEvent, render, screen, waitFor, within } f
 import { useSyncExternalStore } from 'react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { DataError } from '#data/errors.ts';
-import type { Absence } from '#domain/absence.ts';
+import type { Absence, StoredAbsence } from '#domain/absence.ts';
 import { absence } from '#domain/arbitraries.ts';
 import type { Directory, Person } from '#domain/directory.ts';
 import { emptyDraft, parseEntry } from '#domain/entry.ts';
@@ -20,6 +20,8 @@ const data = vi.hoisted(() => {
     entries: [] as readonly unknown[],
     roles: ['clerk'] as readonly string[],
     refuse: false,
+    stale: false,
+    history: [] as readonly unknown[],
     error: null as unknown,
     set: (next: readonly unknown[]) => {
       data.absences = next;
@@ -37,17 +39,21 @@ vi.mock('#data/absences.ts', () => ({
     const absences = useSyncExternalStore(data.watch, () => data.absences);
     return { data: data.error ? undefined : absences, error: data.error };
   },
-  saveAbsence: (saved: Absence) => {
+  useAbsenceHistory: () => ({ data: data.history, error: null }),
+  saveAbsence: (saved: Absence, base: { revision: number } | { deletedIn: number } | null) => {
     if (data.refuse) return Promise.reject(new DataError('forbidden'));
-    data.set([...(data.absences as Absence[]).filter(({ id }) => id !== saved.id), saved]);
+    if (data.stale) return Promise.reject(new DataError('stale'));
+    const revision = (base === null ? 0 : 'deletedIn' in base ? base.deletedIn : base.revision) + 1;
+    data.set([...(data.absences as Absence[]).filter(({ id }) => id !== saved.id), { ...saved, revision }]);
     return Promise.resolve();
   },
-  deleteAbsence: (gone: string) => {
-    data.set((data.absences as Absence[]).filter(({ id }) => id !== gone));
+  deleteAbsence: (gone: Absence) => {
+    data.set((data.absences as Absence[]).filter(({ id }) => id !== gone.id));
     return Promise.resolve();
   },
 }));
 vi.mock('#data/entriesBetween.ts', () => ({ useEntriesBetween: () => ({ data: data.entries }) }));
+vi.mock('#data/members.ts', () => ({ useMembers: () => new Map([['mai', { name: 'Hoàng Thị Mai' }]]) }));
 vi.mock('#data/connection.ts', () => ({ useConnection: () => ({ online: true, since: 0 }) }));
 vi.mock('#data/directory.ts', () => ({ useDirectory: () => directory }));
 vi.mock('#data/session.ts', () => ({
@@ -73,15 +79,25 @@ const directory: Directory = {
   rooms: new Map(),
   vehicles: new Map(),
 };
-const known = (more: Partial<Absence> = {}): Absence =>
-  absence({ person: 'thinh', from: localDate('2026-11-26'), to: localDate('2026-11-27'), ...more });
+const known = (more: Partial<Absence> = {}): StoredAbsence => ({
+  ...absence({ person: 'thinh', from: localDate('2026-11-26'), to: localDate('2026-11-27'), ...more }),
+  revision: 1,
+});
 
 beforeEach(() => {
   localStorage.clear();
   vi.useFakeTimers({ toFake: ['Date'], now: instantOf(TODAY, 480) });
   vi.stubGlobal('CSS', { escape: (text: string) => text });
   localStorage.clear();
-  Object.assign(data, { absences: [], entries: [], roles: ['clerk'], refuse: false, error: null });
+  Object.assign(data, {
+    absences: [],
+    entries: [],
+    roles: ['clerk'],
+    refuse: false,
+    stale: false,
+    history: [],
+    error: null,
+  });
 });
 afterEach(() => {
   cleanup();
@@ -336,4 +352,37 @@ test('those of the last weeks are listed when asked for; without an answer nobod
   data.error = new DataError('unknown');
   open();
   expect(screen.queryByText('Không có ai vắng từ hôm nay.')).toBeNull();
+});
+
+test('what somebody else changed first is not written over, and it says so; the words are kept', async () => {
+  data.absences = [known({ id: 'a1' })];
+  open();
+  fireEvent.click(screen.getByRole('button', { name: /^Sửa lần vắng của GĐ Trần Đức Thịnh/ }));
+  fill('Đến hết ngày', '30/11/2026');
+  data.stale = true;
+  save();
+  await waitFor(() => expect(screen.getByText(/^Người khác vừa sửa lần vắng này trước/)).toBeDefined());
+  fireEvent.click(screen.getByRole('button', { name: /^Sửa lần vắng của GĐ Trần Đức Thịnh/ }));
+  expect(field('Đến hết ngày').value).toBe('30/11/2026');
+});
+
+test('who changed it from what to what stands in its form, and an earlier version fills it again', () => {
+  const now = { ...known({ id: 'a1', substitute: 'person:huy', to: localDate('2026-11-30') }), revision: 2 };
+  const before = known({ id: 'a1' });
+  const record = { by: 'mai', at: instantOf(TODAY, 480) };
+  data.absences = [now];
+  data.history = [
+    { ...record, revision: 2, action: 'update', absence: now },
+    { ...record, revision: 1, action: 'create', absence: before },
+  ];
+  open();
+  fireEvent.click(screen.getByRole('button', { name: /^Sửa lần vắng của GĐ Trần Đức Thịnh/ }));
+  const history = screen.getByText('Lịch sử (2 bản)').closest('details')!;
+  expect(history.textContent).toContain('Hoàng Thị Mai sửa · 08:00 24/11/2026');
+  expect(history.textContent).toMatch(/Thời gian: trước là .*27\/11.* → nay là .*30\/11/);
+  expect(history.textContent).toMatch(/Người thay: PGĐ Lê Quang Huy, mọi việc/);
+  fireEvent.click(within(history).getByRole('button', { name: /^Lấy lại bản này, lưu lúc 08:00/ }));
+  expect(field('Đến hết ngày').value).toBe('27/11/2026');
+  save();
+  expect(data.absences).toMatchObject([{ id: 'a1', to: '2026-11-27', substitute: null, revision: 3 }]);
 });

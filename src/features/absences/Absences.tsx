@@ -4,7 +4,7 @@ import { useConnection } from '#data/connection.ts';
 import { useDirectory } from '#data/directory.ts';
 import { useSession } from '#data/session.ts';
 import { forgetAbsence, keepAbsence, unsavedAbsencesOf, type UnsavedAbsence } from '#data/unsavedAbsence.ts';
-import { absenceDraftOf, changedOver, emptyAbsence, type Absence } from '#domain/absence.ts';
+import { absenceDraftOf, changedOver, emptyAbsence, type Absence, type StoredAbsence } from '#domain/absence.ts';
 import type { Directory } from '#domain/directory.ts';
 import { partyLabel } from '#domain/party.ts';
 import { may } from '#domain/permissions.ts';
@@ -89,7 +89,7 @@ function List({
   mayEdit,
   asked,
 }: {
-  absences: readonly Absence[];
+  absences: readonly StoredAbsence[];
   directory: Directory;
   today: LocalDate;
   uid: string;
@@ -100,18 +100,18 @@ function List({
   const a = t.absences;
   const acts = useAbsenceActs(absences);
   /** `of`: as it was when the form was opened; null: a new one. */
-  const [open, setOpen] = useState<{ readonly id: string; readonly of: Absence | null } | null>(() => {
+  const [open, setOpen] = useState<{ readonly id: string; readonly of: StoredAbsence | null } | null>(() => {
     if (!mayEdit) return null;
     const of = absences.find(({ id }) => id === asked);
     if (of) return opening(of);
     // What was typed and left is gone on with.
     const left = unsavedAbsencesOf(localStorage, uid).find(isLeft(absences));
-    return left ? { id: left.id, of: left.of } : null;
+    return left ? { id: left.id, of: left.of && { revision: 0, ...left.of } } : null;
   });
   const leftOf = (id: string) => unsavedAbsencesOf(localStorage, uid).find((one) => one.id === id);
   /** What was typed of it before is measured against what it began from. */
-  function opening(of: Absence) {
-    return { id: of.id, of: unsavedAbsencesOf(localStorage, uid).find(({ id }) => id === of.id)?.of ?? of };
+  function opening(of: StoredAbsence) {
+    return { id: of.id, of: { ...of, ...unsavedAbsencesOf(localStorage, uid).find(({ id }) => id === of.id)?.of } };
   }
   const openNew = () => setOpen(newOf(uid, absences));
   const [withPast, setWithPast] = useState(() => Boolean(open?.of && open.of.to < today));
@@ -167,6 +167,7 @@ function List({
       id={id}
       before={leftOf(id) ?? { draft: of ? absenceDraftOf(of) : emptyAbsence, attends: of?.attends ?? [] }}
       onType={(draft, attends) => keepAbsence(localStorage, uid, { id, of, draft, attends })}
+      isNew={of === null}
       others={absences}
       directory={directory}
       today={today}
@@ -177,7 +178,7 @@ function List({
       }}
     />
   );
-  const row = (absence: Absence): ReactNode => {
+  const row = (absence: StoredAbsence): ReactNode => {
     const who = nameOf(absence);
     if (open?.id === absence.id) {
       return (

@@ -1,14 +1,15 @@
 import { useRef, useState } from 'react';
 import { deleteAbsence, saveAbsence } from '#data/absences.ts';
 import { useConnection } from '#data/connection.ts';
-import { isSameAbsence, type Absence } from '#domain/absence.ts';
+import { DataError } from '#data/errors.ts';
+import { isSameAbsence, type Absence, type StoredAbsence } from '#domain/absence.ts';
 import { useMessages } from '#i18n/messages.tsx';
 import { useSaving } from '#ui/useSaveMark.ts';
 import { useUndoKey } from '#ui/useUndoKey.ts';
 
 /** One save or deletion; null: there was none, or there is none any more. */
 interface Act {
-  readonly before: Absence | null;
+  readonly before: StoredAbsence | null;
   readonly after: Absence | null;
 }
 
@@ -18,7 +19,7 @@ const idOf = ({ before, after }: Act): string => (after ?? before)!.id;
  * What was done on this page, with the way back from it: the note's button, or Ctrl Z. Shown at once, told when refused. What
  * somebody else changed since is theirs: it is not undone.
  */
-export function useAbsenceActs(absences: readonly Absence[]) {
+export function useAbsenceActs(absences: readonly StoredAbsence[]) {
   const { absences: words } = useMessages();
   const [note, setNote] = useState<{ readonly text: string; readonly undo: boolean } | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
@@ -27,22 +28,22 @@ export function useAbsenceActs(absences: readonly Absence[]) {
   const done = useRef<Act[]>([]);
 
   /** Whether the store took it. */
-  async function write(absence: Absence | null, act: Act): Promise<boolean> {
+  async function write(saved: Promise<void>, act: Act): Promise<boolean> {
     setProblem(null);
     try {
-      await saving.track(absence ? saveAbsence(absence) : deleteAbsence(idOf(act)));
+      await saving.track(saved);
       return true;
-    } catch {
+    } catch (cause) {
       done.current = done.current.filter((one) => one !== act);
       setNote(null);
-      setProblem(words.refused);
+      setProblem(cause instanceof DataError && cause.code === 'stale' ? words.stale : words.refused);
       return false;
     }
   }
   function run(act: Act, text: string): Promise<boolean> {
     done.current.push(act);
     setNote({ text, undo: true });
-    return write(act.after, act);
+    return write(act.after ? saveAbsence(act.after, act.before) : deleteAbsence(act.before!), act);
   }
   function undo() {
     const act = done.current.pop();
@@ -50,7 +51,8 @@ export function useAbsenceActs(absences: readonly Absence[]) {
     const now = absences.find(({ id }) => id === idOf(act)) ?? null;
     if (!isSameAbsence(now, act.after)) return setNote({ text: words.kept, undo: false });
     setNote({ text: words.undone, undo: false });
-    void write(act.before, act);
+    const { before } = act;
+    void write(before ? saveAbsence(before, now ?? { deletedIn: before.revision + 1 }) : deleteAbsence(now!), act);
   }
   useUndoKey(undo);
   return { saveState: saving.state, note, problem, run, undo, closeNote: () => setNote(null) };

@@ -6,7 +6,8 @@ import type { WeekId } from '#domain/week.ts';
 import { useMessages } from '#i18n/messages.tsx';
 import { Dialog } from '#ui/Dialog.tsx';
 import styles from './history.module.css';
-import { entryNameOf, savedAt } from './words.ts';
+import { savedAt } from '#ui/savedAt.ts';
+import { entryNameOf } from './words.ts';
 
 /** The entries that were deleted from this week, the last first: who deleted them and when, and the way back. */
 export function DeletedDialog({

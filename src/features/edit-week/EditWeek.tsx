@@ -15,7 +15,7 @@ import { useSettings } from '#data/settings.ts';
 import { useWeekEntries } from '#data/week.ts';
 import { unsavedOf } from '#data/unsaved.ts';
 import { useWeekState } from '#data/weekState.ts';
-import { actingDraft, type Absence } from '#domain/absence.ts';
+import { actingDraft, type StoredAbsence } from '#domain/absence.ts';
 import type { AgencySettings, Calendar, Directory } from '#domain/directory.ts';
 import type { Holidays } from '#domain/holiday.ts';
 import type { PastedGrid } from '#domain/pastedCells.ts';
@@ -159,7 +159,7 @@ function Editor({
   entries: readonly ShownEntry[];
   state: WeekState | null;
   published: PublishedWeek | null;
-  absences: readonly Absence[];
+  absences: readonly StoredAbsence[];
 }) {
   const t = useMessages();
   const e = t.edit;

@@ -1,5 +1,6 @@
 import { saveAbsence } from '#data/absences.ts';
-import type { Absence } from '#domain/absence.ts';
+import { DataError } from '#data/errors.ts';
+import type { Absence, StoredAbsence } from '#domain/absence.ts';
 import { useMessages } from '#i18n/messages.tsx';
 import { askBeforeLeaving } from '#ui/leaving.ts';
 import type { UndoHistory } from './undoHistory.ts';
@@ -13,19 +14,22 @@ export function useAttending({
   history,
   setProblem,
 }: {
-  absences: readonly Absence[];
+  absences: readonly StoredAbsence[];
   history: UndoHistory;
   setProblem: (problem: string | null) => void;
 }) {
   const t = useMessages();
 
-  function attend(absence: Absence, act: AttendAct) {
+  function attend({ id }: Absence, act: AttendAct) {
+    const absence = absences.find((one) => one.id === id);
+    if (!absence) return setProblem(t.absences.inEntry.gone);
     history.record(act);
     setProblem(null);
     const others = absence.attends.filter((name) => name !== act.entry);
-    askBeforeLeaving(saveAbsence({ ...absence, attends: act.attends ? [...others, act.entry] : others })).catch(() => {
+    const attends = act.attends ? [...others, act.entry] : others;
+    askBeforeLeaving(saveAbsence({ ...absence, attends }, absence)).catch((cause: unknown) => {
       history.forget(act);
-      setProblem(t.absences.refused);
+      setProblem(cause instanceof DataError && cause.code === 'stale' ? t.absences.stale : t.absences.refused);
     });
   }
   return {

@@ -4,7 +4,7 @@ import { DataError } from '#data/errors.ts';
 import { newEntryId, saveEntry } from '#data/saveEntry.ts';
 import type { ShownEntry } from '#data/entries.ts';
 import { saveWeekState } from '#data/weekState.ts';
-import type { Absence } from '#domain/absence.ts';
+import type { Absence, StoredAbsence } from '#domain/absence.ts';
 import type { Calendar } from '#domain/directory.ts';
 import { draftOf, parseEntry } from '#domain/entry.ts';
 import type { Entry, EntryDraft, EntryHistory, StoredEntry } from '#domain/entry.ts';
@@ -32,7 +32,7 @@ import { useMerging } from './useMerging.ts';
 import { useLeavingRow, useRestoring } from './useRowLife.ts';
 import { useUndo } from './useUndo.ts';
 import { dayText, understoodTime } from '#ui/draftWords.ts';
-import { savedAt } from './words.ts';
+import { savedAt } from '#ui/savedAt.ts';
 
 const toldOf = (cause: unknown) => {
   if (!(cause instanceof DataError)) return { refusal: 'other' };
@@ -73,7 +73,7 @@ export function useWeekEditing({
   working: WeekState;
   published: PublishedWeek | null;
   series: readonly Series[];
-  absences: readonly Absence[];
+  absences: readonly StoredAbsence[];
   nameOf: (uid: string) => string;
   onRemoved: (entry: StoredEntry) => void;
 }) {

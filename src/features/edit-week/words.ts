@@ -1,13 +1,9 @@
 import { draftOf } from '#domain/entry.ts';
-import type { Entry, EntryDraft, EntryHistory } from '#domain/entry.ts';
-import { formatClock, formatDate, isLocalDate, minutesAt, todayAt } from '#domain/time.ts';
+import type { Entry, EntryDraft } from '#domain/entry.ts';
+import { isLocalDate } from '#domain/time.ts';
 import type { LocalDate } from '#domain/time.ts';
 import type { Messages } from '#i18n/vi.ts';
 import { dayText, understoodTime } from '#ui/draftWords.ts';
-
-/** "14:05 23/11/2026": when a revision was saved, by the office's clock. */
-export const savedAt = (record: EntryHistory): string =>
-  `${formatClock(minutesAt(record.at))} ${formatDate(todayAt(record.at))}`;
 
 /** "Thứ ba 01/12, 08:30 · Rà soát chỉ tiêu": an entry named in a heading. */
 export function entryName(draft: EntryDraft, t: Messages): string {

@@ -45,6 +45,15 @@ export const absences: typeof source = {
     save: 'Save',
     close: 'Never mind',
   },
+  versions: {
+    person: 'Who is away',
+    days: 'When',
+    kind: 'Why',
+    substitute: 'Substitute',
+    attends: 'Goes all the same',
+    someone: 'Somebody else',
+    acts: { create: 'set', recreate: 'set again', update: 'changed', delete: 'deleted' },
+  },
   errors: {
     personMissing: 'Choose who is away.',
     personUnknown: 'Choose somebody from the list: a name typed by hand cannot be found in entries.',
@@ -71,6 +80,7 @@ export const absences: typeof source = {
   undo: 'Undo',
   undone: 'Undone',
   kept: 'Not undone: somebody has changed this absence since.',
+  stale: 'Somebody else changed this absence first. Open it again to see theirs, then save.',
   refused: 'The server did not take it. Try again, or ask an administrator for the right to set absences.',
   inEntry: {
     label: 'Who of this entry is away',

@@ -44,6 +44,15 @@ export const absences = {
     save: 'Lưu',
     close: 'Thôi',
   },
+  versions: {
+    person: 'Người vắng',
+    days: 'Thời gian',
+    kind: 'Lý do',
+    substitute: 'Người thay',
+    attends: 'Vẫn tự dự',
+    someone: 'Người khác',
+    acts: { create: 'ghi', recreate: 'ghi lại', update: 'sửa', delete: 'xóa' },
+  },
   errors: {
     personMissing: 'Chọn người vắng.',
     personUnknown: 'Chọn một người trong danh sách: tên ghi tự do không gắn được vào lịch.',
@@ -70,6 +79,7 @@ export const absences = {
   undo: 'Hoàn tác',
   undone: 'Đã hoàn tác',
   kept: 'Không hoàn tác: lần vắng này đã có người sửa sau đó.',
+  stale: 'Người khác vừa sửa lần vắng này trước. Mở lại để xem bản của họ rồi lưu.',
   refused: 'Máy chủ chưa ghi được lần vắng này. Thử lại, hoặc hỏi quản trị về quyền ghi vắng mặt.',
   inEntry: {
     label: 'Người vắng của mục này',
