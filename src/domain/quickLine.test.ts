@@ -560,6 +560,57 @@ test('accents, case and the form of the letters do not matter', () => {
   );
 });
 
+// The ways of other agencies' sheets, said in their words: what is in brackets, who is with whom.
+test.each<[string, Partial<Record<keyof QuickLine['draft'], unknown>>]>([
+  [
+    '14h họp thông qua hồ sơ xét tặng (Văn phòng Sở chuẩn bị). Thành phần: BGĐ Sở; VP Sở. Địa điểm: Hội trường B - Sở',
+    {
+      content: 'Họp thông qua hồ sơ xét tặng',
+      preparingUnit: 'unit:vp',
+      attendees: ['unit:board', 'unit:vp'],
+      place: 'Hội trường B - Sở',
+    },
+  ],
+  [
+    '14 giờ, họp nghe báo cáo tiến độ, mời Trưởng phòng Nội vụ, UBND xã Đông Phước cùng dự (Phòng Nội vụ chuẩn bị báo cáo), điểm tại Sở Nội vụ',
+    {
+      content: 'Họp nghe báo cáo tiến độ',
+      invitees: ['Trưởng phòng Nội vụ', 'UBND xã Đông Phước'],
+      preparingUnit: 'Phòng Nội vụ',
+      place: 'Sở Nội vụ',
+    },
+  ],
+  [
+    'thứ ba, Thường trực dự giám sát tại Thành ủy (sáng; dự: đ/c Huy)',
+    { content: 'Thường trực dự giám sát', time: 'sáng', attendees: ['person:huy'], place: 'Thành ủy' },
+  ],
+  ['đi thăm các trường (ngày; đ/c Vân)', { content: 'Đi thăm các trường', time: 'cả ngày', attendees: ['person:van'] }],
+  [
+    '8h T6: họp với Bộ về tuyển sinh (đ/c Huy chủ trì; các phòng GDTrH, QLCL dự) - PH trực tuyến',
+    {
+      content: 'Họp với Bộ về tuyển sinh',
+      chairs: ['person:huy'],
+      attendees: ['các phòng GDTrH, QLCL'],
+      place: 'PH trực tuyến',
+    },
+  ],
+  [
+    '9h00: Giám đốc Sở dự họp cải tạo tầng 21. Cùng dự: Ông Vũ Đình Phong – Trưởng phòng TCCB',
+    { content: 'Dự họp cải tạo tầng 21', attendees: ['person:thinh', 'person:phong'] },
+  ],
+  [
+    '7 giờ 30’ khảo sát các điểm sạt lở, điểm tập trung tại Huyện ủy (cả ngày)',
+    { time: '7 giờ 30’ cả ngày', gatheringPoint: 'Huyện ủy' },
+  ],
+  // In brackets that say something else too, nothing is taken out of them.
+  ['8h tập huấn (sáng: lý thuyết; chiều: thực hành)', { content: 'Tập huấn (sáng: lý thuyết; chiều: thực hành)' }],
+  ['8h dự hội nghị (điểm của tỉnh)', { content: 'Dự hội nghị (điểm của tỉnh)' }],
+  ['8h họp (học sinh dự)', { content: 'Họp (học sinh dự)' }],
+])('%s', (line, expected) => {
+  expect(read(line).draft).toMatchObject(expected);
+  expect(read(line).unclear).toEqual([]);
+});
+
 // Real entries ----------------------------------------------------------------------------------------------------------
 
 interface Published {

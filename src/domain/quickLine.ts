@@ -85,8 +85,15 @@ const BEHIND = words(
   '(?:(chu tri|chu toa)|(ct)|(chuan bi(?: noi dung| tai lieu| bao cao)?)|(?:tham |cung )?du)(?!_:)',
   'gu',
 );
+const ASIDE_BEHIND =
+  / +(?:(chu tri|chu toa)|(chuan bi(?: noi dung| tai lieu| bao cao)?)|((?:tham |cung )?du(?: hop)?))$/;
 /** "mời Trưởng phòng TCCB cùng dự" */
 const COMES_TOO = / (?:cung |tham )?d(?:u|i)(?: hop)?$/;
+/** "Giám đốc Sở", "Phạm Minh Tuấn - Phó Giám đốc": what is said of somebody known already. */
+const ASWELL = / so$| - (?:pho |chanh |truong |giam doc|chuyen vien|thanh tra)[^-]*$/;
+/** Somebody, or a unit, whom the directory need not know. */
+const SOMEBODY =
+  /^(?:d\/c|dong chi|ong|ba|dai dien|lanh dao|toan the|cac|truong|pho|phong|p\.|van phong|vp|ban|trung tam|tt|so|ubnd|thanh tra|hieu truong|chuyen vien)(?![\p{L}\p{N}])/u;
 /** "PGĐ Vân: 8h họp …" */
 const LED = /^[ +*.-]*([^:]{1,80}):/;
 /** Said of the entry, whatever stands before: "(LĐVP: CVP Hà)". */
@@ -94,7 +101,7 @@ const ASIDE = /^ *(?:ldvp|lanh dao vp|lanh dao van phong|lai xe) *:/;
 /** What is done at home is done nowhere else: "làm việc tại cơ quan". */
 const HOME = /^(?:co quan|don vi)$/;
 /** A room that the directory does not know. */
-const A_ROOM = /^(?:phong hop [^ ]|p\.? ?hop [^ ]|hoi truong(?! cac)|phong \d|p\. ?\d)/;
+const A_ROOM = /^(?:phong hop [^ ]|p\.? ?hop [^ ]|ph (?:so |truc tuyen|\d|[a-z]$)|hoi truong(?! cac)|phong \d|p\. ?\d)/;
 const ALL_OF = /^(?:toan the|(?:hieu )?truong cac|lanh dao cac|cac dong chi|cac d\/c) /;
 /** What somebody who is named first does: "PGĐ Vân dự …". */
 const DOES = words(
@@ -142,8 +149,9 @@ const SENTENCE_END = /(?:[\p{L}\p{N})]{3}| \d{1,2}| (?:[aeiouy]\p{L}|\p{L}[aeiou
 function layOut(
   text: string,
   isUnderstood: (from: number, to: number) => boolean,
+  ends: readonly number[],
 ): { readonly breaks: readonly number[]; readonly isInside: (at: number) => boolean } {
-  const breaks: number[] = [];
+  const breaks = [...ends];
   const brackets: (readonly [from: number, to: number])[] = [];
   let open = -1;
   for (let at = 0; at < text.length; at++) {
@@ -163,6 +171,13 @@ function layOut(
   return { breaks: breaks.filter((at) => !isInside(at)).sort((a, b) => a - b), isInside };
 }
 
+/** Of the same length. */
+function without(text: string, spans: readonly (readonly [from: number, to: number])[]): string {
+  let left = text;
+  for (const [from, to] of spans) left = left.slice(0, from) + ' '.repeat(to - from) + left.slice(to);
+  return left;
+}
+
 const capitalized = (text: string): string => {
   const [first = ''] = text;
   return first.toLocaleUpperCase('vi') + text.slice(first.length);
@@ -174,25 +189,38 @@ const capitalized = (text: string): string => {
  * for certain stays text; what fits nowhere is unclear and is put after the content. Pure; never throws.
  */
 export function readQuickLine(typed: string, context: QuickContext): QuickLine {
-  const line = fold(typed);
-  const { text } = line;
+  const whole = fold(typed);
   const when: When = { found: new Map(), unclear: [] };
   const lead = ledBy();
-  const begun = readWhen(line, lead?.to ?? 0, text.length, when, context);
-  const start = begun + /^[ ,;.:)-]*/.exec(text.slice(begun))![0].length;
+  const begun = readWhen(whole, lead?.to ?? 0, whole.text.length, when, context);
+  const start = begun + /^[ ,;.:)-]*/.exec(whole.text.slice(begun))![0].length;
   const names = namesOn(
     context.directory,
     ((when.found.get('day') ?? when.found.get('weekday'))?.value as LocalDate | undefined) ?? context.day,
   );
+  const parts: QuickPart[] = []; // places in the folded text until the end
+  const asides = readAsides();
+  /** Without what is said aside: nothing is read across it. */
+  const line = { ...whole, text: without(whole.text, asides) };
+  const { text } = line;
+  /** What is said outside of asides. */
+  const outside = (from: number, to: number): (readonly [number, number])[] =>
+    [...asides, [to, to] as const]
+      .map(([end], index) => [Math.max(from, asides[index - 1]?.[1] ?? 0), Math.min(end, to)] as const)
+      .filter(([a, b]) => a < b);
+  const typedOf = (from: number, to: number): string =>
+    outside(from, to)
+      .map(([a, b]) => slice(whole, a, b))
+      .join(' ');
   /** "(GĐ dự; TP: các phòng; phòng họp 1)". Labels alone, "(thành phần: hiệu trưởng)", go with the words before them. */
   const isUnderstood = (from: number, to: number): boolean => {
     const labelled = new RegExp(`^ *(?:${LABEL.source}) *:`, 'u');
     const pieces = [...text.slice(from, to).matchAll(/[^,;]+/g)].map(({ 0: piece, index }) => {
-      const typedPiece = slice(line, from + index, from + index + piece.length);
+      const typedPiece = typedOf(from + index, from + index + piece.length);
       const behind = [...piece.matchAll(BEHIND)].find((label) =>
         /^ *$/.test(piece.slice(label.index + label[0].length)),
       );
-      if (behind) return names.party(slice(line, from + index, from + index + behind.index)) && 'behind';
+      if (behind) return names.party(typedOf(from + index, from + index + behind.index)) && 'behind';
       if (ASIDE.test(piece)) return 'aside';
       if (labelled.test(piece)) return 'labelled';
       return names.party(typedPiece) ? 'party' : names.place(typedPiece) && 'place';
@@ -206,8 +234,7 @@ export function readQuickLine(typed: string, context: QuickContext): QuickLine {
   };
   /** Where in brackets a list of attendees begins. */
   const lists: number[] = [];
-  const { breaks, isInside } = layOut(text, isUnderstood);
-  const parts: QuickPart[] = []; // places in the folded text until the end
+  const { breaks, isInside } = layOut(text, isUnderstood, asides.flat());
   const unclear: Unclear[] = when.unclear;
   const has = (field: QuickField): boolean => parts.some((part) => part.field === field);
   if (lead) {
@@ -222,17 +249,83 @@ export function readQuickLine(typed: string, context: QuickContext): QuickLine {
     while (b > a && /[ .]/.test(text[b - 1]!)) b -= 1;
     return [a, b];
   };
-  const free = (from: number, to: number): string => cleanText(slice(line, from, to));
+  const free = (from: number, to: number): string => cleanText(typedOf(from, to));
   function add(field: QuickField, from: number, said: number, to: number, value: string): void {
     if (to > said && value !== '') parts.push({ field, from, said, to, value });
   }
   const addContent = (from: number, to: number): void => {
-    const [a, b] = trim(from, to);
-    add('content', a, a, b, free(a, b));
+    for (const piece of outside(from, to)) {
+      const [a, b] = trim(...piece);
+      add('content', a, a, b, free(a, b));
+    }
   };
   const withoutToo = (from: number, to: number): number => to - (COMES_TOO.exec(text.slice(from, to))?.[0].length ?? 0);
   const party = (from: number, to: number): Party | undefined =>
-    names.party(slice(line, from, to)) ?? names.party(slice(line, from, withoutToo(from, to)));
+    partyIn(from, to) ?? partyIn(from, withoutToo(from, to));
+
+  function partyIn(from: number, to: number): Party | undefined {
+    const typedWords = slice(whole, from, to);
+    const more = ASWELL.exec(whole.text.slice(from, to))?.[0].length ?? 0;
+    return names.party(typedWords) ?? (more > 0 ? names.party(slice(whole, from, to - more)) : undefined);
+  }
+
+  /** Brackets anywhere that say when, or who comes, leads or prepares: "(sáng; dự: đ/c Huy)", "(Văn phòng chuẩn bị)". */
+  function readAsides(): (readonly [from: number, to: number])[] {
+    return [...whole.text.matchAll(/\(([^()]{2,160})\)/g)].flatMap(({ 0: bracket, 1: inner = '', index }) => {
+      if (index < start) return [];
+      const found: QuickPart[] = [];
+      const times: When = { found: new Map(), unclear: [] };
+      let sure = false;
+      for (const { 0: piece, index: at } of inner.matchAll(/[^;]+/g)) {
+        const from = index + 1 + at + (piece.length - piece.trimStart().length);
+        const to = index + 1 + at + piece.trimEnd().length;
+        const own: When = { found: new Map(), unclear: [] };
+        // "(ngày; đ/c Vân)"
+        if (inner.includes(';') && whole.text.slice(from, to) === 'ngay')
+          own.found.set('session', { from, said: from, to, value: 'cả ngày' });
+        const isTime =
+          own.found.size > 0 ||
+          (from < to && readWhen(whole, from, to, own, context) === to && own.unclear.length === 0);
+        const kinds = [...own.found.keys()];
+        if (
+          isTime &&
+          kinds.every((kind) => /^(?:time|session)$/.test(kind) && !when.found.has(kind) && !times.found.has(kind))
+        ) {
+          for (const [kind, one] of own.found) times.found.set(kind, one);
+          sure = true;
+          continue;
+        }
+        const label = /^(?:tham |cung )?du *: */.exec(whole.text.slice(from, to));
+        const behind = label ? undefined : ASIDE_BEHIND.exec(whole.text.slice(from, to));
+        if (!label && !behind && !partyIn(from, to)?.startsWith('person:')) return [];
+        const [a, b] = [from + (label?.[0].length ?? 0), behind ? from + behind.index : to];
+        const field = behind?.[1] ? 'chairs' : behind?.[2] ? 'preparingUnit' : 'attendees';
+        const known = [...whole.text.slice(a, b).matchAll(/[^ ,][^,]*/g)].map((one) => {
+          const end = a + one.index + one[0].trimEnd().length;
+          return { said: a + one.index, to: end, value: partyIn(a + one.index, end) };
+        });
+        const isKnown =
+          known.length > 0 && known.every(({ value }) => value) && (field !== 'preparingUnit' || known.length === 1);
+        if (!isKnown && !SOMEBODY.test(whole.text.slice(a, b))) return [];
+        const text = draftText(`text:${cleanText(slice(whole, a, b))}`, parseParty);
+        const values = isKnown ? known : [{ said: a, to: b, value: text }];
+        for (const [at, { said, to: end, value }] of values.entries())
+          found.push({
+            field,
+            from: at === 0 ? from : said,
+            said,
+            to: at === values.length - 1 ? to : end,
+            value: value!,
+          });
+        sure ||= behind !== undefined && behind !== null;
+      }
+      if (!sure || found.some(({ field }) => ONE.includes(field) && parts.some((part) => part.field === field)))
+        return [];
+      for (const [kind, one] of times.found) when.found.set(kind, one);
+      parts.push(...found);
+      return [[index, index + bracket.length] as const];
+    });
+  }
 
   /** The words between two places are nothing but a day or a time that was not yet said. */
   function isWhen(from: number, to: number): boolean {
@@ -284,7 +377,7 @@ export function readQuickLine(typed: string, context: QuickContext): QuickLine {
     const from = match.index + skipped;
     if (from < start || isInside(from) || all.some(({ from: a, behind }) => behind && a <= from && from < behind.to))
       continue;
-    const typedLabel = slice(line, from, end);
+    const typedLabel = typedOf(from, end);
     const label = LABELS.find(({ words: own }) => own.some((one) => says(typedLabel, one)));
     // "xe: Xe 7 chỗ"
     if (!label || all.some(({ field, said, colon }) => colon && field === label.field && said === from)) continue;
@@ -300,7 +393,7 @@ export function readQuickLine(typed: string, context: QuickContext): QuickLine {
     return trim(mark.said, Math.min(nextBreak(mark.said), following));
   };
   const isKnown = (mark: Mark): boolean => {
-    const value = slice(line, ...near(mark));
+    const value = typedOf(...near(mark));
     if (mark.field === 'place') return names.place(value) !== undefined;
     return (mark.field === 'vehicle' ? names.vehicle(value) : names.party(value)) !== undefined;
   };
@@ -345,7 +438,7 @@ export function readQuickLine(typed: string, context: QuickContext): QuickLine {
         for (const [kind, found] of own.found) when.found.set(kind, found);
         readWhat(from, match.index);
         const [a, b] = trim(after, to);
-        const room = has('content') && isPlaceFree() ? names.place(slice(line, a, b)) : undefined;
+        const room = has('content') && isPlaceFree() ? names.place(typedOf(a, b)) : undefined;
         if (room) add('place', a, a, b, room);
         else addContent(a, b);
         return;
@@ -368,7 +461,7 @@ export function readQuickLine(typed: string, context: QuickContext): QuickLine {
     let to = whole ? pieces.splice(-whole)[0]![0] : end;
     while (pieces.length > 0) {
       const [a, b] = pieces.at(-1)!;
-      const room = pieces.length > 1 && isPlaceFree() ? names.place(slice(line, a, b)) : undefined;
+      const room = pieces.length > 1 && isPlaceFree() ? names.place(typedOf(a, b)) : undefined;
       const comma = text.slice(0, a).trimEnd().endsWith(',');
       const who = pieces.length > 1 && !comma ? party(a, b) : undefined;
       if (room) add('place', a, a, b, room);
@@ -380,7 +473,7 @@ export function readQuickLine(typed: string, context: QuickContext): QuickLine {
     const [a, b] = pieces.at(-1) ?? [from, from];
     if (!isPlaceFree() || ABOUT_A_ROOM.test(text.slice(a, b))) return readUntil(a, to);
     for (let at = text.lastIndexOf(' ', b - 1); at > a && b - at < 60; at = text.lastIndexOf(' ', at - 1)) {
-      const room = names.room(slice(line, at + 1, b));
+      const room = names.room(typedOf(at + 1, b));
       if (!room || isInside(at)) continue;
       add('place', at + 1, at + 1, b, room);
       return at;
@@ -441,6 +534,8 @@ export function readQuickLine(typed: string, context: QuickContext): QuickLine {
     if (label.field === 'place') return readPlace(label, to);
     if (ONE.includes(label.field)) return readOne(label, to);
     const items = itemsOf(label.said, to);
+    // "mời A, B cùng dự"
+    const invited = items.findLastIndex(([a, b]) => withoutToo(a, b) < b);
     let from = label.from;
     for (const [index, [a, b]] of items.entries()) {
       const last = label.field === 'invitees' ? withoutToo(a, b) : b;
@@ -450,15 +545,16 @@ export function readQuickLine(typed: string, context: QuickContext): QuickLine {
         from = trim(b, to)[0];
         continue;
       }
-      const room = who || !isPlaceFree() ? undefined : names.place(slice(line, a, b));
-      if (room) {
-        add('place', from, a, b, room);
+      const room = who || !isPlaceFree() ? undefined : names.place(typedOf(a, b));
+      const vehicle = who || room || has('vehicle') ? undefined : names.vehicle(typedOf(a, b));
+      if (room || vehicle) {
+        add(room ? 'place' : 'vehicle', from, a, b, (room ?? vehicle)!);
         from = trim(b, to)[0];
         continue;
       }
       // "chủ trì: Giám đốc, họp giao ban": the line says what it is about only here.
       if (label.field === 'chairs' && !who && before && party(...before) && !has('content')) return addContent(a, to);
-      if (label.field === 'invitees' && !who && !label.colon && last === b) {
+      if (label.field === 'invitees' && !who && !label.colon && index > invited) {
         unclear.push({ from, said: a, to: b, why: 'unknown' });
       } else add(label.field, from, a, b, who ?? draftText(`text:${free(a, last)}`, parseParty));
       from = trim(b, to)[0];
@@ -496,9 +592,9 @@ export function readQuickLine(typed: string, context: QuickContext): QuickLine {
     else if (field !== 'vehicle') add(field, from, a, b, party(a, b) ?? draftText(`text:${free(a, b)}`, parseParty));
     else {
       const [, all] = trim(a, to); // a plate stands behind a comma
-      const whole = names.vehicle(slice(line, a, all));
+      const whole = names.vehicle(typedOf(a, all));
       const end = whole ? all : b;
-      const value = whole ?? names.vehicle(slice(line, a, b));
+      const value = whole ?? names.vehicle(typedOf(a, b));
       const words = colon ? free(a, b) : `${label} ${free(a, b)}`;
       add(field, from, a, end, value ?? draftText(`text:${words}`, parseVehicle));
       if (whole) return;
@@ -513,13 +609,13 @@ export function readQuickLine(typed: string, context: QuickContext): QuickLine {
     const [a, b] = first;
     const next = rest[0];
     const isOurs = !next || !PLACE_GOES_ON.test(text.slice(...next));
-    const room = isOurs ? names.place(slice(line, a, b)) : undefined;
+    const room = isOurs ? names.place(typedOf(a, b)) : undefined;
     if (room) {
       add('place', from, a, b, room);
       return readRest(rest, to);
     }
     for (let end = text.lastIndexOf(' ', b - 1); end > a; end = text.lastIndexOf(' ', end - 1)) {
-      const found = CONTENT_GOES_ON.test(text.slice(end + 1, b)) ? names.place(slice(line, a, end)) : undefined;
+      const found = CONTENT_GOES_ON.test(text.slice(end + 1, b)) ? names.place(typedOf(a, end)) : undefined;
       if (!found) continue;
       add('place', from, ...trim(a, end), found);
       return addContent(end, to);
@@ -561,7 +657,7 @@ export function readQuickLine(typed: string, context: QuickContext): QuickLine {
   function readRest(rest: readonly (readonly [number, number])[], to: number): void {
     for (const [a, b] of rest) {
       if (isWhen(a, b) || isWho(a, b)) continue;
-      const room = has('content') && isPlaceFree() ? names.place(slice(line, a, b)) : undefined;
+      const room = has('content') && isPlaceFree() ? names.place(typedOf(a, b)) : undefined;
       if (room) {
         add('place', a, a, b, room);
         continue;
@@ -572,14 +668,14 @@ export function readQuickLine(typed: string, context: QuickContext): QuickLine {
 
   /** Who stands before the day and the time: "PGĐ Vân: 8h họp …". */
   function ledBy(): { readonly to: number; readonly parts: readonly Omit<QuickPart, 'field'>[] } | null {
-    const led = LED.exec(text);
+    const led = LED.exec(whole.text);
     if (!led) return null;
     const known = namesOn(context.directory, context.day);
     const begins = led[0].length - 1 - led[1]!.length;
     const found = [...led[1]!.matchAll(/[^ ,;][^,;]*/g)].map(({ 0: one, index }) => {
       const from = begins + index;
       const to = from + one.trimEnd().length;
-      return { from, said: from, to, value: known.party(slice(line, from, to)) ?? '' };
+      return { from, said: from, to, value: known.party(slice(whole, from, to)) ?? '' };
     });
     const isWho = found.length > 0 && found.every(({ value }) => value.startsWith('person:'));
     return isWho ? { to: led[0].length, parts: found } : null;
