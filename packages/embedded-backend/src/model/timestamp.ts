@@ -53,22 +53,31 @@ export function timeOfMicros(micros: Micros): string {
   if (micros === last.micros) return last.text;
   const ms = Math.floor(micros / 1000);
   const text = `${new Date(ms).toISOString().slice(0, -1)}${String(micros - ms * 1000).padStart(3, '0')}Z`;
-  last = { text, micros };
+  remember(text, micros);
   return text;
 }
 
 /** `undefined` for what is no timestamp. */
 export function microsOfTime(time: unknown): Micros | undefined {
-  if (time === last.text) return last.micros;
+  const known = typeof time === 'string' ? printed.get(time) : undefined;
+  if (known !== undefined) return known;
   const canonical = canonicalTimestamp(time);
   if (canonical === undefined) return undefined;
   const fraction = canonical.slice(20, -1).padEnd(6, '0');
   const micros = Date.parse(`${canonical.slice(0, 19)}Z`) * 1000 + Number(fraction);
-  if (time === canonical && canonical.length === PRINTED) last = { text: canonical, micros };
+  if (time === canonical && canonical.length === PRINTED) remember(canonical, micros);
   return micros;
 }
 
 const PRINTED = '1970-01-01T00:00:00.000000Z'.length;
 
-/** A time as it is printed: a commit's comes many times. */
+/** Times as they are printed: those of commits that share the disk come several times each. */
+const printed = new Map<string, Micros>();
+const MOST_PRINTED = 200;
 let last: { text: string; micros: Micros } = { text: '1970-01-01T00:00:00.000000Z', micros: 0 };
+
+function remember(text: string, micros: Micros): void {
+  if (printed.size >= MOST_PRINTED) printed.clear();
+  printed.set(text, micros);
+  last = { text, micros };
+}

@@ -1,5 +1,4 @@
 import type { Identity } from '../auth/identity.ts';
-import { databaseOf } from '../model/resourceName.ts';
 import { StatusError } from '../model/status.ts';
 import type { Document } from '../model/value.ts';
 import type { AccessBudget, RulesReaders, RulesRequest, Ruleset } from '../rules/ruleset.ts';
@@ -87,7 +86,7 @@ export class Access {
   }
 
   #verdict(caller: Caller, time: string, operation: Operation, readers: RulesReaders, budget: AccessBudget) {
-    const project = databaseOf(placeOf(operation)).split('/')[1]!;
+    const project = placeOf(operation).split('/', 2)[1]!;
     return this.#options.rulesOf(project).judge({ ...operation, identity: caller, time }, readers, budget);
   }
 

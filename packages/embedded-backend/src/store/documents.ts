@@ -278,12 +278,12 @@ export function openDocuments(database: Database, now: Micros, indexAfter = 300)
             const [key, collection] = [keyOf(name), collectionOf(name)];
             const was = rowOf(name, before);
             size.characters += was.fields?.length ?? 0;
-            sql.log.run(time, key, collection, name, was.fields, was.created, was.updated, was.sum);
+            sql.log.run([time, key, collection, name, was.fields, was.created, was.updated, was.sum]);
             if (before) moved -= was.sum;
             const is = rowOf(name, after);
             if (after) {
               const id = lastSegment(collection);
-              sql.put.run(key, collection, id, name, is.fields, is.created, is.updated, is.sum);
+              sql.put.run([key, collection, id, name, is.fields, is.created, is.updated, is.sum]);
               moved += is.sum;
             } else if (before) {
               sql.delete.run(key);
