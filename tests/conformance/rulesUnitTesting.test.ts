@@ -4,7 +4,19 @@ import {
   initializeTestEnvironment,
   type RulesTestEnvironment,
 } from '@firebase/rules-unit-testing';
-import { collection, doc, getDoc, getDocs, setDoc, setLogLevel } from 'firebase/firestore';
+import {
+  collection,
+  deleteDoc,
+  doc,
+  getDoc,
+  getDocs,
+  onSnapshot,
+  query,
+  setDoc,
+  setLogLevel,
+  updateDoc,
+  where,
+} from 'firebase/firestore';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { OFFICE_RULES, OPEN_RULES, openTestBackend, type TestBackend } from './testBackend.ts';
 
@@ -65,6 +77,40 @@ test('without rules all is readable; clearing leaves nothing', async () => {
   await env.clearFirestore();
   await count();
   expect(sizes).toEqual([1, 0]);
+});
+
+test('a word that is none is refused as an invalid argument, and the rules so far stay', async () => {
+  const banana = `rules_version = '2';
+    service cloud.firestore {
+      banana
+    }`;
+  const broken = initializeTestEnvironment({
+    projectId: 'demo-rules',
+    firestore: { host: server.host, port: server.port, rules: banana },
+  });
+  await expect(broken).rejects.toThrow(/INVALID_ARGUMENT/);
+  await seed('notes/n', { owner: 'lan' });
+  await assertSucceeds(getDoc(doc(env.authenticatedContext('lan').firestore(), 'notes/n')));
+  await assertFails(getDoc(doc(env.unauthenticatedContext().firestore(), 'notes/n')));
+});
+
+test('what one context may, another may not: lists, writes, deletions, listeners', async () => {
+  await seed('notes/n', { owner: 'lan' });
+  const [lan, nobody] = [env.authenticatedContext('lan').firestore(), env.unauthenticatedContext().firestore()];
+  const own = (db: typeof lan) => query(collection(db, 'notes'), where('owner', '==', 'lan'));
+  const heard = (db: typeof lan) =>
+    new Promise<number>((resolve, reject) => {
+      const stop = onSnapshot(own(db), ({ size }) => (resolve(size), stop()), reject);
+    });
+  await assertSucceeds(getDocs(own(lan)));
+  await assertFails(getDocs(collection(lan, 'notes')));
+  await assertFails(getDocs(own(nobody)));
+  expect(await heard(lan)).toBe(1);
+  await assertFails(heard(nobody));
+  await assertFails(setDoc(doc(nobody, 'notes/m'), { owner: 'lan' }));
+  await assertFails(updateDoc(doc(lan, 'notes/n'), { owner: 'minh' }));
+  await assertFails(deleteDoc(doc(nobody, 'notes/n')));
+  await assertSucceeds(deleteDoc(doc(lan, 'notes/n')));
 });
 
 test('rules with a mistake are refused with its place', async () => {
