@@ -11,6 +11,7 @@ export default defineConfig({
     outDir: 'dist/functions',
     emptyOutDir: true,
     target: 'node20',
+    cssTarget: 'safari12', // styles that the pages carry; readers' browsers are old
     rollupOptions: { output: { entryFileNames: 'site.js' } },
   },
 });

@@ -11,6 +11,7 @@ export default defineConfig({
     outDir: 'dist/server',
     emptyOutDir: true,
     target: 'node20',
+    cssTarget: 'safari12', // styles that the pages carry; readers' browsers are old
     rollupOptions: {
       input: {
         serve: 'start/serve.ts',
