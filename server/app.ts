@@ -14,7 +14,7 @@ import { embedNotIssuedPage, embedPage } from './embedPage.tsx';
 import { addFeeds } from './feeds.ts';
 import { inTime } from './inTime.ts';
 import { addOpenData } from './openData.tsx';
-import { addressedAs, originOf } from './origin.ts';
+import { addressedAs, keptOriginOf, originOf } from './origin.ts';
 import { PublicStore, type Frame } from './publicStore.ts';
 import { addPrivateFeeds, withoutToken } from './privateFeeds.ts';
 import { RecentAnswers } from './recentAnswers.ts';
@@ -43,6 +43,7 @@ export function createApp({
   db,
   now,
   assets,
+  home,
   closing,
   isEnabled = async () => true,
   log = () => {},
@@ -50,6 +51,8 @@ export function createApp({
   db: Firestore;
   now: () => number;
   assets: Assets;
+  /** Where people reach the site ("https://lich.coquan.vn"), if that is said. */
+  home?: string | undefined;
   /** Until it is aborted the handler listens to what is issued; without it, it asks the store at each request. */
   closing?: AbortSignal;
   /** Whether an account may still sign in: a private feed ends with it. */
@@ -134,7 +137,8 @@ export function createApp({
     return calendar ? { ...on, calendar } : null;
   };
 
-  const reading: Reading = { store, now, ground, placeOf, inTime, page, missing };
+  const keptOrigin = (c: Context) => keptOriginOf(c, home);
+  const reading: Reading = { store, now, keptOrigin, ground, placeOf, inTime, page, missing };
 
   const showWeek = async (c: Context, calendarId: string | null, weekText: string | null) => {
     const week = weekText === null ? weekOf(todayAt(now())) : parseWeekId(weekText);

@@ -8,7 +8,7 @@ import { eventOf, holidayEvent, issuedEntries, type FeedEntry, type Wording } fr
 import { rollingWeeks, weeksOfYear, type FeedWeeks } from './feedWindow.ts';
 import { calendarText } from './ical.ts';
 import type { Versions } from './issuedWeeks.ts';
-import { addressedAs, originOf } from './origin.ts';
+import { addressedAs } from './origin.ts';
 import type { Frame, PublicStore } from './publicStore.ts';
 import type { Reading } from './reading.ts';
 import type { RecentAnswers } from './recentAnswers.ts';
@@ -35,7 +35,7 @@ const TYPE = 'text/calendar; charset=utf-8';
  */
 export function addFeeds(
   app: Hono,
-  { store, now, inTime, missing }: Reading,
+  { store, now, keptOrigin, inTime, missing }: Reading,
   { rendered, recent }: { rendered: RenderedFeeds; recent: RecentAnswers },
 ): void {
   const words = vi;
@@ -46,7 +46,7 @@ export function addFeeds(
   });
 
   const wordingOf = (c: Context, frame: Frame): Wording => ({
-    origin: originOf(c),
+    origin: keptOrigin(c),
     hours: officeHours(frame.settings),
     words,
   });
@@ -127,12 +127,12 @@ export function addFeeds(
 
   app.get(`/ical/${FEED_NAMES.holidays}.ics`, async (c) => {
     const [frame, holidays] = await inTime(Promise.all([store.frame(), store.holidays()]));
-    const address = `${originOf(c)}/ical/${FEED_NAMES.holidays}.ics`;
+    const address = `${keptOrigin(c)}/ical/${FEED_NAMES.holidays}.ics`;
     const name = words.readers.feed.holidaysOf(frame.settings.name);
     const text = await rendered.of(address, [holidays, name], async () => {
       const changed = holidays.length === 0 ? null : Math.max(...holidays.map((each) => each.changed));
       const events = holidays.map((each) => holidayEvent(each, each, words));
-      const body = calendarText({ name, source: address, pageUrl: `${originOf(c)}/`, changed, events });
+      const body = calendarText({ name, source: address, pageUrl: `${keptOrigin(c)}/`, changed, events });
       return { body, lastModified: null }; // a day that was taken away leaves no time behind
     });
     return respond(c.req.raw, { ...text, type: TYPE, headers: headersOf(`${FEED_NAMES.holidays}.ics`) });

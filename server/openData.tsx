@@ -8,7 +8,6 @@ import { atomText, type IssuedRevision } from './atom.tsx';
 import type { Document } from './document.tsx';
 import { rollingWeeks } from './feedWindow.ts';
 import type { Versions } from './issuedWeeks.ts';
-import { originOf } from './origin.ts';
 import { Alternates, chosen, weekName, weekPath, type Ground } from './place.tsx';
 import type { Reading } from './reading.ts';
 import type { RenderedFeeds } from './renderedFeeds.ts';
@@ -45,7 +44,7 @@ const headersOf = (file: string, schema: string | null = null): Record<string, s
  * (docs/open-data.md). Files are written once a revision and kept with the feeds.
  */
 export function addOpenData(app: Hono, reading: Reading, rendered: RenderedFeeds): void {
-  const { store, inTime, missing, now } = reading;
+  const { store, inTime, missing, now, keptOrigin } = reading;
 
   app.get('/data', async (c) => {
     const ground = await reading.ground(c);
@@ -64,7 +63,7 @@ export function addOpenData(app: Hono, reading: Reading, rendered: RenderedFeeds
 
   app.get('/data/index.json', async (c) => {
     const frame = await inTime(store.frame());
-    const origin = originOf(c);
+    const origin = keptOrigin(c);
     const versions = await inTime(Promise.all(frame.calendars.map(({ id }) => store.issued.versions(id))));
     const stamp = [...versions, frame.settings.name, JSON.stringify(frame.calendars)];
     const text = await rendered.of(`${origin}/data/index.json`, stamp, async () => {
@@ -90,7 +89,7 @@ export function addOpenData(app: Hono, reading: Reading, rendered: RenderedFeeds
   });
 
   app.get('/data/schema.json', async (c) => {
-    const origin = originOf(c);
+    const origin = keptOrigin(c);
     const text = await rendered.of(`${origin}/data/schema.json`, [], async () => ({
       body: `${JSON.stringify(weekSchema(origin), null, 1)}\n`,
       lastModified: null,
@@ -103,7 +102,7 @@ export function addOpenData(app: Hono, reading: Reading, rendered: RenderedFeeds
     const id = c.req.param('file').slice(0, -'.atom'.length);
     const calendar = frame.calendars.find((each) => each.id === id);
     if (!calendar) return missing(c, 'Calendar');
-    const origin = originOf(c);
+    const origin = keptOrigin(c);
     const versions = await inTime(store.issued.versions(id));
     const weeks = rollingWeeks({ ...frame.settings, feedWindow: FEED_WINDOW }, todayAt(now()));
     const agency = frame.settings.name;
@@ -153,7 +152,7 @@ export function addOpenData(app: Hono, reading: Reading, rendered: RenderedFeeds
     const versions = await inTime(store.issued.versions(id));
     const version = week && versions.get(week);
     if (!version) return missing(c, 'Week');
-    const origin = originOf(c);
+    const origin = keptOrigin(c);
     const text = await inTime(
       rendered.of(`${origin}/data/${id}/${week}.${form}`, [version], async () => {
         const [issued] = await store.issued.weeks(id, versions, (each) => each === week);

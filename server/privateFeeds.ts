@@ -9,7 +9,6 @@ import { entriesOf } from './feeds.ts';
 import { eventOf, later, type FeedEntry } from './feedEvents.ts';
 import { rollingWeeks } from './feedWindow.ts';
 import { calendarText } from './ical.ts';
-import { originOf } from './origin.ts';
 import type { Reading } from './reading.ts';
 import type { RenderedFeeds } from './renderedFeeds.ts';
 import { respond } from './respond.ts';
@@ -28,7 +27,7 @@ const HEADERS = {
  */
 export function addPrivateFeeds(
   app: Hono,
-  { store, now, inTime, missing }: Reading,
+  { store, now, keptOrigin, inTime, missing }: Reading,
   {
     rendered,
     staff,
@@ -59,7 +58,7 @@ export function addPrivateFeeds(
         person === null ? null : staff.naming(person),
       ]),
     );
-    const origin = originOf(c);
+    const origin = keptOrigin(c);
     const { feed: t } = words.readers;
     const agency = frame.settings.name;
     const whole = calendar === null ? t.ofAll(agency) : t.name(calendars[0]?.name ?? calendar, agency);

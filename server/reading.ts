@@ -7,6 +7,8 @@ import type { PublicStore } from './publicStore.ts';
 export interface Reading {
   readonly store: PublicStore;
   readonly now: () => number;
+  /** The site's address in texts that are kept for everybody. */
+  keptOrigin(c: Context): string;
   /** Where the reader stands, apart from any calendar. */
   ground(c: Context): Promise<Ground>;
   /** The place of a request (null: the default calendar), or null where there is no such calendar. */

@@ -33,6 +33,7 @@ export async function openTestSite(name: string, more: Partial<Parameters<typeof
     auth: admin.auth,
     clock,
     get,
+    app: () => app,
     /** The handler as it is after a start: nothing kept in memory. */
     restart: () => {
       app = create();

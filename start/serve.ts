@@ -97,13 +97,16 @@ async function serve({
       db: office.admin.db,
       now: Date.now,
       assets,
+      home: process.env['PUBLIC_URL'] ? publicUrl() : undefined,
       closing: closing.signal,
       isEnabled: accountIsEnabled(office.admin.auth),
       log: (message, cause) => console.error(message, cause),
     });
     const oidc = oidcSignIn({ providers, home: publicUrl(), now: Date.now, log: log.write });
     const site = createSite({ app, oidc, clientDir: vite ? null : join(rootDir, 'dist/client'), dev: vite });
-    const handle = getRequestListener(vite ? site.fetch : (request) => app.known(request) ?? site.fetch(request));
+    const handle = getRequestListener(
+      vite ? site.fetch : (request, env) => app.known(request) ?? site.fetch(request, env),
+    );
     listener = vite
       ? (req, res) => vite.middlewares(req, res, () => void handle(req, res))
       : (req, res) => void handle(req, res);

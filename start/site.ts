@@ -70,7 +70,7 @@ export function createSite({
   }
   // Not `route`: that would leave the handler's own 404 and 503 pages behind.
   site.all('*', async (c) => {
-    const response = await app.fetch(c.req.raw);
+    const response = await app.fetch(c.req.raw, c.env);
     if (dev) response.headers.delete('Content-Security-Policy'); // Vite's hot reload adds styles and a socket
     return response;
   });
