@@ -21,7 +21,7 @@ test('the schedule stands in another site’s page, at its own height, without a
     res
       .writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' })
       .end(
-        `<!doctype html><title>Trang xã</title><h1>Trang của xã</h1><script src="${baseURL}/embed.js" data-calendar="board" async></script>${dark}`,
+        `<!doctype html><title>Trang xã</title><h1>Trang của xã</h1><script src="${baseURL}/embed.js" data-calendar="board" async></script>${dark}<lich-cong-tac calendar="board" nen="toi" co="lon"></lich-cong-tac>`,
       ),
   );
   await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve));
@@ -42,6 +42,15 @@ test('the schedule stands in another site’s page, at its own height, without a
   const ground = (root: Element) => getComputedStyle(root).backgroundColor;
   expect(await composed.locator('html').evaluate(ground)).toBe('rgb(18, 22, 27)');
   expect(await frame.locator('html').evaluate(ground)).toBe('rgb(255, 255, 255)');
+  // The element, made by the same script, at its own height too.
+  const element = visitor.locator('lich-cong-tac iframe');
+  await expect(
+    element
+      .contentFrame()
+      .getByRole('row', { name: /Chào cờ đầu tuần/ })
+      .first(),
+  ).toBeVisible();
+  await expect.poll(() => element.evaluate((frame) => (frame as HTMLElement).offsetHeight)).toBeGreaterThan(900);
   expect(await visitor.context().cookies()).toEqual([]);
   site.close();
 });

@@ -39,7 +39,14 @@ const PAGES = [
   '/khong-co',
   '/lich/khong-co',
 ] as const;
-const FRAMES = ['/embed/board', '/embed/board?mau=c&nen=toi&truc=co', '/embed/board?chi=hom-nay'] as const;
+const FRAMES = [
+  '/embed/board',
+  '/embed/board?mau=c&nen=toi&truc=co',
+  '/embed/board?chi=hom-nay',
+  '/embed/board?nen=toi&co=lon',
+  '/embed/board?mau=a&nen=sang',
+  '/embed/board?nguoi=khong-co&nen=toi',
+] as const;
 
 test.beforeEach(async ({ baseURL }, info) => {
   // Words that no line holds, and accents that pile up.

@@ -1,7 +1,6 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import { Hono, type Context } from 'hono';
 import { readLayout } from '#domain/layout.ts';
-import { ID_PATTERN } from '#domain/party.ts';
 import type { PublishedWeek } from '#domain/publication.ts';
 import { instantOf, todayAt, type LocalDate } from '#domain/time.ts';
 import { parseWeekId, weekOf } from '#domain/week.ts';
@@ -10,9 +9,10 @@ import { vi, type Messages } from '#i18n/vi.ts';
 import { showArchive } from './archivePage.tsx';
 import { canonicalAddress } from './canonical.ts';
 import { renderDocument, styleHash, type Assets, type Document } from './document.tsx';
-import { embedNotIssuedPage, embedPage } from './embedPage.tsx';
+import { embedMissingPage, embedNotIssuedPage, embedPage } from './embedPage.tsx';
 import { addFeeds } from './feeds.ts';
 import { inTime } from './inTime.ts';
+import { showOembed } from './oembed.ts';
 import { addOpenData } from './openData.tsx';
 import { addressedAs, keptOriginOf, originOf } from './origin.ts';
 import { PublicStore, type Frame } from './publicStore.ts';
@@ -23,7 +23,7 @@ import { RenderedFeeds } from './renderedFeeds.ts';
 import { respond, type Representation } from './respond.ts';
 import { StaffStore } from './staffStore.ts';
 import { showSubscribe } from './subscribePage.tsx';
-import { addressesAt, ALL_CALENDARS, chosen, type Ground, type Place } from './place.tsx';
+import { addressesAt, ALL_CALENDARS, chosen, personOf, type Ground, type Place } from './place.tsx';
 import type { Reading } from './reading.ts';
 import { makeReception } from './receptionPage.tsx';
 import { showRevision } from './revisionPage.tsx';
@@ -180,18 +180,25 @@ export function createApp({
 
   app.get('/theo-doi', (c) => showSubscribe(reading, c));
 
+  app.get('/oembed', (c) => showOembed(reading, c));
+
   app.get('/embed/:calendar', async (c) => {
     const place = await placeOf(c, c.req.param('calendar'));
-    if (!place) return missing(c, 'Calendar');
-    const person = readPerson(c, place.frame);
-    if (person === undefined) return missing(c, 'Person');
+    const on = place ?? (await ground(c));
+    const ancestors = on.frame.settings.embedAncestors;
+    const person = readPerson(c, on.frame);
+    const widget = readWidget((name) => c.req.query(name), person ?? null);
+    if (!place && successorPath(c, on.frame) !== null) return missing(c, 'Calendar');
+    if (!place || person === undefined) {
+      const document = embedMissingPage(on, place ? 'Person' : 'Calendar', place && place.calendar.id, widget);
+      return page(c, document, { status: 404, ancestors });
+    }
     const { today } = place;
-    const week = weekOf(today);
+    const week = widget.week ?? weekOf(today);
     const published = await inTime(store.week(place.calendar.id, week));
-    const widget = readWidget((name) => c.req.query(name), person);
     const document = published ? embedPage(place, published, widget) : embedNotIssuedPage(place, week, widget);
     return page(c, document, {
-      ancestors: place.frame.settings.embedAncestors,
+      ancestors,
       ...(published ? { changedAt: changedAt(published, today) } : {}),
     });
   });
@@ -249,12 +256,7 @@ const wordsOf = (c: Context): Messages => (c.req.query('lang') === 'en' ? en : v
 
 const addressesOf = (c: Context) => addressesAt(new URL(c.req.url));
 
-/** `?nguoi=`: null for everybody, undefined for somebody who is not in the public list. */
-function readPerson(c: Context, frame: Frame): string | null | undefined {
-  const person = c.req.query('nguoi');
-  if (person === undefined || person === '') return null;
-  return ID_PATTERN.test(person) && frame.people.some(({ id }) => id === person) ? person : undefined;
-}
+const readPerson = (c: Context, frame: Frame) => personOf(frame, c.req.query('nguoi'));
 
 /**
  * No script but our files, no style but the inlined one. Framed by nobody but on the embedded page, which our own

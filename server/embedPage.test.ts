@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { JSDOM } from 'jsdom';
+import { JSDOM, type DOMWindow } from 'jsdom';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { LAYOUTS } from '#domain/layout.ts';
 import { at, settings, week48 } from '#ui/fixtures.ts';
@@ -19,12 +19,13 @@ beforeAll(async () => {
 afterAll(() => site.close());
 
 /** A foreign page into which a line was pasted, after its script has run. */
-function pasted(line: string) {
+function pasted(line: string, before: (window: DOMWindow) => void = () => {}) {
   const { window } = new JSDOM(`<!doctype html><body>${line}`, {
     url: 'https://xa-phuc-loc.example.vn/',
     runScripts: 'outside-only',
   });
   Object.defineProperty(window.document, 'currentScript', { value: window.document.querySelector('script') });
+  before(window);
   window.eval(source);
   return { window, frame: window.document.querySelector('iframe')! };
 }
@@ -74,9 +75,34 @@ describe('/embed/{calendar}', () => {
     expect(document.documentElement.className).toBe('nen-sang');
   });
 
+  test('shows the week that it was asked for, and letters of the size', async () => {
+    site.clock.now = at('2026-12-07', 600);
+    try {
+      expect((await site.open('/embed/board')).text('h1').join()).toContain('chưa ban hành');
+      expect((await site.open('/embed/board?tuan=2026-W48')).text('h1').join()).toContain('tuần 48');
+    } finally {
+      site.clock.now = at('2026-11-23', 870);
+    }
+    expect((await site.open('/embed/board?co=lon')).document.documentElement.className).toBe('co-lon');
+  });
+
+  test.each([
+    ['/embed/board?nguoi=nobody&nen=toi', 'Không có người này'],
+    ['/embed/nowhere?nen=toi', 'Không có lịch này'],
+  ])('%s says so inside the frame, on its ground', async (path, title) => {
+    const { status, headers, text, document } = await site.open(path);
+    expect([status, text('h1')]).toEqual([404, [title]]);
+    expect(headers.get('content-security-policy')).toContain("frame-ancestors 'self' https://xa-phuc-loc.example.vn");
+    expect(headers.has('x-frame-options')).toBe(false);
+    expect(document.documentElement.className).toBe('nen-toi');
+    for (const link of document.querySelectorAll('main a')) expect(link.getAttribute('target')).toBe('_blank');
+    // It tells its height, and looks again by itself.
+    expect(document.querySelector('script[src]')!.getAttribute('src')).toBe('/embed-frame.js');
+  });
+
   test('takes nothing that is not in the list', async () => {
     const { html } = await site.open('/embed/board');
-    for (const query of ['nen=url(x)', 'mau=z', 'truc=1', 'nghi=', 'chi=mai', 'khac=1']) {
+    for (const query of ['nen=url(x)', 'mau=z', 'truc=1', 'nghi=', 'chi=mai', 'co=99px', 'tuan=2026-W99', 'khac=1']) {
       expect((await site.open(`/embed/board?${query}`)).html.replace(/"tag":"[^"]+"/, '')).toBe(
         html.replace(/"tag":"[^"]+"/, ''),
       );
@@ -86,9 +112,11 @@ describe('/embed/{calendar}', () => {
   test('whatever is chosen is read back from the address', () => {
     const widget = fc.record({
       person: fc.constantFrom(null, 'huy'),
+      week: fc.constantFrom(null, week48.week),
       todayOnly: fc.boolean(),
       layout: fc.constantFrom(...LAYOUTS),
       theme: fc.constantFrom(null, ...THEMES),
+      large: fc.boolean(),
       duty: fc.boolean(),
       emptyWeekends: fc.boolean(),
     });
@@ -107,6 +135,7 @@ describe('the third step of /theo-doi', () => {
     '&nguoi=huy',
     '&kieu=hom-nay&nen=sang',
     '&kieu=danh-sach&nen=toi&truc=co',
+    '&kieu=hom-nay&co=lon',
     '&nguoi=van&nghi=co&truc=co&lang=en',
   ];
   test.each(choices)('the line, the frame and the preview show the same: %s', async (choice) => {
@@ -120,7 +149,7 @@ describe('the third step of /theo-doi', () => {
     expect(frame.title).toContain('Ban Giám đốc');
     expect(frame.height).toBe('640');
     const asked = new URLSearchParams(choice);
-    for (const name of ['nguoi', 'nen', 'truc', 'nghi', 'lang']) {
+    for (const name of ['nguoi', 'nen', 'co', 'truc', 'nghi', 'lang']) {
       expect([name, preview.query[name] ?? null]).toEqual([name, asked.get(name)]);
     }
     expect([preview.query['chi'], preview.query['mau']]).toEqual([
@@ -138,6 +167,7 @@ describe('the third step of /theo-doi', () => {
       'nguoi=huy',
       'kieu=danh-sach',
       'nen=toi',
+      'co=',
       'truc=co',
     ]);
   });
@@ -199,5 +229,45 @@ describe('embed.js', () => {
     expect(frame.style.height).toBe(before);
     tell(ORIGIN, frame.contentWindow, { lichCongTac: 812 });
     expect(frame.style.height).toBe('812px');
+  });
+
+  describe('<lich-cong-tac>', () => {
+    const script = `<script src="${ORIGIN}/embed.js" async></script>`;
+    const element =
+      '<lich-cong-tac calendar="board" nguoi="van" co="lon" title="Lịch Sở"><a href="/">Lịch</a></lich-cong-tac>';
+
+    test.each([script + element, element + script])('shows what its attributes say, wherever it stands: %s', (page) => {
+      const { window, frame } = pasted(page);
+      expect(frame).toBeNull(); // a script without a calendar shows nothing itself
+      const shown = window.document.querySelector('lich-cong-tac')!.shadowRoot!.querySelector('iframe')!;
+      expect(addressOf(shown.src)).toEqual({
+        origin: ORIGIN,
+        pathname: '/embed/board',
+        query: { nguoi: 'van', co: 'lon' },
+      });
+      expect(shown.title).toBe('Lịch Sở');
+    });
+
+    test('made later by a script of the page, it shows too; moved, it is still one frame', () => {
+      const { window } = pasted(script);
+      const made = window.document.createElement('lich-cong-tac');
+      made.setAttribute('calendar', 'gdtrh');
+      window.document.body.append(made);
+      window.document.body.prepend(made);
+      const frames = [...made.shadowRoot!.querySelectorAll('iframe')].map(({ src }) => addressOf(src).pathname);
+      expect(frames).toEqual(['/embed/gdtrh']);
+    });
+
+    test('an old browser without such elements shows old lines as ever, and in the element its link', () => {
+      const { window, frame } = pasted(line + element, (of) => Reflect.deleteProperty(of, 'customElements'));
+      expect(frame.src).toContain('/embed/board');
+      expect(window.document.querySelector('lich-cong-tac')!.textContent).toBe('Lịch');
+    });
+
+    test('two lines on one page are no trouble', () => {
+      const { window } = pasted(line);
+      window.eval(source);
+      expect(window.document.querySelectorAll('iframe')).toHaveLength(2);
+    });
   });
 });

@@ -4,7 +4,7 @@ import { daysOf, type WeekId } from '#domain/week.ts';
 import { Freshness } from '#ui/PublicWeekHead.tsx';
 import { WeekIn } from '#ui/WeekIn.tsx';
 import type { Document } from './document.tsx';
-import { chosen, personName, weekName, weekPath, type Place } from './place.tsx';
+import { calendarPath, chosen, personName, weekName, weekPath, type Ground, type Place } from './place.tsx';
 import { sheetFoot } from './weekPage.tsx';
 import { widgetDress, type Widget } from './widget.ts';
 
@@ -68,6 +68,37 @@ export function embedNotIssuedPage(place: Place, week: WeekId, widget: Widget): 
           </a>
         </h1>
         <p>{`${calendar.name}. ${t.notIssuedText(formatDay(days[0]), formatDate(days[6]))}`}</p>
+      </main>
+    ),
+    ...widgetDress(widget),
+    script: 'frame',
+  };
+}
+
+/**
+ * Calendar or person is nobody, perhaps any more: said inside the frame, where a page that may not be framed would leave a
+ * browser's own error. It comes back by itself.
+ */
+export function embedMissingPage(
+  { frame, words }: Pick<Ground, 'frame' | 'words'>,
+  what: 'Calendar' | 'Person',
+  calendar: string | null,
+  widget: Widget,
+): Document {
+  const { states: t } = words.readers;
+  const title = t[`no${what}Title`];
+  const home = calendar === null ? '/' : calendarPath(frame, calendar);
+  return {
+    title: `${title} · ${frame.settings.name}`,
+    head: <meta name="robots" content="noindex" />,
+    body: (
+      <main className="wk embed">
+        <h1>
+          <a href={chosen(home, words)} target="_blank" rel="noopener">
+            {title}
+          </a>
+        </h1>
+        <p>{t[`no${what}Text`]}</p>
       </main>
     ),
     ...widgetDress(widget),

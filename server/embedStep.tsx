@@ -1,8 +1,9 @@
 import type { Context } from 'hono';
+import type { Calendar } from '#domain/directory.ts';
 import { DEFAULT_LAYOUT } from '#domain/layout.ts';
 import { subscribeWords } from '#i18n/subscribe.ts';
 import { withQuery, type Ground } from './place.tsx';
-import { readWidget, THEMES, widgetQuery, type Widget } from './widget.ts';
+import { frameMarkup, FRAME_SIZE, readWidget, THEMES, widgetQuery, type Widget } from './widget.ts';
 
 const KINDS = ['bang', 'hom-nay', 'danh-sach'] as const;
 
@@ -11,6 +12,7 @@ export function readStep(c: Context, person: string | null): Widget {
   const kind = c.req.query('kieu');
   return {
     ...readWidget((name) => c.req.query(name), person),
+    week: null,
     todayOnly: kind === 'hom-nay',
     layout: kind === 'danh-sach' ? 'c' : DEFAULT_LAYOUT,
   };
@@ -18,7 +20,7 @@ export function readStep(c: Context, person: string | null): Widget {
 
 /** The third step of `/theo-doi`: a colleague of the clerk composes the line that puts a calendar on another site. */
 export function EmbedStep({
-  ground: { frame, origin, words },
+  ground,
   calendarId,
   widget,
   formId,
@@ -30,15 +32,15 @@ export function EmbedStep({
   /** The form of the first step, which sends this one's choices too. */
   formId: string;
 }) {
+  const { frame, origin, words } = ground;
   const t = subscribeWords(words).embed;
   const sites = frame.settings.embedAncestors;
-  const calendar = frame.calendars.find(({ id }) => id === calendarId);
-  const refused = sites.length === 0 ? t.noSites : calendar === undefined ? t.oneCalendar : null;
-  if (refused !== null || calendar === undefined) {
+  const calendar = embeddable(ground, calendarId);
+  if (calendar === undefined) {
     return (
       <section id="nhung">
         <h2>{t.title}</h2>
-        <p>{refused}</p>
+        <p>{sites.length === 0 ? t.noSites : t.oneCalendar}</p>
       </section>
     );
   }
@@ -48,7 +50,6 @@ export function EmbedStep({
     .filter(([name, value]) => value !== null && !(name === 'lang' && value === 'vi'))
     .map(([name, value]) => ` data-${name}="${value}"`)
     .join('');
-  const title = t.frameTitle(calendar.name);
   const kind = widget.todayOnly ? 'hom-nay' : widget.layout === DEFAULT_LAYOUT ? 'bang' : 'danh-sach';
   return (
     <section id="nhung">
@@ -65,6 +66,13 @@ export function EmbedStep({
         {(['', ...THEMES] as const).map((value) => (
           <Pick key={value} form={formId} type="radio" name="nen" value={value} on={value === (widget.theme ?? '')}>
             {t.themes[value]}
+          </Pick>
+        ))}
+      </Choice>
+      <Choice label={t.size} id="co">
+        {(['', 'lon'] as const).map((value) => (
+          <Pick key={value} form={formId} type="radio" name="co" value={value} on={(value === 'lon') === widget.large}>
+            {t.sizes[value]}
           </Pick>
         ))}
       </Choice>
@@ -85,14 +93,36 @@ export function EmbedStep({
         {`<script src="${origin}/embed.js"${attributes} async></script>`}
       </Line>
       <Line label={t.noScript} id="khung-nhung" words={subscribeWords(words)}>
-        {`<iframe src="${inAttribute(origin + path)}" title="${inAttribute(title)}" width="600" height="640" loading="lazy" style="width:100%;border:0"></iframe>`}
+        {frameMarkup({ src: origin + path, title: t.frameTitle(calendar.name), ...FRAME_SIZE, fills: true })}
       </Line>
       <p className="small" role="status" />
-      <h3>{t.preview}</h3>
+    </section>
+  );
+}
+
+/** What the line shows, as it will stand in a column; on a wide screen it stays beside the steps. */
+export function Preview({
+  ground: { words },
+  calendar,
+  widget,
+}: {
+  ground: Ground;
+  calendar: Calendar;
+  widget: Widget;
+}) {
+  const t = subscribeWords(words).embed;
+  const path = withQuery(`/embed/${calendar.id}`, words, widgetQuery(widget));
+  return (
+    <section className="beside">
+      <h2>{t.preview}</h2>
       <iframe className="preview" src={path} title={t.previewOf(calendar.name)} loading="lazy" />
     </section>
   );
 }
+
+/** The calendar that another site may embed: undefined for feeds, which no page shows, and where no site may. */
+export const embeddable = ({ frame: { calendars, settings } }: Ground, id: string): Calendar | undefined =>
+  settings.embedAncestors.length === 0 ? undefined : calendars.find((each) => each.id === id);
 
 function Choice({ label, id, children }: { label: string; id: string; children: React.ReactNode }) {
   return (
@@ -153,5 +183,3 @@ function Line({
     </>
   );
 }
-
-const inAttribute = (text: string): string => text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;');

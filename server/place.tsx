@@ -1,6 +1,6 @@
 import type { AgencySettings } from '#domain/directory.ts';
 import { DEFAULT_LAYOUT, type Layout } from '#domain/layout.ts';
-import { positionOn } from '#domain/party.ts';
+import { ID_PATTERN, positionOn } from '#domain/party.ts';
 import type { LocalDate } from '#domain/time.ts';
 import { printedNumber, printedYear, type WeekId } from '#domain/week.ts';
 import type { Messages } from '#i18n/vi.ts';
@@ -65,6 +65,12 @@ export function withQuery(path: string, words: Messages, query: Readonly<Record<
 
 export const calendarPath = (frame: Frame, calendar: string): string =>
   calendar === frame.settings.defaultCalendar ? '/' : `/lich/${calendar}`;
+
+/** Of `?nguoi=`: null for everybody, undefined for somebody who is not in the public list. */
+export function personOf(frame: Frame, asked: string | null | undefined): string | null | undefined {
+  if (!asked) return null;
+  return ID_PATTERN.test(asked) && frame.people.some(({ id }) => id === asked) ? asked : undefined;
+}
 
 /** "GĐ Trần Đức Thịnh" on a day. */
 export function personName(frame: Frame, person: string, on: LocalDate): string | null {

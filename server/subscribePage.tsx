@@ -4,7 +4,7 @@ import { FEED_WINDOW } from '#domain/directory.ts';
 import { subscribeWords } from '#i18n/subscribe.ts';
 import subscribeCss from '#ui/subscribe.css?inline';
 import type { Document } from './document.tsx';
-import { EmbedStep, readStep } from './embedStep.tsx';
+import { embeddable, EmbedStep, Preview, readStep } from './embedStep.tsx';
 import { FEED_NAMES } from './feeds.ts';
 import { Alternates, chosen, personName, withQuery, type Ground } from './place.tsx';
 import type { Reading } from './reading.ts';
@@ -40,6 +40,7 @@ export async function showSubscribe(reading: Reading, c: Context): Promise<Respo
 function subscribePage(ground: Ground, followed: Followed, widget: Widget): Document {
   const { frame, words } = ground;
   const t = subscribeWords(words);
+  const shown = embeddable(ground, followed.calendar);
   return {
     title: `${t.title} · ${frame.settings.name}`,
     head: (
@@ -55,7 +56,8 @@ function subscribePage(ground: Ground, followed: Followed, widget: Widget): Docu
           <Which ground={ground} followed={followed} />
           <Follow ground={ground} followed={followed} />
           <EmbedStep ground={ground} calendarId={followed.calendar} widget={widget} formId={FORM} />
-          <InYourApp ground={ground} />
+          {shown && <Preview ground={ground} calendar={shown} widget={widget} />}
+          <InYourApp ground={ground} beside={!shown} />
         </div>
         <script type="module" src="/copy.js" />
       </Page>
@@ -186,10 +188,10 @@ function Qr({ text, label }: { text: string; label: string }) {
   );
 }
 
-function InYourApp({ ground: { words } }: { ground: Ground }) {
+function InYourApp({ ground: { words }, beside }: { ground: Ground; beside: boolean }) {
   const t = subscribeWords(words);
   return (
-    <section>
+    <section className={beside ? 'beside' : undefined}>
       <h2>{t.inYourApp}</h2>
       <dl>
         {t.apps.map(({ name, how, often }) => (

@@ -50,6 +50,9 @@ export function weekPage(place: Place, week: PublishedWeek, neighbours: Neighbou
         {!place.alone && (
           <link rel="alternate" type="text/calendar" href={`/ical/${calendar.id}.ics`} title={t.subscribe} />
         )}
+        {frame.settings.embedAncestors.length > 0 && (
+          <link rel="alternate" type="application/json+oembed" href={oembedHref(place)} title={title} />
+        )}
       </>
     ),
     body: (
@@ -157,6 +160,10 @@ export function notIssuedPage(place: Place, week: WeekId, nearest: WeekId | null
     data: freshness(place, 0),
   };
 }
+
+/** Where a site asks how to embed this page. */
+const oembedHref = ({ origin, words, addresses }: Place): string =>
+  `${origin}/oembed?url=${encodeURIComponent(origin + addresses[words.common.language === 'vi' ? 'vi' : 'en'])}`;
 
 function layoutLinks(place: Place, week: PublishedWeek, { person, layout }: Choice): ChoiceLink[] {
   const { layouts } = pageWords(place.words);
