@@ -573,6 +573,198 @@ const CASES: Readonly<Record<string, Case>> = {
       'a range that is wider': lists('b', { where: all(where('name', '>=', 'a'), where('name', '<', 'c')) }),
     },
   },
+  'what the request itself leaves': {
+    rules: `match /made/{id} {
+        allow create: if request.auth != null && getAfter(request.path).data.x == request.resource.data.x && existsAfter(request.path) == true;
+        allow delete: if request.auth != null && existsAfter(request.path) == false && exists(request.path);
+        allow update: if get(request.path).data.x == resource.data.x && getAfter(request.path).data.x != resource.data.x; }
+      match /wrong/{id} { allow create: if existsAfter(request.path) == false; }
+      match /next/{id} { allow create: if existsAfter(/databases/$(database)/documents/other/x) == true; }`,
+    allowed: {
+      create: writes('made/1', { x: 'v' }, { as: u }),
+      delete: writes('made/1', null, { as: u, stored: { 'made/1': { x: 'gone' } } }),
+      update: updates('made/1', { x: 1 }, { x: 2 }, { as: u }),
+      'with another in the same batch': writes('next/1', {}, { written: { 'other/x': {} } }),
+      'with another that was there': writes('next/1', {}, { stored: { 'other/x': {} } }),
+    },
+    refused: {
+      'the same again': updates('made/1', { x: 1 }, { x: 1, y: 1 }, { as: u }),
+      'after a create it is there': writes('wrong/1', {}),
+      'without the other': writes('next/1', {}),
+    },
+  },
+  'a heart and its count in one batch': {
+    rules: `match /users/{userId}/posts/{postId} {
+        function canCount(userId, postId) {
+          let hasValidFields = request.resource.data.diff(resource.data).affectedKeys().hasOnly(['heartCount']);
+          let me = request.auth.uid;
+          let after = existsAfter(/databases/$(database)/documents/users/$(userId)/posts/$(postId)/hearts/$(me));
+          let before = exists(/databases/$(database)/documents/users/$(userId)/posts/$(postId)/hearts/$(me));
+          let added = !before && after;
+          let removed = before && !after;
+          let change = request.resource.data.heartCount - resource.data.heartCount;
+          let valid = change == 1 || change == -1;
+          return hasValidFields && valid && (change == 1 ? added : removed);
+        }
+        allow update: if canCount(userId, postId);
+        match /hearts/{uid} { allow write: if request.auth.uid == uid; }
+      }`,
+    allowed: {
+      one: updates(
+        'users/v/posts/p',
+        { heartCount: 1 },
+        { heartCount: 2 },
+        { as: u, written: { 'users/v/posts/p/hearts/u': {} } },
+      ),
+      'the heart': writes('users/v/posts/p/hearts/u', {}, { as: u }),
+    },
+    refused: {
+      'a count without a heart': updates('users/v/posts/p', { heartCount: 1 }, { heartCount: 2 }, { as: u }),
+      two: updates(
+        'users/v/posts/p',
+        { heartCount: 1 },
+        { heartCount: 3 },
+        { as: u, written: { 'users/v/posts/p/hearts/u': {} } },
+      ),
+      'less, with a heart': updates(
+        'users/v/posts/p',
+        { heartCount: 1 },
+        { heartCount: 0 },
+        { as: u, written: { 'users/v/posts/p/hearts/u': {} } },
+      ),
+      'another field': updates(
+        'users/v/posts/p',
+        { heartCount: 1, t: 1 },
+        { heartCount: 2, t: 2 },
+        { as: u, written: { 'users/v/posts/p/hearts/u': {} } },
+      ),
+      'another’s heart': writes('users/v/posts/p/hearts/w', {}, { as: u }),
+    },
+  },
+  'a name that is taken once': {
+    rules: `match /users/{uid} { allow create: if request.auth.uid == uid
+          && existsAfter(/databases/$(database)/documents/usernames/$(request.resource.data.username)); }
+      match /usernames/{name} {
+        allow read;
+        allow create: if !exists(/databases/$(database)/documents/usernames/$(name)) && request.resource.data.uid == request.auth.uid
+          && getAfter(/databases/$(database)/documents/users/$(request.auth.uid)).data.username == name;
+        allow update: if false;
+      }`,
+    allowed: {
+      user: writes('users/u', { username: 'ha' }, { as: u, written: { 'usernames/ha': { uid: 'u' } } }),
+      name: writes('usernames/ha', { uid: 'u' }, { as: u, written: { 'users/u': { username: 'ha' } } }),
+    },
+    refused: {
+      'user without a name': writes('users/u', { username: 'ha' }, { as: u }),
+      'a name for later': writes('usernames/ha', { uid: 'u' }, { as: u }),
+      'a name that has its owner': updates(
+        'usernames/ha',
+        { uid: 'v' },
+        { uid: 'u' },
+        { as: u, stored: { 'users/u': { username: 'ha' } } },
+      ),
+    },
+  },
+  'or true, and what binds first': {
+    rules: `match /weeks/{weekId}/{document=**} {
+        allow read: if true;
+        allow write: if request.auth == null &&
+          request.resource.data.keys().hasOnly(['updatedAt', 'days']) == false
+          || true; }
+      match /p/{id} { allow get: if !false && false || id == 'x' && true; allow list: if 1 + 2 * 3 == 7 && -2 + 3 == 1 && 7 % 4 * 2 == 6 && 10 - 2 - 3 == 5; }
+      match /q/{id} { allow get: if id == 'a' ? true : id == 'b' ? true : false; allow create: if !(id in ['a', 'b']) == true; }`,
+    allowed: {
+      anybody: writes('weeks/1/days/2', {}, { as: u }),
+      x: reads('p/x'),
+      sums: lists('p'),
+      b: reads('q/b'),
+      c: writes('q/c', {}),
+    },
+    refused: { y: reads('p/y'), 'q c': reads('q/c'), 'q a': writes('q/a', {}) },
+  },
+  'debug is what it is given': {
+    rules: `match /a/{id} { allow read: if request.auth != null && debug(request.auth.uid) == id; }
+      match /b/{id} { allow read: if request.auth != null && debug(request.auth.uid); }
+      match /c/{id} { function isOwner(userId) { return debug(request.auth != null) && debug(request.auth.uid == debug(userId)); }
+        allow read: if isOwner(id); }`,
+    allowed: { 'in a comparison': reads('a/u', { as: u }), 'around all of it': reads('c/u', { as: u }) },
+    refused: { 'a text is no condition': reads('b/u', { as: u }), nobody: reads('c/u') },
+  },
+  'permissions in a list of the token, roles in a map of the project': {
+    rules: `function can(p) { return request.auth != null && p in request.auth.token.permissions; }
+      function isProjectAdmin(id) {
+        return request.auth != null &&
+          exists(/databases/$(database)/documents/projects/$(id)) &&
+          (get(/databases/$(database)/documents/projects/$(id)).data.ownerId == request.auth.uid ||
+           ('members' in get(/databases/$(database)/documents/projects/$(id)).data &&
+            get(/databases/$(database)/documents/projects/$(id)).data.members[request.auth.uid] == 'project_admin'));
+      }
+      match /products/{id} { allow write: if can('products'); allow read: if resource.data.isActive == true; }
+      match /projects/{id}/tasks/{t} { allow read, write: if isProjectAdmin(id); }`,
+    allowed: {
+      permitted: writes('products/p', {}, { as: user('u', { permissions: ['orders', 'products'] }) }),
+      owner: lists('projects/p/tasks', {}, { as: u, stored: { 'projects/p': { ownerId: 'u' } } }),
+      admin: writes(
+        'projects/p/tasks/t',
+        {},
+        { as: v, stored: { 'projects/p': { ownerId: 'u', members: { v: 'project_admin' } } } },
+      ),
+      'the active ones': lists('products', { where: where('isActive', '==', true), limit: 20 }),
+    },
+    refused: {
+      'no permission': writes('products/p', {}, { as: user('u', { permissions: ['orders'] }) }),
+      'no list of them': writes('products/p', {}, { as: u }),
+      member: lists(
+        'projects/p/tasks',
+        {},
+        { as: v, stored: { 'projects/p': { ownerId: 'u', members: { v: 'viewer' } } } },
+      ),
+      'no project': lists('projects/p/tasks', {}, { as: u }),
+      'all of them': lists('products'),
+    },
+  },
+  'fields of a form, one after another': {
+    rules: `match /jars/{jar}/items/{item} {
+      allow read, delete: if request.auth != null;
+      allow create, update: if request.auth != null
+        && request.resource.data.keys().hasOnly(['id', 'title', 'status', 'lat', 'photos', 'meta'])
+        && request.resource.data.id is string && request.resource.data.id == item
+        && request.resource.data.title is string && request.resource.data.title.trim().size() > 0 && request.resource.data.title.size() <= 20
+        && request.resource.data.status in ['wish', 'done']
+        && request.resource.data.get('lat', 0) is number && request.resource.data.get('lat', 0) >= -90
+        && (!('photos' in request.resource.data) || (request.resource.data.photos is list && request.resource.data.photos.size() <= 2))
+        && (!request.resource.data.keys().hasAny(['meta']) || request.resource.data.meta.keys().hasOnly(['by'])); }`,
+    allowed: {
+      least: writes('jars/j/items/1', { id: '1', title: 'Áo dài', status: 'wish' }, { as: u }),
+      most: writes(
+        'jars/j/items/1',
+        { id: '1', title: 'a', status: 'done', lat: float(-89.5), photos: ['a', 'b'], meta: { by: 'u' } },
+        { as: u },
+      ),
+    },
+    refused: {
+      'only blanks': writes('jars/j/items/1', { id: '1', title: '   ', status: 'wish' }, { as: u }),
+      'twenty-one letters': writes('jars/j/items/1', { id: '1', title: 'ạ'.repeat(21), status: 'wish' }, { as: u }),
+      'another id': writes('jars/j/items/1', { id: '2', title: 'a', status: 'wish' }, { as: u }),
+      'beyond the pole': writes('jars/j/items/1', { id: '1', title: 'a', status: 'wish', lat: -91 }, { as: u }),
+      'three pictures': writes('jars/j/items/1', { id: '1', title: 'a', status: 'wish', photos: [1, 2, 3] }, { as: u }),
+      'a map of more': writes(
+        'jars/j/items/1',
+        { id: '1', title: 'a', status: 'wish', meta: { by: 'u', at: 1 } },
+        { as: u },
+      ),
+      'a field more': writes('jars/j/items/1', { id: '1', title: 'a', status: 'wish', admin: true }, { as: u }),
+    },
+  },
+  'all in one line, as Terraform writes it': {
+    rules: `service cloud.firestore {match /databases/{database}/documents { match /parents/{p} {allow read, write: if l() && (request.auth.uid == p || a());match /{children=**} {allow read, write: if l() && (request.auth.uid == p || a());}}function l() {return request.auth.uid != null;}function a() {return get(/databases/$(database)/documents/admins/$(request.auth.uid)).data.isAdmin == true;} } }`,
+    allowed: {
+      parent: reads('parents/u', { as: u }),
+      children: writes('parents/u/c/1/d/2', {}, { as: u }),
+      admin: reads('parents/u', { as: v, stored: { 'admins/v': { isAdmin: true } } }),
+    },
+    refused: { 'no admin': reads('parents/u', { as: v }), nobody: reads('parents/u') },
+  },
 };
 
 describe.each(Object.entries(CASES))('%s', (_name, { rules, allowed = {}, refused = {} }) => {
