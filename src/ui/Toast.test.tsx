@@ -16,6 +16,29 @@ test('a note comes into a place that was on the page before, so that a screen re
   expect(screen.getByRole('status')).toBe(place);
 });
 
+test('when its button was pressed and goes, the focus is back where it came from', async () => {
+  const page = (action: boolean) => (
+    <>
+      <button type="button">Trước</button>
+      <Toast note={{ text: 'Đã xóa' }} action={action && <button type="button">Hoàn tác</button>} onClose={() => {}} />
+    </>
+  );
+  const { rerender } = render(page(true));
+  const [before, undo] = [screen.getByText('Trước'), screen.getByText('Hoàn tác')];
+  before.focus();
+  undo.focus();
+  rerender(page(false));
+  expect(document.activeElement).toBe(before);
+
+  rerender(page(true));
+  screen.getByText('Hoàn tác').focus();
+  before.focus();
+  before.blur();
+  await Promise.resolve();
+  rerender(page(false));
+  expect(document.activeElement).toBe(document.body); // somebody left it of themselves
+});
+
 describe('a note goes after 8 s', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
