@@ -36,7 +36,7 @@ export function AwayLines({
   const label = (party: Party) => partyLabel(party, directory, entry.date);
   const line = (absence: Absence) => `${words.away(absenceDays(absence, t))} (${a.kinds[absence.kind].toLowerCase()})`;
   return (
-    <ul className={`${styles.conflicts} ${styles.awayLines}`} aria-label={words.label} aria-live="polite">
+    <ul className={`${styles.conflicts} ${styles.awayLines}`} aria-label={words.label}>
       {away.map((one) => {
         const { party, absence, acts, open } = one;
         const standing = standingOfAway(entry, one);

@@ -26,6 +26,22 @@ describe('what clashes', () => {
     expect(document.activeElement).toBe(line(/Xét thăng hạng/));
   });
 
+  test('who hears the page is told once the hands rest, in a place that stood before, and not of every button', async () => {
+    backend.entries = [inRoom('a', '8h-9h', 'Xét thăng hạng'), inRoom('b', '9h30', 'Rà soát chỉ tiêu')];
+    open();
+    focusLine(/Rà soát/);
+    press('Enter');
+    const places = screen.getAllByRole('status');
+    type('Giờ', '8h30');
+    const told = await screen.findByText(
+      '1 xung đột. Trùng giờ: PGĐ Nguyễn Thị Hồng Vân, Phòng họp số 1. 08:00–09:00 Xét thăng hạng',
+    );
+    expect(places).toContain(told);
+    type('Giờ', '9h');
+    await waitFor(() => expect(told.textContent).toBe(''));
+    expect(screen.queryByRole('list', { name: 'Trùng lịch của mục này' })?.hasAttribute('aria-live')).not.toBe(true);
+  });
+
   test('it follows what is typed, before anything is saved', async () => {
     backend.entries = [inRoom('a', '8h-9h', 'Xét thăng hạng'), inRoom('b', '9h30', 'Rà soát chỉ tiêu')];
     open();

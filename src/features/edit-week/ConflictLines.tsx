@@ -51,7 +51,7 @@ export function ConflictLines({
     repairing && conflicts.some((conflict) => conflict.grade !== 'sameSession' && !accepting?.acceptanceOf(conflict));
   return (
     <>
-      <ul className={styles.conflicts} aria-label={c.label} aria-live="polite">
+      <ul className={styles.conflicts} aria-label={c.label}>
         {conflicts.map((conflict) => {
           const { grade, over } = conflict;
           const acceptance = accepting?.acceptanceOf(conflict);

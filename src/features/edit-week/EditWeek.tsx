@@ -44,6 +44,7 @@ import { useNow } from '#ui/useNow.ts';
 import { WeekHead } from '#ui/WeekHead.tsx';
 import { differencesFromIssued } from './againstIssued.ts';
 import { AwayLines } from './AwayLines.tsx';
+import { ClashesAloud } from './ClashesAloud.tsx';
 import { ConflictLines, type Repairing } from './ConflictLines.tsx';
 import styles from './edit.module.css';
 import { EditTable } from './EditTable.tsx';
@@ -479,6 +480,7 @@ function Editor({
       <p className="visuallyHidden" role="status">
         {editing.said}
       </p>
+      <ClashesAloud id={rows.open} calendar={calendar.id} {...{ directory, clashes }} />
       <Toast
         note={editing.note}
         onClose={editing.closeNote}

@@ -18,7 +18,7 @@ export function HintLines({ around }: { around: Around | null }) {
     .map(({ start, end }) => `${formatClock(start as Minutes)}–${formatClock(end as Minutes)}`)
     .join(', ');
   return (
-    <ul className={styles.conflicts} aria-label={f.hints} aria-live="polite">
+    <ul className={styles.conflicts} aria-label={f.hints}>
       <li>
         <span className="grade sameSession">{f.hintMark[hint.kind]}</span>
         <span>

@@ -184,7 +184,7 @@ export function QuickLine({
           onPaste={onPaste}
         />
         <Button onClick={add}>
-          {q.add} <kbd>Enter</kbd>
+          {q.add} <kbd aria-hidden="true">Enter</kbd>
         </Button>
       </div>
       {error && (

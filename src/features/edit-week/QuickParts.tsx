@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import type { Directory } from '#domain/directory.ts';
 import { parseEntry, type Entry } from '#domain/entry.ts';
 import type { QuickField, QuickLine, QuickPart } from '#domain/quickLine.ts';
@@ -9,6 +9,7 @@ import { awayText } from './AwayLines.tsx';
 import { ConflictLines } from './ConflictLines.tsx';
 import { HintLines } from './HintLines.tsx';
 import styles from './quickLine.module.css';
+import { Spoken } from './Spoken.tsx';
 import { retyped } from './retyped.ts';
 import type { WeekConflicts } from './useConflicts.ts';
 import { dayText, dutyText, partyText, placeText, understoodTime, vehicleText } from '#ui/draftWords.ts';
@@ -208,21 +209,5 @@ export function QuickParts({
       )}
       <Spoken text={summary.filter(Boolean).join('. ')} />
     </>
-  );
-}
-
-const QUIET_MS = 900;
-
-/** Says what was understood once the hands rest, not at every key. */
-function Spoken({ text }: { text: string }) {
-  const [said, setSaid] = useState('');
-  useEffect(() => {
-    const timer = setTimeout(() => setSaid(text), QUIET_MS);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return (
-    <p className="visuallyHidden" role="status">
-      {said}
-    </p>
   );
 }

@@ -203,6 +203,11 @@ export default function HourGrid({
         dayHeaderContent={({ date: day }) => (
           <DayWords day={day.toISOString().slice(0, 10) as LocalDate} today={today} />
         )}
+        // Its own words for a screen reader leave out which day of the week it is.
+        dayHeaderDidMount={({ el, date: day }) => {
+          const at = dayAt(day);
+          el.setAttribute('aria-label', `${t.common.weekdays[weekday(at) - 1]} ${formatDay(at)}`);
+        }}
         // It asks twice, for both ends of the line; the first says it all.
         listDayHeaderContent={({ date: day, level }) =>
           level === 0 && <DayWords day={day.toISOString().slice(0, 10) as LocalDate} today={today} />
