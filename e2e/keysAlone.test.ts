@@ -293,6 +293,7 @@ test('an entry is moved and made longer in the hour grid; the leaders’ columns
   const { page } = hands;
   await hands.act(button(page, 'Lưới giờ'));
   const entry = (words: RegExp) => page.getByRole('region', { name: /lưới giờ/ }).getByRole('button', { name: words });
+  await expect(page.getByRole('columnheader', { name: dayName(week, 2), exact: true })).toBeVisible();
   await hands.tabTo(entry(/Họp thẩm định hồ sơ mua sắm/));
   await hands.press('Alt+ArrowDown');
   await expect(entry(/Họp thẩm định hồ sơ mua sắm/)).toBeFocused();
@@ -307,6 +308,15 @@ test('an entry is moved and made longer in the hour grid; the leaders’ columns
   await hands.press('Control+z', 2);
   await expect(entry(/14:00.*Họp thẩm định hồ sơ mua sắm/)).toBeVisible();
   await hands.focusIsSeen('undo');
+
+  // One of a list among tools: arrows look, Enter takes.
+  await hands.tabTo(page.getByRole('combobox', { name: 'Người: Mọi người' }), 'Shift+Tab');
+  await hands.press('ArrowDown', 2);
+  await expect(page).not.toHaveURL(/nguoi=/);
+  await hands.press('Enter');
+  await expect(page).toHaveURL(/nguoi=van/);
+  await hands.act(button(page, 'Xem tất cả'));
+  await expect(page).not.toHaveURL(/nguoi=/);
 
   await hands.tabTo(button(page, 'Theo lãnh đạo'), 'Shift+Tab');
   await hands.press('Enter');
