@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest';
 import type { Person } from './directory.ts';
-import { EMPTY_PERSON, EMPTY_POSITION, parsePerson, personDraft, type PersonDraft } from './personForm.ts';
+import {
+  EMPTY_PERSON,
+  EMPTY_POSITION,
+  parsePerson,
+  personDraft,
+  withFirstDay,
+  withPosition,
+  type PersonDraft,
+} from './personForm.ts';
 import { localDate } from './time.ts';
 
 const today = localDate('2026-11-29');
@@ -39,6 +47,22 @@ test('two of one name are told apart by their positions; without, the second is 
   const again = personDraft(huy, '');
   expect(parsePerson({ ...again, name: 'le quang huy' }, [huy], today)).toMatchObject({ errors: { name: 'known' } });
   expect(parsePerson({ ...again, positions: again.positions.slice(1) }, [huy], today)).toMatchObject({ ok: true });
+});
+
+test('a new position comes first, and ends the one before it unless somebody said when that ends', () => {
+  const { positions } = personDraft(huy, '');
+  const typed = ['1', '1/1', '1/1/2027'].reduce(
+    (before, from) => withFirstDay(before, 0, from, today),
+    withPosition(positions),
+  );
+  expect(typed.map(({ from, to }) => [from, to])).toEqual([
+    ['1/1/2027', ''],
+    ['01/03/2025', '31/12/2026'],
+    ['', '28/02/2025'],
+  ]);
+  expect(withFirstDay(typed, 0, '', today)[1]).toEqual(positions[0]);
+  const said = typed.map((one, at) => (at === 1 ? { ...one, to: '15/12/2026' } : one));
+  expect(withFirstDay(said, 0, '2/1/2027', today)[1]!.to).toBe('15/12/2026');
 });
 
 test('what is wrong is said at its field, of the position it is in', () => {

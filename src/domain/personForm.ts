@@ -1,6 +1,6 @@
 import type { Person, Position } from './directory.ts';
 import { cleanText, lengthOf, LIMITS, withoutMarks } from './text.ts';
-import { formatDate, parseDate, type LocalDate } from './time.ts';
+import { addDays, formatDate, parseDate, type LocalDate } from './time.ts';
 
 /** A position as it is typed. */
 export interface PositionDraft {
@@ -48,6 +48,32 @@ export const personDraft = (person: Person, behind: string): PersonDraft => ({
   public: person.public,
   behind,
 });
+
+/**
+ * A position more, before the others: where several hold on a day, the first is printed. Its first day, once typed,
+ * is the day after the last of the position before; what somebody typed there stays.
+ */
+export const withPosition = (positions: readonly PositionDraft[]): readonly PositionDraft[] => [
+  EMPTY_POSITION,
+  ...positions,
+];
+
+export function withFirstDay(
+  positions: readonly PositionDraft[],
+  at: number,
+  from: string,
+  today: LocalDate,
+): readonly PositionDraft[] {
+  const lastBefore = (text: string): string => {
+    const day = parseDate(text, today);
+    return day === undefined ? '' : formatDate(addDays(day, -1));
+  };
+  return positions.map((position, index) => {
+    if (index === at) return { ...position, from };
+    const isFilled = position.to === '' || position.to === lastBefore(positions[at]!.from);
+    return index === at + 1 && isFilled ? { ...position, to: lastBefore(from) } : position;
+  });
+}
 
 const isBlank = ({ title, shortTitle, from, to }: PositionDraft): boolean =>
   `${title}${shortTitle}${from}${to}`.trim() === '';

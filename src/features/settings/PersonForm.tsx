@@ -2,7 +2,7 @@ import { newListedId } from '#data/saveDirectory.ts';
 import type { Calendar, Person } from '#domain/directory.ts';
 import { putBehind } from '#domain/listOrder.ts';
 import { positionOn } from '#domain/party.ts';
-import { EMPTY_POSITION, parsePerson, type PersonDraft, type PositionDraft } from '#domain/personForm.ts';
+import { parsePerson, withFirstDay, withPosition, type PersonDraft, type PositionDraft } from '#domain/personForm.ts';
 import { LIMITS } from '#domain/text.ts';
 import type { LocalDate } from '#domain/time.ts';
 import { useMessages } from './messages.ts';
@@ -62,6 +62,16 @@ export function PersonForm({
         />
         <OrderField others={others} behind={draft.behind} onChange={(behind) => type({ behind })} />
       </div>
+      <p>
+        <button
+          type="button"
+          className="link"
+          disabled={draft.positions.length >= LIMITS.positions}
+          onClick={() => type({ positions: withPosition(draft.positions) })}
+        >
+          {p.addPosition}
+        </button>
+      </p>
       {draft.positions.map((position, at) => {
         const wrong = errors?.positions[at];
         const field = (key: 'title' | 'shortTitle' | 'from' | 'to', hint?: string) => (
@@ -71,7 +81,11 @@ export function PersonForm({
             hint={hint}
             error={wrong?.[key] && p.errors[wrong[key]]}
             autoComplete="off"
-            onChange={(event) => typePosition(at, { [key]: event.target.value })}
+            onChange={({ target: { value } }) =>
+              key === 'from'
+                ? type({ positions: withFirstDay(draft.positions, at, value, today) })
+                : typePosition(at, { [key]: value })
+            }
           />
         );
         return (
@@ -111,16 +125,6 @@ export function PersonForm({
         );
       })}
       {errors?.tooMany && <p className="err">{p.errors.tooMany}</p>}
-      <p>
-        <button
-          type="button"
-          className="link"
-          disabled={draft.positions.length >= LIMITS.positions}
-          onClick={() => type({ positions: [...draft.positions, EMPTY_POSITION] })}
-        >
-          {p.addPosition}
-        </button>
-      </p>
       <Check checked={draft.public} onChange={(event) => type({ public: event.currentTarget.checked })}>
         {p.public}
       </Check>

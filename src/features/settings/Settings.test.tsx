@@ -452,3 +452,17 @@ test('a season gets its dates first, then hours of its own', () => {
   expect(now().season).toMatchObject({ from: '10-15', to: '04-15', sessions: { morning: { start: 465, end: 705 } } });
   expect(now().sessions).toBe(agency.sessions);
 });
+
+test('what each role may do is told from the one table', () => {
+  open('members');
+  const table = within(screen.getByRole('table', { name: 'Vai trò nào làm được gì' }));
+  const cells = (name: RegExp) =>
+    within(table.getByRole('row', { name }))
+      .getAllByRole('cell')
+      .map(({ textContent }) => textContent);
+  expect(cells(/^Xem tuần đã ban hành/)).toEqual(['Có', 'Có', 'Có', 'Có', 'Có', 'Có']);
+  expect(cells(/^Soạn, sửa mục/)).toEqual(['–', '–', 'Lịch của mình', 'Lịch lãnh đạo', '–', '–']);
+  expect(cells(/^Gửi phiếu/)).toEqual(['–', '–', 'Lịch lãnh đạo', 'Lịch lãnh đạo', '–', '–']);
+  expect(cells(/^Ban hành/)).toEqual(['–', '–', '–', '–', 'Có', '–']);
+  expect(cells(/^Vai trò/)).toEqual(['–', '–', '–', '–', '–', 'Có']);
+});

@@ -24,6 +24,7 @@ import { AgencyRows, type OpenSettings } from './AgencyRows.tsx';
 import { keptRows, leftRows, leftSettings } from './keptRows.ts';
 import { ListRows, type KeptList, type OpenRows } from './ListRows.tsx';
 import { holidayList, memberList, personList, receptionList, resourceList, unitList } from './lists.tsx';
+import { RolesTable } from './RolesTable.tsx';
 import { SECTIONS, type Section } from './sections.ts';
 import styles from './settings.module.css';
 import { useSettingActs, type Stand } from './useSettingActs.ts';
@@ -94,7 +95,12 @@ function Sections({ section, member, stand }: { section: Section; member: Member
       case 'people':
         return list(personList(stand, t, today));
       case 'members':
-        return list(memberList(stand, t, member.uid));
+        return (
+          <>
+            {list(memberList(stand, t, member.uid))}
+            <RolesTable />
+          </>
+        );
       case 'holidays':
         return list(holidayList(t, today));
       case 'reception':

@@ -19,6 +19,7 @@ import { MemberForm } from './MemberForm.tsx';
 import type { Messages } from './messages.ts';
 import { PersonForm } from './PersonForm.tsx';
 import { ReceptionForm } from './ReceptionForm.tsx';
+import styles from './settings.module.css';
 import { ResourceForm, type Resource } from './ResourceForm.tsx';
 import { UnitForm } from './UnitForm.tsx';
 import type { Stand } from './useSettingActs.ts';
@@ -97,7 +98,21 @@ export function personList(stand: Stand, t: Messages, today: LocalDate): KeptLis
       const office = positionOn(person, today);
       const unit = office?.unit ? (calendars.get(office.unit)?.shortName ?? office.unit) : '–';
       return [
-        office?.title ?? <Mark tone="plain">{words.noOffice}</Mark>,
+        <>
+          {office?.title ?? <Mark tone="plain">{words.noOffice}</Mark>}
+          {person.positions.map(
+            (position) =>
+              position !== office && (
+                <small key={`${position.title} ${position.from}`} className={styles.otherOffice}>
+                  {words.office(
+                    [position.title, calendars.get(position.unit ?? '')?.shortName].filter(Boolean).join(', '),
+                    position.from && formatDate(position.from),
+                    position.to && formatDate(position.to),
+                  )}
+                </small>
+              ),
+          )}
+        </>,
         office ? unit : '–',
         person.public ? words.shown : words.staffOnly,
       ];
