@@ -32,6 +32,8 @@ const backend = vi.hoisted(() => {
     later: false,
     /** Null: not heard yet. */
     hidden: {} as Record<string, unknown> | null,
+    /** Whose link and note the page listens to. */
+    asked: new Set<string>(),
     tell: () => {
       for (const watcher of watchers) watcher();
     },
@@ -44,10 +46,10 @@ const backend = vi.hoisted(() => {
 vi.mock('#data/connection.ts', () => ({ useConnection: () => ({ online: backend.online, since: 0 }) }));
 vi.mock('#data/holidays.ts', () => ({ useHolidays: () => ({ data: [], error: null }) }));
 vi.mock('#data/entryPrivate.ts', () => ({
-  useEntryPrivate: (_calendar: string, id: string) => ({
-    data: backend.hidden === null ? undefined : (backend.hidden[id] ?? null),
-    error: null,
-  }),
+  useEntryPrivate: (_calendar: string, id: string, asked = true) => {
+    if (asked) backend.asked.add(id);
+    return { data: !asked || backend.hidden === null ? undefined : (backend.hidden[id] ?? null), error: null };
+  },
 }));
 vi.mock('#data/members.ts', () => {
   const members = new Map(
@@ -224,7 +226,7 @@ const ghost = () => screen.getByText('Phiếu đang chọn').closest('tr')!;
 
 beforeEach(() => {
   backend.hidden = { doubled: { note: 'Xin giữ máy chiếu', meetingLink: null } };
-  Object.assign(backend, { calls: [], online: true, later: false });
+  Object.assign(backend, { calls: [], online: true, later: false, asked: new Set() });
   published = null;
   localStorage.clear();
   // jsdom has the element and not its acts.
@@ -255,6 +257,12 @@ describe('what the clerk sees before answering', () => {
     expect(titles()).toEqual([clashing.content, doubled.content, late.content]);
     expect(ghost().textContent).toContain('08:30Họp thẩm định đề án trường chuẩn');
     expect(within(item(/thẩm định/)).getByText(/^Phòng GDTrH · Bùi Văn Khánh gửi 10:00/)).toBeTruthy();
+  });
+
+  test('links and notes are listened to of what is looked at or likely merged, not of the whole inbox', () => {
+    open();
+    expect([...backend.asked]).toEqual(expect.arrayContaining(['clashing', 'doubled']));
+    expect(backend.asked.has('late')).toBe(false);
   });
 
   test('a late one says by how much; the divisions without one are named', () => {

@@ -27,7 +27,7 @@ export function useMerge({
   /** `handLeft`: it has gone to another request since the press. */
   onMerge: (target: ShownEntry, merge: Merge, hidden: PrivateMerge, handLeft: boolean) => void;
 }) {
-  const hidden = usePrivateMerge(entry, into);
+  const hidden = usePrivateMerge(entry, into, isOn);
   const place = `${isFormOpen} ${into?.id}`;
   const [pressed, setPressed] = useState<{ readonly place: string; readonly isOn: boolean } | null>(null);
   // Into another entry than was meant, or when the network comes back, it would surprise.

@@ -24,10 +24,14 @@ export interface PrivateMerge {
   readonly hidden: EntryPrivate | undefined;
 }
 
-/** What a request's link and note become when it is merged into `into`. `ready` false: not heard yet. */
-export function usePrivateMerge(from: Entry, into: Entry | null) {
-  const own = useEntryPrivate(from.calendar, from.id);
-  const other = useEntryPrivate((into ?? from).calendar, (into ?? from).id);
+/**
+ * What a request's link and note become when it is merged into `into`. `ready` false: not heard yet. Those of a request
+ * that nobody merges are not asked for: a listener each of 300 held the page up for seconds.
+ */
+export function usePrivateMerge(from: Entry, into: Entry | null, isOn: boolean) {
+  const asked = isOn || into !== null;
+  const own = useEntryPrivate(from.calendar, from.id, asked);
+  const other = useEntryPrivate((into ?? from).calendar, (into ?? from).id, asked);
   const [chosen, setChosen] = useState<Partial<Record<PrivateField, PrivateChoice>>>({});
   const [theirs, before] = [own.data ?? null, into ? (other.data ?? null) : null];
   const heard = ({ data, error }: typeof own) => data !== undefined || error !== null;

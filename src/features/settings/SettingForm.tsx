@@ -20,6 +20,9 @@ import { consequence, settingValue } from './words.ts';
 
 const LISTS: readonly SettingKey[] = ['blockedWords', 'embedAncestors'];
 
+/** Of a wrong part of a list, as much as tells which it is. */
+const SHOWN_PART = 60;
+
 /** One setting as it is typed, with what it would do. Enter saves, Escape closes. */
 export function SettingForm({
   name,
@@ -87,7 +90,7 @@ export function SettingForm({
 
   function errorText({ error: code, part = '' }: Extract<ParsedSetting, { ok: false }>): string {
     const text = s.errors[code];
-    return typeof text === 'function' ? text(part) : text;
+    return typeof text === 'function' ? text(Array.from(part).slice(0, SHOWN_PART).join('')) : text;
   }
 
   function fields() {
