@@ -46,6 +46,7 @@ export function createApp({
   home,
   closing,
   isEnabled = async () => true,
+  callerOf = () => '',
   log = () => {},
 }: {
   db: Firestore;
@@ -57,6 +58,8 @@ export function createApp({
   closing?: AbortSignal;
   /** Whether an account may still sign in: a private feed ends with it. */
   isEnabled?: (uid: string) => Promise<boolean>;
+  /** The address that a request came from; '' where nobody knows. */
+  callerOf?: (c: Context) => string;
   /** Told of every failure that a reader saw as "could not be loaded". */
   log?: (message: string, cause: unknown) => void;
 }): Site {
@@ -173,7 +176,7 @@ export function createApp({
   app.get('/tiep-cong-dan', makeReception(reading));
   app.get('/sitemap.xml', (c) => showSitemap(reading, c));
   app.get('/robots.txt', showRobots);
-  app.get('/tim', makeSearch(reading));
+  app.get('/tim', makeSearch(reading, { callerOf, closing }));
   app.get('/hom-nay', (c) => showToday(reading, c));
   app.get('/wall', (c) => showWall(reading, c, null));
   app.get('/wall/:calendar', (c) => showWall(reading, c, c.req.param('calendar')));

@@ -15,6 +15,12 @@ export interface Row extends Pick<PublicEntry, 'time' | 'content' | 'status'> {
   readonly text: string; // as `searchText` makes it: one byte a letter in V8, since it has no marks
 }
 
+/** A calendar, and what it is called beside the name in its weeks. */
+export interface Wanted {
+  readonly id: string;
+  readonly names: readonly string[];
+}
+
 interface Indexed {
   versions: Versions;
   readonly weeks: Map<WeekId, { readonly version: string; readonly rows: readonly Row[] }>;
@@ -39,13 +45,8 @@ export class SearchIndex {
   }
 
   /** What is asked for in these calendars, the latest day first and a day in printed order. */
-  async find(
-    query: SearchQuery,
-    calendars: readonly { readonly id: string; readonly names: readonly string[] }[],
-  ): Promise<Row[]> {
-    // One reading at a time: who comes meanwhile finds the weeks read.
-    this.#working = this.#working.catch(() => {}).then(() => this.#refresh(calendars));
-    await this.#working;
+  async find(query: SearchQuery, calendars: readonly Wanted[]): Promise<Row[]> {
+    await this.read(calendars);
     const found: Row[] = [];
     for (const { id } of calendars) {
       for (const { rows } of this.#calendars.get(id)!.weeks.values()) {
@@ -56,7 +57,13 @@ export class SearchIndex {
     return found.sort((a, b) => (a.date === b.date ? 0 : a.date < b.date ? 1 : -1));
   }
 
-  async #refresh(calendars: readonly { readonly id: string; readonly names: readonly string[] }[]): Promise<void> {
+  /** Reads what is new, so that a search need not; one reading at a time, who comes meanwhile finds the weeks read. */
+  read(calendars: readonly Wanted[], closing?: AbortSignal): Promise<void> {
+    this.#working = this.#working.catch(() => {}).then(() => this.#refresh(calendars, closing));
+    return this.#working;
+  }
+
+  async #refresh(calendars: readonly Wanted[], closing: AbortSignal | undefined): Promise<void> {
     for (const { id, names } of calendars) {
       const versions = await this.#issued.versions(id);
       const before = this.#calendars.get(id);
@@ -66,6 +73,7 @@ export class SearchIndex {
       const wanted = [...versions].reverse();
       let size = 0;
       for (let from = 0; from < wanted.length && size < MOST_ROWS; from += WEEKS_AT_ONCE) {
+        closing?.throwIfAborted();
         const some = wanted.slice(from, from + WEEKS_AT_ONCE);
         const known = (week: WeekId, version: string) => before?.weeks.get(week)?.version === version;
         const unread = new Set(some.filter(([week, at]) => !known(week, stamp(at))).map(([week]) => week));

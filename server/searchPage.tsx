@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import type { Calendar } from '#domain/directory.ts';
 import { asksNothing, LONGEST_QUERY, readQuery } from '#domain/search.ts';
 import { cleanText } from '#domain/text.ts';
 import { formatDate, formatDay, formatTime, parseDate, weekday } from '#domain/time.ts';
@@ -9,13 +10,11 @@ import searchCss from '#ui/search.css?inline';
 import type { Document } from './document.tsx';
 import { ALL_CALENDARS, weekPath, withQuery, type Ground } from './place.tsx';
 import type { Reading } from './reading.ts';
-import { SearchIndex, type Row } from './searchIndex.ts';
+import { SearchBound } from './searchBound.ts';
+import { SearchIndex, type Row, type Wanted } from './searchIndex.ts';
 import { Page, PlainSheetHead } from './shell.tsx';
 
 const ROWS_A_PAGE = 20;
-
-/** Searches a second, of everybody together: each looks through all that was ever issued. */
-const MOST_A_SECOND = 15;
 
 /** What was asked, as it stands in the address. */
 interface Asked {
@@ -27,18 +26,24 @@ interface Asked {
   readonly den: string;
 }
 
-/** `/tim`: finds in all issued weeks by an address that can be kept. */
-export function makeSearch(reading: Reading): (c: Context) => Promise<Response> {
-  const index = new SearchIndex(reading.store.issued);
-  let second = 0;
-  let searches = 0;
+/** How long after a start all weeks are read: not while the first pages are waited for. */
+const READ_AFTER_MS = 2_000;
 
-  const isTooMuch = () => {
-    const now = Math.floor(reading.now() / 1000);
-    if (now !== second) [second, searches] = [now, 0];
-    searches += 1;
-    return searches > MOST_A_SECOND;
-  };
+/** `/tim`: finds in all issued weeks by an address that can be kept. `closing`: until then what is issued is read ahead. */
+export function makeSearch(
+  reading: Reading,
+  { callerOf, closing }: { callerOf: (c: Context) => string; closing: AbortSignal | undefined },
+): (c: Context) => Promise<Response> {
+  const index = new SearchIndex(reading.store.issued);
+  const bound = new SearchBound(reading.now);
+
+  if (closing) {
+    const timer = setTimeout(() => {
+      // What fails is read by the first search.
+      void (async () => index.read(wanted((await reading.store.frame()).calendars), closing))().catch(() => {});
+    }, READ_AFTER_MS).unref();
+    closing.addEventListener('abort', () => clearTimeout(timer));
+  }
 
   return async (c) => {
     const ground = await reading.ground(c);
@@ -49,20 +54,19 @@ export function makeSearch(reading: Reading): (c: Context) => Promise<Response> 
     if (asked.lich !== '' && !calendars.some(({ id }) => id === asked.lich)) return reading.missing(c, 'Calendar');
     const query = readQuery(asked.q, { from: asked.tu, to: asked.den }, ground.today);
     if (asksNothing(query)) return reading.page(c, searchPage(ground, asked, null, 1));
-    if (isTooMuch()) return reading.page(c, busyPage(ground, asked, new URL(c.req.url)), { status: 503 });
+    if (bound.isTooMuch(callerOf(c)))
+      return reading.page(c, busyPage(ground, asked, new URL(c.req.url)), { status: 503 });
     const within = calendars.filter(({ id }) => asked.lich === '' || id === asked.lich);
-    const found = await reading.inTime(
-      index.find(
-        query,
-        within.map(({ id, name, shortName }) => ({ id, names: [name, shortName] })),
-      ),
-    );
+    const found = await reading.inTime(index.find(query, wanted(within)));
     const pages = Math.max(1, Math.ceil(found.length / ROWS_A_PAGE));
     const page = Number(field('trang') || '1');
     if (!Number.isInteger(page) || page < 1 || page > pages) return reading.missing(c, 'Page');
     return reading.page(c, searchPage(ground, asked, found, page));
   };
 }
+
+const wanted = (calendars: readonly Calendar[]): Wanted[] =>
+  calendars.map(({ id, name, shortName }) => ({ id, names: [name, shortName] }));
 
 function searchPage(ground: Ground, asked: Asked, found: readonly Row[] | null, page: number): Document {
   const { frame, words } = ground;

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join, resolve } from 'node:path';
-import { getRequestListener } from '@hono/node-server';
+import { getRequestListener, type HttpBindings } from '@hono/node-server';
+import { callerAddress } from 'embedded-backend/auth/callerAddress.ts';
 import type { Certificate } from 'embedded-backend/wire/port.ts';
 import type { ViteDevServer } from 'vite';
 import { accountIsEnabled } from '#server/accountIsEnabled.ts';
@@ -100,6 +101,7 @@ async function serve({
       home: process.env['PUBLIC_URL'] ? publicUrl() : undefined,
       closing: closing.signal,
       isEnabled: accountIsEnabled(office.admin.auth),
+      callerOf: (c) => callerAddress((c.env as HttpBindings).incoming),
       log: (message, cause) => console.error(message, cause),
     });
     const oidc = oidcSignIn({ providers, home: publicUrl(), now: Date.now, log: log.write });

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
-import { isIP } from 'node:net';
 import { answerPrivileged } from './adminHandler.ts';
 import type { Caller, Context, Operation } from './context.ts';
+import { callerAddress } from './callerAddress.ts';
 import { signInWithCustomToken } from './customToken.ts';
 import { signInWithEmailLink } from './emailLink.ts';
 import { emulatorControl } from './emulatorControl.ts';
@@ -88,22 +88,8 @@ export function publicHandler(context: Context, keys: Keys): Handler {
 function callerOf(req: IncomingMessage, url: URL): Caller {
   const locale = String(req.headers['x-firebase-locale'] ?? url.searchParams.get('lang') ?? 'en');
   return {
-    address: addressOf(req),
+    address: callerAddress(req),
     origin: `http://${req.headers.host ?? 'localhost'}`,
     locale: /^[a-zA-Z-]{2,20}$/.test(locale) ? locale : 'en',
   };
 }
-
-/**
- * Whom a failed sign-in counts against. Behind a proxy on this machine every caller comes from loopback: then it is the
- * address that the proxy added. Somebody on this machine could make one up, and would only escape the limit of addresses.
- */
-function addressOf(req: IncomingMessage): string {
-  const peer = plain(req.socket.remoteAddress ?? '');
-  if (!/^(127\.|::1$)/.test(peer)) return peer;
-  const forwarded = [req.headers['x-forwarded-for'] ?? ''].flat().join(',').split(',').at(-1)!.trim();
-  return isIP(forwarded) === 0 ? peer : plain(forwarded); // anything else would go into the log as it is
-}
-
-/** "::ffff:10.0.0.7" is 10.0.0.7 on a socket that takes both kinds. */
-const plain = (address: string) => address.replace(/^::ffff:(?=\d+\.)/i, '');
