@@ -176,7 +176,8 @@ export function createApp({
   app.get('/tiep-cong-dan', makeReception(reading));
   app.get('/sitemap.xml', (c) => showSitemap(reading, c));
   app.get('/robots.txt', showRobots);
-  app.get('/tim', makeSearch(reading, { callerOf, closing }));
+  const search = makeSearch(reading, { callerOf, closing });
+  app.get('/tim', search.show);
   app.get('/hom-nay', (c) => showToday(reading, c));
   app.get('/wall', (c) => showWall(reading, c, null));
   app.get('/wall/:calendar', (c) => showWall(reading, c, c.req.param('calendar')));
@@ -232,12 +233,14 @@ export function createApp({
     return answer && respond(request, answer);
   };
 
-  return Object.assign(app, { known });
+  return Object.assign(app, { known, readAhead: search.readAhead });
 }
 
 interface Site extends Hono {
   /** What is at hand and needs no routing: ten times as many readers a second. */
   known(request: Request): Response | undefined;
+  /** Resolves soon after `closing` is aborted: until then the store is being read. */
+  readonly readAhead: Promise<void>;
 }
 
 /** The same address of the calendar that an earlier one became (`formerIds`); null where none did. */

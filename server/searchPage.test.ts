@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { addDays, localDate } from '#domain/time.ts';
 import { at, clock, publicEntry, publishedWeek, week48 } from '#ui/fixtures.ts';
+import { createApp } from './app.ts';
 import { openTestSite } from './testSite.ts';
 
 let site: Awaited<ReturnType<typeof openTestSite>>;
@@ -148,6 +149,18 @@ describe('search', () => {
     expect((await search(30)).status).toBe(503);
     site.clock.now += 1000;
     expect((await search(30)).status).toBe(200);
+  });
+
+  test('a server that is about to stop reads no further ahead', async () => {
+    const closing = new AbortController();
+    const reading = createApp({
+      db: site.db,
+      now: () => site.clock.now,
+      assets: { script: null, inlineCss: '' },
+      closing: closing.signal,
+    }).readAhead;
+    closing.abort();
+    await expect(reading).resolves.toBeUndefined();
   });
 
   test('is not for search engines', async () => {

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Context } from 'hono';
 import type { Calendar } from '#domain/directory.ts';
 import { asksNothing, LONGEST_QUERY, readQuery } from '#domain/search.ts';
@@ -29,23 +30,25 @@ interface Asked {
 /** How long after a start all weeks are read: not while the first pages are waited for. */
 const READ_AFTER_MS = 2_000;
 
-/** `/tim`: finds in all issued weeks by an address that can be kept. `closing`: until then what is issued is read ahead. */
+/**
+ * `/tim`: finds in all issued weeks by an address that can be kept. Until `closing` what is issued is read ahead; `readAhead`
+ * resolves when that has ended or is broken off: the store must not be closed under it.
+ */
 export function makeSearch(
   reading: Reading,
   { callerOf, closing }: { callerOf: (c: Context) => string; closing: AbortSignal | undefined },
-): (c: Context) => Promise<Response> {
+): { show: (c: Context) => Promise<Response>; readAhead: Promise<void> } {
   const index = new SearchIndex(reading.store.issued);
   const bound = new SearchBound(reading.now);
 
-  if (closing) {
-    const timer = setTimeout(() => {
-      // What fails is read by the first search.
-      void (async () => index.read(wanted((await reading.store.frame()).calendars), closing))().catch(() => {});
-    }, READ_AFTER_MS).unref();
-    closing.addEventListener('abort', () => clearTimeout(timer));
-  }
+  const readAll = async (until: AbortSignal) => {
+    await setTimeout(READ_AFTER_MS, undefined, { signal: until, ref: false });
+    await index.read(wanted((await reading.store.frame()).calendars), until);
+  };
+  // What fails is read by the first search.
+  const readAhead = closing ? readAll(closing).catch(() => {}) : Promise.resolve();
 
-  return async (c) => {
+  const show = async (c: Context) => {
     const ground = await reading.ground(c);
     const field = (name: string) => cleanText((c.req.query(name) ?? '').slice(0, LONGEST_QUERY));
     const isCut = cleanText(c.req.query('q') ?? '').length > LONGEST_QUERY;
@@ -63,6 +66,7 @@ export function makeSearch(
     if (!Number.isInteger(page) || page < 1 || page > pages) return reading.missing(c, 'Page');
     return reading.page(c, searchPage(ground, asked, found, page));
   };
+  return { show, readAhead };
 }
 
 const wanted = (calendars: readonly Calendar[]): Wanted[] =>

@@ -87,6 +87,7 @@ async function serve({
   });
   const closing = new AbortController();
   let stopNotices = async () => {};
+  let readAhead = Promise.resolve();
   try {
     await checkDemoAccounts({ admin: office.admin, dataDir, host });
     const seeded = log.seeding();
@@ -104,6 +105,7 @@ async function serve({
       callerOf: (c) => callerAddress((c.env as HttpBindings).incoming),
       log: (message, cause) => console.error(message, cause),
     });
+    readAhead = app.readAhead;
     const oidc = oidcSignIn({ providers, home: publicUrl(), now: Date.now, log: log.write });
     const site = createSite({ app, oidc, clientDir: vite ? null : join(rootDir, 'dist/client'), dev: vite });
     const handle = getRequestListener(
@@ -132,6 +134,7 @@ async function serve({
     console.log(`Lịch công tác: ${address}`);
   } catch (cause) {
     closing.abort();
+    await readAhead;
     await office.close();
     throw cause;
   }
@@ -139,6 +142,7 @@ async function serve({
     console.log('\n… Đang dừng');
     await vite?.close();
     closing.abort();
+    await readAhead;
     await stopNotices();
     await office.close();
     log.close();
