@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Hono } from 'hono';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { APP_PATHS, appHeaders, createSite } from './site.ts';
+import { APP_PATHS, appHeaders, createSite, PUSH_WORKER_HEADERS } from './site.ts';
 
 let clientDir: string;
 let site: Hono;
@@ -13,6 +13,7 @@ beforeAll(() => {
   for (const [file, text] of Object.entries({
     'index.html': '<div id="app"></div>',
     'favicon.svg': '<svg/>',
+    'push-worker.js': 'show()',
     '.vite/manifest.json': '{"index.html":{}}',
     'assets/app-1234.js': 'run()',
   })) {
@@ -31,6 +32,7 @@ const get = async (path: string) => {
 
 test.each([
   ['/favicon.svg', '<svg/>'],
+  ['/push-worker.js', 'show()'],
   ['/assets/app-1234.js', 'run()'],
   ['/edit/board/2026-W48', '<div id="app"></div>'],
   ['/sign-in', '<div id="app"></div>'],
@@ -56,6 +58,21 @@ test.each([
   expect([response.status, response.headers.get('location')]).toEqual([301, kept]);
 });
 
+test.each([
+  ['/assets/app-1234.js', 'public, max-age=31536000, immutable'],
+  ['/favicon.svg', 'public, max-age=3600'],
+])('a browser keeps %s: %s', async (path, kept) => {
+  const { headers } = await site.request(`http://lich.example.vn${path}`);
+  expect(headers.get('cache-control')).toBe(kept);
+});
+
+test('the worker that shows notices may fetch nothing, and no old one is kept', async () => {
+  const { headers } = await site.request('http://lich.example.vn/push-worker.js');
+  expect(headers.get('content-security-policy')).toBe("default-src 'none'");
+  expect(headers.get('cache-control')).toBe('no-cache');
+  expect(headers.get('content-type')).toMatch(/javascript/);
+});
+
 test('Firebase Hosting sends the same addresses to the app as this machine does, as safe', () => {
   const { hosting } = JSON.parse(readFileSync('firebase.json', 'utf8')) as {
     hosting: {
@@ -65,6 +82,8 @@ test('Firebase Hosting sends the same addresses to the app as this machine does,
   };
   const source = `/@(${APP_PATHS.map((path) => path.slice(1)).join('|')}){,/**}`;
   expect(hosting.rewrites[0]).toEqual({ source, destination: '/app.html' });
+  const worker = hosting.headers.find((each) => each.source === '/push-worker.js')!;
+  expect(Object.fromEntries(worker.headers.map(({ key, value }) => [key, value]))).toEqual(PUSH_WORKER_HEADERS);
   const { headers } = hosting.headers.find((each) => each.source === source)!;
   const { 'Content-Security-Policy': policy, ...rest } = appHeaders(false);
   const given = Object.fromEntries(headers.map(({ key, value }) => [key, value]));

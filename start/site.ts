@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { serveStatic } from '@hono/node-server/serve-static';
-import { Hono } from 'hono';
+import { Hono, type MiddlewareHandler } from 'hono';
 import type { ViteDevServer } from 'vite';
 import { canonicalAddress } from '#server/canonical.ts';
 import { rootDir } from './office.ts';
@@ -21,6 +21,13 @@ export const APP_PATHS = [
   '/settings',
 ];
 
+/** A worker's policy is its own: it fetches nothing. Asked for anew whenever a browser looks for a newer one. */
+export const PUSH_WORKER_HEADERS = {
+  'Cache-Control': 'no-cache',
+  'Content-Security-Policy': "default-src 'none'",
+  'X-Content-Type-Options': 'nosniff',
+};
+
 /** The whole site of one machine: health, built files, the signed-in app's page, then the public handler. */
 export function createSite({
   app,
@@ -39,23 +46,14 @@ export function createSite({
   if (oidc) site.route('/oidc', oidc);
   if (clientDir !== null) {
     // Names under /assets carry a hash of their content.
-    site.use(
-      '/assets/*',
-      serveStatic({
-        root: clientDir,
-        precompressed: true,
-        onFound: (_path, c) => c.header('Cache-Control', 'public, max-age=31536000, immutable'),
-      }),
-    );
+    site.use('/assets/*', filesOf(clientDir, { 'Cache-Control': 'public, max-age=31536000, immutable' }));
+    site.use('/push-worker.js', filesOf(clientDir, PUSH_WORKER_HEADERS));
+    const files = filesOf(clientDir, { 'Cache-Control': 'public, max-age=3600' });
     // Names with a dot in front are the build's own (Vite's manifest).
     site.use('/*', async (c, next) =>
       /\.[a-z0-9]+$/.test(c.req.path) && !/\.html$|\/\./.test(c.req.path) ? files(c, next) : next(),
     );
   }
-  const files = serveStatic({
-    root: clientDir ?? '.',
-    onFound: (_path, c) => c.header('Cache-Control', 'public, max-age=3600'),
-  });
   const page = async (path: string) => {
     const html = readFileSync(join(clientDir ?? rootDir, 'index.html'), 'utf8');
     return dev ? dev.transformIndexHtml(path, html) : html;
@@ -75,6 +73,16 @@ export function createSite({
     return response;
   });
   return site;
+}
+
+/** Built files, compressed ones where there are. Headers go onto the finished answer: `onFound` comes too late for them. */
+function filesOf(root: string, headers: Readonly<Record<string, string>>): MiddlewareHandler {
+  const serve = serveStatic({ root, precompressed: true });
+  return async (c, next) => {
+    const found = await serve(c, next);
+    if (found instanceof Response) for (const [name, value] of Object.entries(headers)) found.headers.set(name, value);
+    return found; // what comes next, where there is no such file
+  };
 }
 
 /** The signed-in app keeps tokens in IndexedDB: any foreign script would be a session theft (auth protocol, section 3). */
