@@ -211,3 +211,11 @@ test('a day before the week began is no day of it', () => {
     leaderDays([entry({ chairs: ['person:van'] })], [van], [day('2026-11-23')], directory, [])[0]!.sessions,
   ).toEqual([]);
 });
+
+test('“trưởng các phòng” is who leads a division, and nobody else of it', () => {
+  const quan: Person = { ...khanh, id: 'quan', name: 'Võ Anh Quân', order: 1 };
+  const office = { ...directory, people: new Map([...people, quan].map((one) => [one.id, one])) };
+  const all = entry({ attendees: ['text:Trưởng các phòng, đơn vị'] });
+  const [tuesday] = leaderDays([all], [khanh, quan, van], [day('2026-11-24')], office, []);
+  expect(tuesday!.sessions[0]!.cells.map((cell) => cell.entries.length)).toEqual([1, 0, 0]);
+});

@@ -2,8 +2,8 @@ import { awayDuring, awayIn, type Absence } from './absence.ts';
 import { sameMeeting } from './conflicts.ts';
 import type { Calendar, Directory, Person } from './directory.ts';
 import type { Entry } from './entry.ts';
-import { says } from './findNamed.ts';
-import { positionOn, type Party } from './party.ts';
+import { meansAllHeads, saysUnit } from './meant.ts';
+import { headOf, positionOn, type Party } from './party.ts';
 import { sessionOf, SESSIONS } from './time.ts';
 import type { LocalDate, Session } from './time.ts';
 import { sortEntries } from './week.ts';
@@ -46,7 +46,7 @@ export const peopleOf = (directory: Directory, isUnit: (unit: Calendar) => boole
 
 /**
  * What each of these people has in each part of the days: what names them, or a unit that they belong to on that day,
- * also where its name is typed. To be told is not to take part (để biết). What somebody acts in stands in their column,
+ * also where its name is typed; who leads a division has what names the heads of all. To be told is not to take part (để biết). What somebody acts in stands in their column,
  * and not in that of who is away. A meeting written into two calendars stands once.
  */
 export function leaderDays<E extends Entry>(
@@ -124,8 +124,11 @@ function partOf(
   const acted = away.find(({ acts }) => acts === party);
   if (acted) return { actsFor: acted.party };
   const unit = positionOn(person, date)?.unit;
-  const calendar = unit && directory.calendars.get(unit);
-  if (!calendar || !named.some((one) => one !== null && isUnit(one, calendar))) return null;
+  const calendar = unit ? directory.calendars.get(unit) : undefined;
+  const leads = () => calendar?.kind === 'division' && headOf(calendar.id, directory, date)?.id === person.id;
+  const isMeant = (one: Party | null) =>
+    one !== null && calendar && (isUnit(one, calendar) || (meansAllHeads(textOf(one)) && leads()));
+  if (!calendar || !named.some(isMeant)) return null;
   const isAway = absences.some(
     (absence) =>
       absence.person === person.id &&
@@ -135,11 +138,10 @@ function partOf(
   return isAway ? null : { actsFor: null };
 }
 
-/** Clerks type "Ban Giám đốc" as often as they choose it. */
-const isUnit = (party: Party, { id, name, shortName }: Calendar): boolean =>
-  party.startsWith('text:')
-    ? says(party.slice('text:'.length), name) || (shortName !== '' && says(party.slice('text:'.length), shortName))
-    : party === `unit:${id}`;
+const textOf = (party: Party): string => (party.startsWith('text:') ? party.slice('text:'.length) : '');
+
+const isUnit = (party: Party, unit: Calendar): boolean =>
+  party === `unit:${unit.id}` || (party.startsWith('text:') && saysUnit(textOf(party), unit));
 
 const once = <T extends { readonly entry: Entry }>(list: readonly T[]): T[] =>
   list.filter(({ entry }, at) => !list.slice(0, at).some((before) => sameMeeting(before.entry, entry)));

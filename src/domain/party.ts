@@ -50,6 +50,10 @@ export const positionOn = (person: Person, date: LocalDate): Position | undefine
     ({ from, to }) => (from === null || from <= date) && (to === null || date <= to), // LocalDates sort as text
   );
 
+/** Who leads a unit on a day: the first in the office's order who holds a position in it; a deputy while nobody else does. */
+export const headOf = (unit: string, { people }: Directory, date: LocalDate): Person | undefined =>
+  [...people.values()].filter((person) => positionOn(person, date)?.unit === unit).sort((a, b) => a.order - b.order)[0];
+
 /**
  * How a party is printed: office and name ("PGĐ Nguyễn Thị Hồng Vân"), a unit's short name, or the text itself.
  * A person whom the directory no longer knows is printed as removed, anything else by its id: nothing is silently dropped.

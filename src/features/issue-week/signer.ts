@@ -1,5 +1,5 @@
 import type { Directory, Person } from '#domain/directory.ts';
-import { positionOn } from '#domain/party.ts';
+import { headOf, positionOn } from '#domain/party.ts';
 import type { LocalDate } from '#domain/time.ts';
 
 /** How a signature speaks for somebody else: TL. (by order of), KT. (in place of). */
@@ -25,16 +25,9 @@ export function proposedSigner(
   const position = positionOn(person, onDate);
   if (!position) return person.name;
   const own = `${position.title} ${person.name}`;
-  const head = headOf(directory, board, onDate);
+  const head = headOf(board, directory, onDate);
   if (!head || head.id === person.id) return own;
   const title = positionOn(head, onDate)!.title;
   const deputy = position.unit === board && position.title.toLowerCase().endsWith(title.toLowerCase());
   return `${deputy ? words.inPlace(title) : words.onBehalf(title)}, ${own}`;
-}
-
-/** The first in the office's order who holds a position on the board. */
-function headOf(directory: Directory, board: string, onDate: LocalDate): Person | undefined {
-  return [...directory.people.values()]
-    .filter((person) => positionOn(person, onDate)?.unit === board)
-    .sort((a, b) => a.order - b.order)[0];
 }
