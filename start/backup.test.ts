@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers';
 import { runTypeScript } from 'embedded-backend/store/runTypeScript.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openOffice } from './office.ts';
+import { pushOf } from './push.ts';
 
 let home: string;
 let data: string;
@@ -27,6 +28,7 @@ test('the office is backed up while it runs, and restored on another machine wit
   await office.admin.db.doc('settings/agency').set({ name: 'Sở thử' });
   await office.admin.auth.createUser({ uid: 'lan', email: 'lan@example.test', password: 'mật khẩu của Lan' });
   writeFileSync(join(data, 'identity-providers.json'), '[]');
+  const { publicKey } = pushOf({ dataDir: data, contact: 'https://lich.example.vn', log: () => {} });
   const backedUp = await run('backup', join(home, 'usb'));
   expect(backedUp).toEqual({ code: 0, said: expect.stringContaining('1 tài liệu, 1 tài khoản') as string });
   await office.admin.db.doc('settings/agency').set({ name: 'sau khi sao lưu' });
@@ -35,6 +37,7 @@ test('the office is backed up while it runs, and restored on another machine wit
   expect((await run('restore', folder, '--overwrite')).said).toMatch(/^Chưa khôi phục: Lịch công tác đang chạy/);
   await office.close();
   expect((await run('restore', folder)).said).toMatch(/^Chưa khôi phục: .* đang có dữ liệu. .*--overwrite/);
+  rmSync(join(data, 'push-keys.json'));
   const restored = await run('restore', folder, '--overwrite');
   expect(restored).toEqual({
     code: 0,
@@ -43,6 +46,8 @@ test('the office is backed up while it runs, and restored on another machine wit
 
   expect(readdirSync(folder)).toContain('auth-keys.json');
   expect(readdirSync(folder)).toContain('identity-providers.json');
+  // With other keys nobody’s device would take a notice any more.
+  expect(pushOf({ dataDir: data, contact: 'https://lich.example.vn', log: () => {} }).publicKey).toBe(publicKey);
 
   const again = await openOffice(data);
   expect((await again.admin.db.doc('settings/agency').get()).get('name')).toBe('Sở thử');

@@ -1,9 +1,21 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi as mocks } from 'vitest';
-import { memberToDocument, noticeChoiceToDocument, publishedWeekToDocument } from '#data/documents.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi as mocks } from 'vitest';
+import webPush from 'web-push';
+import {
+  calendarToDocument,
+  memberToDocument,
+  noticeChoiceToDocument,
+  personToDocument,
+  publishedWeekToDocument,
+  pushDeviceToDocument,
+  type PushDevice,
+} from '#data/documents.ts';
+import type { NoticeChoice } from '#domain/notice.ts';
 import type { PublishedWeek } from '#domain/publication.ts';
-import { publicEntry, publishedWeek } from '#ui/fixtures.ts';
+import { calendars, people, publicEntry, publishedWeek } from '#ui/fixtures.ts';
 import type { Mail } from './mail.ts';
 import { startNotices } from './notices.ts';
+import { pushWith, type Push } from './push.ts';
+import { openPushService } from './testPushService.ts';
 import { openTestOffice } from './testOffice.ts';
 
 type Sent = Parameters<Mail['send']>[0];
@@ -12,6 +24,7 @@ const HOUR = 3600_000;
 const NOW = Date.UTC(2026, 10, 23, 3);
 const allDay = { session: 'allDay', start: null, end: null } as const;
 
+const service = await openPushService();
 let office: Awaited<ReturnType<typeof openTestOffice>>;
 let stop = async () => {};
 const sent: Sent[] = [];
@@ -24,6 +37,8 @@ beforeAll(async () => {
     ['u-huy', 'huy'],
     ['u-van', 'van'],
     ['u-clerk', null],
+    ['u-khanh', 'khanh'],
+    ['u-quan', 'quan'],
   ] as const) {
     await office.admin.auth.createUser({ uid, email: `${uid}@example.test` });
     await office.admin.db.doc(`members/${uid}`).set(
@@ -38,8 +53,20 @@ beforeAll(async () => {
       }),
     );
   }
+  const { db } = office.admin;
+  for (const calendar of calendars) await db.doc(`calendars/${calendar.id}`).set(calendarToDocument(calendar));
+  const ofUnit = { title: 'Trưởng phòng', shortTitle: 'TP', unit: 'gdtrh', from: null, to: null };
+  for (const person of [
+    ...people,
+    { id: 'khanh', name: 'Bùi Văn Khánh', order: 10, public: false, positions: [ofUnit] },
+    { id: 'quan', name: 'Võ Anh Quân', order: 11, public: false, positions: [ofUnit] },
+  ])
+    await db.doc(`people/${person.id}`).set(personToDocument(person));
 });
-afterAll(() => office.close());
+afterAll(async () => {
+  await office.close();
+  await service?.close();
+});
 beforeEach(() => {
   sent.length = said.length = 0;
   send = async (message) => void sent.push(message);
@@ -51,18 +78,25 @@ afterEach(async () => {
   for (const name of ['notices', 'sentNotices', 'publishedWeeks']) await db.recursiveDelete(db.collection(name));
 });
 
-const start = async (mail: Mail | null = { send: (message) => send(message) }) => {
+const start = async (
+  mail: Mail | null = { send: (message) => send(message) },
+  { push = null, now = () => NOW }: { push?: Push | null; now?: () => number } = {},
+) => {
   stop = await startNotices({
-    admin: office.admin,
+    db: office.admin.db,
+    auth: office.admin.auth,
     mail,
+    push,
     home: 'https://lich.example.vn',
-    now: () => NOW,
+    now,
     log: (line) => said.push(line),
     retryMs: 200,
   });
 };
-const chooses = (uid: string, calendars: string[] = [], since = NOW - 10 * HOUR) =>
-  office.admin.db.doc(`notices/${uid}`).set(noticeChoiceToDocument({ calendars, since }));
+const chooses = (uid: string, of: string[] = [], since = NOW - 10 * HOUR, more: Partial<NoticeChoice> = {}) =>
+  office.admin.db
+    .doc(`notices/${uid}`)
+    .set(noticeChoiceToDocument({ calendars: of, unit: false, way: 'mail', since, ...more }));
 async function issue(week: PublishedWeek) {
   const document = publishedWeekToDocument(week);
   const ref = office.admin.db.doc(`publishedWeeks/${week.calendar}_${week.week}`);
@@ -206,8 +240,125 @@ test('a mail server that is down for a while gets the letter later; an address t
 
 test('without mail nothing is sent, and the account’s page can say so', async () => {
   await start(null);
-  expect((await office.admin.db.doc('settings/notices').get()).data()).toEqual({ mail: false });
+  expect((await office.admin.db.doc('settings/notices').get()).data()).toEqual({ mail: false, push: null });
   await stop();
   await start();
-  expect((await office.admin.db.doc('settings/notices').get()).data()).toEqual({ mail: true });
+  expect((await office.admin.db.doc('settings/notices').get()).data()).toEqual({ mail: true, push: null });
+});
+
+test('an entry that invites a unit is told to who leads it, and to its others who chose so', async () => {
+  for (const uid of ['u-khanh', 'u-quan', 'u-huy']) await chooses(uid);
+  await start();
+  const ofUnit = publicEntry('cua-phong', '2026-11-24', allDay, { attendees: ['Phòng GDTrH'] });
+  await issue({ ...first, entries: [ofUnit] });
+  await done('board_2026-W48_1');
+  expect(sent.map(({ to }) => to.address)).toEqual(['u-khanh@example.test']);
+  await chooses('u-quan', [], NOW - 10 * HOUR, { unit: true });
+  const later = { ...ofUnit, place: 'Hội trường tầng 2' };
+  await issue({
+    ...second,
+    entries: [later],
+    changes: [{ kind: 'changed', entryId: 'cua-phong', fields: ['place'], before: ofUnit, after: later, reason: null }],
+  });
+  await done('board_2026-W48_2');
+  expect(sent.slice(1).map(({ to }) => to.address)).toEqual(['u-khanh@example.test', 'u-quan@example.test']);
+});
+
+describe.runIf(service)('to the screens that somebody subscribed', () => {
+  const push = () =>
+    pushWith(webPush.generateVAPIDKeys(), { contact: 'https://lich.example.vn', log: () => {}, agent: service!.agent });
+  async function subscribes(uid: string): Promise<PushDevice> {
+    const device = service!.subscribe();
+    await office.admin.db.doc(`notices/${uid}/devices/${device.id}`).set(pushDeviceToDocument(device));
+    return device;
+  }
+  const devicesOf = async (uid: string) =>
+    (await office.admin.db.collection(`notices/${uid}/devices`).get()).docs.map(({ id }) => id);
+  const recent = { ...first, issuedAt: NOW - HOUR / 2, revisionTimes: { 1: NOW - HOUR / 2 } };
+  const pushed = () => service!.received.map(({ device }) => device);
+  beforeEach(async () => {
+    service!.answers(() => 201);
+    service!.received.length = service!.asked.length = 0;
+    await chooses('u-huy', [], NOW - 10 * HOUR, { way: 'push' });
+  });
+
+  test('one message a revision on each device, with what changed and where to read on; no letter', async () => {
+    const [phone, desk] = [await subscribes('u-huy'), await subscribes('u-huy')];
+    await start(undefined, { push: push() });
+    await issue(first);
+    await done('board_2026-W48_1');
+    await issue(second);
+    await done('board_2026-W48_2');
+    expect(pushed().slice(0, 2).sort()).toEqual([phone.id, desk.id].sort());
+    expect(pushed()).toHaveLength(4);
+    expect(service!.received[2]!.message).toEqual({
+      title: 'Lịch công tác tuần 48, điều chỉnh lần 1: 1 thay đổi với bạn',
+      body: expect.stringMatching(/Họp của ông Huy\n.* → Hội trường tầng 2/) as string,
+      tag: 'board_2026-W48_2',
+      href: '/lich/board/2026-W48',
+    });
+    expect(sent).toEqual([]);
+  });
+
+  test('a server that starts anew pushes nothing twice, and a device that had it is left out when another is tried again', async () => {
+    const [phone, desk] = [await subscribes('u-huy'), await subscribes('u-huy')];
+    let refusals = 0;
+    service!.answers((device) => (device === desk.id && (refusals += 1) < 3 ? 503 : 201));
+    const same = push();
+    await start(undefined, { push: same });
+    await issue(recent);
+    await mocks.waitFor(() => expect(pushed()).toContain(phone.id), { timeout: 20_000 });
+    await stop();
+    await start(undefined, { push: same });
+    await done('board_2026-W48_1');
+    await stop();
+    await start(undefined, { push: same });
+    await done('board_2026-W48_1');
+    expect(pushed().sort()).toEqual([phone.id, desk.id].sort());
+    expect(sent).toEqual([]);
+  });
+
+  test('a subscription that is gone is forgotten; with none left there is a letter', async () => {
+    const [phone, desk] = [await subscribes('u-huy'), await subscribes('u-huy')];
+    service!.answers((device) => (device === phone.id ? 410 : 201));
+    await start(undefined, { push: push() });
+    await issue(first);
+    await done('board_2026-W48_1');
+    expect([await devicesOf('u-huy'), sent.length]).toEqual([[desk.id], 0]);
+    service!.answers(() => 404);
+    await issue(second);
+    await done('board_2026-W48_2');
+    expect(await devicesOf('u-huy')).toEqual([]);
+    expect(sent.map(({ messageId }) => messageId)).toEqual(['board_2026-W48_2.u-huy']);
+  });
+
+  test('a service that cannot be reached is tried for an hour, then a letter goes; without mail, for two days', async () => {
+    await subscribes('u-huy');
+    service!.answers(() => 503);
+    let now = NOW;
+    await issue(recent);
+    await start(undefined, { push: push(), now: () => now });
+    await mocks.waitFor(() => expect(service!.asked.length).toBeGreaterThan(1), { timeout: 20_000 });
+    expect(sent).toEqual([]);
+    now = NOW + HOUR;
+    await done('board_2026-W48_1');
+    expect(sent).toHaveLength(1);
+    await stop();
+
+    await office.admin.db.doc('sentNotices/board_2026-W48_1').delete();
+    service!.asked.length = 0;
+    await start(null, { push: push(), now: () => now });
+    await mocks.waitFor(() => expect(service!.asked.length).toBeGreaterThan(1), { timeout: 20_000 });
+    now = NOW + 48 * HOUR;
+    await new Promise((later) => setTimeout(later, 600));
+    const tries = service!.asked.length;
+    await new Promise((later) => setTimeout(later, 600));
+    expect(service!.asked.length).toBe(tries);
+  });
+
+  test('the account’s page learns the key that browsers subscribe with', async () => {
+    const own = push();
+    await start(null, { push: own });
+    expect((await office.admin.db.doc('settings/notices').get()).data()).toEqual({ mail: false, push: own.publicKey });
+  });
 });

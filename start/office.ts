@@ -22,7 +22,7 @@ interface Office {
 }
 
 /** Files of a data directory beside the database, which a backup takes along. */
-export const BESIDE_DATA = ['auth-keys.json', 'identity-providers.json', 'demo-password.txt'];
+export const BESIDE_DATA = ['auth-keys.json', 'push-keys.json', 'identity-providers.json', 'demo-password.txt'];
 
 /** Where a command line finds the running product: the private channel of its process (auth protocol, 4.7). Mode 0600. */
 const channelFile = (dataDir: string) => join(dataDir, 'admin-channel.json');

@@ -20,6 +20,7 @@ import { lettersOf } from './letters.ts';
 import { mailOf } from './mail.ts';
 import { startNotices } from './notices.ts';
 import { oidcSignIn } from './oidcSignIn.ts';
+import { pushContact, pushOf } from './push.ts';
 import { openServerLog } from './serverLog.ts';
 import { publicUrl } from './publicUrl.ts';
 import { createSite } from './site.ts';
@@ -116,10 +117,13 @@ async function serve({
       : (req, res) => void handle(req, res);
     const bound = await office.backend.listen(host, port, certificate);
     const address = `${certificate ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${bound}`;
+    const home = publicUrl() ?? address;
     stopNotices = await startNotices({
-      admin: office.admin,
+      db: office.admin.db,
+      auth: office.admin.auth,
       mail,
-      home: publicUrl() ?? address,
+      push: pushOf({ dataDir, contact: pushContact(home), log: log.write }),
+      home,
       now: Date.now,
       log: log.write,
     });

@@ -193,8 +193,10 @@ async function allSaved(): Promise<boolean> {
  * query cache. Drafts of others, whose session ended by itself, wait for them.
  */
 async function leave(uid: string | null, to = '/sign-in') {
+  // What is pushed to this machine is for who leaves.
+  const unsubscribed = import('./push.ts').then(({ unsubscribeDevice }) => unsubscribeDevice()).catch(() => {});
   try {
-    await forgetBackend();
+    await Promise.all([forgetBackend(), unsubscribed]);
   } finally {
     for (const key of Object.keys(localStorage)) if (!isOfAnother(key, uid)) localStorage.removeItem(key);
     if (to === '/sign-in') sessionStorage.clear(); // else a session of this tab alone would end here

@@ -1,9 +1,15 @@
+import type { Person } from './directory.ts';
+import { isOf, namedIn, type PartyReader } from './meant.ts';
 import type { EntryChange, PublicEntry, PublishedWeek } from './publication.ts';
 
 /** `notices/{uid}`: that a member wants a message when a week or revision concerns them, and which. Absent: none. */
 export interface NoticeChoice {
   /** Calendars of which every entry concerns them; of all others those that name them. */
   readonly calendars: readonly string[];
+  /** Also entries that name their unit, not only them or, who leads it, the unit. */
+  readonly unit: boolean;
+  /** To their address, or to the devices they have subscribed. */
+  readonly way: 'mail' | 'push';
   /** Nothing issued before is told. Epoch ms. */
   readonly since: number;
 }
@@ -17,16 +23,23 @@ export interface Notice {
 }
 
 /**
- * Null: the revision does not concern them. `person` is who they are in the directory, null for nobody; whom an entry
- * names is known of people with a public profile (PublicEntry.personIds).
+ * Null: the revision does not concern them. `person` is who they are in the directory, undefined for nobody. An entry concerns
+ * whom it names, and of a unit that it names who leads it; by what is printed, so that it is the same for people without a
+ * public profile, and as it was for whoever was taken off.
  */
 export function noticeOf(
   week: PublishedWeek,
-  { calendars }: Pick<NoticeChoice, 'calendars'>,
-  person: string | null,
+  { calendars, unit: andUnit }: Pick<NoticeChoice, 'calendars' | 'unit'>,
+  person: Person | undefined,
+  read: PartyReader,
 ): Notice | null {
+  const isNamed = (who: Person, entry: PublicEntry) =>
+    entry.personIds.includes(who.id) ||
+    namedIn(entry, read).some(
+      (meant) => meant.person?.id === who.id || (andUnit && meant.unit !== null && isOf(who, meant.unit, entry.date)),
+    );
   const concerns = (entry: PublicEntry | null) =>
-    entry !== null && (calendars.includes(week.calendar) || (person !== null && entry.personIds.includes(person)));
+    entry !== null && (calendars.includes(week.calendar) || (person !== undefined && isNamed(person, entry)));
   const notice = {
     week,
     entries: week.revision === 1 ? week.entries.filter(concerns) : [],

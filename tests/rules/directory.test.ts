@@ -7,6 +7,7 @@ import {
   calendarFromDocument,
   feedFromDocument,
   noticeChoiceFromDocument,
+  pushDeviceFromDocument,
   holidayFromDocument,
   memberFromDocument,
   memberToDocument,
@@ -553,7 +554,7 @@ describe('private feeds', () => {
 
 describe('notices', () => {
   const path = 'notices/staff';
-  const good = { calendars: ['board'], since: NOW };
+  const good = { calendars: ['board'], unit: false, way: 'mail', since: NOW };
   const office = () => new Office().seed(OFFICE);
 
   test('are chosen, changed and given up by each for themselves', () => {
@@ -577,18 +578,97 @@ describe('notices', () => {
     ['of a calendar that is none', { calendars: ['a b'] }],
     ['of too many calendars', { calendars: Array.from({ length: 61 }, (_none, index) => `c${index}`) }],
     ['with an unknown field', { mail: 'a@b.vn' }],
+    ['by a way that is none', { way: 'sms' }],
+    ['of a unit by its name', { unit: 'gdtrh' }],
   ])('%s are refused', (_what, alter) => {
     expect(office().write('staff', { set: path, data: { ...good, ...alter } })).toMatchObject({ allowed: false });
   });
 
   test('what the server can do is read by staff, written by nobody; whom it told is read by nobody', () => {
     const at = office().seed({
-      'settings/notices': { mail: true },
+      'settings/notices': { mail: true, push: null },
       'sentNotices/board_2026-W48_1': { to: [], done: true },
     });
     expect(at.get('staff', 'settings/notices')).toEqual({ allowed: true });
     expect(at.get(null, 'settings/notices')).toMatchObject({ allowed: false });
-    expect(at.write('admin', { set: 'settings/notices', data: { mail: true } })).toMatchObject({ allowed: false });
+    expect(at.write('admin', { set: 'settings/notices', data: { mail: true, push: null } })).toMatchObject({
+      allowed: false,
+    });
     expect(at.get('admin', 'sentNotices/board_2026-W48_1')).toMatchObject({ allowed: false });
+  });
+});
+
+describe('devices that notices are pushed to', () => {
+  const path = `notices/staff/devices/${'ab'.repeat(32)}`;
+  const good = {
+    endpoint: 'https://fcm.googleapis.com/fcm/send/dQw4:APA91b-x_Y',
+    p256dh: 'B'.repeat(87),
+    auth: 'c'.repeat(22),
+    createdAt: NOW,
+  };
+  const office = () => new Office().seed(OFFICE);
+  const taken = (data: object) => {
+    try {
+      return pushDeviceFromDocument('d', { ...data, createdAt: new Date(0) }) !== null;
+    } catch {
+      return false;
+    }
+  };
+
+  test('are subscribed, listed and given up by their owner', () => {
+    const at = office();
+    expect(at.write('staff', { set: path, data: good })).toEqual({ allowed: true });
+    expect(at.write('staff', { set: path, data: { ...good, auth: 'd'.repeat(22) } })).toEqual({ allowed: true });
+    expect(at.list('staff', 'notices/staff/devices')).toEqual({ allowed: true });
+    expect(at.write('staff', { remove: path })).toEqual({ allowed: true });
+  });
+
+  test.each(['clerk', 'admin', null])('are not for %s to see, set or take away', (who) => {
+    const at = office().seed({ [path]: good });
+    expect(at.get(who, path)).toMatchObject({ allowed: false });
+    expect(at.list(who, 'notices/staff/devices')).toMatchObject({ allowed: false });
+    expect(at.write(who, { set: path, data: good })).toMatchObject({ allowed: false });
+    expect(at.write(who, { remove: path })).toMatchObject({ allowed: false });
+  });
+
+  test.each([
+    'https://fcm.googleapis.com/wp/cQ:x_-',
+    'https://updates.push.services.mozilla.com/wpush/v2/gAAAAAB-_',
+    'https://web.push.apple.com/QGuQyavXutnMH',
+    'https://wns2-sg2p.notify.windows.com/w/?token=BQYAAAB%2bxy%3d',
+  ])('%s is a push service, to rules and schema', (endpoint) => {
+    expect(office().write('staff', { set: path, data: { ...good, endpoint } })).toEqual({ allowed: true });
+    expect(taken({ ...good, endpoint })).toBe(true);
+  });
+
+  test.each([
+    ['plain http', { endpoint: 'http://fcm.googleapis.com/x' }],
+    ['this machine', { endpoint: 'https://127.0.0.1/x' }],
+    ['a machine of the intranet', { endpoint: 'https://10.0.0.1/x' }],
+    ['some other site', { endpoint: 'https://example.vn/x' }],
+    ['a name that only begins like one', { endpoint: 'https://fcm.googleapis.com.example.vn/x' }],
+    ['a name that only ends like one', { endpoint: 'https://xpush.apple.com/x' }],
+    ['another port', { endpoint: 'https://fcm.googleapis.com:8443/x' }],
+    ['somebody’s name in front', { endpoint: 'https://fcm.googleapis.com@10.0.0.1/x' }],
+    ['a line break', { endpoint: 'https://fcm.googleapis.com/x\nHost: a' }],
+    ['no address', { endpoint: 7 }],
+    ['a key of another length', { p256dh: 'B'.repeat(86) }],
+    ['a secret of another length', { auth: 'c'.repeat(23) }],
+    ['an unknown field', { name: 'máy của tôi' }],
+  ])('%s is refused, by rules and schema', (_what, alter) => {
+    expect(office().write('staff', { set: path, data: { ...good, ...alter } })).toMatchObject({ allowed: false });
+    expect(taken({ ...good, ...alter })).toBe(false);
+  });
+
+  test.each([
+    ['under a name that is no hash', 'notices/staff/devices/may-cua-toi', {}],
+    ['subscribed before now', path, { createdAt: new Date(0) }],
+  ])('%s, they are refused', (_what, set, alter) => {
+    expect(office().write('staff', { set, data: { ...good, ...alter } })).toMatchObject({ allowed: false });
+  });
+
+  test('are not subscribed by people who have left', () => {
+    const set = `notices/left/devices/${'ab'.repeat(32)}`;
+    expect(office().write('left', { set, data: good })).toMatchObject({ allowed: false });
   });
 });

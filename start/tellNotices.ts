@@ -1,0 +1,177 @@
+import type { DocumentData } from 'firebase-admin/firestore';
+import {
+  calendarFromDocument,
+  memberFromDocument,
+  noticeChoiceFromDocument,
+  personFromDocument,
+  publishedWeekFromDocument,
+  pushDeviceFromDocument,
+  sentNoticesFromDocument,
+  sentNoticesToDocument,
+} from '#data/documents.ts';
+import type { Directory } from '#domain/directory.ts';
+import { partyReader, type PartyReader } from '#domain/meant.ts';
+import { noticeOf, type Notice, type NoticeChoice } from '#domain/notice.ts';
+import type { PublishedWeek } from '#domain/publication.ts';
+import { noticeLetter } from '#server/noticeLetter.tsx';
+import { noticePush } from '#server/noticePush.ts';
+import type { Mail } from './mail.ts';
+import type { Admin } from './office.ts';
+import type { Push } from './push.ts';
+
+/** What was issued longer ago is told to nobody: a server that was down for a week does not write about last week. */
+export const RECENT_MS = 2 * 24 * 3600_000;
+
+/** How long after a revision a push service is asked, before a letter goes in its place. */
+const PUSH_MS = 3600_000;
+
+export interface Post extends Pick<Admin, 'db' | 'auth'> {
+  /** Null: this server sends no letters. */
+  readonly mail: Mail | null;
+  /** Null: it pushes nothing. */
+  readonly push: Push | null;
+  readonly home: string;
+  readonly now: () => number;
+  readonly log: (line: string) => void;
+}
+
+/**
+ * Tells of every revision of the week that is recent and not told of yet: one letter, or one push a device. Whom it told
+ * stands in `sentNotices`, written after each has left: a process killed in between sends that one once more, under the
+ * same message id or tag. False: somebody could not be told yet.
+ */
+export async function tellWeek(to: Post, week: PublishedWeek): Promise<boolean> {
+  let all = true;
+  for (let revision = 1; revision <= week.revision; revision += 1) {
+    if ((week.revisionTimes[revision] ?? 0) < to.now() - RECENT_MS) continue;
+    if (!(await tellRevision(to, week, revision))) all = false;
+  }
+  return all;
+}
+
+/** Somebody whom a revision concerns. */
+interface Reader {
+  readonly uid: string;
+  readonly name: string;
+  readonly email: string | undefined;
+  readonly way: NoticeChoice['way'];
+  readonly notice: Notice;
+}
+
+async function tellRevision(to: Post, current: PublishedWeek, revision: number): Promise<boolean> {
+  const { db, log } = to;
+  const name = `${current.calendar}_${current.week}_${revision}`;
+  const mark = db.doc(`sentNotices/${name}`);
+  const marked = (await mark.get()).data();
+  const sent = marked ? sentNoticesFromDocument(marked) : { to: [], done: false };
+  if (sent.done) return true;
+  const choices = (await db.collection('notices').get()).docs.filter((doc) => !sent.to.includes(doc.id));
+  const issue = revision === current.revision ? current : await readRevision(db, current, revision);
+  const told = new Set(sent.to);
+  const note = async (who: string) => {
+    told.add(who);
+    await mark.set(sentNoticesToDocument({ to: [...told], done: false }));
+  };
+  let all = true;
+  if (issue && choices.length > 0) {
+    const read = await readParties(db);
+    for (const doc of choices) {
+      try {
+        const reader = await readerOf(to, issue, read, doc.id, doc.data());
+        if (!reader) continue;
+        if (await tell(to, reader, { name, told, note })) await note(doc.id);
+        else all = false;
+      } catch (cause) {
+        log(`Chưa báo được lịch ${name}: ${(cause as Error).message}`);
+        all = false;
+      }
+    }
+  }
+  if (all) await mark.set(sentNoticesToDocument({ to: [...told], done: true }));
+  return all;
+}
+
+interface Telling {
+  readonly name: string;
+  readonly told: ReadonlySet<string>;
+  readonly note: (who: string) => Promise<void>;
+}
+
+/** False: not yet. Of what can never be delivered, the log tells. */
+async function tell(to: Post, reader: Reader, telling: Telling): Promise<boolean> {
+  if (reader.way === 'push' && to.push) {
+    const { sent, later } = await pushTo(to, to.push, reader, telling);
+    if (later && (!to.mail || to.now() < reader.notice.week.issuedAt + PUSH_MS)) return false;
+    if (sent) return true;
+    // No device is left, or none can be reached: a letter is better than nothing.
+  }
+  if (!to.mail || !reader.email) return true;
+  try {
+    await to.mail.send({
+      to: { name: reader.name, address: reader.email },
+      ...noticeLetter(reader.notice, { name: reader.name, home: to.home }),
+      messageId: `${telling.name}.${reader.uid}`,
+    });
+    return true;
+  } catch (cause) {
+    to.log(`Chưa gửi được thư báo lịch ${telling.name}: ${(cause as Error).message}`);
+    // From 500 on the mail server means it (RFC 5321, 4.2.1): such an address is not asked again.
+    return ((cause as { responseCode?: number }).responseCode ?? 0) >= 500;
+  }
+}
+
+/** To each of their devices, once; those that are gone are forgotten. `sent`: to one at least. `later`: one may take it yet. */
+async function pushTo(
+  { db }: Post,
+  push: Push,
+  { uid, notice }: Reader,
+  { told, note }: Telling,
+): Promise<{ readonly sent: boolean; readonly later: boolean }> {
+  const devices = (await db.collection(`notices/${uid}/devices`).get()).docs;
+  const message = noticePush(notice);
+  let sent = false;
+  let later = false;
+  for (const doc of devices) {
+    const key = `${uid}/${doc.id}`;
+    const outcome = told.has(key) ? 'sent' : await push.send(pushDeviceFromDocument(doc.id, doc.data()), message);
+    if (outcome === 'gone') await doc.ref.delete();
+    if (outcome === 'sent' && !told.has(key)) await note(key);
+    sent ||= outcome === 'sent';
+    later ||= outcome === 'later';
+  }
+  return { sent, later };
+}
+
+/** Null: nothing to tell them, or nobody who may be told. */
+async function readerOf(
+  { db, auth }: Post,
+  issue: PublishedWeek,
+  { people, read }: { people: Directory['people']; read: PartyReader },
+  uid: string,
+  chosen: DocumentData,
+): Promise<Reader | null> {
+  const choice = noticeChoiceFromDocument(chosen);
+  const data = (await db.doc(`members/${uid}`).get()).data();
+  const member = data && memberFromDocument(uid, data);
+  if (!member?.active || choice.since >= issue.issuedAt) return null;
+  const notice = noticeOf(issue, choice, people.get(member.person ?? ''), read);
+  const account = notice && (await auth.getUser(uid).catch(() => null));
+  if (!account || account.disabled) return null;
+  return { uid, name: member.name, email: account.email, way: choice.way, notice: notice! };
+}
+
+async function readRevision(db: Admin['db'], { calendar, week }: PublishedWeek, revision: number) {
+  const data = (await db.doc(`publishedWeeks/${calendar}_${week}/revisions/${revision}`).get()).data();
+  return data ? publishedWeekFromDocument(data) : null;
+}
+
+async function readParties(db: Admin['db']) {
+  const [people, calendars] = await Promise.all([db.collection('people').get(), db.collection('calendars').get()]);
+  const directory: Directory = {
+    people: new Map(people.docs.map((doc) => [doc.id, personFromDocument(doc.id, doc.data())])),
+    calendars: new Map(calendars.docs.map((doc) => [doc.id, calendarFromDocument(doc.id, doc.data())])),
+    rooms: new Map(),
+    vehicles: new Map(),
+  };
+  return { people: directory.people, read: partyReader(directory) };
+}
