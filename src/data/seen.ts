@@ -23,6 +23,19 @@ const seenQuery = (calendar: string, week: WeekId, entry: string) =>
     ),
   );
 
+const weekSeenQuery = (calendar: string, week: WeekId) =>
+  liveQuery<readonly SeenReceipt[]>(
+    ['seen', week, calendar],
+    watchQuery(
+      `seen ${calendar} ${week}`,
+      () => receipts(calendar, week),
+      (document) => seenFromDocument(document.data({ serverTimestamps: 'estimate' })),
+    ),
+  );
+
+/** The same of all entries of an issued week: one listener for its whole table. */
+export const useWeekSeen = (calendar: string, week: WeekId) => useQuery(weekSeenQuery(calendar, week)).data;
+
 /** Who has said that they saw an issued entry, of whatever revision. */
 export const useSeen = (calendar: string, week: WeekId, entry: string) => useQuery(seenQuery(calendar, week, entry));
 

@@ -1,17 +1,22 @@
-import { useId, useRef, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { Button } from './Button.tsx';
 
-/** A line to take away, and its button. Without a clipboard the line is selected and `byHand` says how to go on. */
+/**
+ * A line or several to take away, and their button. Without a clipboard the text is selected and `byHand` says how to go on.
+ * `atOnce`: it was shown by a press that asked for it.
+ */
 export function CopyLine({
   label,
   text,
   words,
+  atOnce = false,
 }: {
   label: string;
   text: string;
   words: { readonly copy: string; readonly copied: string; readonly byHand: string };
+  atOnce?: boolean;
 }) {
-  const line = useRef<HTMLInputElement>(null);
+  const line = useRef<(HTMLInputElement & HTMLTextAreaElement) | null>(null);
   const [told, setTold] = useState('');
   const id = useId();
 
@@ -27,18 +32,23 @@ export function CopyLine({
     setTold(copied ? words.copied : words.byHand);
   }
 
+  // oxlint-disable-next-line react/exhaustive-deps -- once, for the press that showed it
+  useEffect(() => (atOnce ? copy() : undefined), []);
+
+  const lines = text.split('\n').length;
+  const field = {
+    id,
+    ref: line,
+    className: 'line',
+    readOnly: true,
+    value: text,
+    onFocus: () => line.current!.select(),
+  } as const;
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
       <div className="beside">
-        <input
-          ref={line}
-          id={id}
-          className="line"
-          readOnly
-          value={text}
-          onFocus={(event) => event.currentTarget.select()}
-        />
+        {lines > 1 ? <textarea {...field} rows={Math.min(lines, 8)} /> : <input {...field} />}
         <Button onClick={copy}>{words.copy}</Button>
       </div>
       <p role="status" className="hint">

@@ -12,6 +12,7 @@ import { ButtonLink } from '#ui/Button.tsx';
 import { Dialog } from '#ui/Dialog.tsx';
 import { Mark } from '#ui/Mark.tsx';
 import { wordedEntry } from '#ui/wordedEntry.ts';
+import { SeenAct, SeenNames, type InvitingEntry } from './Seen.tsx';
 import styles from './view.module.css';
 
 /** Everything of an entry that this person may read, the meeting link for those it is meant for. */
@@ -20,6 +21,7 @@ export function EntryDetails({
   directory,
   absences,
   mayEdit,
+  inviting,
   moving,
   onClose,
 }: {
@@ -27,6 +29,8 @@ export function EntryDetails({
   directory: Directory;
   absences: readonly Absence[];
   mayEdit: boolean;
+  /** Of an entry to which the sheet invites: for whoever has to know who has seen it. */
+  inviting: InvitingEntry | null;
   /** The form that moves it. */
   moving?: ReactNode;
   onClose: () => void;
@@ -87,7 +91,9 @@ export function EntryDetails({
             </div>
           ))}
       </dl>
+      {inviting && member && <SeenAct {...{ inviting, uid: member.uid }} />}
       {moving}
+      {inviting && <SeenNames {...{ inviting, directory }} />}
     </Dialog>
   );
 }

@@ -10,6 +10,7 @@ import { draftOf, emptyDraft, parseEntry } from '#domain/entry.ts';
 import type { Entry, EntryDraft, StoredEntry } from '#domain/entry.ts';
 import { localDate } from '#domain/time.ts';
 import type { WeekId } from '#domain/week.ts';
+import { at, clock, publicEntry, publishedWeek } from '#ui/fixtures.ts';
 
 const WEEK = '2026-W48' as WeekId;
 const TUESDAY = localDate('2026-11-24');
@@ -19,6 +20,10 @@ const data = vi.hoisted(() => ({
   error: null as unknown,
   hidden: null as unknown,
   issued: [] as unknown[],
+  seen: [] as unknown[],
+  mark: vi.fn(),
+  person: null as string | null,
+  roles: ['viewer'],
   save: vi.fn(),
 }));
 const sessions = {
@@ -37,9 +42,9 @@ vi.mock('#data/session.ts', () => ({
       uid: 'quan',
       name: 'Quân',
       email: '',
-      person: null,
+      person: data.person,
       active: true,
-      roles: ['viewer'],
+      roles: data.roles,
       editorOf: ['gdtrh'],
     },
   }),
@@ -49,7 +54,14 @@ vi.mock('#data/directory.ts', () => ({ useDirectory: () => directory }));
 vi.mock('#data/settings.ts', () => ({
   useSettings: () => ({ name: '', defaultCalendar: 'board', weekNumbering: 'iso', sessions }),
 }));
-vi.mock('#data/members.ts', () => ({ useMembers: () => new Map([['mai', { name: 'Hoàng Thị Mai' }]]) }));
+vi.mock('#data/members.ts', () => ({
+  useMembers: () =>
+    new Map([
+      ['mai', { uid: 'mai', name: 'Hoàng Thị Mai', person: null, active: true }],
+      ['u-van', { uid: 'u-van', name: 'Vân', person: 'van', active: true }],
+    ]),
+}));
+vi.mock('#data/seen.ts', () => ({ useWeekSeen: () => data.seen, markSeen: data.mark }));
 vi.mock('#data/saveEntry.ts', () => ({ saveEntry: data.save }));
 vi.mock('#data/weekState.ts', () => ({
   useWeekState: () => ({ data: { duty: { '2026-11-24': 'person:van' }, printedNumber: null } }),
@@ -110,6 +122,9 @@ beforeEach(() => {
   data.error = null;
   data.hidden = null;
   data.issued = [];
+  data.seen = [];
+  data.person = null;
+  data.roles = ['viewer'];
   history.replaceState(null, '', `/view/${WEEK}`);
 });
 afterEach(cleanup);
@@ -415,4 +430,62 @@ test('a week that could not be read is never shown as empty', () => {
   render(<ViewWeek week={WEEK} />);
   expect(screen.getByRole('heading', { name: 'Chưa tải được lịch' })).toBeTruthy();
   expect(screen.queryByRole('table')).toBeNull();
+});
+
+describe('where the sheet is the invitation', () => {
+  const invitation = (changedIn = 1) =>
+    publishedWeek(WEEK, [
+      publicEntry('b1', '2026-11-24', clock(480), {
+        content: 'Họp giao ban',
+        attendees: ['PGĐ Nguyễn Thị Hồng Vân', 'PGĐ Lê Quang Huy', 'Hiệu trưởng các trường'],
+        changedIn,
+      }),
+    ]);
+  const seen = (by: string, revision = 1) => ({ by, entry: 'b1', revision, at: at('2026-11-23', 545) });
+  const list = () => within(screen.getByRole('dialog')).getByRole('region', { name: /đã xem/ });
+
+  test('the office sees who has seen it and who has not, and takes the list along to call them', () => {
+    data.roles = ['clerk'];
+    data.issued = [invitation()];
+    data.seen = [seen('u-van')];
+    render(<ViewWeek week={WEEK} />);
+    fireEvent.click(screen.getByRole('button', { name: '1/2 đã xem: Họp giao ban' }));
+    expect(
+      within(list())
+        .getAllByRole('listitem')
+        .map(({ textContent }) => textContent),
+    ).toEqual([
+      'PGĐ Lê Quang Huy, Ban Giám đốc chưa có tài khoản',
+      'PGĐ Nguyễn Thị Hồng Vân, Ban Giám đốc 09:05 23/11',
+    ]);
+    expect(list().textContent).toContain('Không theo dõi được, vì không có trong danh bạ: Hiệu trưởng các trường.');
+    fireEvent.click(screen.getByRole('button', { name: 'Chép danh sách chưa xem' }));
+    expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Chép danh sách chưa xem' }).value).toBe(
+      'Chưa xem lịch (1/2):\nHọp giao ban · 08:00 Thứ ba 24/11\n- PGĐ Lê Quang Huy, Ban Giám đốc · chưa có tài khoản',
+    );
+  });
+
+  test('other staff are told nothing of it', () => {
+    data.issued = [invitation()];
+    data.seen = [seen('u-van')];
+    render(<ViewWeek week={WEEK} />);
+    expect(screen.queryByText(/đã xem/)).toBeNull();
+  });
+
+  test('who is invited says so here, and again after it changed', () => {
+    data.person = 'van';
+    data.issued = [invitation()];
+    data.mark.mockResolvedValue(undefined);
+    render(<ViewWeek week={WEEK} />);
+    fireEvent.click(screen.getByRole('button', { name: 'Đã xem: Họp giao ban' }));
+    expect(data.mark).toHaveBeenCalledWith(data.issued[0], expect.objectContaining({ id: 'b1' }));
+    cleanup();
+    data.seen = [seen('quan')];
+    render(<ViewWeek week={WEEK} />);
+    expect(screen.getByText('Bạn đã xem 09:05 23/11')).toBeTruthy();
+    cleanup();
+    data.issued = [invitation(2)];
+    render(<ViewWeek week={WEEK} />);
+    expect(screen.getByRole('button', { name: 'Đã xem: Họp giao ban' })).toBeTruthy();
+  });
 });

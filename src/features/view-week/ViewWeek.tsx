@@ -23,6 +23,7 @@ import type { Absence } from '#domain/absence.ts';
 import type { AssumedMinutes } from '#domain/assumed.ts';
 import type { AgencySettings, Directory } from '#domain/directory.ts';
 import { leaderDays, peopleOf } from '#domain/leaderColumns.ts';
+import { partyReader } from '#domain/meant.ts';
 import { partyLabel, placeLabel, vehicleLabel, type Party } from '#domain/party.ts';
 import { may, type Member } from '#domain/permissions.ts';
 import { adjustment, dutyWords, type PublishedWeek } from '#domain/publication.ts';
@@ -54,6 +55,7 @@ import { lineFor } from './gridMoves.ts';
 import { MoreFilters } from './MoreFilters.tsx';
 import { MoveForm } from './MoveForm.tsx';
 import { MoveNote } from './MoveNote.tsx';
+import { invitingEntry, SeenAct, SeenCount, type InvitingEntry } from './Seen.tsx';
 import { useMoves } from './useMoves.ts';
 
 import styles from './view.module.css';
@@ -114,6 +116,8 @@ function Week({
   const number = printedNumber(week, settings.weekNumbering, state?.printedNumber ?? null);
   const { data: issued } = useIssuedWeeks(week);
   const changeOf = useMemo(() => issuedChanges(issued ?? []), [issued]);
+  const read = useMemo(() => partyReader(directory), [directory]);
+  const invitingOf = (entry: ShownEntry) => invitingEntry(entry, { issued: issued ?? [], member, directory, read });
   const shown = useMemo(
     () => sortEntries(entries.filter(passes(filter, directory, absences))),
     // oxlint-disable-next-line react/exhaustive-deps -- `filter` is read anew from `search` at every drawing
@@ -137,7 +141,8 @@ function Week({
   const printed = `${formatClock(minutesAt(now))}, ${formatDate(today)}`;
   const table = (
     <Table
-      {...{ week, number, directory, absences, calendarName, entries: shown, today, changeOf }}
+      {...{ week, number, directory, absences, calendarName, entries: shown, today, changeOf, invitingOf }}
+      uid={member.uid}
       duty={state?.duty ?? {}}
       onOpen={setOpened}
       foot={v.printed(printed)}
@@ -308,6 +313,7 @@ function Week({
           directory={directory}
           absences={absences}
           mayEdit={may(member, 'editEntries', directory.calendars.get(openedEntry.calendar))}
+          inviting={invitingOf(openedEntry)}
           moving={
             moves.mayMove(openedEntry) && (
               <MoveForm
@@ -385,7 +391,7 @@ function Leaders({
   );
 }
 
-type StaffRow = TableEntry & { readonly stored: ShownEntry };
+type StaffRow = TableEntry & { readonly stored: ShownEntry; readonly inviting: InvitingEntry | null };
 
 function Table({
   week,
@@ -398,6 +404,8 @@ function Table({
   calendarName,
   foot,
   changeOf,
+  invitingOf,
+  uid,
   onOpen,
 }: {
   week: WeekId;
@@ -410,6 +418,8 @@ function Table({
   calendarName: string;
   foot: string;
   changeOf: IssuedChanges;
+  invitingOf: (entry: ShownEntry) => InvitingEntry | null;
+  uid: string;
   onOpen: (id: string) => void;
 }) {
   const v = useMessages().view;
@@ -417,6 +427,7 @@ function Table({
     ...wordedEntry(entry, directory, absences),
     change: changeOf(entry),
     stored: entry,
+    inviting: invitingOf(entry),
   }));
   return (
     <WeekTable
@@ -430,7 +441,7 @@ function Table({
       }))}
       state={{
         heading: v.calendar,
-        cell: ({ stored }) => (
+        cell: ({ stored, inviting }) => (
           <>
             {directory.calendars.get(stored.calendar)?.shortName ?? stored.calendar}{' '}
             {stored.visibility === 'internal' && (
@@ -439,7 +450,9 @@ function Table({
               </span>
             )}
             {stored.pending && <b className={styles.state}>{v.pending}</b>}
+            {inviting && <SeenAct {...{ inviting, uid }} />}
             <span>
+              {inviting && <SeenCount {...{ inviting, directory }} onOpen={() => onOpen(stored.id)} />}{' '}
               <button
                 type="button"
                 className="link"
