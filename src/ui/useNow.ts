@@ -1,11 +1,17 @@
 import { useEffect, useState } from 'react';
+import { clockNow, onClockSet } from './clock.ts';
 
-/** Epoch ms, moving on every half minute: an open page shows the new day and the hour. */
+/** Epoch ms by the server's clock, moving on every half minute: an open page shows the new day and the hour. */
 export function useNow(): number {
-  const [now, setNow] = useState(() => Date.now());
+  const [now, setNow] = useState(clockNow);
   useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 30_000);
-    return () => clearInterval(timer);
+    const tick = () => setNow(clockNow());
+    const timer = setInterval(tick, 30_000);
+    const stop = onClockSet(tick);
+    return () => {
+      clearInterval(timer);
+      stop();
+    };
   }, []);
   return now;
 }

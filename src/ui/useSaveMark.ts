@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import { formatClock, minutesAt } from '#domain/time.ts';
+import { clockNow } from './clock.ts';
 import { askBeforeLeaving } from './leaving.ts';
 import type { SaveState } from './SaveMark.tsx';
 
@@ -39,7 +40,7 @@ export function useSaveMark({
   const [savedAt, setSavedAt] = useState<number | null>(null);
   useEffect(() => {
     if (!busy) return;
-    return () => setSavedAt(Date.now());
+    return () => setSavedAt(clockNow());
   }, [busy]);
 
   if (failed > 0) return { kind: 'failed', count: failed };

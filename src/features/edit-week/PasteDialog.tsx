@@ -11,6 +11,7 @@ import { isLocalDate, todayAt } from '#domain/time.ts';
 import type { LocalDate } from '#domain/time.ts';
 import type { WeekId } from '#domain/week.ts';
 import { useMessages } from '#i18n/messages.tsx';
+import { clockNow } from '#ui/clock.ts';
 import { Button } from '#ui/Button.tsx';
 import { Dialog } from '#ui/Dialog.tsx';
 import { PickList } from '#ui/PickList.tsx';
@@ -52,7 +53,7 @@ export function PasteDialog({
   }, [directory, day]);
   const readLine = useCallback(
     (line: string, on: LocalDate): EntryDraft =>
-      readQuickLine(line, { directory, week, day: on, today: todayAt(Date.now()) }).draft,
+      readQuickLine(line, { directory, week, day: on, today: todayAt(clockNow()) }).draft,
     [directory, week],
   );
   const grid = useMemo(() => apart(pasted, known.party), [pasted, known]);

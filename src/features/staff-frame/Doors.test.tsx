@@ -10,6 +10,7 @@ import { Doors } from './Doors.tsx';
 
 const state = vi.hoisted(() => ({ session: {} as unknown, online: true }));
 vi.mock('#data/session.ts', () => ({ useSession: () => state.session, signOut: vi.fn() }));
+vi.mock('#data/serverTime.ts', () => ({ readServerTime: () => Promise.resolve(null) }));
 vi.mock('#data/connection.ts', () => ({ useConnection: () => ({ online: state.online, since: 0 }) }));
 
 const mai = { uid: 'mai', name: 'Mai', email: '', person: null, active: true, roles: [], editorOf: [] };

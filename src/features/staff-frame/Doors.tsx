@@ -1,11 +1,13 @@
-import type { ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { Redirect, useLocation, useSearch } from 'wouter';
 import { allUnsavedOf } from '#data/allUnsaved.ts';
 import { useConnection } from '#data/connection.ts';
+import { readServerTime } from '#data/serverTime.ts';
 import { useSession } from '#data/session.ts';
 import type { Member } from '#domain/permissions.ts';
 import { useMessages } from '#i18n/messages.tsx';
 import { Button } from '#ui/Button.tsx';
+import { setServerTime } from '#ui/clock.ts';
 import { LostWords } from '#ui/LostWords.tsx';
 import { StatePage } from '#ui/StatePage.tsx';
 import { UnreadPage } from '#ui/UnreadPage.tsx';
@@ -26,6 +28,7 @@ export function Doors({
   const t = useMessages();
   const session = useSession();
   const { online } = useConnection();
+  useServerClock(online);
   const [path] = useLocation();
   const search = useSearch();
   const signInHref = `/sign-in?${new URLSearchParams({ next: search ? `${path}?${search}` : path })}`;
@@ -58,6 +61,13 @@ export function Doors({
       {session.status === 'ended' && signInAgain(signInHref)}
     </>
   );
+}
+
+/** Pages go by the server's clock: asked as early as the session is, and again when the network is back. */
+function useServerClock(online: boolean) {
+  useEffect(() => {
+    if (online) void readServerTime().then((time) => time !== null && setServerTime(time));
+  }, [online]);
 }
 
 const Plain = ({ children }: { children: ReactNode }) => (

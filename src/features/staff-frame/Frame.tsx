@@ -11,6 +11,7 @@ import { parseWeekId, type WeekId } from '#domain/week.ts';
 import { useMessages } from '#i18n/messages.tsx';
 import { Band } from '#ui/Band.tsx';
 import { BarStatusSlot } from '#ui/BarStatus.tsx';
+import { byServer } from '#ui/clock.ts';
 import { keepFocus } from '#ui/keepFocus.ts';
 import { StaffBar, type StaffLink } from '#ui/StaffBar.tsx';
 import { compileTarget } from './compileTarget.ts';
@@ -49,7 +50,8 @@ export function Frame({ member, children }: { member: Member; children: ReactNod
       </SignOut>
       {!connection.online && (
         <Band tone="changed">
-          <b>{t.staff.offlineBand.title(formatClock(minutesAt(connection.since)))}</b> {t.staff.offlineBand.text}
+          <b>{t.staff.offlineBand.title(formatClock(minutesAt(byServer(connection.since))))}</b>{' '}
+          {t.staff.offlineBand.text}
         </Band>
       )}
       <UnsentBand key={member.uid} />

@@ -3,8 +3,9 @@ import { useSettings } from '#data/settings.ts';
 import { may, type Member } from '#domain/permissions.ts';
 import { todayAt, type LocalDate } from '#domain/time.ts';
 import { addWeeks, weekOf, type WeekId } from '#domain/week.ts';
+import { clockNow } from '#ui/clock.ts';
 
-export const today = (): LocalDate => todayAt(Date.now());
+export const today = (): LocalDate => todayAt(clockNow());
 export const currentWeek = (): WeekId => weekOf(today());
 
 /** The week that divisions register for: the next. */
