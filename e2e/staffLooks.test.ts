@@ -1,11 +1,11 @@
 import { chromium, type Page } from '@playwright/test';
-import { todayAt } from '#domain/time.ts';
-import { addWeeks } from '#domain/week.ts';
+import { addWeeks, daysOf } from '#domain/week.ts';
 import { accessibilityFaults } from './axe.ts';
 import { expect, signIn, test } from './fixtures.ts';
 import { nextWeek, thisWeek } from './weeks.ts';
 
-const month = todayAt(Date.now()).slice(0, 7);
+/** A month with a day that is worked for another. */
+const month = daysOf(nextWeek())[5].slice(0, 7);
 const PAGES = {
   approver: [
     `/view/${thisWeek()}`,
@@ -51,6 +51,13 @@ for (const who of ['approver', 'clerk', 'admin'] as const) {
       expect(await accessibilityFaults(page), path).toEqual([]);
       await page.setViewportSize({ width: 320, height: 700 });
       await isWithin(page, path);
+      const cells = page.getByRole('main').locator('td, th');
+      const spilt = await cells.evaluateAll((all) =>
+        all
+          .filter((cell) => cell.clientWidth > 1 && cell.scrollWidth > cell.clientWidth + 1)
+          .map((cell) => cell.textContent),
+      );
+      expect(spilt, `${path}: cells that run into the next one`).toEqual([]);
     }
     await context.close();
   });
