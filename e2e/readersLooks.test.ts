@@ -98,7 +98,7 @@ test('on a phone of 320 px nothing scrolls sideways, and a finger hits what can 
 
 test('no cell runs into the next one, however wide the screen', async ({ visitor }) => {
   test.setTimeout(120_000);
-  for (const path of [...PAGES, ...FRAMES]) {
+  for (const path of [...PAGES, ...FRAMES, '/wall/board']) {
     await visitor.goto(path);
     for (const width of [1280, 1024, 800]) {
       await visitor.setViewportSize({ width, height: 800 });
