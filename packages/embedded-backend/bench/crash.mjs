@@ -171,6 +171,9 @@ function cutPower() {
     writeSync(file, Buffer.alloc(length - written), 0, length - written, written);
   } else {
     writeSync(file, rubbish()(length - at), 0, length - at, at);
+    // A page may end with zeros: zeros there spoil nothing, and the commit is whole.
+    const whole = Math.max(synced, ...readLog(LOG).ends);
+    ({ required: least, allowed: most } = expectUpTo(generation, synced, whole));
     count.spoiled += 1;
   }
   closeSync(file);
