@@ -64,7 +64,7 @@ describe('the public page', () => {
       expect([status, headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
       expect(text('h1')).toEqual(['Lịch công tác tuần 48 23/11 – 29/11/2026']);
       expect(text('tr[data-start="450"] td').slice(0, 4)).toEqual([
-        '07:30–08:15',
+        '07:30–08:15 + Lịch của tôi',
         'Chào cờ đầu tuần; giao ban Ban Giám đốc',
         'GĐ Trần Đức Thịnh; Ban Giám đốc, Trưởng các phòng',
         'Hội trường tầng 2',
@@ -109,15 +109,31 @@ describe('the public page', () => {
     );
   });
 
-  test('offers the subscription with its address in full, and the line to embed', async () => {
+  test('offers the subscription, and the page of all other ways', async () => {
     const { links, text } = await open('/');
     expect(links()).toContain('webcal://lich.example.vn/ical/board.ics');
-    expect(text('code')).toEqual([
-      'http://lich.example.vn/ical/board.ics',
-      '<script src="http://lich.example.vn/embed.js" data-calendar="board" async></script>',
-    ]);
+    expect(links()).toContain('/theo-doi?lich=board');
+    expect(text('#theo-doi').join()).toContain('nhúng vào trang khác');
     const https = await (await get('/', { 'x-forwarded-proto': 'https' })).text();
-    expect(https).toContain('https://lich.example.vn/ical/board.ics');
+    expect(https).toContain('webcal://lich.example.vn/ical/board.ics');
+  });
+
+  test('each entry that is still to come leads to its own file, which is there', async () => {
+    const { document } = await open('/lich/board/2026-W48');
+    const keep = [...document.querySelectorAll('.keep')];
+    const planned = week48.entries.filter(({ status }) => status === 'planned');
+    expect(keep.map((link) => link.getAttribute('href'))).toEqual(
+      planned.map(({ id }) => `/ical/board/2026-W48/${id}.ics`),
+    );
+    for (const link of keep) {
+      const file = await get(link.getAttribute('href')!);
+      expect([file.status, file.headers.get('content-type')]).toEqual([200, 'text/calendar; charset=utf-8']);
+    }
+    now = at('2026-11-27', 600);
+    // From Friday on: what goes on until Saturday.
+    expect((await open('/lich/board/2026-W48')).text('.keep')).toEqual(['+ Lịch của tôi']);
+    for (const path of ['/hom-nay', '/embed/board', '/lich/board/2026-W48?lan=0'])
+      expect((await open(path)).text('.keep')).toEqual([]);
   });
 
   test('text of an entry can neither end the page’s data nor become markup', async () => {
@@ -446,7 +462,7 @@ describe('every answer', () => {
     await admin.db.doc('settings/agency').update({ embedAncestors: [] });
     try {
       expect((await get('/embed/board')).headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
-      expect((await open('/')).text('code')).toHaveLength(1);
+      expect((await open('/')).text('#theo-doi').join()).not.toContain('nhúng');
     } finally {
       await admin.db.doc('settings/agency').update({ embedAncestors: settings.embedAncestors });
     }

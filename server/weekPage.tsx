@@ -6,6 +6,7 @@ import { pageWords } from '#i18n/pages.ts';
 import type { Messages } from '#i18n/vi.ts';
 import { ChangeList } from '#ui/ChangeList.tsx';
 import type { ChoiceLink } from '#ui/ChoiceDrop.tsx';
+import { EntryFile, type TableEntry } from '#ui/EntryParts.tsx';
 import { PublicState } from '#ui/PublicState.tsx';
 import { Freshness, PublicWeekHead } from '#ui/PublicWeekHead.tsx';
 import { SheetFoot, SheetHead } from '#ui/Sheet.tsx';
@@ -41,6 +42,9 @@ export function weekPage(place: Place, week: PublishedWeek, neighbours: Neighbou
   const dates = `${formatDay(week.from)} – ${formatDate(week.to)}`;
   const title = `${t.title} ${week.number} (${dates})`;
   const layouts = layoutLinks(place, week, choice);
+  // What is over or does not take place is nobody's to keep.
+  const fileOf = ({ id, status, lastDate }: TableEntry) =>
+    place.alone || status !== 'planned' || lastDate < today ? null : `/ical/${calendar.id}/${week.week}/${id}.ics`;
   const names = frame.people.map((each) => each.name);
   return {
     title: `${title} · ${week.calendarName} · ${week.agencyName}`,
@@ -79,15 +83,17 @@ export function weekPage(place: Place, week: PublishedWeek, neighbours: Neighbou
           layouts={layouts}
           fresh={<Freshness week={week} today={today} />}
         />
-        <WeekIn
-          layout={layout}
-          days={publishedDays(week, person)}
-          today={today}
-          caption={`${title}, ${name ?? week.calendarName}`}
-          foot={sheetFoot(week, words)}
-          signature={<SheetFoot week={week} names={names} />}
-          leaders={names}
-        />
+        <EntryFile value={fileOf}>
+          <WeekIn
+            layout={layout}
+            days={publishedDays(week, person)}
+            today={today}
+            caption={`${title}, ${name ?? week.calendarName}`}
+            foot={sheetFoot(week, words)}
+            signature={<SheetFoot week={week} names={names} />}
+            leaders={names}
+          />
+        </EntryFile>
         {week.remarks !== null && <p className="remarks">{`${t.remarks} ${week.remarks}`}</p>}
         <After place={place} week={week} />
       </Page>
@@ -228,32 +234,23 @@ function After({ place, week }: { place: Place; week: PublishedWeek }) {
   );
 }
 
-/** The feed's address, and the line to embed. */
+/** The quickest way, and the page of all others: addresses and lines to paste stand there alone. */
 function Subscribe({ place: { calendar, frame, origin, words } }: { place: Place }) {
   const t = words.readers;
-  const feed = `${origin}/ical/${calendar.id}.ics`;
   return (
     <section id="theo-doi">
       <h2>{`${t.subscribe}: ${calendar.name}`}</h2>
       <p>{t.subscribeHow}</p>
       <p>
-        <a className="btn" href={feed.replace(/^https?:/, 'webcal:')}>
+        <a className="btn" href={`${origin}/ical/${calendar.id}.ics`.replace(/^https?:/, 'webcal:')}>
           {t.subscribeOpen}
         </a>
       </p>
       <p>
-        {t.subscribeAddress}
-        <code className="copy">{feed}</code>
+        <a href={withQuery('/theo-doi', words, { lich: calendar.id })}>
+          {frame.settings.embedAncestors.length > 0 ? t.subscribeEmbed : t.subscribeMore}
+        </a>
       </p>
-      <p>
-        <a href={withQuery('/theo-doi', words, { lich: calendar.id })}>{t.subscribeMore}</a>
-      </p>
-      {frame.settings.embedAncestors.length > 0 && (
-        <p>
-          {t.embedHow}
-          <code className="copy">{`<script src="${origin}/embed.js" data-calendar="${calendar.id}" async></script>`}</code>
-        </p>
-      )}
     </section>
   );
 }

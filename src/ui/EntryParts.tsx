@@ -1,4 +1,4 @@
-import { Fragment, type ReactNode } from 'react';
+import { createContext, Fragment, useContext, type ReactNode } from 'react';
 import type { ChangedField, PublicEntry } from '#domain/publication.ts';
 import { formatClock, formatDay, formatTime } from '#domain/time.ts';
 import { useMessages } from '#i18n/messages.tsx';
@@ -22,6 +22,26 @@ export function EntryWhen({ entry }: { entry: Pick<TableEntry, 'time' | 'date' |
         <span className="end until"> {`${readers.until} ${formatDay(entry.lastDate)}`}</span>
       )}
     </>
+  );
+}
+
+/** Where the file of one entry is (iCal); null: it has none. Without a provider no entry has. */
+export const EntryFile = createContext<(entry: TableEntry) => string | null>(() => null);
+
+/** The way of one entry into its reader's own calendar. */
+export function KeepEntry({ entry }: { entry: TableEntry }) {
+  const { readers } = useMessages();
+  const href = useContext(EntryFile)(entry);
+  return (
+    href !== null && (
+      <>
+        {' '}
+        <a className="keep" href={href}>
+          {readers.keep}
+          <span className="skip">{readers.keepRest}</span>
+        </a>
+      </>
+    )
   );
 }
 

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { issuedEnd } from '#domain/assumed.ts';
 import { formatDay, weekday, type LocalDate } from '#domain/time.ts';
 import { useMessages } from '#i18n/messages.tsx';
-import { EntryWhat, EntryWhen, EntryWhere, EntryWho, type TableEntry } from './EntryParts.tsx';
+import { EntryWhat, EntryWhen, EntryWhere, EntryWho, KeepEntry, type TableEntry } from './EntryParts.tsx';
 import { SheetFootRows } from './Sheet.tsx';
 
 interface TableDay<E extends TableEntry> {
@@ -147,7 +147,10 @@ export function EntryCells({ entry, date }: { entry: TableEntry; date: LocalDate
     <>
       <td role="cell" className="time">
         {entry.date === date ? (
-          <EntryWhen entry={entry} />
+          <>
+            <EntryWhen entry={entry} />
+            <KeepEntry entry={entry} />
+          </>
         ) : (
           <>
             {readers.continues} <span className="end">{`${readers.since} ${formatDay(entry.date)}`}</span>
