@@ -1,26 +1,12 @@
 import { useMemo } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import {
-  collection,
-  doc,
-  getDocFromServer,
-  orderBy,
-  query,
-  serverTimestamp,
-  where,
-  writeBatch,
-} from 'firebase/firestore';
+import { collection, doc, getDocFromServer, query, serverTimestamp, where, writeBatch } from 'firebase/firestore';
 import { isSameAbsence, type Absence, type AbsenceHistory, type StoredAbsence } from '#domain/absence.ts';
 import type { Deletion } from '#domain/entry.ts';
 import type { LocalDate } from '#domain/time.ts';
 import { daysOf, type WeekId } from '#domain/week.ts';
 import { onTheLine } from './connection.ts';
-import {
-  absenceFromDocument,
-  absenceHistoryFromDocument,
-  absenceHistoryToDocument,
-  absenceToDocument,
-} from './documents.ts';
+import { absenceFromDocument, absenceHistoryToDocument, absenceToDocument } from './documents.ts';
 import { DataError, toDataError } from './errors.ts';
 import { backend } from './firebase.ts';
 import { liveQuery } from './live.ts';
@@ -29,7 +15,7 @@ import { revisionOf, type Batch } from './saveEntry.ts';
 import { ownUid } from './session.ts';
 import { watchQuery } from './watch.ts';
 
-const absences = () => collection(backend().db, 'absences');
+export const absences = () => collection(backend().db, 'absences');
 
 /** A year's and all later ones: one listener for whatever weeks of it are looked at. */
 const absencesQuery = (year: string) =>
@@ -105,16 +91,3 @@ async function commit(
     if (!taken(now)) throw new DataError('stale', { cause });
   }
 }
-
-const absenceHistoryQuery = (id: string) =>
-  liveQuery<readonly AbsenceHistory[]>(
-    ['absenceHistory', id],
-    watchQuery(
-      `absenceHistory ${id}`,
-      () => query(collection(absences(), id, 'history'), orderBy('revision', 'desc')),
-      (document) => absenceHistoryFromDocument(id, document.data({ serverTimestamps: 'estimate' })),
-    ),
-  );
-
-/** Who changed an absence to what, newest first. */
-export const useAbsenceHistory = (id: string) => useQuery(absenceHistoryQuery(id));

@@ -6,6 +6,7 @@ import { ENTRY_KINDS } from '#domain/entry.ts';
 import { ROLES } from '#domain/permissions.ts';
 import { publish, type WeekState } from '#domain/publication.ts';
 import { NUMBERING_POLICIES, daysOf, weekOf } from '#domain/week.ts';
+import { absenceHistoryFromDocument } from './absenceHistory.ts';
 import * as documents from './documents.ts';
 
 /*
@@ -255,7 +256,7 @@ describe('values and their documents', () => {
       fc.property(arbitraryAbsence, revision, line, epochMs, (absence, revision, by, at) => {
         const record = { revision, action: 'update' as const, by, at, absence };
         const document = stored(documents.absenceHistoryToDocument(record));
-        expect(documents.absenceHistoryFromDocument(absence.id, document)).toEqual(record);
+        expect(absenceHistoryFromDocument(absence.id, document)).toEqual(record);
       }),
     );
     fc.assert(

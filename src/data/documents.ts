@@ -168,7 +168,7 @@ export function entryToDocument(entry: Entry, stamps?: Stamps): Record<string, u
 }
 
 /** `calendars/{calendar}/entries/{id}/history/{revision}` */
-const historyFields = {
+export const historyFields = {
   revision,
   action: v.picklist(['create', 'update', 'delete']),
   by: v.string(),
@@ -562,7 +562,7 @@ export const holidayFromDocument = (date: string, data: unknown): Holiday => ({
 export const holidayToDocument = ({ name, kind }: Holiday): Record<string, unknown> => ({ name, kind });
 
 /** `absences/{id}`. What has a default came later: older documents lack it, and read as they were meant. */
-const absenceFields = {
+export const absenceFields = {
   person: id,
   from: day,
   to: day,
@@ -591,13 +591,7 @@ export const absenceToDocument = (absence: StoredAbsence): Record<string, unknow
   revision: absence.revision,
 });
 
-/** `absences/{id}/history/{revision}` */
-const absenceHistorySchema = v.strictObject({ ...historyFields, absence: v.strictObject(absenceFields) });
-export function absenceHistoryFromDocument(absenceId: string, data: unknown): AbsenceHistory {
-  const record = v.parse(absenceHistorySchema, data);
-  return { ...record, absence: { id: absenceId, ...record.absence } };
-}
-/** `at` overrides the record's own time: the SDK's server timestamp. */
+/** `absences/{id}/history/{revision}`; read in absenceHistory.ts. `at` overrides the record's own time: the SDK's server timestamp. */
 export const absenceHistoryToDocument = (
   record: AbsenceHistory,
   at: unknown = stampDate(record.at),

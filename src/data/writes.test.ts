@@ -18,10 +18,11 @@ import { publish, publishMoved, publishStopped, type PublishedWeek, type WeekSta
 import { copyId } from '#domain/copyId.ts';
 import { localDate, type Minutes } from '#domain/time.ts';
 import { daysOf, type WeekId } from '#domain/week.ts';
+import { absenceHistoryFromDocument } from './absenceHistory.ts';
 import { deleteAbsence, newAbsenceId, saveAbsence } from './absences.ts';
 import { copyEntry } from './copyEntry.ts';
 import { deleteEntry } from './deleteEntry.ts';
-import { absenceFromDocument, absenceHistoryFromDocument, publishedWeekFromDocument } from './documents.ts';
+import { absenceFromDocument, publishedWeekFromDocument } from './documents.ts';
 import { lastRecord } from './history.ts';
 import { issueWeek } from './issueWeek.ts';
 import { snapshots, type Watch } from './live.ts';

@@ -1,4 +1,4 @@
-import { useAbsenceHistory } from '#data/absences.ts';
+import { useAbsenceHistory } from '#data/absenceHistory.ts';
 import { useMembers } from '#data/members.ts';
 import { isSameAbsence, type Absence } from '#domain/absence.ts';
 import type { Directory } from '#domain/directory.ts';

@@ -39,7 +39,6 @@ vi.mock('#data/absences.ts', () => ({
     const absences = useSyncExternalStore(data.watch, () => data.absences);
     return { data: data.error ? undefined : absences, error: data.error };
   },
-  useAbsenceHistory: () => ({ data: data.history, error: null }),
   saveAbsence: (saved: Absence, base: { revision: number } | { deletedIn: number } | null) => {
     if (data.refuse) return Promise.reject(new DataError('forbidden'));
     if (data.stale) return Promise.reject(new DataError('stale'));
@@ -53,6 +52,7 @@ vi.mock('#data/absences.ts', () => ({
   },
 }));
 vi.mock('#data/entriesBetween.ts', () => ({ useEntriesBetween: () => ({ data: data.entries }) }));
+vi.mock('#data/absenceHistory.ts', () => ({ useAbsenceHistory: () => ({ data: data.history, error: null }) }));
 vi.mock('#data/members.ts', () => ({ useMembers: () => new Map([['mai', { name: 'Hoàng Thị Mai' }]]) }));
 vi.mock('#data/connection.ts', () => ({ useConnection: () => ({ online: true, since: 0 }) }));
 vi.mock('#data/directory.ts', () => ({ useDirectory: () => directory }));

@@ -12,7 +12,7 @@ import { useWeekState } from '#data/weekState.ts';
 import type { AgencySettings, Calendar, Directory } from '#domain/directory.ts';
 import { may, type Member } from '#domain/permissions.ts';
 import { formatDate, formatDay } from '#domain/time.ts';
-import { addWeeks, daysOf, printedNumber, type WeekId } from '#domain/week.ts';
+import { daysOf, printedNumber, type WeekId } from '#domain/week.ts';
 import { useMessages } from './messages.ts';
 import { ButtonLink } from '#ui/Button.tsx';
 import { LostWords } from '#ui/LostWords.tsx';
@@ -95,8 +95,8 @@ function Week({
   const head = {
     number,
     dates: `${formatDay(days[0])} – ${formatDate(days[6])}`,
-    previousHref: addressOf(addWeeks(week, -1)),
-    nextHref: addressOf(addWeeks(week, 1)),
+    week,
+    hrefOf: addressOf,
   };
   const title = <title>{`${t.compile.title(number)} · ${t.common.appName}`}</title>;
   if (

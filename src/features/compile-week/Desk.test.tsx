@@ -170,7 +170,7 @@ const request = (id: string, from: string, sent: number, more: Partial<EntryRequ
 function Page() {
   const entries = useSyncExternalStore(backend.watch, () => backend.entries) as readonly ShownEntry[];
   const requests = useSyncExternalStore(backend.watch, () => backend.requests) as readonly EntryRequest[];
-  const head = { number: 49, dates: '30/11 – 06/12/2026', previousHref: '/a', nextHref: '/b' };
+  const head = { number: 49, dates: '30/11 – 06/12/2026', week, hrefOf: (of: WeekId) => `/compile/${of}` };
   return (
     <Desk
       {...{ member: clerk, directory, settings, calendar, week, number: 49, head, entries, requests }}

@@ -24,7 +24,7 @@ import { adjustment, emptyWeekState } from '#domain/publication.ts';
 import type { PublishedWeek, WeekState } from '#domain/publication.ts';
 import { repeatsBy, type Series } from '#domain/series.ts';
 import { formatDate, formatDay, todayAt } from '#domain/time.ts';
-import { addWeeks, daysOf, printedNumber, weekOf } from '#domain/week.ts';
+import { daysOf, printedNumber, weekOf } from '#domain/week.ts';
 import type { WeekId } from '#domain/week.ts';
 import { useMessages } from '#i18n/messages.tsx';
 import { Band } from '#ui/Band.tsx';
@@ -359,8 +359,8 @@ function Editor({
       <WeekHead
         number={number}
         dates={`${formatDay(monday)} – ${formatDate(sunday)}`}
-        previousHref={`/edit/${calendar.id}/${addWeeks(week, -1)}`}
-        nextHref={`/edit/${calendar.id}/${addWeeks(week, 1)}`}
+        week={week}
+        hrefOf={(other) => `/edit/${calendar.id}/${other}`}
         note={<IssuedNote published={published} differing={changes?.size ?? 0} empty={entries.length === 0} />}
       >
         {presence.here && <span className={was.present}>{presence.here}</span>}

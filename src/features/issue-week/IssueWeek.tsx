@@ -13,7 +13,7 @@ import type { AgencySettings, Calendar, Directory } from '#domain/directory.ts';
 import { may, type Member } from '#domain/permissions.ts';
 import { emptyWeekState, type PublishedWeek } from '#domain/publication.ts';
 import { formatClock, formatDate, formatDay, minutesAt, todayAt } from '#domain/time.ts';
-import { addWeeks, daysOf, printedNumber, type WeekId } from '#domain/week.ts';
+import { daysOf, printedNumber, type WeekId } from '#domain/week.ts';
 import { useMessages } from './messages.ts';
 import type { Messages } from './messages.ts';
 import { ButtonLink } from '#ui/Button.tsx';
@@ -105,8 +105,8 @@ function Issue({ office, week }: { office: Office; week: WeekId }) {
       <WeekHead
         number={number}
         dates={`${formatDay(days[0])} – ${formatDate(days[6])}`}
-        previousHref={`/issue/${calendar.id}/${addWeeks(week, -1)}`}
-        nextHref={`/issue/${calendar.id}/${addWeeks(week, 1)}`}
+        week={week}
+        hrefOf={(other) => `/issue/${calendar.id}/${other}`}
         note={previous.data === undefined ? null : issuedWords(previous.data, messages)}
       >
         <PickList

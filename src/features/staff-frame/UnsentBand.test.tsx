@@ -1,10 +1,11 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, expect, test, vi } from 'vitest';
-import { resendUnsent } from '#data/outbox.ts';
+import { resendUnsent } from '#data/resendUnsent.ts';
 import { UnsentBand } from './UnsentBand.tsx';
 
-vi.mock('#data/outbox.ts', () => ({ resendUnsent: vi.fn() }));
+vi.mock('#data/outbox.ts', () => ({ unsentLetters: () => ['unsent:mai:1'] }));
+vi.mock('#data/resendUnsent.ts', () => ({ resendUnsent: vi.fn() }));
 afterEach(cleanup);
 
 test('what an earlier page had not sent and the store would no longer take is named, until it is put away', async () => {

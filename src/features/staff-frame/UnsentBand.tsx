@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { answerAs } from '#data/livingTabs.ts';
-import { resendUnsent } from '#data/outbox.ts';
+import { unsentLetters } from '#data/outbox.ts';
 import { tabName } from '#data/unsaved.ts';
 import { useMessages } from '#i18n/messages.tsx';
 import { Band } from '#ui/Band.tsx';
@@ -13,9 +13,14 @@ export function UnsentBand() {
   useEffect(() => {
     const stop = answerAs(tabName(sessionStorage));
     let gone = false;
-    void resendUnsent().then((words) => {
-      if (!gone) setRefused(words);
-    });
+    // Asked before its code is fetched: what this page gives from now on is its own to send.
+    const found = unsentLetters();
+    if (found.length > 0) {
+      void import('#data/resendUnsent.ts').then(async ({ resendUnsent }) => {
+        const words = await resendUnsent(found);
+        if (!gone) setRefused(words);
+      });
+    }
     return () => {
       gone = true;
       stop();

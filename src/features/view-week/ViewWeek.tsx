@@ -29,7 +29,7 @@ import { may, type Member } from '#domain/permissions.ts';
 import { adjustment, dutyWords, type PublishedWeek } from '#domain/publication.ts';
 import { formatClock, formatDate, formatDay, minutesAt, todayAt, weekday } from '#domain/time.ts';
 import type { LocalDate } from '#domain/time.ts';
-import { addWeeks, daysOf, printedNumber, sortEntries, weekOf } from '#domain/week.ts';
+import { daysOf, printedNumber, sortEntries, weekOf } from '#domain/week.ts';
 import type { WeekId } from '#domain/week.ts';
 import { useMessages } from './messages.ts';
 import { BarStatus } from '#ui/BarStatus.tsx';
@@ -167,8 +167,8 @@ function Week({
       <WeekHead
         number={number}
         dates={`${formatDay(days[0])} – ${formatDate(days[6])}`}
-        previousHref={toWeek(addWeeks(week, -1))}
-        nextHref={toWeek(addWeeks(week, 1))}
+        week={week}
+        hrefOf={toWeek}
         note={week === weekOf(today) ? undefined : <ButtonLink href={toWeek(weekOf(today))}>{v.thisWeek}</ButtonLink>}
       >
         <Segments
@@ -183,6 +183,11 @@ function Week({
             })
           }
         />
+        <Button className="notPhone" onClick={() => print()}>
+          {v.print}
+        </Button>
+      </WeekHead>
+      <div className={`${styles.line} noPrint`}>
         <PickList
           label={v.calendar}
           options={[{ key: '', label: v.allCalendars }, ...calendars.map(({ id, name }) => ({ key: id, label: name }))]}
@@ -201,19 +206,6 @@ function Week({
           value={filter.person ?? ''}
           onChange={(id) => change({ person: id || null })}
         />
-        <Button className="notPhone" onClick={() => print()}>
-          {v.print}
-        </Button>
-      </WeekHead>
-      <div className={`${styles.line} noPrint`}>
-        {main && issued && (
-          <Issued issued={issued.find(({ calendar }) => calendar === main.id)} name={main.shortName || main.name} />
-        )}
-        {addTo && (
-          <Link className="link" href={`/edit/${addTo}/${week}?them=`}>
-            {t.moves.add}
-          </Link>
-        )}
         <button
           type="button"
           className="link"
@@ -231,6 +223,16 @@ function Week({
             </button>
           )}
         </span>
+        <div className={`push ${styles.aside}`}>
+          {main && issued && (
+            <Issued issued={issued.find(({ calendar }) => calendar === main.id)} name={main.shortName || main.name} />
+          )}
+          {addTo && (
+            <Link className="link" href={`/edit/${addTo}/${week}?them=`}>
+              {t.moves.add}
+            </Link>
+          )}
+        </div>
       </div>
       {moreFilters && <MoreFilters id={filtersId} {...{ filter, directory }} onChange={change} />}
       {look === 'lanhdao' && (

@@ -11,6 +11,8 @@ export const staff: typeof source = {
   signOut: 'Sign out',
   ownAccount: 'My account',
   previousWeek: 'Previous week',
+  chooseWeek: 'Choose a week',
+  thisWeek: 'This week',
   nextWeek: 'Next week',
   week: (number) => `Week ${number}`,
   loading: 'Loading…',

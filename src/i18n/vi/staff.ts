@@ -8,6 +8,8 @@ export const staff = {
   signOut: 'Đăng xuất',
   ownAccount: 'Tài khoản của tôi',
   previousWeek: 'Tuần trước',
+  chooseWeek: 'Chọn tuần',
+  thisWeek: 'Tuần này',
   nextWeek: 'Tuần sau',
   week: (number: number) => `Tuần ${number}`,
   loading: 'Đang tải…',
