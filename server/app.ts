@@ -79,7 +79,8 @@ export function createApp({
 
   app.get('*', async (c, next) => {
     if (/^\/(ical|data)\//.test(c.req.path)) return next(); // RenderedFeeds
-    // Where the store does not answer, the page itself says so.
+    // Where the store does not answer, the page itself says so. After a start everybody asks before the first is answered.
+    if (store.issued.news === null) await inTime(store.issued.heard()).catch(() => {});
     const stamp = stampOf(store.knownFrame ?? (await inTime(store.frame()).catch(() => undefined)));
     if (!stamp) return next();
     const address = addressedAs(c.req.raw);

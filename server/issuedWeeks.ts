@@ -27,6 +27,7 @@ export class IssuedWeeks {
   #news = 0; // how often something was issued since we listen
   #hears = false;
   #listenedAt: number | null = null;
+  #heard: Promise<void> = Promise.resolve();
 
   constructor(db: Firestore, now: () => number, closing?: AbortSignal) {
     this.#db = db;
@@ -38,6 +39,12 @@ export class IssuedWeeks {
   get news(): number | null {
     this.#listen();
     return this.#hears ? this.#news : null;
+  }
+
+  /** Resolves when it has heard from the store, or has failed to; at once where it does not listen. */
+  heard(): Promise<void> {
+    this.#listen();
+    return this.#heard;
   }
 
   versions(calendar: string): Promise<Versions> {
@@ -115,6 +122,8 @@ export class IssuedWeeks {
     if (!this.#closing || this.#closing.aborted) return;
     if (this.#listenedAt !== null) return;
     this.#listenedAt = this.#now();
+    let tell = () => {};
+    this.#heard = new Promise((resolve) => (tell = resolve));
     const stop = this.#db
       .collection('publishedWeeks')
       .orderBy('issuedAt', 'desc')
@@ -123,15 +132,18 @@ export class IssuedWeeks {
         () => {
           this.#news += 1;
           this.#hears = true;
+          tell();
         },
         () => {
           // Asked each time again, and listened again a while later.
           this.#hears = false;
+          tell();
           setTimeout(() => (this.#listenedAt = null), UNHEARD_MS).unref();
         },
       );
     this.#closing.addEventListener('abort', () => {
       this.#hears = false;
+      tell();
       stop();
     });
   }

@@ -85,6 +85,12 @@ describe('a public page asked for again', () => {
     expect(weeksRead()).toHaveLength(1);
   });
 
+  test('costs one document after a start too, before anything has been heard from the store', async () => {
+    const pages = await Promise.all(Array.from({ length: 50 }, () => body('/lich/board/2026-W48')));
+    expect(new Set(pages).size).toBe(1);
+    expect(weeksRead()).toHaveLength(1);
+  });
+
   test('is asked for by each reader where there is none to keep', async () => {
     await listening();
     const answers = await Promise.all([1, 2, 3].map(() => get('/lich/khong-co')));
