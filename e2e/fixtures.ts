@@ -28,6 +28,12 @@ export async function signInAs(page: Page, email: string, origin = ''): Promise<
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
 }
 
+/** The page takes this moment for now: by its own clock, as the server's, which it would go by, is not heard. */
+export async function itIs(page: Page, moment: number): Promise<void> {
+  await page.route('/embed.js', (route) => (route.request().method() === 'HEAD' ? route.abort() : route.continue()));
+  await page.clock.setFixedTime(moment);
+}
+
 /** Looks at what the checks ask to be looked at, then issues; `act` is what the button says. */
 export async function issue(page: Page, week: string, act: string): Promise<void> {
   await page.goto(`/issue/board/${week}`);

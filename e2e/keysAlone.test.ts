@@ -1,7 +1,7 @@
 import type { Browser, Page } from '@playwright/test';
 import { formatDate, instantOf } from '#domain/time.ts';
 import { addWeeks, daysOf } from '#domain/week.ts';
-import { expect, password, test, type Somebody, ACCOUNTS } from './fixtures.ts';
+import { expect, itIs, password, test, type Somebody, ACCOUNTS } from './fixtures.ts';
 import { Hands } from './hands.ts';
 import { dayName, thisWeek } from './weeks.ts';
 
@@ -23,7 +23,7 @@ async function within(most: number, hands: Hands, task: () => Promise<void>): Pr
 /** Signs in, and opens a page by its address. */
 async function sitDown(browser: Browser, who: Somebody, path: string, at?: number): Promise<Hands> {
   const page = await (await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] })).newPage();
-  if (at !== undefined) await page.clock.setFixedTime(at);
+  if (at !== undefined) await itIs(page, at);
   const hands = new Hands(page);
   await page.goto('/sign-in');
   await expect(page.getByLabel('Thư điện tử')).toBeFocused();

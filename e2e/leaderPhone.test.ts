@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { addWeeks, daysOf } from '#domain/week.ts';
 import { formatDay, instantOf } from '#domain/time.ts';
 import { accessibilityFaults } from './axe.ts';
-import { expect, issue, signIn, test } from './fixtures.ts';
+import { expect, issue, itIs, signIn, test } from './fixtures.ts';
 import { thisWeek } from './weeks.ts';
 
 // A past Saturday, which the phone takes for today: a week of this journey alone, whatever day the tests run on.
@@ -33,7 +33,7 @@ test('three taps and a reason put a meeting off for everybody who reads; a new t
 
   const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true });
   const phone = await context.newPage();
-  await phone.clock.setFixedTime(instantOf(saturday, 8 * 60));
+  await itIs(phone, instantOf(saturday, 8 * 60));
   await signIn(phone, 'approver');
   await phone.goto('/today');
   const today = phone.getByRole('region', { name: `Thứ bảy ${formatDay(saturday)}` });

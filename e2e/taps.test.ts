@@ -1,7 +1,7 @@
 import type { Browser, Locator, Page } from '@playwright/test';
 import { formatDay, instantOf } from '#domain/time.ts';
 import { addWeeks, daysOf } from '#domain/week.ts';
-import { expect, signIn, test, type Somebody } from './fixtures.ts';
+import { expect, itIs, signIn, test, type Somebody } from './fixtures.ts';
 import { thisWeek } from './weeks.ts';
 
 // A week of this journey alone. What docs/testing.md says of taps is pressed here, each of them.
@@ -12,7 +12,7 @@ const [monday] = daysOf(week);
 async function takeUp(browser: Browser, who: Somebody): Promise<{ page: Page; taps: Locator[]; tap: Tap }> {
   const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true });
   const page = await context.newPage();
-  await page.clock.setFixedTime(instantOf(monday, 7 * 60));
+  await itIs(page, instantOf(monday, 7 * 60));
   await signIn(page, who);
   const taps: Locator[] = [];
   return {
