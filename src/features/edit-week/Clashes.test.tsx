@@ -31,6 +31,7 @@ describe('what clashes', () => {
     open();
     focusLine(/Rà soát/);
     press('Enter');
+    await act(async () => void (await import('./ClashesAloud.tsx')));
     const places = screen.getAllByRole('status');
     type('Giờ', '8h30');
     const told = await screen.findByText(

@@ -44,7 +44,6 @@ import { useNow } from '#ui/useNow.ts';
 import { WeekHead } from '#ui/WeekHead.tsx';
 import { differencesFromIssued } from './againstIssued.ts';
 import { AwayLines } from './AwayLines.tsx';
-import { ClashesAloud } from './ClashesAloud.tsx';
 import { ConflictLines, type Repairing } from './ConflictLines.tsx';
 import styles from './edit.module.css';
 import { EditTable } from './EditTable.tsx';
@@ -53,6 +52,7 @@ import { IssuedNote } from './IssuedNote.tsx';
 import { MOST_PASTED } from './clipboardRows.ts';
 import {
   AllFields,
+  ClashesAloud,
   CompareDialog,
   DeletedDialog,
   DueLines,
@@ -480,7 +480,9 @@ function Editor({
       <p className="visuallyHidden" role="status">
         {editing.said}
       </p>
-      <ClashesAloud id={rows.open} calendar={calendar.id} {...{ directory, clashes }} />
+      <Suspense>
+        <ClashesAloud id={rows.open} calendar={calendar.id} {...{ directory, clashes }} />
+      </Suspense>
       <Toast
         note={editing.note}
         onClose={editing.closeNote}

@@ -1,4 +1,4 @@
-import { lazy, useEffect } from 'react';
+import { lazy, useEffect, type ComponentType } from 'react';
 import { later } from '#ui/later.tsx';
 import { quickReading } from './quickReading.ts';
 
@@ -11,16 +11,25 @@ export const DeletedDialog = later(async () => (await import('./DeletedDialog.ts
 export const KeysDialog = later(async () => (await import('#ui/KeysDialog.tsx')).KeysDialog, closing);
 export const PasteDialog = later(async () => (await import('./PasteDialog.tsx')).PasteDialog, closing);
 export const PasteTextDialog = later(async () => (await import('./PasteTextDialog.tsx')).PasteTextDialog, closing);
+export const SelectionBar = later(
+  async () => (await import('./SelectionBar.tsx')).SelectionBar,
+  ({ acts }) => acts.unselect,
+);
 export const StartDialog = later(async () => (await import('./StartWeek.tsx')).StartDialog, closing);
 export const StopDialog = later(async () => (await import('./StopDialog.tsx')).StopDialog, closing);
-/** Stands over the table where something is due. Not to be had, it is asked for when the page is opened again. */
-export const DueLines = lazy(async () => {
-  try {
-    return { default: (await import('./DueLines.tsx')).DueLines };
-  } catch {
-    return { default: () => null };
-  }
-});
+/** Stands on the page when it has come. Not to be had, it is asked for when the page is opened again. */
+const orNothing = <P extends object>(load: () => Promise<ComponentType<P>>) =>
+  lazy(async (): Promise<{ default: ComponentType<P> }> => {
+    try {
+      return { default: await load() };
+    } catch {
+      return { default: () => null };
+    }
+  });
+/** Stands over the table where something is due. */
+export const DueLines = orNothing(async () => (await import('./DueLines.tsx')).DueLines);
+/** Is heard only. */
+export const ClashesAloud = orNothing(async () => (await import('./ClashesAloud.tsx')).ClashesAloud);
 /** Stands on the page of an empty week. */
 export const StartOffer = later(
   async () => (await import('./StartWeek.tsx')).StartOffer,
@@ -34,6 +43,7 @@ const PARTS = [
   KeysDialog,
   PasteDialog,
   PasteTextDialog,
+  SelectionBar,
   StartDialog,
   StopDialog,
   StartOffer,

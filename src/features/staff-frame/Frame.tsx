@@ -12,7 +12,6 @@ import { useMessages } from '#i18n/messages.tsx';
 import { Band } from '#ui/Band.tsx';
 import { BarStatusSlot } from '#ui/BarStatus.tsx';
 import { byServer } from '#ui/clock.ts';
-import { keepFocus } from '#ui/keepFocus.ts';
 import { StaffBar, type StaffLink } from '#ui/StaffBar.tsx';
 import { compileTarget } from './compileTarget.ts';
 import { currentWeek, hasOwnDay, requestedWeek, today, useBoards, useHomeCalendar } from './here.ts';
@@ -30,7 +29,7 @@ export function Frame({ member, children }: { member: Member; children: ReactNod
   const main = useRef<HTMLElement>(null);
   const [, section = 'view'] = path.split('/');
   useFocusOnChange(main, path, section);
-  useEffect(() => keepFocus(main.current!), []);
+  useKeptFocus(main);
   const links = useLinks(member, path, t.staff.links);
 
   const person = member.person === null ? undefined : directory?.people.get(member.person);
@@ -78,6 +77,19 @@ function useFocusOnChange(target: { current: HTMLElement | null }, path: string,
       target.current?.focus({ preventScroll: true });
     }
   }, [target, path, section]);
+}
+
+/** Fetched after the page: until then, and where it is not to be had, the focus is the browser's. */
+function useKeptFocus(root: { current: HTMLElement | null }) {
+  useEffect(() => {
+    const left = new AbortController();
+    void import('#ui/keepFocus.ts').then(
+      ({ keepFocus }) =>
+        root.current && !left.signal.aborted && left.signal.addEventListener('abort', keepFocus(root.current)),
+      () => undefined,
+    );
+    return () => left.abort();
+  }, [root]);
 }
 
 const roleWord = (member: Member, words: Record<Member['roles'][number], string>) =>
