@@ -22,8 +22,7 @@ export function ComboList({
     >
       {combo.shown &&
         combo.options.map((option, index) => (
-          // Keys are the input's (aria-activedescendant): the focus never enters the list.
-          // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
+          // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- keys are the input's (aria-activedescendant): the focus never enters the list
           <div
             key={`${option.free}${option.value}`}
             id={combo.optionId(index)}

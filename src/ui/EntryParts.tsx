@@ -108,7 +108,7 @@ export function EntryWho({ entry }: { entry: TableEntry }) {
   if (entry.forInformation.length > 0) groups.push(`${readers.forInformation} ${entry.forInformation.join(', ')}`);
   return groups.map((group, index) => (
     // The groups of one entry never change places.
-    // oxlint-disable-next-line react/no-array-index-key
+    // oxlint-disable-next-line react/no-array-index-key -- a group has no identity but its place
     <Fragment key={index}>
       {index > 0 && '; '}
       {group}

@@ -18,7 +18,7 @@ import { Button } from '#ui/Button.tsx';
 import { composing, isTextField } from '#ui/keyPress.ts';
 import { Mark } from '#ui/Mark.tsx';
 import { SaveMark } from '#ui/SaveMark.tsx';
-import { Toast } from '#ui/Toast.tsx';
+import { UndoNote } from '#ui/UndoNote.tsx';
 import { UnreadPage } from '#ui/UnreadPage.tsx';
 import { useLetters } from '#ui/useLetters.ts';
 import { useNow } from '#ui/useNow.ts';
@@ -301,17 +301,7 @@ function List({
           </button>
         </p>
       )}
-      <Toast
-        note={acts.note}
-        onClose={acts.closeNote}
-        action={
-          acts.note?.undo && (
-            <button type="button" onClick={acts.undo}>
-              {a.undo}
-            </button>
-          )
-        }
-      />
+      <UndoNote note={acts.note} onClose={acts.closeNote} onUndo={acts.note?.undo ? acts.undo : null} />
     </div>
   );
 }

@@ -35,7 +35,7 @@ import { KeysDialog } from '#ui/KeysDialog.tsx';
 import { PickList } from '#ui/PickList.tsx';
 import { SaveMark } from '#ui/SaveMark.tsx';
 import { Segments } from '#ui/Segments.tsx';
-import { Toast } from '#ui/Toast.tsx';
+import { UndoNote } from '#ui/UndoNote.tsx';
 import { useLetters } from '#ui/useLetters.ts';
 import { useNow } from '#ui/useNow.ts';
 import { WeekHead } from '#ui/WeekHead.tsx';
@@ -464,17 +464,7 @@ export function Desk({
       <p className="visuallyHidden" role="status">
         {arrived}
       </p>
-      <Toast
-        note={answers.note}
-        onClose={answers.closeNote}
-        action={
-          answers.note?.back && (
-            <button type="button" onClick={undo}>
-              {c.undo}
-            </button>
-          )
-        }
-      />
+      <UndoNote note={answers.note} onClose={answers.closeNote} onUndo={answers.note?.back ? undo : null} />
       {keys && (
         <KeysDialog words={c.keysDialog} letters={letters} onLetters={setLetters} onClose={() => setKeys(false)} />
       )}

@@ -39,7 +39,7 @@ import { PickList } from '#ui/PickList.tsx';
 import { SaveMark } from '#ui/SaveMark.tsx';
 import { Segments } from '#ui/Segments.tsx';
 import { StatePage } from '#ui/StatePage.tsx';
-import { Toast } from '#ui/Toast.tsx';
+import { UndoNote } from '#ui/UndoNote.tsx';
 import { UnreadPage } from '#ui/UnreadPage.tsx';
 import { useNow } from '#ui/useNow.ts';
 import styles from './roster.module.css';
@@ -376,17 +376,7 @@ function Roster({
           ))}
         </table>
       </div>
-      <Toast
-        note={roster.note}
-        onClose={roster.closeNote}
-        action={
-          roster.note?.undo && (
-            <button type="button" onClick={roster.undo}>
-              {r.undo}
-            </button>
-          )
-        }
-      />
+      <UndoNote note={roster.note} onClose={roster.closeNote} onUndo={roster.note?.undo ? roster.undo : null} />
     </div>
   );
 }

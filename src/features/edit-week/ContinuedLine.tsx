@@ -1,5 +1,4 @@
-// A grid's lines and cells have their roles said (ARIA grid pattern); the rule knows rows of plain tables only.
-/* oxlint-disable jsx-a11y/no-interactive-element-to-noninteractive-role */
+/* oxlint-disable jsx-a11y/no-interactive-element-to-noninteractive-role -- a grid's lines and cells have their roles said (ARIA grid pattern); the rule knows rows of plain tables only */
 import type { Directory } from '#domain/directory.ts';
 import type { Entry } from '#domain/entry.ts';
 import { formatDay } from '#domain/time.ts';

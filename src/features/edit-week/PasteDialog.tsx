@@ -131,8 +131,7 @@ export function PasteDialog({
             <tr>
               <th scope="col">{words.understood}</th>
               {columns.map((column, index) => (
-                // A column has no identity but its place.
-                // oxlint-disable-next-line react/no-array-index-key
+                // oxlint-disable-next-line react/no-array-index-key -- a column has no identity but its place
                 <th key={index} scope="col">
                   <PickList
                     label={words.column(index + 1)}
@@ -155,7 +154,7 @@ export function PasteDialog({
             {grid.slice(found.body).map((cells, offset) => {
               const row = rows.get(found.body + offset);
               return (
-                // oxlint-disable-next-line react/no-array-index-key
+                // oxlint-disable-next-line react/no-array-index-key -- nor has a pasted row
                 <tr key={offset}>
                   <th scope="row">
                     {row ? (
@@ -165,7 +164,7 @@ export function PasteDialog({
                     )}
                   </th>
                   {columns.map((column, index) => (
-                    // oxlint-disable-next-line react/no-array-index-key
+                    // oxlint-disable-next-line react/no-array-index-key -- nor its cell
                     <td key={index} className={column === 'none' ? 'muted' : undefined}>
                       {cells[index]}
                     </td>

@@ -101,8 +101,7 @@ export function RowState({
   if (againstIssued === 'added') notes.push(<b className={styles.changed}>{s.added}</b>);
   if (entry?.fixed && notes.length === 0) notes.push(s.fixed);
   return notes.map((note, index) => (
-    // The notes of one row have no identity but their place.
-    // oxlint-disable-next-line react/no-array-index-key
+    // oxlint-disable-next-line react/no-array-index-key -- the notes of one row have no identity but their place
     <span key={index} className={styles.note}>
       {note}
     </span>

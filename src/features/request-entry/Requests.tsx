@@ -22,7 +22,7 @@ import { Band } from '#ui/Band.tsx';
 import { Button } from '#ui/Button.tsx';
 import { Icon } from '#ui/Icon.tsx';
 import { PickList } from '#ui/PickList.tsx';
-import { Toast } from '#ui/Toast.tsx';
+import { UndoNote } from '#ui/UndoNote.tsx';
 import { useNow } from '#ui/useNow.ts';
 import { CopyDialog } from './CopyDialog.tsx';
 import { clashesOf, withoutUnit } from './probe.ts';
@@ -305,17 +305,7 @@ export function Requests({
       <p className="visuallyHidden" role="status">
         {said}
       </p>
-      <Toast
-        note={note}
-        onClose={() => setNote(null)}
-        action={
-          note?.undo && (
-            <button type="button" onClick={note.undo}>
-              {r.undo}
-            </button>
-          )
-        }
-      />
+      <UndoNote note={note} onClose={() => setNote(null)} onUndo={note?.undo} />
       {copying && (
         <CopyDialog
           {...{ week, directory, settings, board, unit }}

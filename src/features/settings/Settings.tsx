@@ -17,7 +17,7 @@ import { ButtonLink } from '#ui/Button.tsx';
 import { LostWords } from '#ui/LostWords.tsx';
 import { SaveMark } from '#ui/SaveMark.tsx';
 import { StatePage } from '#ui/StatePage.tsx';
-import { Toast } from '#ui/Toast.tsx';
+import { UndoNote } from '#ui/UndoNote.tsx';
 import { UnreadPage } from '#ui/UnreadPage.tsx';
 import { useNow } from '#ui/useNow.ts';
 import { AgencyRows, type OpenSettings } from './AgencyRows.tsx';
@@ -135,17 +135,7 @@ function Sections({ section, member, stand }: { section: Section; member: Member
             onAct={acts.run}
           />
         )}
-        <Toast
-          note={acts.note}
-          onClose={acts.closeNote}
-          action={
-            acts.note?.undo && (
-              <button type="button" onClick={acts.undo}>
-                {s.undo}
-              </button>
-            )
-          }
-        />
+        <UndoNote note={acts.note} onClose={acts.closeNote} onUndo={acts.note?.undo ? acts.undo : null} />
       </div>
     </div>
   );

@@ -77,7 +77,6 @@ export const absences: typeof source = {
   },
   saved: (who, days) => `${who} is away ${days}`,
   removed: (who) => `Deleted the absence of ${who}`,
-  undo: 'Undo',
   undone: 'Undone',
   kept: 'Not undone: somebody has changed this absence since.',
   stale: 'Somebody else changed this absence first. Open it again to see theirs, then save.',

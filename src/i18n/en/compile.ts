@@ -185,7 +185,6 @@ export const compile: typeof source = {
     reopened: (content) => `“${content}” is waiting again`,
     reopenedMerged: (content) => `“${content}” is waiting again. What was merged stays in the other entry.`,
   },
-  undo: 'Undo',
   undone: (content) => `Undone: “${content}” is waiting again`,
   nothingToUndo: 'Nothing to undo since you opened this page.',
   cannotUndo: (content, name) => `Could not undo: ${name} changed “${content}” afterwards. See Accepted or Returned.`,

@@ -111,7 +111,6 @@ export const request: typeof source = {
   sent: (content) => `Sent “${content}” to the office`,
   withdrawn: (content) => `Withdrew “${content}”`,
   dropped: (content) => `Discarded the draft “${content}”`,
-  undo: 'Undo',
   notWithdrawn: (content, why) => `“${content}” could not be withdrawn: ${why}`,
   moved: {
     accepted: (name) =>

@@ -42,7 +42,6 @@ export const roster: typeof source = {
   readOnly: 'You can read it; editors of this calendar fill it in.',
   others: 'Not saved, on this machine:',
   other: (month, count, calendar) => `${month}, ${days(count)} (${calendar})`,
-  undo: 'Undo',
   undone: 'Roster undone',
   kept: (n) => `Undone; ${days(n)} changed by somebody since stay as they are`,
   refused: 'Not saved: somebody has just changed these weeks, or you may not. Look again, then save once more.',

@@ -132,7 +132,6 @@ export const settings: typeof source = {
   },
   changedMeanwhile: (value) => `Somebody has just changed it to “${value}”. Saving yours replaces theirs.`,
   saved: (what) => `Changed: ${what}`,
-  undo: 'Undo',
   undone: 'Undone',
   kept: 'Not undone: somebody has changed it since.',
   refused: (what) =>

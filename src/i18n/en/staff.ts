@@ -10,6 +10,7 @@ export const staff: typeof source = {
   leaveIt: 'Not now',
   signOut: 'Sign out',
   ownAccount: 'My account',
+  undo: 'Undo',
   previousWeek: 'Previous week',
   chooseWeek: 'Choose a week',
   thisWeek: 'This week',

@@ -76,7 +76,6 @@ export const absences = {
   },
   saved: (who: string, days: string) => `Đã ghi ${who} vắng ${days}`,
   removed: (who: string) => `Đã xóa lần vắng của ${who}`,
-  undo: 'Hoàn tác',
   undone: 'Đã hoàn tác',
   kept: 'Không hoàn tác: lần vắng này đã có người sửa sau đó.',
   stale: 'Người khác vừa sửa lần vắng này trước. Mở lại để xem bản của họ rồi lưu.',

@@ -187,7 +187,6 @@ export const compile = {
     reopened: (content: string) => `Đã đưa “${content}” về chờ nhận`,
     reopenedMerged: (content: string) => `Đã đưa “${content}” về chờ nhận. Phần đã gộp vẫn ở mục kia.`,
   },
-  undo: 'Hoàn tác',
   undone: (content: string) => `Đã hoàn tác: “${content}” lại chờ nhận`,
   nothingToUndo: 'Chưa có gì để hoàn tác trong lần mở này.',
   cannotUndo: (content: string, name: string) =>

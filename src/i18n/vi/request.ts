@@ -106,7 +106,6 @@ export const request = {
   sent: (content: string) => `Đã gửi Văn phòng phiếu “${content}”`,
   withdrawn: (content: string) => `Đã rút phiếu “${content}”`,
   dropped: (content: string) => `Đã bỏ nháp “${content}”`,
-  undo: 'Hoàn tác',
   notWithdrawn: (content: string, why: string) => `Chưa rút được “${content}”: ${why}`,
   moved: {
     accepted: (name: string) => `${name} đã nhận phiếu này. Sửa nữa thì báo Văn phòng, hoặc gửi thành phiếu mới.`,

@@ -39,7 +39,6 @@ export const roster = {
   readOnly: 'Bạn xem được; người soạn lịch này xếp trực.',
   others: 'Chưa lưu ở máy này:',
   other: (month: string, days: number, calendar: string) => `tháng ${month}, ${days} ngày (${calendar})`,
-  undo: 'Hoàn tác',
   undone: 'Đã hoàn tác lịch trực',
   kept: (days: number) => `Đã hoàn tác; ${days} ngày có người đổi sau đó nên giữ nguyên`,
   refused: 'Chưa ghi được: có người vừa sửa những tuần này, hoặc bạn không có quyền. Xem lại rồi lưu lần nữa.',

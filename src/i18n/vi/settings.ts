@@ -129,7 +129,6 @@ export const settings = {
   },
   changedMeanwhile: (value: string) => `Người khác vừa đổi thành “${value}”. Lưu bản của bạn sẽ thay bản đó.`,
   saved: (what: string) => `Đã đổi ${what}`,
-  undo: 'Hoàn tác',
   undone: 'Đã hoàn tác',
   kept: 'Không hoàn tác: đã có người đổi sau đó.',
   refused: (what: string) =>

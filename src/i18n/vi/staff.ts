@@ -7,6 +7,7 @@ export const staff = {
   leaveIt: 'Thôi',
   signOut: 'Đăng xuất',
   ownAccount: 'Tài khoản của tôi',
+  undo: 'Hoàn tác',
   previousWeek: 'Tuần trước',
   chooseWeek: 'Chọn tuần',
   thisWeek: 'Tuần này',
