@@ -2,6 +2,7 @@ import { absences } from './en/absences.ts';
 import { account } from './en/account.ts';
 import { clash } from './en/clash.ts';
 import { common } from './en/common.ts';
+import { absencePage } from './en/absencePage.ts';
 import { compile } from './en/compile.ts';
 import { edit } from './en/edit.ts';
 import { free } from './en/free.ts';
@@ -29,6 +30,7 @@ export const en: Messages & Parts = {
   account,
   clash,
   common,
+  absencePage,
   compile,
   edit,
   free,

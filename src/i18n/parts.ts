@@ -1,3 +1,4 @@
+import type { absencePage } from './vi/absencePage.ts';
 import type { account } from './vi/account.ts';
 import type { compile } from './vi/compile.ts';
 import type { issueWeek } from './vi/issueWeek.ts';
@@ -12,6 +13,7 @@ import type { view } from './vi/view.ts';
 
 /** Words that come with the pages that show them: `messagesWith` (messages.tsx). */
 export interface Parts {
+  readonly absencePage: typeof absencePage;
   readonly account: typeof account;
   readonly compile: typeof compile;
   readonly issueWeek: typeof issueWeek;

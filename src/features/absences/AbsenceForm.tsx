@@ -12,7 +12,6 @@ import type { Directory } from '#domain/directory.ts';
 import { named, partySuggestions } from '#domain/suggest.ts';
 import { SESSIONS } from '#domain/time.ts';
 import type { LocalDate } from '#domain/time.ts';
-import { useMessages } from '#i18n/messages.tsx';
 import { absenceDays } from '#ui/absenceDays.ts';
 import { Button } from '#ui/Button.tsx';
 import { ChoiceField } from '#ui/ChoiceField.tsx';
@@ -23,6 +22,7 @@ import { PickList } from '#ui/PickList.tsx';
 import { AbsenceVersions } from './AbsenceVersions.tsx';
 import { Affected } from './Affected.tsx';
 import styles from './absences.module.css';
+import { useMessages } from './messages.ts';
 
 /** Who is away, when, why, and who acts: typed, with what it would do to the schedule. Enter saves, Escape closes. */
 export function AbsenceForm({
@@ -49,7 +49,7 @@ export function AbsenceForm({
   onClose: () => void;
 }) {
   const t = useMessages();
-  const a = t.absences;
+  const a = t.absencePage;
   const f = a.form;
   const own = useId();
   const form = useRef<HTMLFormElement>(null);
@@ -175,7 +175,7 @@ export function AbsenceForm({
               <PickList
                 look="field"
                 label={f.kind}
-                options={ABSENCE_KINDS.map((key) => ({ key, label: a.kinds[key] }))}
+                options={ABSENCE_KINDS.map((key) => ({ key, label: t.absences.kinds[key] }))}
                 value={draft.kind}
                 onChange={(kind) => type({ kind })}
               />

@@ -3,10 +3,9 @@ import { useMembers } from '#data/members.ts';
 import { isSameAbsence, type Absence } from '#domain/absence.ts';
 import type { Directory } from '#domain/directory.ts';
 import { partyLabel, type Party } from '#domain/party.ts';
-import { useMessages } from '#i18n/messages.tsx';
-import type { Messages } from '#i18n/vi.ts';
 import { absenceDays } from '#ui/absenceDays.ts';
 import { VersionList } from '#ui/VersionList.tsx';
+import { useMessages, type Messages } from './messages.ts';
 
 const FIELDS = ['person', 'days', 'kind', 'substitute', 'attends'] as const;
 
@@ -22,7 +21,7 @@ export function AbsenceVersions({
   onRestore: (version: Absence) => void;
 }) {
   const t = useMessages();
-  const words = t.absences.versions;
+  const words = t.absencePage.versions;
   const members = useMembers();
   const { data = [] } = useAbsenceHistory(id);
   const newest = data[0];
@@ -55,12 +54,12 @@ function wordsOf(
   directory: Directory,
   t: Messages,
 ): Readonly<Record<(typeof FIELDS)[number], string | null>> {
-  const a = t.absences;
+  const a = t.absencePage;
   const label = (party: Party) => partyLabel(party, directory, absence.from);
   return {
     person: label(`person:${absence.person}`),
     days: absenceDays(absence, t),
-    kind: `${a.kinds[absence.kind]}, ${absence.kindPublic ? a.kindPublic : a.kindInternal}`,
+    kind: `${t.absences.kinds[absence.kind]}, ${absence.kindPublic ? a.kindPublic : a.kindInternal}`,
     substitute: absence.substitute && `${label(absence.substitute)}, ${a.scopes[absence.scope]}`,
     attends: absence.attends.length === 0 ? null : a.attends(absence.attends.length),
   };

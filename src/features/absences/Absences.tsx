@@ -10,7 +10,6 @@ import { partyLabel } from '#domain/party.ts';
 import { may } from '#domain/permissions.ts';
 import { addDays, todayAt } from '#domain/time.ts';
 import type { LocalDate } from '#domain/time.ts';
-import { useMessages } from '#i18n/messages.tsx';
 import { absenceDays } from '#ui/absenceDays.ts';
 import { Band } from '#ui/Band.tsx';
 import { BarStatus } from '#ui/BarStatus.tsx';
@@ -25,6 +24,7 @@ import { useNow } from '#ui/useNow.ts';
 import { AbsenceForm } from './AbsenceForm.tsx';
 import styles from './absences.module.css';
 import { useAbsenceActs } from './useAbsenceActs.ts';
+import { useMessages } from './messages.ts';
 
 /** How long ago an absence may have ended and still be listed. */
 const LISTED_DAYS = 90;
@@ -37,7 +37,7 @@ export function Absences({ search }: { search: string }) {
   const directory = useDirectory();
   const today = todayAt(useNow());
   const { data, error } = useAbsences(addDays(today, -LISTED_DAYS));
-  const title = <title>{`${t.absences.title} · ${t.common.appName}`}</title>;
+  const title = <title>{`${t.absencePage.title} · ${t.common.appName}`}</title>;
   if (error) {
     return (
       <>
@@ -97,7 +97,7 @@ function List({
   asked: string | null;
 }) {
   const t = useMessages();
-  const a = t.absences;
+  const a = t.absencePage;
   const acts = useAbsenceActs(absences);
   /** `of`: as it was when the form was opened; null: a new one. */
   const [open, setOpen] = useState<{ readonly id: string; readonly of: StoredAbsence | null } | null>(() => {
@@ -193,11 +193,12 @@ function List({
         <th scope="row">{who}</th>
         <td>{absenceDays(absence, t)}</td>
         <td>
-          {a.kinds[absence.kind]} <Mark tone="plain">{absence.kindPublic ? a.kindPublic : a.kindInternal}</Mark>
+          {t.absences.kinds[absence.kind]}{' '}
+          <Mark tone="plain">{absence.kindPublic ? a.kindPublic : a.kindInternal}</Mark>
         </td>
         <td>
           {substitute === null ? (
-            <b className={styles.open}>{a.nobody}</b>
+            <b className={styles.open}>{t.absences.nobody}</b>
           ) : (
             <>
               <b>{partyLabel(substitute, directory, absence.from)}</b>{' '}

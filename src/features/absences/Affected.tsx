@@ -6,9 +6,9 @@ import { partyLabel } from '#domain/party.ts';
 import { LIMITS } from '#domain/text.ts';
 import { addDays, formatDay, formatTime, weekday } from '#domain/time.ts';
 import { sortEntries, weekOf } from '#domain/week.ts';
-import { useMessages } from '#i18n/messages.tsx';
 import { Check } from '#ui/Field.tsx';
 import styles from './absences.module.css';
+import { useMessages } from './messages.ts';
 
 /** How far ahead entries are looked at: further on hardly any are written. */
 const LOOKED_AHEAD_DAYS = 56;
@@ -26,7 +26,7 @@ export function Affected({
   onAttend: (entry: string, attends: boolean) => void;
 }) {
   const t = useMessages();
-  const a = t.absences.affected;
+  const a = t.absencePage.affected;
   const end = addDays(absence.from, LOOKED_AHEAD_DAYS);
   const { data } = useEntriesBetween(weekOf(absence.from), weekOf(absence.to < end ? absence.to : end));
   const all = useMemo(() => [...others.filter(({ id }) => id !== absence.id), absence], [others, absence]);

@@ -3,9 +3,9 @@ import { deleteAbsence, saveAbsence } from '#data/absences.ts';
 import { useConnection } from '#data/connection.ts';
 import { DataError } from '#data/errors.ts';
 import { isSameAbsence, type Absence, type StoredAbsence } from '#domain/absence.ts';
-import { useMessages } from '#i18n/messages.tsx';
 import { useSaving } from '#ui/useSaveMark.ts';
 import { useUndoKey } from '#ui/useUndoKey.ts';
+import { useMessages } from './messages.ts';
 
 /** One save or deletion; null: there was none, or there is none any more. */
 interface Act {
@@ -20,7 +20,7 @@ const idOf = ({ before, after }: Act): string => (after ?? before)!.id;
  * somebody else changed since is theirs: it is not undone.
  */
 export function useAbsenceActs(absences: readonly StoredAbsence[]) {
-  const { absences: words } = useMessages();
+  const { absencePage: words, absences: told } = useMessages();
   const [note, setNote] = useState<{ readonly text: string; readonly undo: boolean } | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const { online } = useConnection();
@@ -36,7 +36,7 @@ export function useAbsenceActs(absences: readonly StoredAbsence[]) {
     } catch (cause) {
       done.current = done.current.filter((one) => one !== act);
       setNote(null);
-      setProblem(cause instanceof DataError && cause.code === 'stale' ? words.stale : words.refused);
+      setProblem(cause instanceof DataError && cause.code === 'stale' ? told.stale : told.refused);
       return false;
     }
   }
