@@ -4,7 +4,7 @@ import { defineConfig } from 'vite';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-// The readers' week for a Firebase project without Functions (docs/decisions/0075f): a build of its own, so that readers
+// The readers' week for a Firebase project without Functions (docs/decisions/0077): a build of its own, so that readers
 // share no file with the staff's app and none of its libraries.
 export default defineConfig({
   root: at('functions'),

@@ -1,4 +1,4 @@
-// Shows what this office's server pushes to this device (docs/decisions/0075p). It answers no requests of pages.
+// Shows what this office's server pushes to this device (docs/decisions/0079). It answers no requests of pages.
 self.addEventListener('push', (event) => {
   const { title, body, tag, href } = event.data.json();
   event.waitUntil(self.registration.showNotification(title, { body, tag, lang: 'vi', data: { href } }));

@@ -64,7 +64,7 @@ const EPOCH_MS = Date.UTC(2020, 0, 1);
 
 /**
  * SEQUENCE is the second of the last change, not a count: whatever copies of a moved entry a feed happens to hold, a
- * later change has a higher one, and no client takes it for older than what it has (docs/decisions/0076f).
+ * later change has a higher one, and no client takes it for older than what it has (docs/decisions/0082).
  */
 export function eventOf(one: FeedEntry, { origin, hours, words }: Wording): CalendarEvent {
   const { calendar, entry } = one;

@@ -4,7 +4,7 @@ import { PUSH_ENDPOINT } from '#domain/pushService.ts';
 import type { PushDevice } from './documents.ts';
 
 /**
- * What this browser can do of pushed notices: the one thing of the app that needs a secure context (docs/decisions/0075p).
+ * What this browser can do of pushed notices: the one thing of the app that needs a secure context (docs/decisions/0079).
  * `insecure`: the page came by plain http. `unsupported`: the browser knows none (Safari on an iPhone, but for sites on the
  * home screen).
  * `denied`: its owner has forbidden this site's notices. `able`: it can.
