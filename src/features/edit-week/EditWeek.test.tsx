@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 import { DataError } from '#data/errors.ts';
 import { savedBy, storedOf, WEEK } from '#domain/fixtures.ts';
@@ -155,6 +155,23 @@ describe('with the keyboard alone', () => {
     fireEvent.change(within(dialog).getByLabelText('Lý do (công khai)'), { target: { value: 'Bận việc đột xuất' } });
     fireEvent.click(within(dialog).getByRole('button', { name: 'Hủy mục này' }));
     expect(lastSave()).toMatchObject({ entry: { status: 'cancelled', reason: 'Bận việc đột xuất' } });
+  });
+  test('a reason that was being typed is there again after a crash, and gone once it is dropped or given', () => {
+    const ask = () => {
+      open();
+      focusLine(/Rà soát/);
+      press('h');
+      return within(screen.getByRole('dialog')).getByLabelText<HTMLTextAreaElement>('Lý do (công khai)');
+    };
+    fireEvent.change(ask(), { target: { value: 'Bận việc đột' } });
+    cleanup();
+    expect(ask().value).toBe('Bận việc đột');
+    fireEvent.click(screen.getByRole('button', { name: /Đóng/ }));
+    cleanup();
+    expect(ask().value).toBe('');
+    fireEvent.change(screen.getByLabelText('Lý do (công khai)'), { target: { value: 'Bận' } });
+    fireEvent.click(screen.getByRole('button', { name: 'Hủy mục này' }));
+    expect(Object.keys(localStorage).filter((key) => key.includes('@form'))).toEqual([]);
   });
   test('no button that closes a dialog is called Hủy', () => {
     open();

@@ -1,4 +1,5 @@
 import { useId, useRef, useState } from 'react';
+import { useKeptReason } from '#data/keptReason.ts';
 import type { StoredEntry } from '#domain/entry.ts';
 import { cleanText, LIMITS } from '#domain/text.ts';
 import { useMessages } from '#i18n/messages.tsx';
@@ -23,19 +24,26 @@ export function StopDialog({
 }) {
   const t = useMessages();
   const words = t.edit.stopDialog;
-  const [reason, setReason] = useState(entries[0]!.reason ?? '');
+  const { reason, type, forget } = useKeptReason(entries[0]!, entries[0]!.reason ?? '');
   const [missing, setMissing] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   const id = useId();
+  const give = (status: 'planned' | 'postponed' | 'cancelled', why: string) => {
+    forget();
+    onStop(status, why);
+  };
   const stop = (status: 'postponed' | 'cancelled') => {
-    if (cleanText(reason) !== '') return onStop(status, reason);
+    if (cleanText(reason) !== '') return give(status, reason);
     setMissing(true);
     field.current?.focus();
   };
   return (
     <Dialog
       title={words.heading(entries.length === 1 ? entryNameOf(entries[0]!, t) : t.rows.count(entries.length))}
-      onClose={onClose}
+      onClose={() => {
+        forget();
+        onClose();
+      }}
       actions={
         <>
           {entries.some(({ status }) => status !== 'postponed') && (
@@ -49,7 +57,7 @@ export function StopDialog({
             </Button>
           )}
           {entries.some(({ status }) => status !== 'planned') && (
-            <Button onClick={() => onStop('planned', '')}>{words.restore}</Button>
+            <Button onClick={() => give('planned', '')}>{words.restore}</Button>
           )}
         </>
       }
@@ -67,7 +75,7 @@ export function StopDialog({
         value={reason}
         error={missing ? t.edit.errors.reasonMissing : undefined}
         onChange={(event) => {
-          setReason(event.currentTarget.value);
+          type(event.currentTarget.value);
           setMissing(false);
         }}
       />

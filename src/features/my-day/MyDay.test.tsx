@@ -143,7 +143,10 @@ beforeEach(() => {
     entry('e', { date: MONDAY, time: '8h', content: 'Chào cờ' }),
   ];
 });
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  localStorage.clear();
+});
 
 const dayOf = (name: string) =>
   within(screen.getByRole('region', { name }))
@@ -413,4 +416,22 @@ test('the week that the office sent for approval is one press away; issued, it w
   store.roles = ['viewer'];
   rerender(<MyDay />);
   expect(screen.queryByText(/chuyển duyệt/)).toBeNull(); // theirs to issue it is not
+});
+
+test('a reason of one’s own is there again after a crash, and gone once it is given', async () => {
+  const ask = () => {
+    render(<MyDay />);
+    fireEvent.click(screen.getByRole('button', { name: 'Hoãn, hủy: Họp Hội đồng' }));
+    return within(screen.getByRole('dialog'));
+  };
+  const sheet = ask();
+  fireEvent.click(sheet.getByRole('radio', { name: 'Khác: tự ghi' }));
+  fireEvent.change(sheet.getByLabelText('Ghi lý do'), { target: { value: 'Đi viện' } });
+  cleanup();
+  const again = ask();
+  expect(again.getByLabelText<HTMLInputElement>('Ghi lý do').value).toBe('Đi viện');
+  fireEvent.click(again.getByRole('button', { name: 'Hoãn và ban hành' }));
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  cleanup();
+  expect(ask().queryByLabelText('Ghi lý do')).toBeNull();
 });

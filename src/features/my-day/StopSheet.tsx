@@ -2,6 +2,7 @@ import { useId, useMemo, useState, type FormEvent } from 'react';
 import { useConnection } from '#data/connection.ts';
 import { DataError } from '#data/errors.ts';
 import type { ShownEntry } from '#data/entries.ts';
+import { useKeptReason } from '#data/keptReason.ts';
 import { usePublishedWeek } from '#data/publishedWeek.ts';
 import { saveAndIssue } from '#data/saveAndIssue.ts';
 import { saveEntry } from '#data/saveEntry.ts';
@@ -86,8 +87,8 @@ export function StopSheet({
   const m = t.myDay;
   const { online } = useConnection();
   const [act, setAct] = useState<Act>(ask === 'restore' ? 'restored' : ask === 'move' ? 'moved' : 'postponed');
-  const [chosen, setChosen] = useState<string | null>(null);
-  const [typed, setTyped] = useState('');
+  const { reason: typed, isKept, type, forget } = useKeptReason(entry, '');
+  const [chosen, setChosen] = useState<string | null>(isKept ? m.other : null);
   const [when, setWhen] = useState({ date: entry.date < today ? today : entry.date, time: draftOf(entry).time });
   const [state, setState] = useState<'asking' | 'missing' | 'unmoved' | 'sending' | keyof typeof m.failures>('asking');
   /** A reason that was warned of: pressed again it is issued all the same. */
@@ -144,6 +145,7 @@ export function StopSheet({
     try {
       if (issues) await saveAndIssue(next, entry, revisions);
       else await saveEntry(next, entry);
+      forget();
       const told = revisions.map((one) => adjustment(one.revision));
       onDone(issues ? m.done(told[0]!) : m.saved[act], revisions.at(-1) ?? null);
     } catch (cause) {
@@ -163,7 +165,10 @@ export function StopSheet({
           {entry.content}
         </>
       }
-      onClose={onClose}
+      onClose={() => {
+        forget();
+        onClose();
+      }}
       actions={
         <Button look="ink" type="submit" form={id} aria-disabled={state === 'sending'} className="stopAct">
           {state === 'sending' ? m.sending : warns ? m.anyway : issues ? saveAndIssueWords : save}
@@ -192,7 +197,7 @@ export function StopSheet({
             fault={state === 'missing' ? m.reasonMissing : null}
             onChange={(words, own) => {
               setChosen(words);
-              setTyped(own);
+              if (own !== typed) type(own);
               change();
             }}
           />
