@@ -34,6 +34,11 @@ export async function openOwnOffice({ port, dataDir }: Place, env: NodeJS.Proces
   });
   return {
     log: () => log,
+    /** As the power goes: SIGKILL. `openOwnOffice` again has the same data. */
+    kill: async () => {
+      product.kill('SIGKILL');
+      await once(product, 'exit');
+    },
     close: async () => {
       product.kill('SIGTERM');
       if (product.exitCode === null) await once(product, 'exit');
