@@ -330,7 +330,7 @@ test('an entry is moved and made longer in the hour grid; the leaders’ columns
 test('the leader issues the week and puts a meeting off', async ({ browser }) => {
   const hands = await sitDown(browser, 'approver', '/today', instantOf(days[0], 7 * 60));
   const { page } = hands;
-  await within(21, hands, async () => {
+  await within(22, hands, async () => {
     await hands.act(page.getByRole('link', { name: /^Xem và ban hành/ }));
     await page.getByRole('button', { name: 'Ban hành', exact: true }).waitFor();
     for (const box of await page.getByRole('checkbox', { name: /^Đã xem/ }).all()) await hands.act(box, 'Space');

@@ -1,16 +1,20 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Case } from './auth/case.ts';
-import { cases, claimCases, signUpCases } from './auth/cases.ts';
+import { cases, claimCases, deletionCases, signUpCases } from './auth/cases.ts';
 import { openOther, openOurEmulator, openOurProduct, type AuthServer } from './auth/server.ts';
 
 /** Ours in both modes, or the server that FIREBASE_AUTH_EMULATOR_HOST names (README.md). */
 const other = process.env['FIREBASE_AUTH_EMULATOR_HOST'];
-const all = [...signUpCases, ...claimCases, ...cases];
+const all = [...signUpCases, ...claimCases, ...deletionCases, ...cases];
 const servers: [string, readonly Case[], () => Promise<AuthServer>][] =
   other === undefined
     ? [
         ['ours in emulator mode', all, openOurEmulator],
-        ['ours as an office runs it, where nobody signs up or claims an address', cases, openOurProduct],
+        [
+          'ours as an office runs it, where nobody signs up, claims an address or deletes an account',
+          cases,
+          openOurProduct,
+        ],
       ]
     : [[`the server at ${other}`, all, () => openOther(other)]];
 

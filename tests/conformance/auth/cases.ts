@@ -400,6 +400,10 @@ const updateCases: readonly Case[] = [
       expect((await server.call('update', { idToken, customAttributes: '{"admin":true}' })).status).toBe(400);
     },
   ],
+];
+
+/** Where people delete their accounts themselves: in an office they do not. */
+export const deletionCases: readonly Case[] = [
   [
     40,
     'who deleted their account cannot sign in',
