@@ -43,8 +43,11 @@ test('a new unit has its address at once, and the address of the one that it was
   await form.getByLabel('Địa chỉ cũ dẫn về đây').fill('tin-hoc');
   await form.getByLabel('Tên', { exact: true }).press('Enter');
   await expect(admin.getByRole('link', { name: '/lich/cds' })).toBeVisible();
+  // Pages read the names anew every ten seconds.
   await expect
-    .poll(async () => (await request.get('/lich/tin-hoc', { maxRedirects: 0 })).headers()['location'])
+    .poll(async () => (await request.get('/lich/tin-hoc', { maxRedirects: 0 })).headers()['location'], {
+      timeout: 30_000,
+    })
     .toBe('/lich/cds');
   expect((await request.get('/lich/cds')).status()).toBe(200);
   // Out of use it is still read, and edited no more.

@@ -191,7 +191,7 @@ export function useWeekEditing({
   function dropRow(id: string) {
     const row = store.drop(id);
     setForm(false);
-    focusOn(row?.origin ? id : beforeAdding(id));
+    focusOn(row?.base ? id : beforeAdding(id)); // one whose first save is on its way stands too
     if (!row || !isTouched(row) || (!row.base && row.draft.content === '' && row.draft.time === '')) return;
     history.record({ on: 'draft', row });
     setNote({ text: e.status.dropped, back: 'undo' });
