@@ -4,7 +4,6 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { Redirect, Route, Switch } from 'wouter';
 import { createQueryClient } from '#data/queryClient.ts';
 import type { Member } from '#domain/permissions.ts';
-import { SignInAgain } from '#features/sign-in/SignInAgain.tsx';
 import { InCalendar, InWeek, NotFound } from '#features/staff-frame/Addressed.tsx';
 import { Doors } from '#features/staff-frame/Doors.tsx';
 import { Frame } from '#features/staff-frame/Frame.tsx';
@@ -12,7 +11,9 @@ import { hasOwnDay, requestedWeek, useBoards, useHomeCalendar } from '#features/
 import { PageFailure } from '#features/staff-frame/PageFailure.tsx';
 import { MessagesContext } from '#i18n/messages.tsx';
 import { vi } from '#i18n/vi.ts';
+import { later } from '#ui/later.tsx';
 import '#ui/staff.css';
+import { whenIdle } from '#ui/whenIdle.ts';
 
 const ViewWeek = lazy(() =>
   import('#features/view-week/ViewWeek.tsx').then((module) => ({ default: module.ViewWeek })),
@@ -27,6 +28,11 @@ const IssueWeek = lazy(() =>
   import('#features/issue-week/IssueWeek.tsx').then((module) => ({ default: module.IssueWeek })),
 );
 const SignIn = lazy(() => import('#features/sign-in/SignIn.tsx').then((module) => ({ default: module.SignIn })));
+/** Over the page: there is nothing to close, the page waits. */
+const SignInAgain = later(
+  async () => (await import('#features/sign-in/SignInAgain.tsx')).SignInAgain,
+  () => () => undefined,
+);
 const LinkPage = lazy(() => import('#features/account/LinkPage.tsx').then((module) => ({ default: module.LinkPage })));
 const Absences = lazy(() => import('#features/absences/Absences.tsx').then((module) => ({ default: module.Absences })));
 const DutyRoster = lazy(() =>
@@ -48,6 +54,7 @@ export async function mountStaffApp(element: HTMLElement): Promise<void> {
   const words = english?.en ?? vi;
   document.documentElement.lang = english ? 'en' : 'vi';
   element.className = 'staff';
+  whenIdle(() => void SignInAgain.ready().catch(() => undefined));
   createRoot(element).render(
     <StrictMode>
       <QueryClientProvider client={client}>

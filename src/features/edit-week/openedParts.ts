@@ -1,5 +1,6 @@
 import { lazy, useEffect, type ComponentType } from 'react';
 import { later } from '#ui/later.tsx';
+import { whenIdle } from '#ui/whenIdle.ts';
 import { quickReading } from './quickReading.ts';
 
 const closing = ({ onClose }: { onClose: () => void }) => onClose;
@@ -54,13 +55,5 @@ export const readyAll = () => Promise.allSettled(PARTS.map(({ ready }) => ready(
 
 /** Fetches all of them once the week is on screen and the browser has nothing else to do. */
 export function useReadyWhenIdle(): void {
-  useEffect(() => {
-    const begin = () => void readyAll();
-    if (!('requestIdleCallback' in window)) {
-      const timer = setTimeout(begin, 2_000); // Safari
-      return () => clearTimeout(timer);
-    }
-    const asked = requestIdleCallback(begin, { timeout: 10_000 });
-    return () => cancelIdleCallback(asked);
-  }, []);
+  useEffect(() => whenIdle(() => void readyAll()), []);
 }

@@ -13,6 +13,7 @@ import { Band } from '#ui/Band.tsx';
 import { BarStatusSlot } from '#ui/BarStatus.tsx';
 import { byServer } from '#ui/clock.ts';
 import { StaffBar, type StaffLink } from '#ui/StaffBar.tsx';
+import { whenIdle } from '#ui/whenIdle.ts';
 import { compileTarget } from './compileTarget.ts';
 import { currentWeek, hasOwnDay, requestedWeek, today, useBoards, useHomeCalendar } from './here.ts';
 import { PageFailure } from './PageFailure.tsx';
@@ -83,12 +84,18 @@ function useFocusOnChange(target: { current: HTMLElement | null }, path: string,
 function useKeptFocus(root: { current: HTMLElement | null }) {
   useEffect(() => {
     const left = new AbortController();
-    void import('#ui/keepFocus.ts').then(
-      ({ keepFocus }) =>
-        root.current && !left.signal.aborted && left.signal.addEventListener('abort', keepFocus(root.current)),
-      () => undefined,
+    const callOff = whenIdle(
+      () =>
+        void import('#ui/keepFocus.ts').then(
+          ({ keepFocus }) =>
+            root.current && !left.signal.aborted && left.signal.addEventListener('abort', keepFocus(root.current)),
+          () => undefined,
+        ),
     );
-    return () => left.abort();
+    return () => {
+      callOff();
+      left.abort();
+    };
   }, [root]);
 }
 
