@@ -1,5 +1,6 @@
 import type { Holiday, Holidays } from './holiday.ts';
-import { cleanText, lengthOf, LIMITS } from './text.ts';
+import { nameFault } from './listedName.ts';
+import { cleanText } from './text.ts';
 import { addDays, daysBetween, formatDate, parseDate, type LocalDate } from './time.ts';
 
 /** Days off, or a swapped working day, as an administrator types them. */
@@ -37,6 +38,7 @@ export function parseHolidays(draft: HolidayDraft, known: Holidays, today: Local
   const length = from && to ? daysBetween(from, to) + 1 : 0;
   const dates = from && length > 0 && length <= MOST_DAYS ? days(from, length) : [];
   const taken = dates.find((date) => known.has(date));
+  const wrongName = nameFault(name);
   const errors: HolidayErrors = {
     ...(draft.from.trim() === ''
       ? { from: 'missing' }
@@ -52,7 +54,7 @@ export function parseHolidays(draft: HolidayDraft, known: Holidays, today: Local
         : length > MOST_DAYS
           ? { to: 'tooMany' }
           : {}),
-    ...(name === '' ? { name: 'missing' } : lengthOf(name) > LIMITS.name ? { name: 'tooLong' } : {}),
+    ...(wrongName && { name: wrongName }),
   };
   if (Object.keys(errors).length > 0) return { ok: false, errors, ...(taken === undefined ? {} : { known: taken }) };
   return { ok: true, days: dates.map((date) => ({ date, name, kind: draft.kind })) };

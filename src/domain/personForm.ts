@@ -1,4 +1,5 @@
 import type { Person, Position } from './directory.ts';
+import { nameFault } from './listedName.ts';
 import { cleanText, lengthOf, LIMITS, withoutMarks } from './text.ts';
 import { addDays, formatDate, parseDate, type LocalDate } from './time.ts';
 
@@ -88,14 +89,9 @@ export function parsePerson(draft: PersonDraft, others: readonly Person[], today
   const isKnown = others.some(
     (other) => withoutMarks(other.name) === withoutMarks(name) && titles(other.positions) === titles(positions),
   );
+  const wrongName = nameFault(name, isKnown);
   const errors: PersonErrors = {
-    ...(name === ''
-      ? { name: 'missing' }
-      : lengthOf(name) > LIMITS.name
-        ? { name: 'tooLong' }
-        : isKnown
-          ? { name: 'known' }
-          : {}),
+    ...(wrongName && { name: wrongName }),
     positions: draft.positions.map((position) => read[typed.indexOf(position)]?.errors ?? {}),
     ...(positions.length > LIMITS.positions ? { tooMany: true } : {}),
   };

@@ -1,5 +1,6 @@
 import { listOf } from './agencyForm.ts';
 import type { Room, Vehicle } from './directory.ts';
+import { nameFault } from './listedName.ts';
 import { cleanText, lengthOf, LIMITS, withoutMarks } from './text.ts';
 
 /** A room or a vehicle as an administrator types it; a vehicle has neither seats nor equipment. */
@@ -38,14 +39,9 @@ export function parseResource(draft: ResourceDraft, others: readonly Pick<Vehicl
   const seats = seatsText === '' ? null : /^\d{1,6}$/.test(seatsText) ? Number(seatsText) : Number.NaN;
   const equipment = listOf(draft.equipment, /[,;\n]/);
   const isKnown = others.some((other) => withoutMarks(other.name) === withoutMarks(name));
+  const wrongName = nameFault(name, isKnown);
   const errors: ResourceErrors = {
-    ...(name === ''
-      ? { name: 'missing' }
-      : lengthOf(name) > LIMITS.name
-        ? { name: 'tooLong' }
-        : isKnown
-          ? { name: 'known' }
-          : {}),
+    ...(wrongName && { name: wrongName }),
     ...(seats !== null && !(seats >= 1 && seats <= 100_000) ? { seats: 'noNumber' } : {}),
     ...(equipment.length > LIMITS.equipment
       ? { equipment: 'tooMany' }

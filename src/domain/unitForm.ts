@@ -1,5 +1,6 @@
 import { listOf } from './agencyForm.ts';
 import type { Calendar } from './directory.ts';
+import { nameFault } from './listedName.ts';
 import { ID_PATTERN } from './party.ts';
 import { cleanText, lengthOf, LIMITS, withoutMarks } from './text.ts';
 
@@ -64,14 +65,12 @@ export function parseUnit(draft: UnitDraft, isNew: boolean, others: readonly Cal
   const isInUse = (address: string) =>
     others.some((other) => (other.active && other.id === address) || other.formerIds?.includes(address));
   const taken = formerIds.find((address) => isInUse(address) || address === id);
+  const wrongName = nameFault(
+    name,
+    others.some((other) => withoutMarks(other.name) === withoutMarks(name)),
+  );
   const errors: UnitErrors = {
-    ...(name === ''
-      ? { name: 'missing' }
-      : lengthOf(name) > LIMITS.name
-        ? { name: 'tooLong' }
-        : others.some((other) => withoutMarks(other.name) === withoutMarks(name))
-          ? { name: 'known' }
-          : {}),
+    ...(wrongName && { name: wrongName }),
     ...(lengthOf(shortName) > LIMITS.name && name !== shortName ? { shortName: 'tooLong' } : {}),
     ...(isNew && name !== '' && !isName(id) ? { id: 'noAddress' } : isNew && isOthers(id) ? { id: 'taken' } : {}),
     ...(bad !== undefined

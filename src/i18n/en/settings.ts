@@ -167,7 +167,6 @@ export const settings: typeof source = {
     equipmentHint: 'With commas between: screen, online, microphones.',
     inUse: 'In use',
     retired: 'Out of use',
-    added: (name) => `Added: ${name}`,
     errors: {
       missing: 'Type a name.',
       tooLong: 'Too long. Shorten it.',

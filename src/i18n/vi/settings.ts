@@ -164,7 +164,6 @@ export const settings = {
     equipmentHint: 'Cách nhau bằng dấu phẩy: màn hình, trực tuyến, micro.',
     inUse: 'Đang dùng',
     retired: 'Ngừng dùng',
-    added: (name: string) => `Đã thêm ${name}`,
     errors: {
       missing: 'Ghi tên.',
       tooLong: 'Dài quá. Rút gọn lại.',
