@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type FormEvent, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import {
   isSameSetting,
   parseSetting,
@@ -10,12 +10,12 @@ import type { AgencySettings, Directory } from '#domain/directory.ts';
 import { NUMBERING_POLICIES, type WeekId } from '#domain/week.ts';
 import { useMessages } from './messages.ts';
 import { Band } from '#ui/Band.tsx';
-import { Button } from '#ui/Button.tsx';
 import { Field } from '#ui/Field.tsx';
 import { PickList } from '#ui/PickList.tsx';
 import { Segments } from '#ui/Segments.tsx';
-import { closeOnEscape } from './escape.ts';
+import { RowActs } from './RowActs.tsx';
 import styles from './settings.module.css';
+import { useRowForm } from './useRowForm.ts';
 import { consequence, settingValue } from './words.ts';
 
 const LISTS: readonly SettingKey[] = ['blockedWords', 'embedAncestors'];
@@ -49,42 +49,30 @@ export function SettingForm({
 }) {
   const t = useMessages();
   const s = t.settings;
-  const form = useRef<HTMLFormElement>(null);
-  const [told, setTold] = useState(false);
-  useEffect(() => form.current?.querySelector<HTMLElement>('input, select, textarea, button')?.focus(), []);
-  const escape = closeOnEscape(onClose);
   const read = parseSetting(key, draft, settings, calendars);
+  const { told, untell, formProps } = useRowForm({
+    name,
+    isRight: read.ok,
+    onSave: () => read.ok && onSave(read.settings),
+    onClose,
+  });
   // Lists take the changes of both.
   const isChanged = !LISTS.includes(key) && !isSameSetting(key, opened, settings);
   const type = (typed: Partial<SettingDraft>) => {
-    setTold(false);
+    untell();
     onType({ ...draft, ...typed });
   };
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    if (read.ok) return onSave(read.settings);
-    setTold(true);
-    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus());
-  }
   const wrong = told && !read.ok ? read : undefined;
   const error = wrong && !wrong.beside ? errorText(wrong) : undefined;
   const effect = read.ok && consequence(key, settings, read.settings, { week, calendars }, t);
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the key comes up from the fields inside
-    <form ref={form} className={styles.form} aria-label={name} noValidate onSubmit={submit} onKeyDown={escape}>
+    <form {...formProps}>
       {isChanged && <Band tone="changed">{s.changedMeanwhile(settingValue(key, settings, calendars, t))}</Band>}
       {fields()}
       <p className={styles.effect} aria-live="polite">
         {effect && s.understood(effect)}
       </p>
-      <div className="acts">
-        <Button look="ink" type="submit">
-          {isChanged ? s.saveOver : s.save}
-        </Button>
-        <Button look="bare" onClick={onClose}>
-          {s.close}
-        </Button>
-      </div>
+      <RowActs onClose={onClose} {...(isChanged ? { save: s.saveOver } : {})} />
     </form>
   );
 
