@@ -90,7 +90,7 @@ export default function HourGrid({
       }),
     [entries, directory, t, mayMove, changeOf, lengths],
   );
-  useKeptFocus(root, events);
+  useKeptFocus(root);
   const crowded = useMemo(() => moreThanTwoAbreast(entries, lengths), [entries, lengths]);
   const isPast = (id: string): boolean => {
     const entry = byId.get(id);
@@ -171,8 +171,8 @@ export default function HourGrid({
         eventInteractive
         events={events}
         eventClick={(info) => onOpen(info.event.id)}
-        eventDidMount={({ el, event }) => {
-          el.dataset['entry'] = event.id;
+        eventDidMount={({ el, event, isMirror }) => {
+          if (!isMirror) el.dataset['entry'] = event.id;
         }}
         longPressDelay={400}
         eventDrop={({ event, revert }) => {
@@ -245,33 +245,37 @@ export default function HourGrid({
 const entryOf = (target: EventTarget | null): string | undefined =>
   target instanceof Element ? target.closest<HTMLElement>('[data-entry]')?.dataset['entry'] : undefined;
 
-/** FullCalendar draws an entry anew when it changes: who was at it by the keyboard stays at it. */
-function useKeptFocus(root: RefObject<HTMLElement | null>, events: unknown) {
-  const last = useRef<string | undefined>(undefined);
+/**
+ * FullCalendar draws an entry anew when it changes: who was at it by the keyboard stays at it. At once, not at the next
+ * frame: keys come between, and a day's move would be lost.
+ */
+function useKeptFocus(root: RefObject<HTMLElement | null>) {
   useEffect(() => {
     const section = root.current!;
-    const note = (event: FocusEvent) => {
-      last.current = entryOf(event.target);
+    let held: { id: string; element: Element } | null = null;
+    const note = ({ target }: FocusEvent) => {
+      const id = entryOf(target);
+      held = id === undefined ? null : { id, element: target as Element };
     };
     // Elements that are taken away tell nobody: only a way out to something else forgets.
-    const leave = (event: FocusEvent) => {
-      if (event.relatedTarget instanceof Node && !section.contains(event.relatedTarget)) last.current = undefined;
+    const leave = ({ relatedTarget }: FocusEvent) => {
+      if (relatedTarget instanceof Node && !section.contains(relatedTarget)) held = null;
     };
+    const drawn = new MutationObserver(() => {
+      if (held === null || held.element.isConnected) return;
+      if ((document.activeElement ?? document.body) !== document.body) return;
+      section.querySelector<HTMLElement>(`[data-entry="${CSS.escape(held.id)}"]`)?.focus();
+    });
     section.addEventListener('focusin', note);
     section.addEventListener('focusout', leave);
+    // An entry's name is written after it stands: a change of it counts too.
+    drawn.observe(section, { childList: true, subtree: true, attributes: true, attributeFilter: ['data-entry'] });
     return () => {
       section.removeEventListener('focusin', note);
       section.removeEventListener('focusout', leave);
+      drawn.disconnect();
     };
   }, [root]);
-  useEffect(() => {
-    if (last.current === undefined) return;
-    const frame = requestAnimationFrame(() => {
-      if (last.current === undefined || (document.activeElement ?? document.body) !== document.body) return;
-      root.current?.querySelector<HTMLElement>(`[data-entry="${CSS.escape(last.current)}"]`)?.focus();
-    });
-    return () => cancelAnimationFrame(frame);
-  }, [root, events]);
 }
 
 /**
