@@ -36,6 +36,25 @@ test.each(layouts)('layout %s says everything that the issued week says', async 
   expect(document.querySelectorAll('[id="d-2026-11-24"]')).toHaveLength(1);
 });
 
+test.each(layouts)(
+  'layout %s on paper has the place before the date, and who gets it beside the signature',
+  async (layout) => {
+    const paper = async (path: string) => (await site.open(path)).document;
+    const path = `/lich/board/2026-W48?mau=${layout}`;
+    const plain = await paper(path);
+    expect(plain.querySelector('.dated')!.textContent).toMatch(/^Ngày \d/);
+    expect(plain.querySelector('.recipients')).toBeNull();
+    await site.issue({ ...week48, locality: 'Vĩnh An', recipients: ['Ban Giám đốc', 'Lưu: VT'] });
+    site.restart();
+    const sheet = await paper(path);
+    expect(sheet.querySelector('.dated')!.textContent).toMatch(/^Vĩnh An, ngày \d\d tháng 11 năm 2026$/);
+    expect(sheet.querySelector('.recipients')!.textContent).toBe('Nơi nhận:- Ban Giám đốc;- Lưu: VT.');
+    expect((await paper(`${path}&lang=en`)).querySelector('.recipients li')!.innerHTML).toContain('lang="vi"');
+    await site.issue(week48);
+    site.restart();
+  },
+);
+
 test.each(layouts.filter((layout) => layout !== 'd'))(
   'layout %s stays chosen on the ways to other weeks, people and calendars, and can be left',
   async (layout) => {

@@ -78,6 +78,7 @@ function revisionPage(place: Place, week: PublishedWeek, current: PublishedWeek)
           agency={week.agencyName}
           parent={frame.settings.parentName}
           documentNo={week.documentNo}
+          locality={week.locality}
           dated={todayAt(week.issuedAt)}
           week={week}
           of={[week.calendarName, name, week.revision < current.revision && t.replaced]}

@@ -42,6 +42,7 @@ export const PlainSheetHead = ({
     agency={frame.settings.name}
     parent={frame.settings.parentName}
     documentNo=""
+    locality={frame.settings.locality}
     dated={today}
     note={false}
     {...head}

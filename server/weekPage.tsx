@@ -65,6 +65,7 @@ export function weekPage(place: Place, week: PublishedWeek, neighbours: Neighbou
           agency={week.agencyName}
           parent={frame.settings.parentName}
           documentNo={week.documentNo}
+          locality={week.locality}
           dated={todayAt(week.issuedAt)}
           week={week}
           of={[week.calendarName, name, week.revision > 1 && `${t.adjustment} ${adjustment(week.revision)}`]}

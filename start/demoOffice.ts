@@ -7,6 +7,8 @@ import { localDate } from '#domain/time.ts';
 export const SETTINGS: AgencySettings = {
   name: 'Sở Giáo dục và Đào tạo tỉnh Vĩnh An',
   parentName: 'UBND tỉnh Vĩnh An',
+  locality: 'Vĩnh An',
+  recipients: ['Ban Giám đốc', 'Các phòng, đơn vị thuộc Sở', 'Lưu: VT'],
   defaultCalendar: 'board',
   weekNumbering: 'iso',
   documentNoTemplate: '{week}{adjustment}/LCT-SGDĐT',

@@ -81,7 +81,7 @@ const bareSettings: fc.Arbitrary<AgencySettings> = fc.record({
   blockedWords: fc.array(line, { maxLength: 4 }),
   embedAncestors: fc.subarray(['*', 'https://xa-a.example.vn', 'http://10.0.0.5:8080']),
 });
-/** Those of an office that has not said how long its entries last, and what feeds hold, have no such fields. */
+/** Those of an office that has not said how long its entries last, what feeds hold, or who gets its sheet have no such fields. */
 const settings: fc.Arbitrary<AgencySettings> = fc.oneof(
   bareSettings,
   fc
@@ -91,10 +91,11 @@ const settings: fc.Arbitrary<AgencySettings> = fc.oneof(
       fc.record({ past: fc.nat({ max: 3650 }), ahead: fc.nat({ max: 3650 }) }),
       fc.record({ day: fc.integer({ min: 1, max: 31 }), who: line, place: line, hours: line }),
       fc.constantFrom(['10-15', '04-15'], ['04-16', '10-14'], ['02-29', '02-29']),
+      fc.record({ locality: line, recipients: fc.array(line, { maxLength: 12 }) }),
     )
-    .map(([bare, assumedMinutes, feedWindow, reception, [from = '', to = '']]) => {
+    .map(([bare, assumedMinutes, feedWindow, reception, [from = '', to = ''], ends]) => {
       const season = { from, to, sessions: bare.sessions };
-      return { ...bare, assumedMinutes, feedWindow, reception, season };
+      return { ...bare, assumedMinutes, feedWindow, reception, season, ...ends };
     }),
 );
 const weekState: fc.Arbitrary<WeekState> = arbitraryDate.chain((date) =>

@@ -389,6 +389,8 @@ const publishedWeekSchema = v.strictObject({
   calendar: id,
   calendarName: line(LIMITS.name),
   agencyName: line(LIMITS.name),
+  locality: v.exactOptional(line(LIMITS.name)),
+  recipients: v.exactOptional(listOf(listedLine, LIMITS.recipients)),
   week: weekId,
   from: day,
   to: day,
@@ -459,6 +461,8 @@ const dayOfYear = v.pipe(
 const settingsSchema = v.strictObject({
   name: line(LIMITS.name),
   parentName: line(LIMITS.name),
+  locality: v.exactOptional(line(LIMITS.name)),
+  recipients: v.exactOptional(listOf(listedLine, LIMITS.recipients)),
   defaultCalendar: id,
   weekNumbering: v.picklist(NUMBERING_POLICIES),
   documentNoTemplate: line(LIMITS.name),

@@ -42,6 +42,8 @@ const KEYS: readonly SettingKey[] = [
   'documentNoTemplate',
   'weekNumbering',
   'replacesInvitation',
+  'locality',
+  'recipients',
   'requestDeadline',
   'morning',
   'afternoon',
@@ -119,6 +121,27 @@ test('words come one a line or with commas, each once; sites are addresses witho
   ]);
   expect(typed('embedAncestors', 'https://a.vn\nxa-b.vn')).toEqual({ ok: false, error: 'badOrigin', part: 'xa-b.vn' });
   expect(typed('blockedWords', Array.from({ length: 201 }, (_, n) => n).join('\n'))).toMatchObject({
+    error: 'tooMany',
+  });
+});
+
+test('the place of the date and who gets the sheet may be left blank: then the sheet has neither', () => {
+  expect(read('locality', '  Vĩnh  An ').locality).toBe('Vĩnh An');
+  const both = { ...agency, locality: 'Vĩnh An', recipients: ['Lưu: VT'] };
+  const left = (key: SettingKey, text: string) => parseSetting(key, { text, beside: '' }, both, calendars);
+  expect(left('locality', ' ')).toEqual({ ok: true, settings: { ...agency, recipients: both.recipients } });
+  expect(left('recipients', ' - \n')).toEqual({ ok: true, settings: { ...agency, locality: both.locality } });
+  expect(settingChanges(both, agency)).toEqual({ locality: undefined, recipients: undefined });
+});
+
+test('who gets the sheet is typed one a line, with or without the marks that the sheet puts', () => {
+  expect(read('recipients', '- Ban Giám đốc;\n-Các phòng, đơn vị ;\n\n Lưu: VT, VP.').recipients).toEqual([
+    'Ban Giám đốc',
+    'Các phòng, đơn vị',
+    'Lưu: VT, VP',
+  ]);
+  expect(typed('recipients', `Ban Giám đốc\n${'x'.repeat(501)}`)).toMatchObject({ error: 'tooLong' });
+  expect(typed('recipients', Array.from({ length: 13 }, (_, n) => `nơi ${n}`).join('\n'))).toMatchObject({
     error: 'tooMany',
   });
 });

@@ -11,10 +11,12 @@ import { NUMBERING_POLICIES, type NumberingPolicy } from './week.ts';
 export type SettingKey =
   | 'name'
   | 'parentName'
+  | 'locality'
   | 'defaultCalendar'
   | 'documentNoTemplate'
   | 'weekNumbering'
   | 'replacesInvitation'
+  | 'recipients'
   | 'requestDeadline'
   | Session
   | 'season'
@@ -85,7 +87,10 @@ export function settingDraft(key: SettingKey, settings: AgencySettings): Setting
     }
     case 'blockedWords':
     case 'embedAncestors':
-      return plain(settings[key].join('\n'));
+    case 'recipients':
+      return plain((settings[key] ?? []).join('\n'));
+    case 'locality':
+      return plain(settings.locality ?? '');
     case 'feedWindow': {
       const { past, ahead } = settings.feedWindow ?? FEED_WINDOW;
       return { text: String(past), beside: String(ahead) };
@@ -141,6 +146,20 @@ export function parseSetting(
       const long = words.find((word) => lengthOf(word) > LIMITS.line);
       if (long !== undefined) return fault('tooLong', long);
       return words.length > LIMITS.words ? fault('tooMany') : done({ blockedWords: words });
+    }
+    case 'recipients': {
+      const { recipients: _before, ...others } = settings;
+      const lines = listOf(draft.text, /\n/, bareRecipient);
+      const long = lines.find((line) => lengthOf(line) > LIMITS.line);
+      if (long !== undefined) return fault('tooLong', long);
+      if (lines.length > LIMITS.recipients) return fault('tooMany');
+      return { ok: true, settings: lines.length === 0 ? others : { ...others, recipients: lines } };
+    }
+    case 'locality': {
+      const { locality: _before, ...others } = settings;
+      const text = cleanText(draft.text);
+      if (lengthOf(text) > LIMITS.name) return fault('tooLong');
+      return { ok: true, settings: text === '' ? others : { ...others, locality: text } };
     }
     case 'embedAncestors': {
       const origins = listOf(draft.text, /[\s,;]/).map((origin) => origin.replace(/\/$/, ''));
@@ -215,14 +234,17 @@ const TEMPLATE_PARTS = ['{week}', '{adjustment}', '{year}'];
 const ORIGIN = /^(\*|https?:\/\/[A-Za-z0-9.-]+(:[0-9]{1,5})?)$/;
 
 /** Clean, each once, blank ones dropped, in the order typed. */
-export const listOf = (text: string, between: RegExp): readonly string[] => [
+export const listOf = (text: string, between: RegExp, clean = cleanText): readonly string[] => [
   ...new Set(
     text
       .split(between)
-      .map(cleanText)
+      .map(clean)
       .filter((item) => item !== ''),
   ),
 ];
+
+/** "- Các phòng, đơn vị;" → "Các phòng, đơn vị": the sheet puts the marks. */
+const bareRecipient = (line: string): string => cleanText(cleanText(line).replace(/^[-–+•*]|[;.,]$/g, ''));
 
 const MOST_DAYS = 3650;
 

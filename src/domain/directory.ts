@@ -77,6 +77,10 @@ export const FEED_WINDOW: FeedWindow = { past: 90, ahead: 365 };
 export interface AgencySettings {
   readonly name: string; // "Sở Giáo dục và Đào tạo tỉnh Vĩnh An"
   readonly parentName: string; // "UBND tỉnh Vĩnh An"
+  /** Địa danh, before the date of a sheet: "Vĩnh An". Absent: the date alone. */
+  readonly locality?: string;
+  /** Nơi nhận, one a line. Absent: sheets name none. */
+  readonly recipients?: readonly string[];
   readonly defaultCalendar: string; // calendar id shown at /
   readonly weekNumbering: NumberingPolicy;
   /** Template of số, ký hiệu: {week} printed number, {adjustment} '' or '-ĐC2', {year}. "{week}{adjustment}/LCT-SGDĐT" */

@@ -87,25 +87,38 @@ const entry = (id: string, over: Partial<EntryDraft> = {}, stage: Entry['stage']
   return result.entry;
 };
 
+const common = (at = 1_764_000_000_000) => ({
+  ...{ state, directory, absences: [], settings, calendar },
+  issue: { documentNo: '48', signer: 'Chánh VP', at },
+});
 const issue = (
   entries: readonly Entry[],
   previous: PublishedWeek | null = null,
-  at = 1_764_000_000_000,
+  at?: number,
   absences: readonly Absence[] = [],
   lengths?: AssumedMinutes,
 ): PublishedWeek =>
   publish({
+    ...common(at),
     entries,
-    state,
     previous,
-    directory,
     absences,
-    settings: lengths ? { ...settings, assumedMinutes: lengths } : settings,
-    calendar,
-    issue: { documentNo: '48', signer: 'Chánh VP', at },
+    ...(lengths ? { settings: { ...settings, assumedMinutes: lengths } } : {}),
   });
 
 const byId = (published: PublishedWeek, id: string): PublicEntry => published.entries.find((one) => one.id === id)!;
+
+test('where the sheet is dated and who gets it are frozen with the week, in a revision from the phone too', () => {
+  const ends = { locality: 'Vĩnh An', recipients: ['Ban Giám đốc', 'Lưu: VT'] };
+  const a = entry('a');
+  const first = publish({ ...common(), entries: [a], previous: null, settings: { ...settings, ...ends } });
+  expect(first).toMatchObject(ends);
+  const stopped = { ...a, status: 'cancelled' as const, reason: 'Bận' };
+  expect(publishStopped(first, stopped, { documentNo: '48-ĐC1', at: 0 })).toMatchObject(ends);
+  const bare = issue([a], first);
+  expect(Object.keys(bare)).not.toContain('locality');
+  expect(Object.keys(bare)).not.toContain('recipients');
+});
 
 test('the length that is assumed is frozen where no end is stated; another length later is no change to readers', () => {
   const entries = [

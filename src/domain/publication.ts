@@ -88,6 +88,8 @@ export interface PublishedWeek {
   readonly calendar: string;
   readonly calendarName: string; // "Ban Giám đốc"
   readonly agencyName: string;
+  readonly locality?: string; // "Vĩnh An", before the sheet's date
+  readonly recipients?: readonly string[]; // nơi nhận, at the sheet's end
   readonly week: WeekId;
   readonly from: LocalDate; // Monday
   readonly to: LocalDate; // Sunday
@@ -323,6 +325,8 @@ export function publish({
     calendar: calendar.id,
     calendarName: calendar.name,
     agencyName: settings.name,
+    ...(settings.locality === undefined ? {} : { locality: settings.locality }),
+    ...(settings.recipients === undefined ? {} : { recipients: settings.recipients }),
     week: state.week,
     from,
     to,

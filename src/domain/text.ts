@@ -17,6 +17,7 @@ export const LIMITS = {
   origins: 50,
   editorOf: 60,
   formerIds: 20, // of one calendar
+  recipients: 12, // lines of Nơi nhận: they stand beside the signature, which is never alone on a sheet
   equipment: 20, // things in one room
   standing: 20_000, // of a clash that was accepted: two entries, and all that they share
   attends: 20, // entries that somebody away goes to all the same

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { formatDate, formatDay, type LocalDate } from '#domain/time.ts';
 import type { PublishedWeek } from '#domain/publication.ts';
 import { useMessages } from '#i18n/messages.tsx';
+import { OfficeText } from './OfficeText.tsx';
 
 // What stands around the table on paper only (Nghị định 30/2020): names above, signature below.
 
@@ -9,6 +10,7 @@ export function SheetHead({
   agency,
   parent,
   documentNo,
+  locality,
   dated,
   week,
   of,
@@ -17,6 +19,8 @@ export function SheetHead({
   agency: string;
   parent: string;
   documentNo: string; // '' where the sheet is none that was issued
+  /** Undefined: the date stands without a place. */
+  locality: string | undefined;
   dated: LocalDate;
   /** Or the title of a sheet that is no week's. */
   week: { readonly number: number; readonly from: LocalDate; readonly to: LocalDate } | string;
@@ -40,7 +44,7 @@ export function SheetHead({
             <td>
               <b>{t.nationalTitle}</b>
               <b className="motto">{t.motto}</b>
-              <i className="dated">{t.dated(day, Number(month) < 3 ? month : String(Number(month)), year)}</i>
+              <i className="dated">{t.dated(locality, day, Number(month) < 3 ? month : String(Number(month)), year)}</i>
             </td>
           </tr>
         </tbody>
@@ -61,14 +65,37 @@ export function SheetHead({
   );
 }
 
-/** Remarks, then the signature: by whose order, as what, and room to sign above a name that is known (`names`). */
-export function SheetFoot({ week: { signer, remarks }, names }: { week: PublishedWeek; names: readonly string[] }) {
+/**
+ * Remarks, then who gets it on the left and the signature on the right: by whose order, as what, and room to sign above
+ * a name that is known (`names`).
+ */
+export function SheetFoot({
+  week: { signer, remarks, recipients = [] },
+  names,
+}: {
+  week: PublishedWeek;
+  names: readonly string[];
+}) {
   const t = useMessages().readers;
   const name = names.find((each) => signer.endsWith(` ${each}`));
   const offices = name === undefined ? [] : signer.slice(0, -name.length).trim().split(', ');
   return (
     <div className="sheet-foot">
       {remarks !== null && <p>{`${t.remarks} ${remarks}`}</p>}
+      {recipients.length > 0 && (
+        <div className="recipients">
+          <b>{t.recipients}</b>
+          <ul>
+            {recipients.map((one, index) => (
+              <li key={one}>
+                {'- '}
+                <OfficeText>{one}</OfficeText>
+                {index < recipients.length - 1 ? ';' : '.'}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
       <div className="signature">
         {offices.map((office) => (
           <b key={office}>{office}</b>

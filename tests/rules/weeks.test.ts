@@ -42,7 +42,16 @@ describe('issuing', () => {
       earlier,
     ).map((write) => ({ ...write, data: { ...write.data, ...alter } }));
 
+  test('may say where the sheet is dated, and who gets it', () => {
+    const ends = { locality: 'Vĩnh An', recipients: ['Ban Giám đốc', 'Lưu: VT'] };
+    expect(office().write('approver', ...altered(ends, first, {}))).toEqual(allowed);
+  });
+
   test.each([
+    ['a place that is none', { locality: '' }],
+    ['too many recipients', { recipients: Array.from({ length: 13 }, (_, n) => `Nơi ${n}`) }],
+    ['a recipient of two lines', { recipients: ['Ban\nGiám đốc'] }],
+    ['a field that is none', { recipient: 'Lưu: VT' }],
     ['a skipped revision', { revision: 3, revisionTimes: { 1: T1, 3: NOW } }],
     ['a time of its own', { issuedAt: T1 }],
     ['an earlier time rewritten', { revisionTimes: { 1: NOW, 2: NOW } }],

@@ -46,6 +46,7 @@ export function DraftSheet({
         agency={settings.name}
         parent={settings.parentName}
         documentNo=""
+        locality={settings.locality}
         dated={today}
         week={{ number, from: days[0], to: days[6] }}
         of={[calendar.name]}

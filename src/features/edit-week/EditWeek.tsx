@@ -351,6 +351,7 @@ function Editor({
         agency={settings.name}
         parent={settings.parentName}
         documentNo=""
+        locality={settings.locality}
         dated={today}
         week={{ number, from: monday, to: sunday }}
         of={[calendar.name]}

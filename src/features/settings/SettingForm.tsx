@@ -152,6 +152,7 @@ export function SettingForm({
         );
       case 'blockedWords':
       case 'embedAncestors':
+      case 'recipients':
         return (
           <Field
             multiline
@@ -164,9 +165,9 @@ export function SettingForm({
           />
         );
       case 'season':
-        return line(s.hints.season);
+      case 'locality':
       case 'documentNoTemplate':
-        return line(s.hints.documentNoTemplate);
+        return line(s.hints[key]);
       case 'name':
       case 'parentName':
         return line();

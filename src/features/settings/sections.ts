@@ -2,7 +2,10 @@ import { ASSUMED_KEYS, type SettingKey } from '#domain/agencyForm.ts';
 
 /** The pages of the settings, in order: which rows each has, or that it is a list. */
 export const SECTIONS = {
-  agency: ['name', 'parentName', 'defaultCalendar', 'documentNoTemplate', 'weekNumbering', 'replacesInvitation'],
+  agency: [
+    ...(['name', 'parentName', 'locality', 'documentNoTemplate', 'recipients'] as const),
+    ...(['defaultCalendar', 'weekNumbering', 'replacesInvitation'] as const),
+  ],
   units: 'list',
   people: 'list',
   members: 'list',

@@ -39,7 +39,10 @@ export function settingValue(
     case 'weekNumbering':
       return s.numbering[settings.weekNumbering];
     case 'season':
+    case 'locality':
       return settingDraft(key, settings).text || s.none;
+    case 'recipients':
+      return settings.recipients?.join('; ') ?? s.none;
     case 'replacesInvitation':
       return s.yesNo[settings.replacesInvitation ? 'true' : 'false'];
     case 'blockedWords':
@@ -83,6 +86,10 @@ export function consequence(
     case 'name':
     case 'parentName':
       return c.name;
+    case 'locality':
+      return after.locality === undefined ? c.noLocality : c.locality(after.locality);
+    case 'recipients':
+      return after.recipients ? c.recipients(after.recipients.length) : c.noRecipients;
     case 'defaultCalendar':
       return c.defaultCalendar(settingValue(key, after, calendars, t));
     case 'documentNoTemplate': {

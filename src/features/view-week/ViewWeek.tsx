@@ -159,6 +159,7 @@ function Week({
         agency={settings.name}
         parent={settings.parentName}
         documentNo=""
+        locality={settings.locality}
         dated={today}
         week={{ number, from: days[0], to: days[6] }}
         of={[calendarName, ...chosenWords(filter, directory, days[0])]}

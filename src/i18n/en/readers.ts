@@ -96,7 +96,8 @@ export const readers: typeof source = {
   nationalTitle: 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM',
   motto: 'Độc lập - Tự do - Hạnh phúc',
   numberPrinted: 'No.:',
-  dated: (day, month, year) => `${day}/${month}/${year}`,
+  dated: (locality, day, month, year) => `${locality === undefined ? '' : `${locality}, `}${day}/${month}/${year}`,
+  recipients: 'Recipients:',
 
   feed: {
     name: (calendar, agency) => `Work schedule of ${calendar}, ${agency}`,

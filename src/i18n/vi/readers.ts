@@ -89,7 +89,9 @@ export const readers = {
   nationalTitle: 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM',
   motto: 'Độc lập - Tự do - Hạnh phúc',
   numberPrinted: 'Số:',
-  dated: (day: string, month: string, year: string) => `Ngày ${day} tháng ${month} năm ${year}`,
+  dated: (locality: string | undefined, day: string, month: string, year: string) =>
+    `${locality === undefined ? 'Ngày' : `${locality}, ngày`} ${day} tháng ${month} năm ${year}`,
+  recipients: 'Nơi nhận:',
 
   feed: {
     name: (calendar: string, agency: string) => `Lịch công tác ${calendar}, ${agency}`,
