@@ -1,42 +1,11 @@
-import { describe, expect, test } from 'vitest';
-import { compile } from './compile.ts';
-import { all, any, float, get, list, NOW, time, user, where, write, type World } from './rig.ts';
-import { RulesError, type Verdict } from './ruleset.ts';
+import { expect, test } from 'vitest';
+import { decides, lists, placeOf, reads, u, updates, v, writes, type Case } from './cases.ts';
+import { all, any, float, NOW, time, user, where } from './rig.ts';
 
 /*
  * Rules as they stand in public repositories, tutorials and answers, told in our words: their habits, their mistakes, and
  * what is decided by them. A whole file, or what stands between `match /databases/{database}/documents {` and its end.
  */
-
-type Question = (rules: string) => Verdict;
-interface Case {
-  readonly rules: string;
-  readonly allowed?: Readonly<Record<string, Question>>;
-  readonly refused?: Readonly<Record<string, Question>>;
-}
-
-const whole = (rules: string) =>
-  /service\s/.test(rules)
-    ? rules
-    : `rules_version = '2';\nservice cloud.firestore {\n  match /databases/{database}/documents {\n${rules}\n  }\n}\n`;
-
-const u = user('u');
-const v = user('v');
-const reads =
-  (path: string, world: World = {}): Question =>
-  (rules) =>
-    get(rules, path, world);
-const writes =
-  (path: string, data: Record<string, unknown> | null, world: World = {}): Question =>
-  (rules) =>
-    write(rules, path, data, world);
-const lists =
-  (collection: string, query: Record<string, unknown> = {}, world: World = {}): Question =>
-  (rules) =>
-    list(rules, collection, query, world);
-/** An update of the one document. */
-const updates = (path: string, before: Record<string, unknown>, after: Record<string, unknown>, world: World = {}) =>
-  writes(path, after, { ...world, stored: { ...world.stored, [path]: before } });
 
 const CASES: Readonly<Record<string, Case>> = {
   'owner in a field, read and write in one line': {
@@ -767,15 +736,7 @@ const CASES: Readonly<Record<string, Case>> = {
   },
 };
 
-describe.each(Object.entries(CASES))('%s', (_name, { rules, allowed = {}, refused = {} }) => {
-  const text = whole(rules);
-  test.each(Object.entries(allowed))('allows: %s', (_what, ask) => {
-    expect(ask(text)).toEqual({ allowed: true });
-  });
-  test.each(Object.entries(refused))('refuses: %s', (_what, ask) => {
-    expect(ask(text)).toMatchObject({ allowed: false });
-  });
-});
+decides(CASES);
 
 /** Where each is told, as line and column. */
 test.each<[string, string, string]>([
@@ -807,12 +768,5 @@ test.each<[string, string, string]>([
   ['a version that is none', `rules_version = '3';\nservice cloud.firestore { }`, '1:17'],
   ['nothing', ``, '1:1'],
 ])('tells where %s is', (_what, source, at) => {
-  let found = 'nothing';
-  try {
-    compile(source);
-  } catch (error) {
-    if (!(error instanceof RulesError)) throw error;
-    found = `${error.line}:${error.column}`;
-  }
-  expect(found).toBe(at);
+  expect(placeOf(source)).toBe(at);
 });
