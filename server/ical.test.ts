@@ -148,6 +148,12 @@ const FOREIGN: readonly { name: string; packages: string; run: readonly string[]
     run: ['ruby', 'icalendar.rb'],
     probe: ['ruby', '-rstringio', '-ricalendar', '-e', '1'],
   },
+  {
+    name: 'PHP AWL',
+    packages: 'php-cli libawl-php',
+    run: ['php', 'awl.php'],
+    probe: ['php', '-r', 'exit(file_exists("/usr/share/awl/inc/vComponent.php") ? 0 : 1);'],
+  },
 ];
 const isThere = ([command = '', ...args]: readonly string[]) => spawnSync(command, args).status === 0;
 const there = FOREIGN.filter(({ probe }) => isThere(probe));
@@ -254,11 +260,11 @@ describe('a feed with an entry of every shape', () => {
   });
 
   test.skipIf(missing.length > 0)(
-    `nine parsers that know nothing of each other read it${missing
+    `ten parsers that know nothing of each other read it${missing
       .map(({ name, packages }) => `; ${name} is missing: apt-get install ${packages}`)
       .join('')}`,
     () => {
-      expect(parsers).toHaveLength(9);
+      expect(parsers).toHaveLength(10);
     },
   );
 

@@ -19,7 +19,8 @@ if (chromium === null) {
 // Calendar parsers of other languages, and clients that subscribe: what is missing is skipped by name.
 const calendarTools = [
   ...['python3-icalendar', 'python3-vobject', 'python3-gi', 'gir1.2-ical-3.0', 'libdata-ical-perl'],
-  ...['php-cli', 'php-sabre-vobject', 'ruby', 'ruby-icalendar', 'vdirsyncer', 'khal'],
+  ...['php-cli', 'php-sabre-vobject', 'libawl-php', 'ruby', 'ruby-icalendar', 'vdirsyncer', 'khal'],
+  ...['evolution-data-server', 'gir1.2-ecal-2.0', 'dbus-daemon'],
 ];
 if (!ensurePackages(calendarTools)) {
   const missing = calendarTools.filter((name) => !ensurePackages([name])); // a distribution may lack one of them
