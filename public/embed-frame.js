@@ -1,5 +1,5 @@
-// On the embedded page: tells the page around it how tall this one is whenever that changes, and every five minutes
-// asks whether there is anything newer.
+// On the embedded page: tells the page around it how tall this one is whenever that changes. While somebody sees it, it asks
+// every half minute whether there is anything newer, and at once when they or the network come back.
 (function () {
   var tag = JSON.parse(document.getElementById('page-data').textContent).tag;
   var last = 0;
@@ -11,12 +11,16 @@
   if (window.ResizeObserver) new ResizeObserver(tell).observe(document.documentElement);
   else addEventListener('resize', tell);
   addEventListener('load', tell);
-  setInterval(function () {
+  function ask() {
+    if (document.visibilityState !== 'visible') return;
     fetch(location.href, { headers: { 'If-None-Match': '"' + tag + '"' }, cache: 'no-store' }).then(
       function (response) {
         if (response.status === 200) location.reload();
       },
       function () {}, // no network: what is shown stays
     );
-  }, 300000);
+  }
+  setInterval(ask, 30000);
+  document.addEventListener('visibilitychange', ask);
+  addEventListener('online', ask);
 })();

@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { JSDOM, type DOMWindow } from 'jsdom';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { JSDOM, VirtualConsole, type DOMWindow } from 'jsdom';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { LAYOUTS } from '#domain/layout.ts';
 import { at, settings, week48 } from '#ui/fixtures.ts';
 import { openTestSite, ORIGIN } from './testSite.ts';
@@ -126,6 +126,66 @@ describe('/embed/{calendar}', () => {
         expect(readWidget((name) => query[name] ?? undefined, chosen.person)).toEqual(chosen);
       }),
     );
+  });
+});
+
+describe('an embedded page left open', () => {
+  /** As a browser shows it, its questions answered by the site. jsdom cannot load a page anew, but says that it was to. */
+  async function shown(path: string) {
+    const html = await (await site.get(path)).text();
+    const virtualConsole = new VirtualConsole();
+    const loadedAnew = vi.fn();
+    virtualConsole.on('jsdomError', loadedAnew);
+    const { window } = new JSDOM(html, { url: ORIGIN + path, runScripts: 'outside-only', virtualConsole });
+    const asked = vi.fn((url: string, { headers }: { headers: Record<string, string> }) =>
+      site.get(url.slice(ORIGIN.length), headers),
+    );
+    let visibility = 'visible';
+    Object.defineProperty(window.document, 'visibilityState', { get: () => visibility });
+    const timers: { run: () => void; every: number }[] = [];
+    const setInterval = (run: () => void, every: number) => timers.push({ run, every });
+    Object.assign(window, { fetch: asked, setInterval });
+    window.eval(readFileSync('public/embed-frame.js', 'utf8'));
+    expect(timers.map(({ every }) => every)).toEqual([30_000]);
+    return {
+      asked,
+      loadedAnew,
+      wait: () => timers[0]!.run(),
+      come: () => window.dispatchEvent(new window.Event('online')),
+      turn: (to: 'visible' | 'hidden') => {
+        visibility = to;
+        window.document.dispatchEvent(new window.Event('visibilitychange'));
+      },
+    };
+  }
+  const answered = (asked: Awaited<ReturnType<typeof shown>>['asked']) =>
+    Promise.all(asked.mock.results.map(async ({ value }) => (await (value as Promise<Response>)).status));
+
+  test('asks every half minute while it is seen, and is made anew at midnight', async () => {
+    const { asked, loadedAnew, wait } = await shown('/embed/board?chi=hom-nay');
+    wait();
+    expect(await answered(asked)).toEqual([304]);
+    site.clock.now = at('2026-11-24', 0);
+    try {
+      wait();
+      expect(await answered(asked)).toEqual([304, 200]);
+      await vi.waitFor(() => expect(loadedAnew).toHaveBeenCalledOnce());
+    } finally {
+      site.clock.now = at('2026-11-23', 870);
+    }
+  });
+
+  test('asks nothing while nobody sees it, and at once when somebody comes back to it, or the network does', async () => {
+    const { asked, wait, turn, come } = await shown('/embed/board?chi=hom-nay');
+    turn('hidden');
+    wait();
+    come();
+    expect(asked).not.toHaveBeenCalled();
+    turn('visible');
+    expect(asked).toHaveBeenCalledOnce();
+    come();
+    expect(asked).toHaveBeenCalledTimes(2);
+    expect(await answered(asked)).toEqual([304, 304]);
   });
 });
 
