@@ -231,6 +231,32 @@ test('a read-only transaction sees one moment, or an earlier one, and waits for 
   expect(counted).toEqual([1, 1]);
 });
 
+test('what a read-only transaction read is told with the time that it was so', async () => {
+  const counter = db.doc('t/counter');
+  const { writeTime } = await counter.set({ n: 1 });
+  await counter.set({ n: 2 });
+  const times = await db.runTransaction(
+    async (transaction) => [
+      (await transaction.get(counter)).readTime.valueOf(),
+      (await transaction.get(db.collection('t'))).readTime.valueOf(),
+      (await transaction.get(db.collection('t').count())).readTime.valueOf(),
+    ],
+    { readOnly: true, readTime: writeTime },
+  );
+  expect(times).toEqual(Array(3).fill(writeTime.valueOf()));
+
+  const [first, second] = await db.runTransaction(
+    async (transaction) => {
+      const { readTime } = await transaction.get(counter);
+      await counter.set({ n: 3 });
+      const later = await transaction.get(counter);
+      return [readTime.valueOf(), later.get('n') === 2 ? later.readTime.valueOf() : 'another state'];
+    },
+    { readOnly: true },
+  );
+  expect(second).toBe(first);
+});
+
 test('twenty that add one make twenty', async () => {
   const counter = db.doc('t/counter');
   await counter.set({ n: 0 });

@@ -85,11 +85,12 @@ function readStateOf(context: CallContext, request: Json, identity: Identity): R
   const newTransaction = messageOf(request, 'newTransaction');
   const begun = newTransaction && begin(context, identity, newTransaction);
   const transaction = begun ?? textOf(request, 'transaction');
-  const reader = transaction === undefined ? store : store.inTransaction(transaction);
+  if (transaction === undefined) return { reader: store, rules: store, readTime: store.now };
+  const reader = store.inTransaction(transaction);
   return {
-    reader: transaction !== undefined && store.isLatest(transaction) ? locks.holding(transaction, reader) : reader,
+    reader: store.isLatest(transaction) ? locks.holding(transaction, reader) : reader,
     rules: store,
-    readTime: store.now,
+    readTime: reader.readTime,
     ...(begun === undefined ? {} : { begun }),
   };
 }

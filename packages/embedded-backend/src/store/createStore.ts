@@ -240,8 +240,10 @@ export function createStore(
     inTransaction(id) {
       const transaction = transactionOf(id);
       const reader = readerOf(sourceAt(transaction.time));
-      if (transaction.readOnly) return reader;
+      const readTime = transaction.time === Infinity ? store.now : timeOfMicros(transaction.time);
+      if (transaction.readOnly) return { ...reader, readTime };
       return {
+        readTime,
         get(name) {
           const document = reader.get(name);
           transaction.documents.set(name, document?.updateTime);

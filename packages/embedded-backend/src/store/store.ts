@@ -86,7 +86,7 @@ export interface Store extends Reader {
   /** It is not over, and its reads are of the latest state. */
   isLatest(transaction: string): boolean;
   /** Reads inside a transaction are remembered; a read-only one reads at its time. */
-  inTransaction(transaction: string): Reader;
+  inTransaction(transaction: string): Reader & { readonly readTime: string };
   /** The state at an earlier moment, while the change log reaches back to it; FAILED_PRECONDITION otherwise. */
   at(readTime: string): Reader;
   /** The time of the last commit, or of the store's opening. */
