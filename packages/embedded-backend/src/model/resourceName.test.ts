@@ -25,12 +25,17 @@ test.each([
   ['a number above 64 bits', `${ROOT}/a/__id9223372036854775808__`],
   ['a reserved collection', `${ROOT}/__x__/1`],
   ['an id over 1500 bytes', `${ROOT}/a/${'ă'.repeat(751)}`],
-  ['over 100 segments', `${ROOT}${'/a'.repeat(102)}`],
+  ['more than 100 collections in each other', `${ROOT}${'/a/1'.repeat(101)}`],
   ['half a surrogate pair', `${ROOT}/a/\ud800`],
   ['NUL', `${ROOT}/a/\0`],
   ['no text', 7],
 ])('%s is no document name', (_name, name) => {
   expect(() => requireDocumentName(name)).toThrow(invalid);
+});
+
+test('a hundred collections in each other are Firestore’s limit', () => {
+  const deepest = `${ROOT}${'/a/1'.repeat(100)}`;
+  expect(requireDocumentName(deepest)).toBe(deepest);
 });
 
 test('the root and documents can be parents; collections cannot', () => {

@@ -12,7 +12,7 @@ const DATABASE = /^projects\/[^/]+\/databases\/[^/]+$/;
 export const RESERVED = /^__.+__$/s;
 const MAX_SEGMENT_BYTES = 1500;
 const MAX_NAME_BYTES = 6144;
-const MAX_DEPTH = 100;
+const MAX_COLLECTIONS = 100; // in each other
 
 export function requireDatabase(name: unknown): string {
   if (typeof name !== 'string' || !DATABASE.test(name))
@@ -55,7 +55,8 @@ function pathSegments(name: string): string[] {
     throw invalid(`"${name}" does not begin with projects/{project}/databases/{database}/documents.`);
   }
   const path = segments.slice(ROOT_SEGMENTS);
-  if (path.length > MAX_DEPTH) throw invalid(`The path of "${name}" has more than ${MAX_DEPTH} segments.`);
+  if (path.length > 2 * MAX_COLLECTIONS)
+    throw invalid(`The path of "${name}" has more than ${MAX_COLLECTIONS} collections.`);
   if (Buffer.byteLength(name) > MAX_NAME_BYTES)
     throw invalid(`A document name is longer than ${MAX_NAME_BYTES} bytes.`);
   path.forEach(checkSegment);
