@@ -1,8 +1,17 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { connectAdmin } from 'embedded-backend/admin.ts';
+import { backUp } from 'embedded-backend/store/backup.ts';
 import { deleteApp, initializeApp } from 'firebase/app';
+import {
+  connectAuthEmulator,
+  initializeAuth,
+  inMemoryPersistence,
+  signInWithEmailAndPassword,
+  type Auth,
+} from 'firebase/auth';
 import {
   collection,
   connectFirestoreEmulator,
@@ -116,4 +125,49 @@ test.runIf(isMounted)('a start on a full disk is refused in words, and loses not
     n: { integerValue: '1' },
   });
   await again.close();
+});
+
+test.runIf(isMounted)('a full disk signs nobody in and nobody out', async () => {
+  const server = await openTestBackend({ dataDir: join(dir, 'third'), emulator: false });
+  const admin = await connectAdmin({ projectId: 'demo-office', ...(await server.backend.listenAdmin()) });
+  await admin.auth.createUser({ uid: 'lan', email: 'lan@example.test', password: 'mật khẩu của Lan' });
+  const person = (): Auth => {
+    const app = initializeApp({ projectId: 'demo-office', apiKey: 'any' }, `person ${Math.random()}`);
+    const auth = initializeAuth(app, { persistence: inMemoryPersistence });
+    connectAuthEmulator(auth, server.url, { disableWarnings: true });
+    closers.push(() => deleteApp(app));
+    return auth;
+  };
+  const signIn = (auth: Auth) => signInWithEmailAndPassword(auth, 'lan@example.test', 'mật khẩu của Lan');
+  const lan = person();
+  await signIn(lan);
+  fill();
+  const before = server.log.length;
+  const unreachable = { code: 'auth/network-request-failed' };
+  await expect(signIn(person())).rejects.toMatchObject(unreachable);
+  await expect(lan.currentUser!.getIdToken(true)).rejects.toMatchObject(unreachable);
+  expect(lan.currentUser?.uid).toBe('lan');
+  expect(server.log.slice(before).filter((line) => line.includes('signed in'))).toEqual([]);
+  expect(server.log.slice(before).join('\n')).toContain('disk is full');
+
+  rmSync(BALLOON);
+  await lan.currentUser!.getIdToken(true);
+  await signIn(person());
+  await server.close();
+});
+
+test.runIf(isMounted)('a backup onto a full disk says which disk that is, and leaves nothing there', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'not-full-'));
+  closers.push(async () => rmSync(dataDir, { recursive: true }));
+  const server = await openTestBackend({ dataDir });
+  const name = 'projects/demo-office/databases/(default)/documents/a/b';
+  server.backend.store.commit([{ update: { name, fields: { text: { stringValue: long } } } }]);
+  const into = join(dir, 'backups');
+  fill();
+  const back = () => backUp(dataDir, into, { name: 'b', beside: [], now: Date.now() });
+  expect(back).toThrow(expect.objectContaining({ code: 'ENOSPC', message: `The disk of ${into} is full.` }));
+  expect(readdirSync(into)).toEqual([]);
+  rmSync(BALLOON);
+  expect(back().backup.rows['documents']).toBe(1);
+  await server.close();
 });

@@ -22,11 +22,12 @@ export const signInWithCustomToken =
     const known = accounts.find(uid);
     if (known?.disabled) throw new AuthError('USER_DISABLED');
     const account = known ?? (await accounts.create({ uid }));
+    const session = await startSession(context, account, 'custom', claims);
     log(`auth: signed in by a custom token, ${uid} from ${address}`);
     return {
       kind: 'identitytoolkit#VerifyCustomTokenResponse',
       isNewUser: known === undefined,
-      ...(await startSession(context, account, 'custom', claims)),
+      ...session,
     };
   };
 

@@ -26,11 +26,12 @@ export const signInWithEmailLink: Operation = async (context, body, { address })
     uid === undefined
       ? await accounts.create(proven, () => codes.use(oobCode))
       : await accounts.update(uid, proven, () => codes.use(oobCode));
+  const session = await startSession(context, account, 'password', null);
   log(`auth: signed in by a link, ${account.uid} from ${address}`);
   return {
     kind: 'identitytoolkit#EmailLinkSigninResponse',
     email: account.email,
     isNewUser: uid === undefined,
-    ...(await startSession(context, account, 'password', null)),
+    ...session,
   };
 };

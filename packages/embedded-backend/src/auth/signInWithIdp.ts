@@ -58,8 +58,9 @@ export const signInWithIdp: Operation = async (context, body, { address }) => {
     }
   }
   if (account.disabled) throw new AuthError('USER_DISABLED');
+  const session = await startSession(context, account, provider.id, null);
   log(`auth: signed in by ${provider.id}, ${account.uid} from ${address}`);
-  return { ...common, isNewUser, ...(await startSession(context, account, provider.id, null)) };
+  return { ...common, isNewUser, ...session };
 };
 
 /** Administrators make accounts; emulators, anybody. */

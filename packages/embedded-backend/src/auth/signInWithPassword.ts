@@ -28,11 +28,12 @@ export const signInWithPassword: Operation = async (context, body, { address }) 
   if (account.disabled) throw new AuthError('USER_DISABLED');
   // Whoever has the password needs none of the links that would replace it.
   codes.voidAllOf(account.uid, 'PASSWORD_RESET', 'EMAIL_SIGNIN');
+  const session = await startSession(context, account, 'password', null);
   log(`auth: signed in, ${account.uid} from ${address}`);
   return {
     kind: 'identitytoolkit#VerifyPasswordResponse',
     registered: true,
     ...shown({ email: account.email, displayName: account.displayName, profilePicture: account.photoUrl }),
-    ...(await startSession(context, account, 'password', null)),
+    ...session,
   };
 };

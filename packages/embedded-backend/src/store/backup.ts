@@ -64,7 +64,7 @@ export function backUp(
     return { dir, backup };
   } catch (cause) {
     rmSync(partial, { recursive: true, force: true });
-    throw openingError(dataDir, cause);
+    throw openingError((cause as { code?: string }).code === 'SQLITE_FULL' ? into : dataDir, cause);
   }
 }
 
