@@ -118,21 +118,28 @@ describe('the public page', () => {
     expect(https).toContain('webcal://lich.example.vn/ical/board.ics');
   });
 
-  test('each entry that is still to come leads to its own file, which is there', async () => {
-    const { document } = await open('/lich/board/2026-W48');
-    const keep = [...document.querySelectorAll('.keep')];
+  test.each([
+    ...['', '?mau=a', '?mau=c', '?mau=e'].map((layout) => `/lich/board/2026-W48${layout}`),
+    ...['/lich/tat-ca/2026-W48', '/tim?q=ban+giam+doc&tu=23/11/2026&den=29/11/2026'],
+  ])('%s leads from each entry that is still to come to its own file, which is there', async (path) => {
+    const { document } = await open(path);
+    const keep = [...document.querySelectorAll('.keep')].map((link) => link.getAttribute('href')!);
     const planned = week48.entries.filter(({ status }) => status === 'planned');
-    expect(keep.map((link) => link.getAttribute('href'))).toEqual(
-      planned.map(({ id }) => `/ical/board/2026-W48/${id}.ics`),
-    );
-    for (const link of keep) {
-      const file = await get(link.getAttribute('href')!);
+    expect([...keep].sort()).toEqual(planned.map(({ id }) => `/ical/board/2026-W48/${id}.ics`).sort());
+    for (const href of keep) {
+      const file = await get(href);
       expect([file.status, file.headers.get('content-type')]).toEqual([200, 'text/calendar; charset=utf-8']);
     }
     now = at('2026-11-27', 600);
     // From Friday on: what goes on until Saturday.
-    expect((await open('/lich/board/2026-W48')).text('.keep')).toEqual(['+ Lịch của tôi']);
-    for (const path of ['/hom-nay', '/embed/board', '/lich/board/2026-W48?lan=0'])
+    expect((await open(path)).text('.keep')).toEqual(['+ Lịch của tôi']);
+  });
+
+  test('so does the day of today, and a leader’s running text; frames and replaced revisions do not', async () => {
+    const ofMonday = week48.entries.filter(({ status, date }) => status === 'planned' && date === '2026-11-23');
+    expect((await open('/hom-nay')).text('.keep')).toHaveLength(ofMonday.length);
+    expect((await open('/?mau=b&nguoi=huy')).links()).toContain('/ical/board/2026-W48/ra-soat.ics');
+    for (const path of ['/embed/board', '/embed/board?mau=c', '/lich/board/2026-W48?lan=0'])
       expect((await open(path)).text('.keep')).toEqual([]);
   });
 

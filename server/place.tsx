@@ -1,5 +1,6 @@
 import type { AgencySettings } from '#domain/directory.ts';
 import { DEFAULT_LAYOUT, type Layout } from '#domain/layout.ts';
+import type { PublicEntry, PublishedWeek } from '#domain/publication.ts';
 import { ID_PATTERN, positionOn } from '#domain/party.ts';
 import type { LocalDate } from '#domain/time.ts';
 import { printedNumber, printedYear, type WeekId } from '#domain/week.ts';
@@ -62,6 +63,13 @@ export function withQuery(path: string, words: Messages, query: Readonly<Record<
     .join('&');
   return text === '' ? path : `${path}?${text}`;
 }
+
+/** Where the file of an entry is (iCal). Null: what is over or does not take place is nobody's to keep. */
+export const entryFile = (
+  { alone, today }: Ground,
+  { calendar, week }: Pick<PublishedWeek, 'calendar' | 'week'>,
+  { id, status, lastDate }: Pick<PublicEntry, 'id' | 'status' | 'lastDate'>,
+): string | null => (alone || status !== 'planned' || lastDate < today ? null : `/ical/${calendar}/${week}/${id}.ics`);
 
 export const calendarPath = (frame: Frame, calendar: string): string =>
   calendar === frame.settings.defaultCalendar ? '/' : `/lich/${calendar}`;

@@ -5,7 +5,7 @@ import type { WeekId } from '#domain/week.ts';
 import type { IssuedWeeks, Versions } from './issuedWeeks.ts';
 
 /** What a result shows, and the text by which it is found. */
-export interface Row extends Pick<PublicEntry, 'time' | 'content' | 'status'> {
+export interface Row extends Pick<PublicEntry, 'id' | 'time' | 'content' | 'status'> {
   readonly calendar: string;
   readonly week: WeekId;
   readonly date: LocalDate;
@@ -95,6 +95,7 @@ const stamp = (version: { readonly seconds: number; readonly nanoseconds: number
 
 const rowsOf = (week: PublishedWeek, names: readonly string[]): Row[] =>
   week.entries.map((entry) => ({
+    id: entry.id,
     calendar: week.calendar,
     week: week.week,
     date: entry.date,

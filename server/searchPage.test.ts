@@ -27,7 +27,7 @@ describe('search', () => {
     expect([status, text('.count')]).toEqual([200, ['2 mục, ngày gần nhất trước']]);
     expect(text('.found .words')).toEqual(['Họp Hội đồng thi đua, khen thưởng', 'Hội nghị thi đua năm cũ']);
     expect(text('.found .when')).toEqual(['Thứ hai 23/11/2026, 14:00', 'Thứ ba 21/05/2024, 08:00']);
-    expect(links('.found')).toEqual(['/lich/board/2026-W48#d-2026-11-23', '/lich/board/2024-W21#d-2024-05-21']);
+    expect(links('.found .words')).toEqual(['/lich/board/2026-W48#d-2026-11-23', '/lich/board/2024-W21#d-2024-05-21']);
   });
 
   test('says which are cancelled', async () => {

@@ -5,11 +5,12 @@ import { asksNothing, LONGEST_QUERY, readQuery } from '#domain/search.ts';
 import { cleanText } from '#domain/text.ts';
 import { formatDate, formatDay, formatTime, parseDate, weekday } from '#domain/time.ts';
 import { pageWords } from '#i18n/pages.ts';
+import { KeepLink } from '#ui/EntryParts.tsx';
 import { OfficeText } from '#ui/OfficeText.tsx';
 import { PublicState } from '#ui/PublicState.tsx';
 import searchCss from '#ui/search.css?inline';
 import type { Document } from './document.tsx';
-import { ALL_CALENDARS, weekPath, withQuery, type Ground } from './place.tsx';
+import { ALL_CALENDARS, entryFile, weekPath, withQuery, type Ground } from './place.tsx';
 import type { Reading } from './reading.ts';
 import { SearchBound } from './searchBound.ts';
 import { SearchIndex, type Row, type Wanted } from './searchIndex.ts';
@@ -196,7 +197,8 @@ function Fields({ ground, asked }: { ground: Ground; asked: Asked }) {
   );
 }
 
-function Found({ row, ground: { frame, words } }: { row: Row; ground: Ground }) {
+function Found({ row, ground }: { row: Row; ground: Ground }) {
+  const { frame, words } = ground;
   const { common, readers } = words;
   const { date, lastDate } = row;
   const until = lastDate === date ? '' : ` ${readers.until} ${formatDay(lastDate)}`;
@@ -215,7 +217,10 @@ function Found({ row, ground: { frame, words } }: { row: Row; ground: Ground }) 
           <OfficeText>{row.content}</OfficeText>
         </a>
       </p>
-      <p className="why">{[row.chairs, row.place, calendar].filter(Boolean).join(' · ')}</p>
+      <p className="why">
+        {[row.chairs, row.place, calendar].filter(Boolean).join(' · ')}
+        <KeepLink href={entryFile(ground, row, row)} />
+      </p>
     </>
   );
 }

@@ -30,7 +30,7 @@ describe('today', () => {
     expect(text('tbody th b')).toEqual(['BGĐ', 'Phòng GDTrH']);
     expect(text('tbody .what')).toHaveLength(5);
     expect(text('tbody .what')[4]).toBe('Giao ban phòng');
-    expect(links('tbody')).toEqual(['/lich/board/2026-W48#d-2026-11-23', '/lich/gdtrh/2026-W48#d-2026-11-23']);
+    expect(links('tbody th')).toEqual(['/lich/board/2026-W48#d-2026-11-23', '/lich/gdtrh/2026-W48#d-2026-11-23']);
   });
 
   test('says of whom nothing is scheduled, and apart from them who has not issued the week', async () => {
@@ -65,8 +65,10 @@ describe('today', () => {
 
 describe('all calendars of a week', () => {
   test('stand in one table by time, each entry with its calendar, though ids are the same', async () => {
-    const { text } = await site.open('/lich/tat-ca/2026-W48');
-    expect(text('#d-2026-11-23 .time').slice(0, 2)).toEqual(['07:00', '07:30–08:15']);
+    const { text, links } = await site.open('/lich/tat-ca/2026-W48');
+    expect(text('#d-2026-11-23 .time').slice(0, 2)).toEqual(['07:00 + Lịch của tôi', '07:30–08:15 + Lịch của tôi']);
+    const files = ['/ical/gdtrh/2026-W48/giao-ban.ics', '/ical/board/2026-W48/giao-ban.ics'];
+    expect(links('#d-2026-11-23 .time').slice(0, 2)).toEqual(files);
     expect(text('#d-2026-11-23 .state').slice(0, 2)).toEqual(['Phòng GDTrH', 'BGĐ']);
     expect(text('h1')).toEqual(['Lịch công tác tuần 48 23/11 – 29/11/2026']);
   });

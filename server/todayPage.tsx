@@ -4,12 +4,13 @@ import { addDays, formatClock, formatDate, formatDay, instantOf, minutesAt, toda
 import { addWeeks, daysOf, sortEntries, weekOf, type WeekId } from '#domain/week.ts';
 import { pageWords } from '#i18n/pages.ts';
 import { DayTable } from '#ui/DayTable.tsx';
+import { EntryFile, type TableEntry } from '#ui/EntryParts.tsx';
 import { PublicState } from '#ui/PublicState.tsx';
 import { PublicWeekHead } from '#ui/PublicWeekHead.tsx';
 import { WeekTable } from '#ui/WeekTable.tsx';
 import { About } from './about.tsx';
 import type { Document } from './document.tsx';
-import { ALL_CALENDARS, chosen, weekName, weekPath, type Ground } from './place.tsx';
+import { ALL_CALENDARS, chosen, entryFile, weekName, weekPath, type Ground } from './place.tsx';
 import type { Frame } from './publicStore.ts';
 import type { Reading } from './reading.ts';
 import { calendarLinks, freshness, Page, PlainSheetHead } from './shell.tsx';
@@ -64,6 +65,9 @@ export function todayPage(ground: Ground, week: WeekId, issued: readonly Publish
       entries,
     };
   });
+  const weekOfEntry = new Map<TableEntry, PublishedWeek>(
+    issued.flatMap((of) => of.entries.map((entry) => [entry, of])),
+  );
   const busy = groups.filter(({ entries }) => entries.length > 0);
   const free = groups.filter(({ entries }) => entries.length === 0);
   const silent = inUse(frame).filter((id) => !issued.some(({ calendar }) => calendar === id));
@@ -104,7 +108,9 @@ export function todayPage(ground: Ground, week: WeekId, issued: readonly Publish
           </PublicState>
         ) : (
           <>
-            <DayTable date={today} groups={busy} caption={title} foot={title} />
+            <EntryFile value={(entry) => entryFile(ground, weekOfEntry.get(entry)!, entry)}>
+              <DayTable date={today} groups={busy} caption={title} foot={title} />
+            </EntryFile>
             <Names label={t.day.nothing} names={free.map(({ name }) => name)} />
             <Names label={t.day.notIssued} names={silent.map((id) => shortName(frame, id))} />
           </>
@@ -149,12 +155,12 @@ function allPage(
   const { number, from, to } = issued[0]!;
   const path = (id: WeekId | null) => (id === null ? null : chosen(weekPath(ALL_CALENDARS, id), words));
   const title = `${words.readers.title} ${number} (${formatDay(from)} – ${formatDate(to)})`;
-  const calendars = new Map<PublicEntry, string>();
+  const origins = new Map<TableEntry, { readonly of: PublishedWeek; readonly entry: PublicEntry }>();
   // Two calendars may have an entry of the same id.
   const entries = issued.flatMap((of) =>
     of.entries.map((entry) => {
       const own = { ...entry, id: `${of.calendar}/${entry.id}` };
-      calendars.set(own, of.calendar);
+      origins.set(own, { of, entry });
       return own;
     }),
   );
@@ -183,13 +189,20 @@ function allPage(
           layouts={[]}
           fresh={<Latest issued={issued} ground={ground} />}
         />
-        <WeekTable
-          days={days}
-          today={today}
-          caption={title}
-          foot={`${title} · ${t.allCalendars}`}
-          state={{ heading: t.calendar, cell: (entry) => shortName(frame, calendars.get(entry)!) }}
-        />
+        <EntryFile
+          value={(own) => {
+            const { of, entry } = origins.get(own)!;
+            return entryFile(ground, of, entry);
+          }}
+        >
+          <WeekTable
+            days={days}
+            today={today}
+            caption={title}
+            foot={`${title} · ${t.allCalendars}`}
+            state={{ heading: t.calendar, cell: (entry) => shortName(frame, origins.get(entry)!.of.calendar) }}
+          />
+        </EntryFile>
         <Names label={t.all.notIssued} names={silent.map((id) => shortName(frame, id))} />
       </Page>
     ),

@@ -6,7 +6,7 @@ import { pageWords } from '#i18n/pages.ts';
 import type { Messages } from '#i18n/vi.ts';
 import { ChangeList } from '#ui/ChangeList.tsx';
 import type { ChoiceLink } from '#ui/ChoiceDrop.tsx';
-import { EntryFile, type TableEntry } from '#ui/EntryParts.tsx';
+import { EntryFile } from '#ui/EntryParts.tsx';
 import { PublicState } from '#ui/PublicState.tsx';
 import { Freshness, PublicWeekHead } from '#ui/PublicWeekHead.tsx';
 import { SheetFoot, SheetHead } from '#ui/Sheet.tsx';
@@ -14,7 +14,17 @@ import { WeekIn } from '#ui/WeekIn.tsx';
 import { About, linkedWeek } from './about.tsx';
 import { archivePath } from './archivePage.tsx';
 import type { Document } from './document.tsx';
-import { Alternates, calendarPath, chosen, personName, weekName, weekPath, type Place, withQuery } from './place.tsx';
+import {
+  Alternates,
+  calendarPath,
+  chosen,
+  entryFile,
+  personName,
+  weekName,
+  weekPath,
+  type Place,
+  withQuery,
+} from './place.tsx';
 import { Revisions } from './revisionPage.tsx';
 import { calendarLinks, freshness, Page } from './shell.tsx';
 import { LAYOUT_CSS } from './widget.ts';
@@ -42,9 +52,6 @@ export function weekPage(place: Place, week: PublishedWeek, neighbours: Neighbou
   const dates = `${formatDay(week.from)} – ${formatDate(week.to)}`;
   const title = `${t.title} ${week.number} (${dates})`;
   const layouts = layoutLinks(place, week, choice);
-  // What is over or does not take place is nobody's to keep.
-  const fileOf = ({ id, status, lastDate }: TableEntry) =>
-    place.alone || status !== 'planned' || lastDate < today ? null : `/ical/${calendar.id}/${week.week}/${id}.ics`;
   const names = frame.people.map((each) => each.name);
   return {
     title: `${title} · ${week.calendarName} · ${week.agencyName}`,
@@ -84,7 +91,7 @@ export function weekPage(place: Place, week: PublishedWeek, neighbours: Neighbou
           layouts={layouts}
           fresh={<Freshness week={week} today={today} />}
         />
-        <EntryFile value={fileOf}>
+        <EntryFile value={(entry) => entryFile(place, week, entry)}>
           <WeekIn
             layout={layout}
             days={publishedDays(week, person)}

@@ -5,7 +5,7 @@ import { formatDay, weekday, type LocalDate } from '#domain/time.ts';
 import { useMessages } from '#i18n/messages.tsx';
 import { usePageWords } from '#i18n/pages.ts';
 import { EntryHour } from './EntryHour.tsx';
-import { EntryWhat, EntryWhere, EntryWho } from './EntryParts.tsx';
+import { EntryWhat, EntryWhere, EntryWho, KeepEntry } from './EntryParts.tsx';
 import { rowMarks } from './WeekTable.tsx';
 
 export interface ListedDay {
@@ -39,6 +39,7 @@ export function LeaderDays({ days, today, leaders }: Days & { leaders: readonly 
               <People entry={entry} />
               <Where entry={entry} />
               {index < entries.length - 1 && ';'}
+              <KeepEntry entry={entry} date={day.date} />
             </div>
           ))}
         </div>
@@ -63,6 +64,7 @@ export function NumberedDays({ days, today }: Days) {
               </Labelled>
               <People entry={entry} />
               <Where entry={entry} />
+              <KeepEntry entry={entry} date={day.date} />
             </li>
           ))}
         </ol>
@@ -94,6 +96,7 @@ export function SessionDays({ days, today }: Days) {
                 <EntryWhat entry={entry} />
                 <People entry={entry} />
                 <Where entry={entry} />
+                <KeepEntry entry={entry} date={day.date} />
               </li>
             ))}
           </ul>

@@ -1,6 +1,6 @@
 import { createContext, Fragment, useContext, type ReactNode } from 'react';
 import type { ChangedField, PublicEntry } from '#domain/publication.ts';
-import { formatClock, formatDay, formatTime } from '#domain/time.ts';
+import { formatClock, formatDay, formatTime, type LocalDate } from '#domain/time.ts';
 import { useMessages } from '#i18n/messages.tsx';
 import { OfficeText } from './OfficeText.tsx';
 
@@ -28,10 +28,14 @@ export function EntryWhen({ entry }: { entry: Pick<TableEntry, 'time' | 'date' |
 /** Where the file of one entry is (iCal); null: it has none. Without a provider no entry has. */
 export const EntryFile = createContext<(entry: TableEntry) => string | null>(() => null);
 
-/** The way of one entry into its reader's own calendar. */
-export function KeepEntry({ entry }: { entry: TableEntry }) {
-  const { readers } = useMessages();
+/** The way of one entry into its reader's own calendar, on the first of its days. */
+export function KeepEntry({ entry, date }: { entry: TableEntry; date: LocalDate }) {
   const href = useContext(EntryFile)(entry);
+  return entry.date === date && <KeepLink href={href} />;
+}
+
+export function KeepLink({ href }: { href: string | null }) {
+  const { readers } = useMessages();
   return (
     href !== null && (
       <>

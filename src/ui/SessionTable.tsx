@@ -7,7 +7,7 @@ import type { PublicEntry } from '#domain/publication.ts';
 import { useMessages } from '#i18n/messages.tsx';
 import { usePageWords } from '#i18n/pages.ts';
 import type { ListedDay } from './DayLists.tsx';
-import { EntryWhat, EntryWhere, EntryWho } from './EntryParts.tsx';
+import { EntryWhat, EntryWhere, EntryWho, KeepEntry } from './EntryParts.tsx';
 import { EntryHour } from './EntryHour.tsx';
 import { SheetFootRows } from './Sheet.tsx';
 import { DayHeading, rowMarks } from './WeekTable.tsx';
@@ -84,6 +84,7 @@ export function SessionTable({
                         <EntryHour entry={entry} date={date} />
                         <EntryWhat entry={entry} />
                         <Others entry={entry} />
+                        <KeepEntry entry={entry} date={date} />
                       </td>
                       <td role="cell" className="where">
                         <EntryWhere entry={entry} />

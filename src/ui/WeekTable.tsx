@@ -149,7 +149,7 @@ export function EntryCells({ entry, date }: { entry: TableEntry; date: LocalDate
         {entry.date === date ? (
           <>
             <EntryWhen entry={entry} />
-            <KeepEntry entry={entry} />
+            <KeepEntry entry={entry} date={date} />
           </>
         ) : (
           <>
