@@ -14,6 +14,7 @@ import {
 } from './accounts.ts';
 import { isLoopbackHost } from 'embedded-backend/wire/cors.ts';
 import { linkAsQr } from './linkAsQr.ts';
+import { sayMoment } from './moments.ts';
 import { reachOffice, rootDir, type Admin } from './office.ts';
 import { ArgsError, readArgs } from './readArgs.ts';
 import { wordOf } from './wordOf.ts';
@@ -162,7 +163,7 @@ function tableOf(accounts: readonly ListedAccount[]): string {
     member?.name ?? '',
     member ? member.roles.map((role) => ROLE_WORDS[role]).join(', ') : 'chưa được cấp quyền',
     STATE_WORDS[state],
-    lastSignIn === null ? 'chưa đăng nhập' : new Date(lastSignIn).toLocaleString('vi-VN'),
+    lastSignIn === null ? 'chưa đăng nhập' : sayMoment(lastSignIn),
   ]);
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
   return rows

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { backUp } from 'embedded-backend/store/backup.ts';
 import { BESIDE_DATA, rootDir } from './office.ts';
-import { stampOf } from './stampOf.ts';
+import { stampOf } from './moments.ts';
 import { wordOf } from './wordOf.ts';
 
 const USAGE = 'Cách dùng: npm run backup [-- THƯ_MỤC]';

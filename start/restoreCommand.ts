@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { restore } from 'embedded-backend/store/restore.ts';
 import { BESIDE_DATA, rootDir } from './office.ts';
 import { ArgsError, readArgs } from './readArgs.ts';
-import { stampOf } from './stampOf.ts';
+import { sayMoment, stampOf } from './moments.ts';
 import { wordOf } from './wordOf.ts';
 
 const USAGE = 'Cách dùng: npm run restore -- THƯ_MỤC_SAO_LƯU [--overwrite]';
@@ -34,7 +34,7 @@ export function main(args: string[]): void {
       now,
     });
     console.log(
-      `Đã khôi phục vào ${dataDir} bản sao lưu lúc ${new Date(backup.createdAt).toLocaleString('vi-VN')}: ${backup.rows['documents'] ?? 0} tài liệu, ${backup.rows['auth_account'] ?? 0} tài khoản.` +
+      `Đã khôi phục vào ${dataDir} bản sao lưu lúc ${sayMoment(Date.parse(backup.createdAt))}: ${backup.rows['documents'] ?? 0} tài liệu, ${backup.rows['auth_account'] ?? 0} tài khoản.` +
         (kept === null ? '' : `\nDữ liệu trước đó được giữ trong ${kept}; xóa khi không cần nữa.`),
     );
   } catch (cause) {
