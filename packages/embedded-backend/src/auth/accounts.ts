@@ -145,8 +145,8 @@ export class Accounts {
     return this.find(uid)!;
   }
 
-  /** Whoever is replaced (`overwrite`) has to sign in again. */
-  import(given: ImportedAccount, overwrite: boolean): void {
+  /** Whoever is replaced (`overwrite`) has to sign in again. `inSameCommit` may throw: then nothing is imported. */
+  import(given: ImportedAccount, overwrite: boolean, inSameCommit: () => void): void {
     const { uid, password } = given;
     const now = this.#now();
     const email = validEmailOrNull(given.email);
@@ -159,6 +159,7 @@ export class Accounts {
     this.#database.transaction(() => {
       if (known) this.#remove(uid, 'account replaced');
       this.#write({ ...given, email, passwordAt, validSince: Math.floor(now / 1000) });
+      inSameCommit();
     })();
   }
 

@@ -2,7 +2,7 @@ import type { Operation } from './context.ts';
 import { AuthError } from './errors.ts';
 import { flagOf, textOf, type Json } from './http.ts';
 import { formatHash, type Cost } from './password.ts';
-import { secondsOf } from './privileged.ts';
+import { identityOf, refuseWhatIsNotKept, secondsOf } from './privileged.ts';
 
 const AT_MOST = 1000;
 /** What a hash from elsewhere may cost to check: 64 MiB, and some seconds. */
@@ -24,9 +24,10 @@ export const importAccounts: Operation = async ({ accounts, identities, now, log
       const user = (given ?? {}) as Json;
       const uid = textOf(user, 'localId');
       if (!uid) throw new AuthError('MISSING_LOCAL_ID');
-      const foreign = (Array.isArray(user['providerUserInfo']) ? (user['providerUserInfo'] as Json[]) : []).filter(
-        (info) => textOf(info, 'providerId') !== 'password',
-      );
+      refuseWhatIsNotKept(user);
+      const foreign = (Array.isArray(user['providerUserInfo']) ? (user['providerUserInfo'] as Json[]) : [])
+        .filter((info) => textOf(info, 'providerId') !== 'password')
+        .map((info) => identityOf(info, uid));
       accounts.import(
         {
           uid,
@@ -41,12 +42,8 @@ export const importAccounts: Operation = async ({ accounts, identities, now, log
           lastLoginAt: secondsOf(user, 'lastLoginAt') ?? null,
         },
         overwrite,
+        () => foreign.forEach((identity) => identities.link(identity)),
       );
-      for (const info of foreign) {
-        const [provider, rawId] = [textOf(info, 'providerId'), textOf(info, 'rawId')];
-        if (!provider || !rawId) throw new AuthError('INVALID_ARGUMENT', 'providerId and rawId are needed.');
-        identities.link({ provider, rawId, uid, email: textOf(info, 'email') ?? null });
-      }
     } catch (cause) {
       if (!(cause instanceof AuthError)) throw cause;
       error.push({ index, message: cause.message });

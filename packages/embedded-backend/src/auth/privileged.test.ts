@@ -108,6 +108,49 @@ test('hashes that cannot be checked, or would take minutes to, are refused by na
   );
 });
 
+test('of an import whose identity is somebody else’s nothing is kept', async () => {
+  const providerData = [{ uid: 'sub-1', providerId: 'oidc.office' }];
+  const done = await rig.admin.auth.importUsers([
+    { uid: 'a', providerData },
+    { uid: 'b', providerData },
+  ]);
+  expect(done.errors.map(({ index }) => index)).toEqual([1]);
+  await expect(rig.admin.auth.getUser('b')).rejects.toMatchObject({ code: 'auth/user-not-found' });
+});
+
+test('an administrator takes a password away', async () => {
+  const { uid } = await rig.admin.auth.createUser({ email: 'a@example.test', password: PASSWORD });
+  const signIn = () => signInWithEmailAndPassword(rig.client(), 'a@example.test', PASSWORD);
+  const { user } = await signIn();
+  await rig.admin.auth.updateUser(uid, { providersToUnlink: ['password'] });
+  await expect(signIn()).rejects.toMatchObject({ code: 'auth/invalid-credential' });
+  await expect(user.getIdToken(true)).rejects.toMatchObject({ code: 'auth/user-token-expired' });
+  expect((await rig.admin.auth.getUser(uid)).providerData).toEqual([]);
+});
+
+const phoneNumber = '+84912345678';
+const factor = { phoneNumber, factorId: 'phone' as const };
+test.each([
+  ['a telephone number', { phoneNumber }, { phoneNumber }],
+  [
+    'a second factor',
+    { multiFactor: { enrolledFactors: [factor] } },
+    { multiFactor: { enrolledFactors: [{ ...factor, uid: 'one' }] } },
+  ],
+])('%s, which there is not here, is refused by name and not left out', async (_what, given, imported) => {
+  const { auth } = rig.admin;
+  const said = { message: expect.stringContaining('not supported') as string };
+  const refused = { code: 'auth/operation-not-allowed', ...said };
+  const account = { uid: 'a', email: 'a@example.test', emailVerified: true };
+  await expect(auth.createUser({ ...account, ...given })).rejects.toMatchObject(refused);
+  expect((await auth.importUsers([{ ...account, ...imported }])).errors[0]?.error).toMatchObject(said);
+  expect((await auth.listUsers()).users).toEqual([]);
+  await auth.createUser(account);
+  await expect(auth.updateUser('a', { displayName: 'An', ...given })).rejects.toMatchObject(refused);
+  expect((await auth.getUser('a')).displayName).toBeUndefined();
+  await auth.updateUser('a', { phoneNumber: null, multiFactor: { enrolledFactors: null } }); // none is what there is
+});
+
 test('a session that refreshes in a loop is held back without being ended', async () => {
   await rig.admin.auth.createUser({ email: 'a@example.test', password: PASSWORD });
   const { body } = await rig.call('signInWithPassword', { email: 'a@example.test', password: PASSWORD });

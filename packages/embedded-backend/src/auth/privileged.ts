@@ -2,6 +2,7 @@ import type { Account } from './accounts.ts';
 import type { Context, Operation } from './context.ts';
 import { AuthError } from './errors.ts';
 import { flagOf, textOf, textsOf, type Json } from './http.ts';
+import type { LinkedIdentity } from './identities.ts';
 import { profileChange } from './ownAccount.ts';
 import { anyPassword } from './passwordPolicy.ts';
 import { adminInfo, shown } from './userInfo.ts';
@@ -9,6 +10,7 @@ import { adminInfo, shown } from './userInfo.ts';
 // What administrators do with accounts (auth protocol, 1.2).
 
 export const createAccount: Operation = async ({ accounts, log }, body) => {
+  refuseWhatIsNotKept(body);
   const account = await accounts.create({
     uid: textOf(body, 'localId'),
     email: textOf(body, 'email'),
@@ -35,20 +37,30 @@ export const lookupAccounts: Operation = async ({ accounts, identities }, body) 
 };
 
 export const updateAccount: Operation = async ({ accounts, identities, log }, body) => {
+  refuseWhatIsNotKept(body);
   const uid = textOf(body, 'localId') ?? '';
+  const identity = body['linkProviderUserInfo'] as Json | null | undefined;
+  const linked = identity ? identityOf(identity, uid) : undefined;
+  const unlinked = textsOf(body, 'deleteProvider');
   const change = {
     ...profileChange(body),
     email: textOf(body, 'email'),
     emailVerified: flagOf(body, 'emailVerified'),
     disabled: flagOf(body, 'disableUser'),
-    password: anyPassword(textOf(body, 'password')),
+    password: unlinked.includes('password') ? null : anyPassword(textOf(body, 'password')),
     claims: textOf(body, 'customAttributes'),
     validSince: secondsOf(body, 'validSince'),
   };
-  const account = await accounts.update(uid, change);
-  for (const name of textsOf(body, 'deleteProvider')) accounts.unlink(uid, name);
+  const account = await accounts.update(uid, change, () => {
+    if (linked) identities.link(linked);
+  });
+  if (linked) log(`auth: ${linked.provider} linked to account ${uid} by an administrator`);
+  for (const name of unlinked) {
+    accounts.unlink(uid, name);
+    log(`auth: ${name} unlinked from account ${uid} by an administrator`);
+  }
   const changed = Object.entries(change).flatMap(([name, value]) => (value === undefined ? [] : [name]));
-  log(`auth: ${changed.join(', ') || 'nothing'} of account ${uid} changed by an administrator`);
+  if (changed.length > 0) log(`auth: ${changed.join(', ')} of account ${uid} changed by an administrator`);
   return { kind: 'identitytoolkit#SetAccountInfoResponse', ...adminInfo(account, identities.of(uid)) };
 };
 
@@ -93,6 +105,22 @@ export const createSessionCookie: Operation = async ({ tokens }, body) => {
   if (seconds < 300 || seconds > 14 * 24 * 3600) throw new AuthError('INVALID_DURATION');
   return { sessionCookie: await tokens.issueCookie(await tokens.verify(idToken), seconds) };
 };
+
+/** Left out here. An administrator would believe that a second factor is asked for. */
+export function refuseWhatIsNotKept(body: Json): void {
+  const factors = body['mfaInfo'] ?? (body['mfa'] as Json | undefined)?.['enrollments'];
+  const what = body['phoneNumber']
+    ? 'A telephone number'
+    : Array.isArray(factors) && factors.length > 0 && 'A second factor';
+  if (what) throw new AuthError('OPERATION_NOT_ALLOWED', `${what} is not supported.`);
+}
+
+/** From a UserInfo of firebase-admin. */
+export function identityOf(info: Json, uid: string): LinkedIdentity {
+  const [provider, rawId] = [textOf(info, 'providerId'), textOf(info, 'rawId')];
+  if (!provider || !rawId) throw new AuthError('INVALID_ARGUMENT', 'providerId and rawId are needed.');
+  return { provider, rawId, uid, email: textOf(info, 'email') ?? null };
+}
 
 export function secondsOf(body: Json, name: string): number | undefined {
   const value = body[name];

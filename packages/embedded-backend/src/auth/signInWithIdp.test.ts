@@ -95,6 +95,25 @@ test('a person links their own identity, and nobody else can have it', async () 
   });
 });
 
+test('an administrator links an identity to an account, and takes it away again', async () => {
+  const { uid } = await account('binh@elsewhere.test');
+  const comeIn = async () => signInWithCredential(rig.client(), credential(await issuer.idTokenFor('binh', NONCE)));
+  const link = (to: string) =>
+    rig.admin.auth.updateUser(to, { providerToLink: { providerId: 'oidc.office', uid: 'binh', email: 'b@x.test' } });
+  await link(uid);
+  const { user } = await comeIn();
+  expect([user.uid, (await rig.admin.auth.getUserByProviderUid('oidc.office', 'binh')).uid]).toEqual([uid, uid]);
+  expect(rig.log).toContain(`auth: oidc.office linked to account ${uid} by an administrator`);
+
+  const other = await account('ha@office.test');
+  await expect(link(other.uid)).rejects.toThrow(/FEDERATED_USER_ID_ALREADY_LINKED|already/);
+  expect((await rig.admin.auth.getUser(other.uid)).providerData).toHaveLength(1);
+
+  await rig.admin.auth.updateUser(uid, { providersToUnlink: ['oidc.office'] });
+  await expect(user.getIdToken(true)).rejects.toMatchObject({ code: 'auth/user-token-expired' });
+  await expect(comeIn()).rejects.toMatchObject({ code: 'auth/account-exists-with-different-credential' });
+});
+
 test('linking needs a fresh sign-in', async () => {
   await account('binh@elsewhere.test');
   const { user } = await signInWithEmailAndPassword(client, 'binh@elsewhere.test', PASSWORD);
