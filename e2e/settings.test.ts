@@ -58,3 +58,21 @@ test('a new unit has its address at once, and the address of the one that it was
   expect((await request.get('/lich/cds')).status()).toBe(200);
   await admin.context().close();
 });
+
+test('on a phone a row of a list says what each of its parts is; on paper stands the list, with nothing to press', async ({
+  browser,
+}) => {
+  const admin = await (await browser.newContext({ viewport: { width: 320, height: 640 } })).newPage();
+  await signIn(admin, 'admin');
+  await admin.goto('/settings/people');
+  const unit = admin.getByRole('cell', { name: 'Phòng TCCB' }).first();
+  await unit.waitFor();
+  expect(await unit.evaluate((cell) => getComputedStyle(cell, '::before').content)).toBe('"Đơn vị: "');
+  await admin.getByLabel('Tìm trong danh sách').fill('phong tccb');
+  await admin.emulateMedia({ media: 'print' });
+  await expect(admin.getByRole('rowheader', { name: 'Vũ Đình Phong' })).toBeVisible();
+  await expect(admin.getByRole('rowheader', { name: 'Phạm Minh Tuấn' })).toHaveCount(0);
+  for (const role of ['navigation', 'link', 'button', 'searchbox'] as const)
+    await expect(admin.getByRole(role)).toHaveCount(0);
+  await admin.context().close();
+});

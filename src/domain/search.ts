@@ -10,6 +10,14 @@ export const foldedWords = (text: string): string =>
     .map((word) => ` ${word}`)
     .join('');
 
+/** Whether each word typed begins a word of the text. Nothing typed is in every text. */
+export const hasWords = (text: string, typed: string): boolean => {
+  const folded = foldedWords(text);
+  return foldedWords(typed)
+    .split(/(?= )/)
+    .every((word) => folded.includes(word));
+};
+
 /** Everything by which an issued entry is found: its words, people, places, papers and the calendar's names. */
 export const searchText = (entry: PublicEntry, names: readonly string[]): string =>
   [

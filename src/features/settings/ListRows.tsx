@@ -1,7 +1,9 @@
-import type { Dispatch, ReactNode, SetStateAction } from 'react';
+import { useState, type Dispatch, type ReactNode, type SetStateAction } from 'react';
 import type { ListChange } from '#data/saveDirectory.ts';
+import { hasWords } from '#domain/search.ts';
 import { useMessages } from './messages.ts';
 import { Button } from '#ui/Button.tsx';
+import { Field } from '#ui/Field.tsx';
 import type { KeptRows } from './keptRows.ts';
 import type { Section } from './sections.ts';
 import styles from './settings.module.css';
@@ -30,6 +32,8 @@ export interface KeptList<Item, Draft extends object> {
   readonly itemsOf: (stand: Stand) => readonly Item[];
   readonly keyOf: (item: Item) => string;
   readonly nameOf: (item: Item) => string;
+  /** By what else a row is found in a long list. */
+  readonly alsoFoundBy?: (item: Item) => readonly string[];
   /** What stands beside the name. */
   readonly cellsOf: (item: Item) => readonly ReactNode[];
   readonly isRetired?: (item: Item) => boolean;
@@ -47,6 +51,9 @@ export interface KeptList<Item, Draft extends object> {
 export type OpenRows = ReadonlyMap<string, { readonly opened: unknown; readonly draft: object }>;
 
 const ADDED = '+';
+
+/** From so many rows on a list is looked through by a field; fewer are seen at once. */
+const LONG = 20;
 
 /** One of the lists, in the office's order; each row edited in its place. */
 export function ListRows<Item, Draft extends object>({
@@ -67,6 +74,9 @@ export function ListRows<Item, Draft extends object>({
   const s = useMessages().settings;
   const { words, itemsOf, keyOf, nameOf } = list;
   const all = itemsOf(stand);
+  const [sought, setSought] = useState('');
+  const isSought = (one: Item) => hasWords([nameOf(one), ...(list.alsoFoundBy?.(one) ?? [])].join(' '), sought);
+  const found = all.filter(isSought);
   const rowName = (key: string) => `${list.section}/${key}`;
   const rowOf = (key: string) =>
     open.get(rowName(key)) as { readonly opened: Item | null; readonly draft: Draft } | undefined;
@@ -131,6 +141,7 @@ export function ListRows<Item, Draft extends object>({
       kept.forget(rowName(key));
       return;
     }
+    if (!isSought(own.after)) setSought('');
     const note = opened ? s.saved(nameOf(own.after)) : s.list.added(nameOf(own.after), after.length);
     run(note, [own, ...changes.filter((change) => change !== own)], {
       taken: () => kept.forget(rowName(key), draft),
@@ -161,12 +172,33 @@ export function ListRows<Item, Draft extends object>({
       <div className={styles.title}>
         <h1>{s.sections[list.section]}</h1>
         {words.add !== null && (
-          <Button data-add="" onClick={() => added ?? type(ADDED, null, list.newDraft())}>
+          <Button
+            data-add=""
+            onClick={() => {
+              setSought('');
+              if (!added) type(ADDED, null, list.newDraft());
+            }}
+          >
             {words.add}
           </Button>
         )}
       </div>
       <p className="muted">{s.intros[list.section]}</p>
+      {all.length >= LONG && (
+        <div className={styles.find}>
+          <Field
+            type="search"
+            label={s.list.find}
+            value={sought}
+            autoComplete="off"
+            onChange={(event) => setSought(event.target.value)}
+            onKeyDown={(event) => event.key === 'Escape' && setSought('')}
+          />
+          <p className="muted" role="status">
+            {sought !== '' && s.list.found(found.length, all.length)}
+          </p>
+        </div>
+      )}
       {all.length === 0 && !added ? (
         <p>{words.none}</p>
       ) : (
@@ -190,11 +222,14 @@ export function ListRows<Item, Draft extends object>({
               const key = keyOf(one);
               const row = rowOf(key);
               if (row) return formOf(key, row);
+              if (!isSought(one)) return null;
               return (
                 <tr key={key} data-row={key} className={list.isRetired?.(one) ? styles.retired : undefined}>
                   <th scope="row">{nameOf(one)}</th>
                   {list.cellsOf(one).map((cell, index) => (
-                    <td key={words.columns[index + 1]}>{cell}</td>
+                    <td key={words.columns[index + 1]} data-column={words.columns[index + 1]}>
+                      {cell}
+                    </td>
                   ))}
                   <td className={styles.acts}>
                     <button

@@ -3,7 +3,7 @@ import { act, cleanup, configure, fireEvent, render, screen, waitFor, within } f
 import { useSyncExternalStore } from 'react';
 import { memoryLocation } from 'wouter/memory-location';
 import { Router } from 'wouter';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { DataError } from '#data/errors.ts';
 import type { AgencySettings, Directory, Person, Room } from '#domain/directory.ts';
 import type { Holiday } from '#domain/holiday.ts';
@@ -302,6 +302,58 @@ test('renaming and retiring say what they do first: who still uses the room is c
   save('Phòng họp số 1');
   expect((data.directory as Directory).rooms.get('p1')).toMatchObject({ name: 'Phòng A', active: false, seats: 40 });
   expect(row(/Phòng A 40 chỗ màn hình Ngừng dùng/)).toBeDefined();
+});
+
+describe('a long list', () => {
+  const field = () => screen.getByRole('searchbox', { name: 'Tìm trong danh sách' });
+  const find = (value: string) => fireEvent.change(field(), { target: { value } });
+  const names = () => screen.getAllByRole('rowheader').map((cell) => cell.textContent);
+  beforeEach(() => {
+    const many = Array.from({ length: 60 }, (_, n): [string, Person] => {
+      const name = `${n % 2 ? 'Nguyễn Thị' : 'Trần Đức'} ${n === 40 ? 'Hồng Vân' : `Số ${n}`}`;
+      const title = n === 17 ? 'Kế toán trưởng' : 'Chuyên viên';
+      const positions = [{ title, shortTitle: '', unit: n === 30 ? 'gdtrh' : null, from: null, to: null }];
+      return [`p${n}`, { id: `p${n}`, name, positions, order: n, public: false }];
+    });
+    data.directory = { ...(data.directory as Directory), people: new Map(many) };
+  });
+
+  test('is looked through by the beginnings of words, without accents, by office and unit too', () => {
+    open('people');
+    expect(names()).toHaveLength(60);
+    find('hong v');
+    expect(names()).toEqual(['Trần Đức Hồng Vân']);
+    expect(screen.getByText('1 trong 60 dòng')).toBeDefined();
+    find('ke toan');
+    expect(names()).toEqual(['Nguyễn Thị Số 17']);
+    find('GDTrH');
+    expect(names()).toEqual(['Trần Đức Số 30']);
+    find('khong co ai');
+    expect(screen.queryByRole('rowheader')).toBeNull();
+    expect(screen.getByText('0 trong 60 dòng')).toBeDefined();
+    fireEvent.keyDown(field(), { key: 'Escape' });
+    expect(names()).toHaveLength(60);
+  });
+
+  test('keeps the row that is being edited, and shows what was saved or is added', async () => {
+    open('people');
+    find('hong van');
+    edit('Trần Đức Hồng Vân');
+    find('so 12');
+    expect(form('Trần Đức Hồng Vân').getByLabelText('Họ tên')).toBeDefined();
+    expect(names().every((name) => name?.includes('Số 12'))).toBe(true);
+    fill('Trần Đức Hồng Vân', 'Họ tên', 'Trần Đức Hồng Hà');
+    await act(async () => save('Trần Đức Hồng Vân'));
+    expect(names()).toContain('Trần Đức Hồng Hà');
+    find('hong ha');
+    fireEvent.click(screen.getByRole('button', { name: 'Thêm người' }));
+    expect(names()).toHaveLength(60);
+  });
+
+  test('a short one has no such field', () => {
+    open('rooms');
+    expect(screen.queryByRole('searchbox')).toBeNull();
+  });
 });
 
 test('a vehicle has a name and a state, no seats', () => {

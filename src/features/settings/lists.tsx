@@ -68,6 +68,7 @@ export function unitList(stand: Stand, t: Messages): KeptList<Calendar, UnitDraf
     itemsOf,
     keyOf: ({ id }) => id,
     nameOf: ({ name }) => name,
+    alsoFoundBy: ({ id, shortName, formerIds = [] }) => [id, shortName, ...formerIds],
     cellsOf: ({ id, shortName, kind, active }) => [
       shortName,
       words.kinds[kind],
@@ -94,6 +95,11 @@ export function personList(stand: Stand, t: Messages, today: LocalDate): KeptLis
     itemsOf,
     keyOf: ({ id }) => id,
     nameOf: ({ name }) => name,
+    alsoFoundBy: ({ positions }) =>
+      positions.flatMap(({ title, shortTitle, unit }) => {
+        const calendar = calendars.get(unit ?? '');
+        return [title, shortTitle, calendar?.name ?? '', calendar?.shortName ?? ''];
+      }),
     cellsOf: (person) => {
       const office = positionOn(person, today);
       const unit = office?.unit ? (calendars.get(office.unit)?.shortName ?? office.unit) : '–';
@@ -181,6 +187,7 @@ export function memberList(stand: Stand, t: Messages, self: string): KeptList<Me
     itemsOf: ({ members }) => [...members].sort((a, b) => a.name.localeCompare(b.name, 'vi')),
     keyOf: ({ uid }) => uid,
     nameOf: ({ name }) => name,
+    alsoFoundBy: ({ email, editorOf }) => [email, ...editorOf.map((id) => calendars.get(id)?.shortName ?? id)],
     cellsOf: ({ email, roles, editorOf, active }) => [
       email,
       [

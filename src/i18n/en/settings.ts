@@ -188,6 +188,8 @@ export const settings: typeof source = {
     remove: 'Remove',
     removeOf: (name) => `Remove ${name}`,
     removed: (name) => `Removed: ${name}`,
+    find: 'Find in the list',
+    found: (n, all) => `${n} of ${all} rows`,
     behind: 'Comes after',
     first: '(the first)',
   },

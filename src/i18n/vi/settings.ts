@@ -185,6 +185,8 @@ export const settings = {
     remove: 'Bỏ',
     removeOf: (name: string) => `Bỏ ${name}`,
     removed: (name: string) => `Đã bỏ ${name}`,
+    find: 'Tìm trong danh sách',
+    found: (n: number, all: number) => `${n} trong ${all} dòng`,
     behind: 'Đứng sau',
     first: '(đứng đầu)',
   },
