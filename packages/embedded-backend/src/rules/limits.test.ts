@@ -223,6 +223,7 @@ describe('what users store cannot make the rules work without end', () => {
     ],
     ['a costly pattern to split by', `d.a.split('[ab]*a[ab]{500}').size() > 0`, { a: x }, /too long for it/],
     ['a long pattern', `'x'.matches(d.a)`, { a: x }, /more than 20000 characters/],
+    ['a long path', `path(d.a) is path`, { a: '/a'.repeat(400_000) }, /a path has more than 20000 characters/],
     [
       'long lists compared again and again',
       `(${repeated('d.list.hasAll(d.list)', 75, ' && ')}) && (${repeated('d.list.hasAll(d.list)', 75, ' && ')})`,

@@ -17,6 +17,8 @@ export const LIMITS = {
   textSize: 8_000_000,
   /** Ours: characters of a regular expression. */
   patternSize: 20_000,
+  /** Ours: characters of a text that becomes a path; names of documents have 6,144 bytes at most. */
+  pathSize: 20_000,
   /** Ours, so that a hostile file cannot exhaust the stack: brackets within brackets, and operators in one chain. */
   expressionNesting: 99,
   expressionHeight: 100,

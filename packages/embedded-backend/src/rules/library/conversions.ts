@@ -1,3 +1,4 @@
+import { LimitExceeded, LIMITS } from '../limits.ts';
 import { aType, fail, int, Path, type RulesValue, Slot, typeOf } from '../values.ts';
 import { library, type Operation } from './method.ts';
 
@@ -26,6 +27,7 @@ function floatText(value: number): string {
 }
 
 export function parsePath(source: string): Path {
+  if (source.length > LIMITS.pathSize) throw new LimitExceeded(`a path has more than ${LIMITS.pathSize} characters`);
   const segments = source.replace(/^\//, '').split('/');
   return new Path(
     segments.map((segment) => {
