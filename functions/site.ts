@@ -25,3 +25,5 @@ export const site = onRequest(
   { region: 'asia-southeast1', memory: '512MiB', maxInstances: 10, invoker: 'public' },
   getRequestListener(behindHosting(app.fetch)),
 );
+
+export { noticeWays, notices } from './notices.ts';

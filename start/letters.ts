@@ -1,5 +1,5 @@
 import type { Letter, LinkRequest, Letters } from 'embedded-backend/auth/letters.ts';
-import type { Mail } from './mail.ts';
+import type { Mail } from '#server/mail.ts';
 
 type ActionType = Letter['type'];
 

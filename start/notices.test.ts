@@ -1,3 +1,4 @@
+import type { Auth } from 'firebase-admin/auth';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi as mocks } from 'vitest';
 import webPush from 'web-push';
 import {
@@ -11,10 +12,10 @@ import {
 } from '#data/documents.ts';
 import type { NoticeChoice } from '#domain/notice.ts';
 import type { PublishedWeek } from '#domain/publication.ts';
+import type { Mail } from '#server/mail.ts';
+import { pushWith, type Push } from '#server/push.ts';
 import { calendars, people, publicEntry, publishedWeek } from '#ui/fixtures.ts';
-import type { Mail } from './mail.ts';
 import { startNotices } from './notices.ts';
-import { pushWith, type Push } from './push.ts';
 import { openPushService } from './testPushService.ts';
 import { openTestOffice } from './testOffice.ts';
 
@@ -80,11 +81,15 @@ afterEach(async () => {
 
 const start = async (
   mail: Mail | null = { send: (message) => send(message) },
-  { push = null, now = () => NOW }: { push?: Push | null; now?: () => number } = {},
+  {
+    push = null,
+    now = () => NOW,
+    auth = office.admin.auth,
+  }: { push?: Push | null; now?: () => number; auth?: Pick<Auth, 'getUser'> } = {},
 ) => {
   stop = await startNotices({
     db: office.admin.db,
-    auth: office.admin.auth,
+    auth,
     mail,
     push,
     home: 'https://lich.example.vn',
@@ -220,15 +225,29 @@ test('who has left or is locked out is told nothing', async () => {
   expect(sent).toEqual([]);
 });
 
-test('a mail server that is down for a while gets the letter later; an address that it refuses is not asked again', async () => {
+test('while accounts cannot be looked up nobody is taken for gone: the letter goes later', async () => {
+  await chooses('u-huy');
+  let calls = 0;
+  const getUser = async (uid: string) => {
+    if ((calls += 1) < 3) throw Object.assign(new Error('try later'), { code: 'auth/internal-error' });
+    return office.admin.auth.getUser(uid);
+  };
+  await start(undefined, { auth: { getUser } });
+  await issue(first);
+  await done('board_2026-W48_1');
+  expect(sent.map(({ to }) => to.address)).toEqual(['u-huy@example.test']);
+});
+
+test('a mail server that is down for a while, or refuses the password, gets the letter later; an address that it refuses is not asked again', async () => {
   await chooses('u-huy');
   await chooses('u-van');
   let calls = 0;
   send = async (message) => {
     calls += 1;
     if (message.to.address.startsWith('u-van'))
-      throw Object.assign(new Error('no such mailbox'), { responseCode: 550 });
-    if (calls < 4) throw Object.assign(new Error('try later'), { responseCode: 450 });
+      throw Object.assign(new Error('no such mailbox'), { responseCode: 550, command: 'RCPT TO' });
+    if (calls < 4) throw Object.assign(new Error('try later'), { responseCode: 450, command: 'RCPT TO' });
+    if (calls < 6) throw Object.assign(new Error('wrong password'), { responseCode: 535, command: 'AUTH PLAIN' });
     sent.push(message);
   };
   await start();

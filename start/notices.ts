@@ -1,13 +1,13 @@
-import { noticeWaysToDocument, publishedWeekFromDocument } from '#data/documents.ts';
+import { publishedWeekFromDocument } from '#data/documents.ts';
 import type { PublishedWeek } from '#domain/publication.ts';
-import { RECENT_MS, tellWeek, type Post } from './tellNotices.ts';
+import { RECENT_MS, tellWeek, writeWays, type Post } from '#server/tellNotices.ts';
 
 /** How long until what a mail server or a push service did not take is tried again. */
 const RETRY_MS = 10 * 60_000;
 
 /**
- * Tells each member who chose so (`notices/{uid}`) of what is issued, once a revision (`tellWeek`). What this server can do
- * of it stands in `settings/notices`, where the account's page reads it. Without any way nothing is watched.
+ * Tells each member who chose so (`notices/{uid}`) of what is issued, once a revision (`tellWeek`). Without any
+ * way nothing is watched.
  * @returns ends it; what is under way is finished.
  */
 export async function startNotices({
@@ -53,12 +53,4 @@ export async function startNotices({
     stop();
     await work;
   };
-}
-
-/** `settings/notices`, if it does not say so already. */
-export async function writeWays({ db, mail, push }: Pick<Post, 'db' | 'mail' | 'push'>): Promise<void> {
-  const ways = noticeWaysToDocument({ mail: mail !== null, push: push?.publicKey ?? null });
-  const ref = db.doc('settings/notices');
-  const known = (await ref.get()).data();
-  if (known?.['mail'] !== ways['mail'] || known?.['push'] !== ways['push']) await ref.set(ways);
 }

@@ -2,7 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { pushContact, pushOf } from './push.ts';
+import { pushContact } from '#server/push.ts';
+import { pushOf } from './push.ts';
 import { openPushService, type Received } from './testPushService.ts';
 
 const service = await openPushService();

@@ -82,6 +82,8 @@ export async function openPushService() {
     /** The devices that were posted to, whatever came of it. */
     asked,
     agent,
+    port,
+    certificate: pem.cert,
     answers: (next: (device: string) => number) => (answer = next),
     /** A browser's new subscription. */
     subscribe(): PushDevice {

@@ -1,8 +1,10 @@
-import type { DocumentData } from 'firebase-admin/firestore';
+import type { Auth } from 'firebase-admin/auth';
+import type { DocumentData, Firestore } from 'firebase-admin/firestore';
 import {
   calendarFromDocument,
   memberFromDocument,
   noticeChoiceFromDocument,
+  noticeWaysToDocument,
   personFromDocument,
   publishedWeekFromDocument,
   pushDeviceFromDocument,
@@ -13,10 +15,9 @@ import type { Directory } from '#domain/directory.ts';
 import { partyReader, type PartyReader } from '#domain/meant.ts';
 import { noticeOf, type Notice, type NoticeChoice } from '#domain/notice.ts';
 import type { PublishedWeek } from '#domain/publication.ts';
-import { noticeLetter } from '#server/noticeLetter.tsx';
-import { noticePush } from '#server/noticePush.ts';
 import type { Mail } from './mail.ts';
-import type { Admin } from './office.ts';
+import { noticeLetter } from './noticeLetter.tsx';
+import { noticePush } from './noticePush.ts';
 import type { Push } from './push.ts';
 
 /** What was issued longer ago is told to nobody: a server that was down for a week does not write about last week. */
@@ -25,7 +26,9 @@ export const RECENT_MS = 2 * 24 * 3600_000;
 /** How long after a revision a push service is asked, before a letter goes in its place. */
 const PUSH_MS = 3600_000;
 
-export interface Post extends Pick<Admin, 'db' | 'auth'> {
+export interface Post {
+  readonly db: Firestore;
+  readonly auth: Pick<Auth, 'getUser'>;
   /** Null: this server sends no letters. */
   readonly mail: Mail | null;
   /** Null: it pushes nothing. */
@@ -47,6 +50,14 @@ export async function tellWeek(to: Post, week: PublishedWeek): Promise<boolean> 
     if (!(await tellRevision(to, week, revision))) all = false;
   }
   return all;
+}
+
+/** `settings/notices`, where the account's page reads what can be done, if it does not say so already. */
+export async function writeWays({ db, mail, push }: Pick<Post, 'db' | 'mail' | 'push'>): Promise<void> {
+  const ways = noticeWaysToDocument({ mail: mail !== null, push: push?.publicKey ?? null });
+  const ref = db.doc('settings/notices');
+  const known = (await ref.get()).data();
+  if (known?.['mail'] !== ways['mail'] || known?.['push'] !== ways['push']) await ref.set(ways);
 }
 
 /** Somebody whom a revision concerns. */
@@ -115,8 +126,10 @@ async function tell(to: Post, reader: Reader, telling: Telling): Promise<boolean
     return true;
   } catch (cause) {
     to.log(`Chưa gửi được thư báo lịch ${telling.name}: ${(cause as Error).message}`);
-    // From 500 on the mail server means it (RFC 5321, 4.2.1): such an address is not asked again.
-    return ((cause as { responseCode?: number }).responseCode ?? 0) >= 500;
+    // From 500 on the mail server means it (RFC 5321, 4.2.1): an address or a letter that it refuses is not tried again. A
+    // refused sign-in is another matter: somebody will set it right.
+    const { responseCode = 0, command = '' } = cause as { responseCode?: number; command?: string };
+    return responseCode >= 500 && ['RCPT TO', 'DATA'].includes(command);
   }
 }
 
@@ -155,17 +168,26 @@ async function readerOf(
   const member = data && memberFromDocument(uid, data);
   if (!member?.active || choice.since >= issue.issuedAt) return null;
   const notice = noticeOf(issue, choice, people.get(member.person ?? ''), read);
-  const account = notice && (await auth.getUser(uid).catch(() => null));
+  const account = notice && (await accountOf(auth, uid));
   if (!account || account.disabled) return null;
   return { uid, name: member.name, email: account.email, way: choice.way, notice: notice! };
 }
 
-async function readRevision(db: Admin['db'], { calendar, week }: PublishedWeek, revision: number) {
+async function accountOf(auth: Post['auth'], uid: string) {
+  try {
+    return await auth.getUser(uid);
+  } catch (cause) {
+    if ((cause as { code?: string }).code === 'auth/user-not-found') return null;
+    throw cause;
+  }
+}
+
+async function readRevision(db: Firestore, { calendar, week }: PublishedWeek, revision: number) {
   const data = (await db.doc(`publishedWeeks/${calendar}_${week}/revisions/${revision}`).get()).data();
   return data ? publishedWeekFromDocument(data) : null;
 }
 
-async function readParties(db: Admin['db']) {
+async function readParties(db: Firestore) {
   const [people, calendars] = await Promise.all([db.collection('people').get(), db.collection('calendars').get()]);
   const directory: Directory = {
     people: new Map(people.docs.map((doc) => [doc.id, personFromDocument(doc.id, doc.data())])),
