@@ -60,3 +60,24 @@ test('rows of Word are pasted, seen by a colleague, and undone around what the c
   await expect(approver.getByRole('row', { name: first })).toBeVisible();
   await expect(clerk.getByRole('alert')).toContainText('đã sửa mục này sau đó');
 });
+
+test('on a phone each pasted row stands by itself, whole, and says which column a part comes from', async ({
+  clerk,
+}) => {
+  await clerk.goto(`/edit/board/${week}`);
+  await expect(clerk.getByRole('grid')).toBeVisible();
+  await paste(clerk, table);
+  const dialog = clerk.getByRole('dialog', { name: 'Dán 2 hàng' });
+  const place = dialog.getByRole('cell', { name: 'Họp dán thứ hai' });
+  for (const width of [320, 360]) {
+    await clerk.setViewportSize({ width, height: 640 });
+    for (const part of [dialog, dialog.getByRole('region')])
+      expect(await part.evaluate((box) => box.scrollWidth - box.clientWidth), `${width}`).toBeLessThanOrEqual(0);
+    expect(await place.evaluate((cell) => getComputedStyle(cell, '::before').content)).toContain('Nội dung');
+  }
+  await expect(dialog.getByRole('row')).toHaveCount(3);
+  expect(await accessibilityFaults(clerk)).toEqual([]);
+  await dialog.getByRole('combobox', { name: /^Cột 3/ }).selectOption('Địa điểm');
+  expect(await place.evaluate((cell) => getComputedStyle(cell, '::before').content)).toContain('Địa điểm');
+  await clerk.keyboard.press('Escape');
+});

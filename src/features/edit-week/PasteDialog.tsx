@@ -132,7 +132,7 @@ export function PasteDialog({
               <th scope="col">{words.understood}</th>
               {columns.map((column, index) => (
                 // oxlint-disable-next-line react/no-array-index-key -- a column has no identity but its place
-                <th key={index} scope="col">
+                <th key={index} scope="col" data-column={words.column(index + 1)}>
                   <PickList
                     label={words.column(index + 1)}
                     look="field"
@@ -165,7 +165,11 @@ export function PasteDialog({
                   </th>
                   {columns.map((column, index) => (
                     // oxlint-disable-next-line react/no-array-index-key -- nor its cell
-                    <td key={index} className={column === 'none' ? 'muted' : undefined}>
+                    <td
+                      key={index}
+                      className={column === 'none' ? 'muted' : undefined}
+                      data-column={`${index + 1}. ${words.columns[column]}`}
+                    >
                       {cells[index]}
                     </td>
                   ))}
