@@ -13,7 +13,15 @@
   addEventListener('load', tell);
   function ask() {
     if (document.visibilityState !== 'visible') return;
-    fetch(location.href, { headers: { 'If-None-Match': '"' + tag + '"' }, cache: 'no-store' }).then(
+    var waiting = new AbortController();
+    setTimeout(function () {
+      waiting.abort(); // swallowed by a network that is none
+    }, 10000);
+    fetch(location.href, {
+      headers: { 'If-None-Match': '"' + tag + '"' },
+      cache: 'no-store',
+      signal: waiting.signal,
+    }).then(
       function (response) {
         if (response.status === 200) location.reload();
       },

@@ -137,19 +137,21 @@ describe('an embedded page left open', () => {
     const loadedAnew = vi.fn();
     virtualConsole.on('jsdomError', loadedAnew);
     const { window } = new JSDOM(html, { url: ORIGIN + path, runScripts: 'outside-only', virtualConsole });
-    const asked = vi.fn((url: string, { headers }: { headers: Record<string, string> }) =>
+    const asked = vi.fn((url: string, { headers }: { headers: Record<string, string>; signal: AbortSignal }) =>
       site.get(url.slice(ORIGIN.length), headers),
     );
+    const givesUp: (() => void)[] = [];
     let visibility = 'visible';
     Object.defineProperty(window.document, 'visibilityState', { get: () => visibility });
     const timers: { run: () => void; every: number }[] = [];
     const setInterval = (run: () => void, every: number) => timers.push({ run, every });
-    Object.assign(window, { fetch: asked, setInterval });
+    Object.assign(window, { fetch: asked, setInterval, setTimeout: (run: () => void) => givesUp.push(run) });
     window.eval(readFileSync('public/embed-frame.js', 'utf8'));
     expect(timers.map(({ every }) => every)).toEqual([30_000]);
     return {
       asked,
       loadedAnew,
+      giveUp: () => givesUp.forEach((run) => run()),
       wait: () => timers[0]!.run(),
       come: () => window.dispatchEvent(new window.Event('online')),
       turn: (to: 'visible' | 'hidden') => {
@@ -173,6 +175,14 @@ describe('an embedded page left open', () => {
     } finally {
       site.clock.now = at('2026-11-23', 870);
     }
+  });
+
+  test('waits for no answer that a network has swallowed', async () => {
+    const { asked, wait, giveUp } = await shown('/embed/board');
+    wait();
+    expect(asked.mock.lastCall![1].signal.aborted).toBe(false);
+    giveUp();
+    expect(asked.mock.lastCall![1].signal.aborted).toBe(true);
   });
 
   test('asks nothing while nobody sees it, and at once when somebody comes back to it, or the network does', async () => {

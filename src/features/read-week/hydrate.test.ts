@@ -110,6 +110,11 @@ describe('a page left open', () => {
   test.each([
     ['the network is gone', async () => Promise.reject(new TypeError('network'))],
     ['the server fails', async () => new Response('', { status: 503 })],
+    [
+      'the network swallows the question',
+      (_url: string, { signal }: RequestInit) =>
+        new Promise<Response>((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason as Error))),
+    ],
   ])('keeps what it has and says since when it could not ask, when %s', async (_name, answer) => {
     open(page('t1', 1));
     await mocks.advanceTimersByTimeAsync(30_000);

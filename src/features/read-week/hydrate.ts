@@ -22,6 +22,9 @@ const ASK_MS = 30_000;
 /** A page that could not ask for this long says so. */
 const STALE_MS = 150_000;
 
+/** A question that got no answer for so long was swallowed: by a router that forgot the connection while a phone slept. */
+const ANSWER_MS = 10_000;
+
 /** Whom an open page asks for the next one. */
 interface Source {
   /** Answers 304 where it is the same still. `tag`: what the page has. */
@@ -31,11 +34,15 @@ interface Source {
 }
 
 const server = (view: Window): Source => ({
-  ask: (tag) =>
-    view.fetch(view.location.href.replace(/#.*/, ''), {
+  ask: (tag) => {
+    const waiting = new AbortController();
+    view.setTimeout(() => waiting.abort(), ANSWER_MS);
+    return view.fetch(view.location.href.replace(/#.*/, ''), {
       headers: { 'If-None-Match': `"${tag}"` },
       cache: 'no-store',
-    }),
+      signal: waiting.signal,
+    });
+  },
   every: 1,
 });
 
