@@ -652,6 +652,131 @@ service cloud.firestore {
     allowed: { 'by the other': writes('a/1', { n: 1 }) },
     refused: { 'is an error now': updates('a/1', { n: 1 }, { n: 2 }) },
   },
+  'a parameter that hides the request': {
+    rules: `function named(request, office) { return request.auth.token.email in office.data.admins; }
+      function admin(id) {
+        let office = get(${DOCUMENTS}/offices/$(id));
+        return named(request, office) || named({'auth': {'token': {'email': 'root'}}}, office);
+      }
+      match /offices/{id}/{rest=**} { allow read: if admin(id) }`,
+    allowed: {
+      'by the request': reads('offices/o/a/1', {
+        as: user('u', { email: 'a@x' }),
+        stored: { 'offices/o': { admins: ['a@x'] } },
+      }),
+      'by another in its place': reads('offices/o/a/1', { stored: { 'offices/o': { admins: ['root'] } } }),
+    },
+    refused: {
+      neither: reads('offices/o/a/1', { as: user('u', { email: 'a@x' }), stored: { 'offices/o': { admins: [] } } }),
+    },
+  },
+  'a block for a collection, one below for its documents': {
+    rules: `match /links {
+        match /{from}/outgoing/{to} { allow write: if request.auth.uid == from }
+        match /{to}/incoming/{from} { allow write: if request.auth.uid != to && request.auth.uid == from }
+      }
+      match /private { match /{id} { allow read: if request.auth.uid == id } }`,
+    allowed: {
+      theirs: reads('private/u', { as: u }),
+      outgoing: writes('links/u/outgoing/v', {}, { as: u }),
+      incoming: writes('links/v/incoming/u', {}, { as: u }),
+    },
+    refused: {
+      anothers: reads('private/v', { as: u }),
+      'to oneself': writes('links/u/incoming/u', {}, { as: u }),
+      'the document between': writes('links/u', {}, { as: u }),
+    },
+  },
+  'a reference is that of a document that is there': {
+    rules: `match /logs/{id} {
+        allow create: if by(request.resource.data.by, request.auth.uid)
+      }
+      match /scores/{id} {
+        allow read
+      }
+      function by(ref, id) {
+        return ref != null && ref == get(${DOCUMENTS}/users/$(id)).__name__;
+      }`,
+    allowed: {
+      theirs: writes('logs/l', { by: reference('users/u') }, { as: u, stored: { 'users/u': {} } }),
+      'no condition, no semicolon': reads('scores/s'),
+    },
+    refused: {
+      'who is not there': writes('logs/l', { by: reference('users/u') }, { as: u }),
+      another: writes('logs/l', { by: reference('users/v') }, { as: u, stored: { 'users/u': {}, 'users/v': {} } }),
+    },
+  },
+  'functions and remarks between the allows': {
+    rules: `match /bookings/{key} {
+        allow read: if true
+        // of slots
+        function types() { return ["ice", "off-ice"] }
+        match /slots/{slot} {
+          allow delete: if true
+          // what is booked is there
+          allow create, update: if (
+            fits(request.resource.data)
+          )
+          // @TODO intervals
+        }
+        function fits(data) {
+          let stored = get(${DOCUMENTS}/slots/$(data.slot));
+
+          return (
+            data.date == stored.data.date && // the same day
+            data.type in types()
+          );
+        }
+      }`,
+    allowed: {
+      fits: writes(
+        'bookings/k/slots/s',
+        { slot: 's', date: 'd', type: 'ice' },
+        { stored: { 'slots/s': { date: 'd' } } },
+      ),
+      list: lists('bookings'),
+    },
+    refused: {
+      'another day': writes(
+        'bookings/k/slots/s',
+        { slot: 's', date: 'e', type: 'ice' },
+        { stored: { 'slots/s': { date: 'd' } } },
+      ),
+      'the slots of a key': lists('bookings/k/slots'),
+    },
+  },
+  'a rank in the token against a rank in the group': {
+    rules: `function rank(group) {
+        // of the token
+        return request.auth.token.ranks[group];
+        //return get(${DOCUMENTS}/ranks/$(group)).data.value;
+      }
+      match /groups/{group}/channels/{c} {
+        allow read: if get(${DOCUMENTS}/groups/$(group)).data.ranks.channel.read <= rank(group);
+        allow write: if rank(group) >= 16777216; // 0x1000000
+      }`,
+    allowed: {
+      enough: lists(
+        'groups/g/channels',
+        {},
+        { as: user('u', { ranks: { g: 5 } }), stored: { 'groups/g': { ranks: { channel: { read: 5 } } } } },
+      ),
+      admin: writes('groups/g/channels/c', {}, { as: user('u', { ranks: { g: 16777216 } }) }),
+    },
+    refused: {
+      'too little': lists(
+        'groups/g/channels',
+        {},
+        { as: user('u', { ranks: { g: 4 } }), stored: { 'groups/g': { ranks: { channel: { read: 5 } } } } },
+      ),
+      'a rank elsewhere': writes('groups/g/channels/c', {}, { as: user('u', { ranks: { h: 16777216 } }) }),
+      'no such rank': lists(
+        'groups/g/channels',
+        {},
+        { as: user('u', { ranks: { g: 5 } }), stored: { 'groups/g': { ranks: {} } } },
+      ),
+    },
+  },
 };
 decides(CASES);
 
