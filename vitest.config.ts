@@ -23,6 +23,7 @@ export default defineConfig({
       'tests/**/*.test.ts',
     ],
     exclude: ['**/node_modules/**'],
+    css: { include: /\.css\?inline/ }, // what the server writes into its pages; elsewhere styles are left out
     server: { deps: { inline: ['rrule'] } }, // its modules, as the browser gets them: Node would take its CommonJS build
     env: { TZ: 'America/Los_Angeles' }, // far from the office's zone: a stray local Date shows at once
     setupFiles: ['tests/patience.ts'],

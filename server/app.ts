@@ -15,6 +15,7 @@ import { inTime } from './inTime.ts';
 import { showOembed } from './oembed.ts';
 import { addOpenData } from './openData.tsx';
 import { addressedAs, keptOriginOf, originOf } from './origin.ts';
+import { showPrintSheet } from './printSheet.ts';
 import { PublicStore, type Frame } from './publicStore.ts';
 import { addPrivateFeeds, withoutToken } from './privateFeeds.ts';
 import { RecentAnswers } from './recentAnswers.ts';
@@ -76,6 +77,8 @@ export function createApp({
     const { news } = store.issued;
     return news === null || !frame ? null : { news, frame, today: todayAt(now()) };
   };
+
+  app.get('/print.css', (c) => showPrintSheet(c.req.raw));
 
   app.get('*', async (c, next) => {
     if (/^\/(ical|data)\//.test(c.req.path)) return next(); // RenderedFeeds

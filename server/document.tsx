@@ -3,10 +3,11 @@ import type { ReactElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { MessagesContext } from '#i18n/messages.tsx';
 import type { Messages } from '#i18n/vi.ts';
+import { PRINT_SHEET } from './printSheet.ts';
 
 /**
  * What a page needs of the built app: start/ reads it from Vite's manifest. No font is preloaded: Chrome holds the first
- * paint back for a preloaded font, and the text stands in a fallback of the same width until then.
+ * paint back for a preloaded font.
  */
 export interface Assets {
   /** URL of the entry script, or null: the page stays as the server wrote it. */
@@ -49,7 +50,7 @@ export function renderDocument(
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
       </>,
     ) +
-    `<style>${assets.inlineCss}</style>${dress ? `<style>${dress.css}</style>` : ''}</head><body>${renderToStaticMarkup(<MessagesContext value={words}>{body}</MessagesContext>)}`;
+    `<style>${assets.inlineCss}</style><link rel="stylesheet" href="${PRINT_SHEET}" media="print">${dress ? `<style>${dress.css}</style>` : ''}</head><body>${renderToStaticMarkup(<MessagesContext value={words}>{body}</MessagesContext>)}`;
   const source = script === 'frame' ? '/embed-frame.js' : script === 'readers' ? assets.script : null;
   const about = linked ? `<script type="application/ld+json">${scriptJson(linked)}</script>` : '';
   const end = about + (source === null ? '' : `<script type="module" src="${source}"></script>`);

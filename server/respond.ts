@@ -52,7 +52,7 @@ const acceptsGzip = (header: string | null): boolean =>
 function compress(etag: string, body: string | Uint8Array): Uint8Array<ArrayBuffer> {
   const kept = compressed.get(etag);
   if (kept) return kept;
-  const bytes = new Uint8Array(gzipSync(body));
+  const bytes = new Uint8Array(gzipSync(body, { level: 9 }));
   if (compressed.size >= KEPT) compressed.delete(compressed.keys().next().value!);
   compressed.set(etag, bytes);
   return bytes;

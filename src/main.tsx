@@ -1,6 +1,5 @@
 import '#ui/tokens.css';
 import '#ui/readers.css';
-import '#ui/print.css';
 import { hydratePublicWeek } from '#features/read-week/hydrate.ts';
 
 // A page that the server has written brings its data along; every other page is the staff's, which readers never load.

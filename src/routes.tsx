@@ -11,7 +11,9 @@ import { hasOwnDay, requestedWeek, useBoards, useHomeCalendar } from '#features/
 import { PageFailure } from '#features/staff-frame/PageFailure.tsx';
 import { MessagesContext } from '#i18n/messages.tsx';
 import { vi } from '#i18n/vi.ts';
+import { takeFont } from '#ui/fonts/takeFont.ts';
 import { later } from '#ui/later.tsx';
+import '#ui/print.css';
 import '#ui/staff.css';
 import { whenIdle } from '#ui/whenIdle.ts';
 
@@ -48,6 +50,7 @@ const OwnAccount = lazy(() =>
 );
 
 export async function mountStaffApp(element: HTMLElement): Promise<void> {
+  void takeFont(document);
   const client = createQueryClient();
   // Not to be had (a network that goes just now): Vietnamese rather than nothing.
   const english = chosenLanguage() === 'en' ? await import('#i18n/en.ts').catch(() => null) : null;

@@ -167,11 +167,11 @@ function renewCertificate(setCertificate: (certificate: Certificate) => void): v
   }
 }
 
-/** Under `npm run dev` Vite serves the sources; the first paint's CSS is read as it is, its fonts from their package. */
+/** Under `npm run dev` Vite serves the sources; the first paint's CSS is read as it is. */
 function devAssets(): Assets {
-  const css = ['tokens', 'readers', 'print'].map((name) => readFileSync(join(rootDir, `src/ui/${name}.css`), 'utf8'));
+  const css = ['tokens', 'readers'].map((name) => readFileSync(join(rootDir, `src/ui/${name}.css`), 'utf8'));
   return {
     script: '/src/main.tsx',
-    inlineCss: css.join('\n').replaceAll('@fontsource-variable', '/node_modules/@fontsource-variable'),
+    inlineCss: css.join('\n').replaceAll('./fonts/', '/src/ui/fonts/'),
   };
 }

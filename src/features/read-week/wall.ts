@@ -1,4 +1,5 @@
 import { formatClock, minutesAt, todayAt, type LocalDate } from '#domain/time.ts';
+import { takeFont } from '#ui/fonts/takeFont.ts';
 import { hydratePublicWeek } from './hydrate.ts';
 
 /** What the server tells this page beside what it tells every page. */
@@ -81,9 +82,8 @@ export function startWall(script: HTMLElement): () => void {
     tick();
   });
   const timers = [view.setInterval(tick, 1000), view.setInterval(turn, PART_MS)];
-  // The letters change their width when the font has come.
-  void document.fonts?.ready.then(() => {
-    fitted = '';
+  void takeFont(document).then(() => {
+    fitted = ''; // its letters are of other widths
     tick();
   });
   return () => {
