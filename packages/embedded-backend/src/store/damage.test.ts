@@ -183,6 +183,8 @@ test('a byte that rots while the program runs, and is no text any more: that doc
   database.pragma('shrink_memory'); // or SQLite would not look at the file again
   expect(() => store.get(`${ROOT}/weeks/2`)).toThrow(expect.objectContaining({ status: 'DATA_LOSS' }) as Error);
   expect(() => store.query(ROOT, { from: [{ collectionId: 'weeks' }] })).toThrow(/weeks\/2 is damaged/);
+  const names = { select: { fields: [{ fieldPath: '__name__' }] } };
+  expect(() => store.query(ROOT, { from: [{ collectionId: 'weeks' }], ...names })).toThrow(/weeks\/2 is damaged/);
   expect(store.get(`${ROOT}/weeks/1`)?.fields['n']).toEqual({ integerValue: String(COMMITS) });
   store.commit([{ update: { name: `${ROOT}/weeks/1`, fields: {} } }]);
   store.close();

@@ -59,7 +59,10 @@ export interface Documents extends Source {
   all(database: string): string[];
 }
 
-/** `indexAfter`: how many documents a query may read in vain before an index is made for it. */
+/** As JSON: to read as much in vain takes as long as some hundred usual documents do. */
+const CHARACTERS_IN_VAIN = 1_000_000;
+
+/** `indexAfter`: how many documents a query may read in vain before an index is made for it; large ones count for more. */
 export function openDocuments(database: Database, now: Micros, indexAfter = 300): Documents {
   database.exec(`
     CREATE TABLE IF NOT EXISTS documents(
@@ -167,18 +170,19 @@ export function openDocuments(database: Database, now: Micros, indexAfter = 300)
       const found = new Map<string, Document>();
       for (const alternative of query.alternatives) {
         const { access, wanted } = accessTo(query, alternative, (of) => indexes.of(of));
-        let read = 0;
+        let [read, characters] = [0, 0];
         const matched: Document[] = [];
         let last: string | undefined; // the sort key with which those end that are needed
         for (const { bytes } of rowsOf(access, query.scope, need)) {
           read++;
           const row = new StoredRow(bytes);
+          characters += row.size;
           if (isHidden(row.name)) continue;
           if (!isInScope(query.scope, row.name)) {
             row.check(); // or a damaged name would leave it out without a word
             continue;
           }
-          const document = documentOf(row);
+          const document = query.isOfNames ? existing(row, row.named()) : documentOf(row);
           if (last !== undefined && access.kind === 'index' && access.sortKeyOf(document).text !== last) break;
           if (!query.matches(document)) continue;
           matched.push(document);
@@ -189,7 +193,9 @@ export function openDocuments(database: Database, now: Micros, indexAfter = 300)
           last = text;
         }
         for (const document of matched) found.set(document.name, document);
-        if (wanted && read - Math.min(matched.length, need) > indexAfter) indexes.make(wanted);
+        const inVain = read - Math.min(matched.length, need);
+        const isMuch = inVain > indexAfter || characters * inVain > CHARACTERS_IN_VAIN * read;
+        if (wanted && isMuch) indexes.make(wanted);
       }
       return [...found.values()];
     },
@@ -355,8 +361,7 @@ function rowOf(name: string, document: Document | null): GuardedRow {
 }
 
 /** The document of a row of documents, where none is without fields. */
-function existing(row: StoredRow): Document {
-  const document = row.document();
+function existing(row: StoredRow, document = row.document()): Document {
   if (document) return document;
   throw new StatusError('DATA_LOSS', `The stored document ${row.name} is damaged.`);
 }

@@ -58,6 +58,26 @@ test('a query that read much in vain gets an index; one that needs what it reads
   expect(definitions(database)).toEqual([['collection', 'entries', ['week', 'ascending']]]);
 });
 
+test('a few large documents that were read in vain are as much', () => {
+  const database = openDatabase(null);
+  const store = createStore(database);
+  const long = text('x'.repeat(100_000));
+  const write = (from: number, to: number) =>
+    store.commit(
+      Array.from({ length: to - from }, (_, i) => ({
+        update: { name: `${ROOT}/weeks/w${from + i}`, fields: { n: int(from + i), long } },
+      })),
+    );
+  const newest = { from: [{ collectionId: 'weeks' }], orderBy: [order('n', 'DESCENDING')], limit: 1 };
+  write(0, 5);
+  store.query(ROOT, newest);
+  expect(definitions(database)).toEqual([]);
+  write(5, 15);
+  store.query(ROOT, newest);
+  expect(definitions(database)).toEqual([['collection', 'weeks', ['n', 'ascending']]]);
+  expect(store.query(ROOT, newest).map(({ name }) => name)).toEqual([`${ROOT}/weeks/w14`]);
+});
+
 const unfinished = (database: Database): unknown[] => database.prepare('SELECT * FROM unfinished_indexes').all();
 
 /** Large collections are listed in chunks; resolves when no index waits for its next. */

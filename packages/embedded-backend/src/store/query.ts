@@ -19,6 +19,8 @@ export interface Query {
   bounds: Bound[];
   limit: number | undefined;
   offset: number;
+  /** It asks for names, by names, in their order: no field needs to be read. */
+  isOfNames: boolean;
   /** In scope, passes the filter, has all ordered fields and lies between the cursors. */
   matches(document: Document): boolean;
   /** The order of the result. */
@@ -75,6 +77,10 @@ export function parseQuery(parent: string, structuredQuery: StructuredQuery): Qu
     bounds: [...(start?.bounds ?? []), ...(end?.bounds ?? [])],
     limit,
     offset,
+    isOfNames:
+      asksForNames(input['select']) &&
+      ordered.length === 0 &&
+      (filter ? leaves(filter) : []).every(({ path }) => isName(path)),
     matches: (document) =>
       isInScope(scope, document.name) &&
       (!filter || filter.matches(document)) &&
@@ -453,8 +459,16 @@ function parseCount(input: unknown, what: string): number | undefined {
   return Number(count);
 }
 
+const selected = (select: unknown): FieldPath[] =>
+  isObject(select) ? listOf(select['fields'], 'select').map(parseReference) : [];
+
+function asksForNames(select: unknown): boolean {
+  const paths = selected(select);
+  return paths.length > 0 && paths.every(isName);
+}
+
 function parseProjection(select: unknown): (document: Document) => Document {
-  const paths = isObject(select) ? listOf(select['fields'], 'select').map(parseReference) : [];
+  const paths = selected(select);
   if (paths.length === 0) return (document) => document;
   return (document) => {
     let fields = noFields();
