@@ -104,7 +104,7 @@ export function createApp({
       ...securityHeaders(stylesOf(document), options),
       'Content-Language': words.common.language,
     };
-    if (options.status === undefined) {
+    if (options.status === undefined && !options.isPassing) {
       const answer = {
         body: new TextEncoder().encode(html),
         type: 'text/html; charset=utf-8',
@@ -115,7 +115,7 @@ export function createApp({
       made.set(c, answer);
       return respond(c.req.raw, answer);
     }
-    return c.html(html, options.status, {
+    return c.html(html, options.status ?? 200, {
       ...headers,
       'Cache-Control': 'no-store',
       ...(options.status === 503 ? { 'Retry-After': '20' } : {}),
@@ -237,14 +237,14 @@ export function createApp({
     return answer && respond(request, answer);
   };
 
-  return Object.assign(app, { known, readAhead: search.readAhead });
+  return Object.assign(app, { known, settled: search.settled });
 }
 
 interface Site extends Hono {
   /** What is at hand and needs no routing: ten times as many readers a second. */
   known(request: Request): Response | undefined;
   /** Resolves soon after `closing` is aborted: until then the store is being read. */
-  readonly readAhead: Promise<void>;
+  settled(): Promise<void>;
 }
 
 /** The same address of the calendar that an earlier one became (`formerIds`); null where none did. */

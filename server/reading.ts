@@ -25,6 +25,8 @@ export interface Reading {
       /** Whether this page frames one of ours. */
       preview?: boolean;
       changedAt?: number;
+      /** True for a moment only: nobody keeps it. */
+      isPassing?: boolean;
     },
   ): Response | Promise<Response>;
   missing(c: Context, what: 'Page' | 'Calendar' | 'Week' | 'Person' | 'Revision'): Promise<Response>;

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { searchText, isFound, type SearchQuery } from '#domain/search.ts';
 import type { PublicEntry, PublishedWeek } from '#domain/publication.ts';
 import type { LocalDate } from '#domain/time.ts';
@@ -22,7 +23,7 @@ export interface Wanted {
 }
 
 interface Indexed {
-  versions: Versions;
+  versions: Versions | null; // null: not all of its weeks have been read yet
   readonly weeks: Map<WeekId, { readonly version: string; readonly rows: readonly Row[] }>;
 }
 
@@ -37,55 +38,79 @@ const WEEKS_AT_ONCE = 8;
  */
 export class SearchIndex {
   readonly #issued: IssuedWeeks;
+  readonly #closing: AbortSignal | undefined;
   readonly #calendars = new Map<string, Indexed>();
   #working: Promise<void> = Promise.resolve();
 
-  constructor(issued: IssuedWeeks) {
+  constructor(issued: IssuedWeeks, closing?: AbortSignal) {
     this.#issued = issued;
+    this.#closing = closing;
   }
 
-  /** What is asked for in these calendars, the latest day first and a day in printed order. */
-  async find(query: SearchQuery, calendars: readonly Wanted[]): Promise<Row[]> {
-    await this.read(calendars);
+  /**
+   * What is asked for in these calendars, the latest day first and a day in printed order; after `patienceMs` in as many
+   * weeks as have been read by then.
+   */
+  async find(
+    query: SearchQuery,
+    calendars: readonly Wanted[],
+    patienceMs: number,
+  ): Promise<{ found: Row[]; isWhole: boolean }> {
+    const impatient = new AbortController();
+    const isWhole = await Promise.race([
+      this.read(calendars).then(() => true),
+      setTimeout(patienceMs, false, { signal: impatient.signal }),
+    ]).finally(() => impatient.abort());
     const found: Row[] = [];
     for (const { id } of calendars) {
-      for (const { rows } of this.#calendars.get(id)!.weeks.values()) {
+      for (const { rows } of this.#calendars.get(id)?.weeks.values() ?? []) {
         for (const row of rows) if (isFound(query, row)) found.push(row);
       }
     }
     // Rows of a week are in printed order, and sorting keeps it.
-    return found.sort((a, b) => (a.date === b.date ? 0 : a.date < b.date ? 1 : -1));
+    return { found: found.sort((a, b) => (a.date === b.date ? 0 : a.date < b.date ? 1 : -1)), isWhole };
   }
 
   /** Reads what is new, so that a search need not; one reading at a time, who comes meanwhile finds the weeks read. */
-  read(calendars: readonly Wanted[], closing?: AbortSignal): Promise<void> {
-    this.#working = this.#working.catch(() => {}).then(() => this.#refresh(calendars, closing));
+  read(calendars: readonly Wanted[]): Promise<void> {
+    this.#working = this.#working.catch(() => {}).then(() => this.#refresh(calendars));
     return this.#working;
   }
 
-  async #refresh(calendars: readonly Wanted[], closing: AbortSignal | undefined): Promise<void> {
+  /** Resolves when nothing is being read. */
+  settled(): Promise<void> {
+    return this.#working.catch(() => {});
+  }
+
+  async #refresh(calendars: readonly Wanted[]): Promise<void> {
     for (const { id, names } of calendars) {
+      this.#closing?.throwIfAborted();
       const versions = await this.#issued.versions(id);
-      const before = this.#calendars.get(id);
-      if (before?.versions === versions) continue;
-      const after: Indexed = { versions, weeks: new Map() };
-      // The latest weeks first: they are the last to be left out.
+      const indexed = this.#calendars.get(id) ?? { versions: null, weeks: new Map() };
+      if (indexed.versions === versions) continue;
+      this.#calendars.set(id, indexed);
+      for (const week of indexed.weeks.keys()) if (!versions.has(week)) indexed.weeks.delete(week);
+      // The latest weeks first: they are the first to be found, and the last to be left out.
       const wanted = [...versions].reverse();
       let size = 0;
-      for (let from = 0; from < wanted.length && size < MOST_ROWS; from += WEEKS_AT_ONCE) {
-        closing?.throwIfAborted();
+      for (let from = 0; from < wanted.length; from += WEEKS_AT_ONCE) {
+        this.#closing?.throwIfAborted();
         const some = wanted.slice(from, from + WEEKS_AT_ONCE);
-        const known = (week: WeekId, version: string) => before?.weeks.get(week)?.version === version;
+        if (size >= MOST_ROWS) {
+          for (const [week] of some) indexed.weeks.delete(week);
+          continue;
+        }
+        const known = (week: WeekId, version: string) => indexed.weeks.get(week)?.version === version;
         const unread = new Set(some.filter(([week, at]) => !known(week, stamp(at))).map(([week]) => week));
         const read = unread.size === 0 ? [] : await this.#issued.weeks(id, versions, (week) => unread.has(week));
         for (const [week, at] of some) {
           const fresh = read.find((each) => each.week === week);
-          const rows = fresh ? rowsOf(fresh, names) : (before?.weeks.get(week)?.rows ?? []);
-          after.weeks.set(week, { version: stamp(at), rows });
+          const rows = fresh ? rowsOf(fresh, names) : (indexed.weeks.get(week)?.rows ?? []);
+          indexed.weeks.set(week, { version: stamp(at), rows });
           size += rows.length;
         }
       }
-      this.#calendars.set(id, after);
+      indexed.versions = versions;
     }
   }
 }

@@ -28,23 +28,34 @@ interface Asked {
   readonly den: string;
 }
 
+interface Result {
+  readonly found: readonly Row[];
+  /** False: weeks that have not been read yet may have more. */
+  readonly isWhole: boolean;
+  readonly page: number;
+  readonly pages: number;
+}
+
 /** How long after a start all weeks are read: not while the first pages are waited for. */
 const READ_AFTER_MS = 2_000;
 
+/** How long a search waits for weeks that are not read yet before it answers from those that are. */
+const PATIENCE_MS = 3_000;
+
 /**
- * `/tim`: finds in all issued weeks by an address that can be kept. Until `closing` what is issued is read ahead; `readAhead`
- * resolves when that has ended or is broken off: the store must not be closed under it.
+ * `/tim`: finds in all issued weeks by an address that can be kept. Until `closing` what is issued is read ahead. `settled`
+ * resolves when nothing is being read, soon after `closing`: the store must not be closed under it.
  */
 export function makeSearch(
   reading: Reading,
   { callerOf, closing }: { callerOf: (c: Context) => string; closing: AbortSignal | undefined },
-): { show: (c: Context) => Promise<Response>; readAhead: Promise<void> } {
-  const index = new SearchIndex(reading.store.issued);
+): { show: (c: Context) => Promise<Response>; settled: () => Promise<void> } {
+  const index = new SearchIndex(reading.store.issued, closing);
   const bound = new SearchBound(reading.now);
 
   const readAll = async (until: AbortSignal) => {
     await setTimeout(READ_AFTER_MS, undefined, { signal: until, ref: false });
-    await index.read(wanted((await reading.store.frame()).calendars), until);
+    await index.read(wanted((await reading.store.frame()).calendars));
   };
   // What fails is read by the first search.
   const readAhead = closing ? readAll(closing).catch(() => {}) : Promise.resolve();
@@ -57,28 +68,27 @@ export function makeSearch(
     const { calendars } = ground.frame;
     if (asked.lich !== '' && !calendars.some(({ id }) => id === asked.lich)) return reading.missing(c, 'Calendar');
     const query = readQuery(asked.q, { from: asked.tu, to: asked.den }, ground.today);
-    if (asksNothing(query)) return reading.page(c, searchPage(ground, asked, null, 1));
+    if (asksNothing(query)) return reading.page(c, searchPage(ground, asked, null));
     if (bound.isTooMuch(callerOf(c)))
       return reading.page(c, busyPage(ground, asked, new URL(c.req.url)), { status: 503 });
     const within = calendars.filter(({ id }) => asked.lich === '' || id === asked.lich);
-    const found = await reading.inTime(index.find(query, wanted(within)));
+    const { found, isWhole } = await reading.inTime(index.find(query, wanted(within), PATIENCE_MS));
     const pages = Math.max(1, Math.ceil(found.length / ROWS_A_PAGE));
     const page = Number(field('trang') || '1');
-    if (!Number.isInteger(page) || page < 1 || page > pages) return reading.missing(c, 'Page');
-    return reading.page(c, searchPage(ground, asked, found, page));
+    if (!Number.isInteger(page) || page < 1 || (page > pages && isWhole)) return reading.missing(c, 'Page');
+    const result: Result = { found, isWhole, page: Math.min(page, pages), pages };
+    return reading.page(c, searchPage(ground, asked, result), { isPassing: !isWhole });
   };
-  return { show, readAhead };
+  return { show, settled: () => readAhead.then(() => index.settled()) };
 }
 
 const wanted = (calendars: readonly Calendar[]): Wanted[] =>
   calendars.map(({ id, name, shortName }) => ({ id, names: [name, shortName] }));
 
-function searchPage(ground: Ground, asked: Asked, found: readonly Row[] | null, page: number): Document {
+function searchPage(ground: Ground, asked: Asked, result: Result | null): Document {
   const { frame, words } = ground;
   const t = pageWords(words).find;
   const name = asked.q === '' ? t.title : t.titleOf(asked.q);
-  const pages = found === null ? 1 : Math.ceil(found.length / ROWS_A_PAGE);
-  const shown = (found ?? []).slice((page - 1) * ROWS_A_PAGE, page * ROWS_A_PAGE);
   const { q, lich, tu, den } = asked;
   const at = (number: number) =>
     withQuery('/tim', words, { q, lich, tu, den, trang: number === 1 ? null : String(number) });
@@ -96,42 +106,56 @@ function searchPage(ground: Ground, asked: Asked, found: readonly Row[] | null, 
             {remark}
           </p>
         ))}
-        {found === null && <p className="hint">{t.how}</p>}
-        {found !== null && (
-          <>
-            <p className="count" role="status">
-              {found.length === 0 ? t.nothing : t.found(found.length)}
-            </p>
-            {found.length === 0 && <p className="hint">{t.nothingHint}</p>}
-            <ol className="found" start={(page - 1) * ROWS_A_PAGE + 1}>
-              {shown.map((row, index) => (
-                // Rows are a page's own: they never change places.
-                // oxlint-disable-next-line react/no-array-index-key
-                <li key={index}>
-                  <Found row={row} ground={ground} />
-                </li>
-              ))}
-            </ol>
-            {pages > 1 && (
-              <nav className="pages" aria-label={t.pages}>
-                {page > 1 && (
-                  <a className="btn" href={at(page - 1)} rel="prev">
-                    {t.previous}
-                  </a>
-                )}
-                <span>{t.page(page, pages)}</span>
-                {page < pages && (
-                  <a className="btn" href={at(page + 1)} rel="next">
-                    {t.next}
-                  </a>
-                )}
-              </nav>
-            )}
-          </>
-        )}
+        {result ? <Results result={result} ground={ground} at={at} /> : <p className="hint">{t.how}</p>}
       </Page>
     ),
   };
+}
+
+/** `at`: the address of a page of them. */
+function Results({ result, ground, at }: { result: Result; ground: Ground; at: (page: number) => string }) {
+  const { found, isWhole, page, pages } = result;
+  const t = pageWords(ground.words).find;
+  const shown = found.slice((page - 1) * ROWS_A_PAGE, page * ROWS_A_PAGE);
+  return (
+    <>
+      {!isWhole && (
+        <p role="alert">
+          {t.notAllRead} <a href={at(page)}>{ground.words.readers.states.retry}</a>
+        </p>
+      )}
+      {(isWhole || found.length > 0) && (
+        <p className="count" role="status">
+          {found.length === 0 ? t.nothing : t.found(found.length)}
+        </p>
+      )}
+      {isWhole && found.length === 0 && <p className="hint">{t.nothingHint}</p>}
+      <ol className="found" start={(page - 1) * ROWS_A_PAGE + 1}>
+        {shown.map((row, index) => (
+          // Rows are a page's own: they never change places.
+          // oxlint-disable-next-line react/no-array-index-key
+          <li key={index}>
+            <Found row={row} ground={ground} />
+          </li>
+        ))}
+      </ol>
+      {pages > 1 && (
+        <nav className="pages" aria-label={t.pages}>
+          {page > 1 && (
+            <a className="btn" href={at(page - 1)} rel="prev">
+              {t.previous}
+            </a>
+          )}
+          <span>{t.page(page, pages)}</span>
+          {page < pages && (
+            <a className="btn" href={at(page + 1)} rel="next">
+              {t.next}
+            </a>
+          )}
+        </nav>
+      )}
+    </>
+  );
 }
 
 const isNoDay = (typed: string, { today }: Ground): boolean => typed !== '' && parseDate(typed, today) === undefined;

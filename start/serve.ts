@@ -89,7 +89,7 @@ async function serve({
   });
   const closing = new AbortController();
   let stopNotices = async () => {};
-  let readAhead = Promise.resolve();
+  let settled = async () => {};
   try {
     await checkDemoAccounts({ admin: office.admin, dataDir, host });
     const seeded = log.seeding();
@@ -107,7 +107,7 @@ async function serve({
       callerOf: (c) => callerAddress((c.env as HttpBindings).incoming),
       log: (message, cause) => console.error(message, cause),
     });
-    readAhead = app.readAhead;
+    ({ settled } = app);
     const oidc = oidcSignIn({ providers, home: publicUrl(), now: Date.now, log: log.write });
     const site = createSite({ app, oidc, clientDir: vite ? null : join(rootDir, 'dist/client'), dev: vite });
     const handle = getRequestListener(
@@ -139,7 +139,7 @@ async function serve({
     console.log(`Lịch công tác: ${address}`);
   } catch (cause) {
     closing.abort();
-    await readAhead;
+    await settled();
     await office.close();
     throw cause;
   }
@@ -147,7 +147,7 @@ async function serve({
     console.log('\n… Đang dừng');
     await vite?.close();
     closing.abort();
-    await readAhead;
+    await settled();
     await stopNotices();
     await office.close();
     log.close();

@@ -85,6 +85,7 @@ export const pages: PageWords = {
     cut: (length) => `Only the first ${length} characters of the text are looked for.`,
     nothing: 'Nothing found in the issued schedules',
     nothingHint: 'Try fewer words, no days, or all calendars. Entries not issued and internal ones are not here.',
+    notAllRead: 'The server is still reading the issued weeks, so only some of them were searched.',
     pages: 'Pages of results',
     page: (page, pages) => `Page ${page} of ${pages}`,
     previous: 'Previous page',

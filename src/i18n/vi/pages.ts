@@ -85,6 +85,7 @@ export const pages = {
     cut: (length: number) => `Chỉ tìm theo ${length} ký tự đầu của phần đã gõ.`,
     nothing: 'Không tìm thấy mục nào trong các lịch đã ban hành',
     nothingHint: 'Thử ít từ hơn, bỏ ngày, hoặc chọn tất cả các lịch. Mục chưa ban hành và mục nội bộ không có ở đây.',
+    notAllRead: 'Máy chủ còn đang đọc các tuần đã ban hành, nên mới tìm được trong một phần.',
     pages: 'Trang kết quả',
     page: (page: number, pages: number) => `Trang ${page} / ${pages}`,
     previous: 'Trang trước',
