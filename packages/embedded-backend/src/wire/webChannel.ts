@@ -42,8 +42,15 @@ export interface WebChannel {
 export function openWebChannel({ service, authenticate, waitingRoom, log }: WebChannelOptions): WebChannel {
   const sessions = new Map<string, Session>();
 
+  /** Whoever opens sessions and leaves them keeps nobody out: the oldest that nobody listens to goes. */
+  const makeRoom = () => {
+    const left = [...sessions.values()].find((session) => !session.isListenedTo);
+    if (left === undefined) throw new StatusError('UNAVAILABLE', 'Too many open streams.');
+    left.drop();
+  };
+
   const shakeHands = async (rpc: 'Listen' | 'Write', body: string, res: ServerResponse) => {
-    if (sessions.size >= MAX_SESSIONS) throw new StatusError('UNAVAILABLE', 'Too many open streams.');
+    if (sessions.size >= MAX_SESSIONS) makeRoom();
     const form = new URLSearchParams(body);
     const session = new Session({
       rpc,
@@ -218,6 +225,10 @@ class Session {
     const kept = this.#out.findIndex((array) => array.id > id);
     const gone = this.#out.splice(0, kept === -1 ? (Number.isFinite(id) ? this.#out.length : 0) : kept);
     for (const { text } of gone) this.#waiting.remove(text.length);
+  }
+
+  get isListenedTo(): boolean {
+    return this.#back !== undefined;
   }
 
   openBackChannel(res: ServerResponse, { isLongPoll, holdMs }: { isLongPoll: boolean; holdMs: number }): void {
