@@ -116,6 +116,19 @@ test('a month is filled from whoever follows the last one, shown first, saved at
   expect(dutyOf('2026-W53')).toEqual({});
 });
 
+test('a Saturday worked in exchange is named as one, and is no day off', () => {
+  data.holidays = [
+    { date: '2026-12-05', name: 'thay ngày 15/01', kind: 'swapped' },
+    { date: '2026-12-07', name: 'thay ngày 06/12', kind: 'compensatory' },
+  ];
+  open();
+  const day = (name: RegExp) => screen.getByRole('rowheader', { name });
+  const muted = (name: RegExp) => day(name).firstElementChild!.className !== '';
+  expect(day(/05\/12/).textContent).toContain('Làm bù: thay ngày 15/01');
+  expect(day(/07\/12/).textContent).toContain('Nghỉ bù: thay ngày 06/12');
+  expect([muted(/05\/12/), muted(/06\/12/), muted(/07\/12/), muted(/08\/12/)]).toEqual([false, true, true, false]);
+});
+
 test('whoever is away is passed over, and a holiday is told', () => {
   data.absences = [absence({ person: 'tuan', from: localDate('2026-12-02'), to: localDate('2026-12-02') })];
   data.holidays = [{ date: '2026-12-03', name: 'Ngày nghỉ', kind: 'holiday' }];

@@ -21,7 +21,7 @@ import {
   previousMonth,
 } from '#domain/dutyRoster.ts';
 import type { Month } from '#domain/dutyRoster.ts';
-import { holidayOn, type Holidays } from '#domain/holiday.ts';
+import { isWorkingDay, type Holidays } from '#domain/holiday.ts';
 import { partyLabel, type Party } from '#domain/party.ts';
 import { may, type Member } from '#domain/permissions.ts';
 import type { WeekState } from '#domain/publication.ts';
@@ -329,12 +329,12 @@ function Roster({
                   return (
                     <tr key={date} className={date === today ? styles.today : undefined}>
                       <th scope="row">
-                        <span className={weekday(date) > 5 || holidayOn(date, holidays) ? styles.off : undefined}>
+                        <span className={isWorkingDay(date, holidays) ? undefined : styles.off}>
                           <span className={styles.long}>{t.common.weekdays[weekday(date) - 1]}</span>
                           <span className={styles.short}>{t.view.shortWeekdays[weekday(date) - 1]}</span>{' '}
                           {formatDay(date)}
                         </span>
-                        {holiday && <Mark tone="plain">{holiday.name}</Mark>}
+                        {holiday && <Mark tone="plain">{t.free.day[holiday.kind](holiday.name)}</Mark>}
                       </th>
                       <td className={changed.has(date) ? styles.changed : undefined}>
                         {mayEdit && roster.isOpen(date) ? (

@@ -160,6 +160,18 @@ describe('with the keyboard alone', () => {
     fireEvent.click(within(dialog).getByRole('button', { name: 'Hủy mục này' }));
     expect(lastSave()).toMatchObject({ entry: { status: 'cancelled', reason: 'Bận việc đột xuất' } });
   });
+  test('a reason that is too long is not cut, and nothing is done', () => {
+    open();
+    focusLine(/Rà soát/);
+    press('h');
+    const field = screen.getByLabelText<HTMLTextAreaElement>('Lý do (công khai)');
+    fireEvent.change(field, { target: { value: 'x'.repeat(501) } });
+    fireEvent.click(screen.getByRole('button', { name: 'Hủy mục này' }));
+    expect(screen.getByText('Lý do dài quá 500 ký tự. Rút gọn lại.')).toBeDefined();
+    expect([field.maxLength, field.value.length]).toEqual([-1, 501]);
+    expect(document.activeElement).toBe(field);
+    expect(backend.answers).toHaveLength(0);
+  });
   test('a reason that was being typed is there again after a crash, and gone once it is dropped or given', () => {
     const ask = () => {
       open();

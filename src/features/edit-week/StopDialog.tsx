@@ -1,7 +1,7 @@
 import { useId, useRef, useState } from 'react';
 import { useKeptReason } from '#data/keptReason.ts';
 import type { StoredEntry } from '#domain/entry.ts';
-import { cleanText, LIMITS } from '#domain/text.ts';
+import { cleanText, lengthOf, LIMITS } from '#domain/text.ts';
 import { useMessages } from '#i18n/messages.tsx';
 import { Button } from '#ui/Button.tsx';
 import { Dialog } from '#ui/Dialog.tsx';
@@ -25,16 +25,19 @@ export function StopDialog({
   const t = useMessages();
   const words = t.edit.stopDialog;
   const { reason, type, forget } = useKeptReason(entries[0]!, entries[0]!.reason ?? '');
-  const [missing, setMissing] = useState(false);
+  const [told, setTold] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   const id = useId();
+  const clean = cleanText(reason);
+  const fault =
+    clean === '' ? t.edit.errors.reasonMissing : lengthOf(clean) > LIMITS.line && t.edit.errors.reasonTooLong;
   const give = (status: 'planned' | 'postponed' | 'cancelled', why: string) => {
     forget();
     onStop(status, why);
   };
   const stop = (status: 'postponed' | 'cancelled') => {
-    if (cleanText(reason) !== '') return give(status, reason);
-    setMissing(true);
+    if (!fault) return give(status, reason);
+    setTold(true);
     field.current?.focus();
   };
   return (
@@ -71,12 +74,11 @@ export function StopDialog({
         label={words.reason}
         aria-describedby={id}
         rows={2}
-        maxLength={LIMITS.line}
         value={reason}
-        error={missing ? t.edit.errors.reasonMissing : undefined}
+        error={told && fault}
         onChange={(event) => {
           type(event.currentTarget.value);
-          setMissing(false);
+          setTold(false);
         }}
       />
     </Dialog>

@@ -163,6 +163,25 @@ test.each([
   expect(screen.getByLabelText<HTMLInputElement>('Người ký').value).toBe('KT. Giám đốc');
 });
 
+test.each([
+  ['Số, ký hiệu', 200],
+  ['Người ký', 200],
+  ['Lời báo kèm', 2000],
+])('%s longer than %i letters is not cut: the field says so, keeps it, and nothing is sent', async (label, limit) => {
+  open({ entries: [entry('a', 'Giao ban')] });
+  const field = screen.getByLabelText<HTMLInputElement>(label);
+  fireEvent.change(field, { target: { value: 'x'.repeat(limit + 1) } });
+  expect([field.maxLength, field.value.length]).toEqual([-1, limit + 1]);
+  fireEvent.click(act());
+  await waitFor(() => expect(document.activeElement).toBe(field));
+  expect(screen.getByText(`Dài quá ${limit} ký tự. Rút gọn lại.`)).toBeDefined();
+  expect(issueWeek).not.toHaveBeenCalled();
+  vi.mocked(issueWeek).mockResolvedValue();
+  fireEvent.change(field, { target: { value: 'x'.repeat(limit) } });
+  fireEvent.click(act());
+  await screen.findByText('Đã ban hành tuần này.');
+});
+
 test('without a number the field says so and nothing is sent', async () => {
   open({ entries: [entry('a', 'Giao ban')] });
   const field = screen.getByLabelText<HTMLInputElement>('Số, ký hiệu');

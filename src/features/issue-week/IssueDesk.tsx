@@ -3,7 +3,7 @@ import { Link } from 'wouter';
 import { useConnection } from '#data/connection.ts';
 import { DataError, type DataErrorCode } from '#data/errors.ts';
 import { issueWeek } from '#data/issueWeek.ts';
-import { cleanText } from '#domain/text.ts';
+import { cleanText, lengthOf, LIMITS } from '#domain/text.ts';
 import { adjustment, defaultDocumentNo, publish } from '#domain/publication.ts';
 import { formatTime, todayAt } from '#domain/time.ts';
 import { daysOf } from '#domain/week.ts';
@@ -42,6 +42,7 @@ export function IssueDesk({ desk, openedAt }: { desk: Desk; openedAt: number }) 
   const result = useRef<HTMLDivElement>(null);
   const documentField = useRef<HTMLInputElement>(null);
   const signerField = useRef<HTMLInputElement>(null);
+  const remarksField = useRef<HTMLInputElement>(null);
   useEffect(() => {
     if (outcome.kind === 'done' || outcome.kind === 'failed') result.current?.focus();
   }, [outcome]);
@@ -85,14 +86,20 @@ export function IssueDesk({ desk, openedAt }: { desk: Desk; openedAt: number }) 
         : unseen > 0
           ? t.waitBoxes(unseen)
           : null;
+  const tooLong = (text: string, limit: number) => lengthOf(text) > limit && t.tooLong(limit);
+  const faults = {
+    documentNo: next.documentNo === '' ? t.documentNoMissing : tooLong(next.documentNo, LIMITS.name),
+    signer: next.signer === '' ? t.signerMissing : tooLong(next.signer, LIMITS.name),
+    remarks: tooLong(next.remarks ?? '', LIMITS.remarks),
+  };
   const title = revision === 1 ? t.issueFirst : t.issueAdjustment(adjustment(revision));
 
   async function submit(event: FormEvent) {
     event.preventDefault();
     if (waits !== null || outcome.kind === 'issuing') return;
-    const missing = next.documentNo === '' ? documentField : next.signer === '' ? signerField : null;
-    setRefused(missing !== null);
-    if (missing) return missing.current?.focus();
+    const wrong = faults.documentNo ? documentField : faults.signer ? signerField : faults.remarks && remarksField;
+    setRefused(Boolean(wrong));
+    if (wrong) return wrong.current?.focus();
     setOutcome({ kind: 'issuing' });
     try {
       await issueWeek(next);
@@ -149,27 +156,26 @@ export function IssueDesk({ desk, openedAt }: { desk: Desk; openedAt: number }) 
               ref={documentField}
               label={t.documentNo}
               value={documentNo}
-              error={refused && next.documentNo === '' && t.documentNoMissing}
+              error={refused && faults.documentNo}
               onChange={(event) => setTyped({ ...typed, documentNo: event.target.value })}
               autoComplete="off"
-              maxLength={100}
             />
             <Field
               ref={signerField}
               label={t.signer}
               value={signer}
-              error={refused && next.signer === '' && t.signerMissing}
+              error={refused && faults.signer}
               onChange={(event) => setTyped({ ...typed, signer: event.target.value })}
               autoComplete="off"
-              maxLength={200}
             />
             <Field
+              ref={remarksField}
               label={t.remarks}
               value={remarks}
+              error={refused && faults.remarks}
               placeholder={t.optional}
               onChange={(event) => setTyped({ ...typed, remarks: event.target.value })}
               autoComplete="off"
-              maxLength={1000}
             />
           </div>
           <div className="go">

@@ -222,6 +222,18 @@ describe('three taps', () => {
     await waitFor(() => expect(store.stop).toHaveBeenCalled());
   });
 
+  test('a reason that is too long is not cut, and nothing is done', () => {
+    render(<MyDay />);
+    const sheet = ask('Họp Hội đồng');
+    fireEvent.click(within(sheet).getByRole('radio', { name: 'Khác: tự ghi' }));
+    const field = within(sheet).getByRole<HTMLInputElement>('textbox', { name: 'Ghi lý do' });
+    fireEvent.change(field, { target: { value: 'x'.repeat(501) } });
+    fireEvent.click(within(sheet).getByRole('button', { name: 'Hoãn và ban hành' }));
+    expect(within(sheet).getByRole('alert').textContent).toBe('Lý do dài quá 500 ký tự. Rút gọn lại.');
+    expect([field.maxLength, field.value.length]).toEqual([-1, 501]);
+    expect(store.stop).not.toHaveBeenCalled();
+  });
+
   test('without a reason nothing is done, and the reason is asked for', () => {
     render(<MyDay />);
     const sheet = ask('Họp Hội đồng');

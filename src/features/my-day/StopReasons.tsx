@@ -1,5 +1,4 @@
 import { useId } from 'react';
-import { LIMITS } from '#domain/text.ts';
 import { useMessages } from './messages.ts';
 import { Field } from '#ui/Field.tsx';
 
@@ -42,7 +41,6 @@ export function StopReasons({
         <Field
           label={m.otherLabel}
           value={typed}
-          maxLength={LIMITS.line}
           autoComplete="off"
           onChange={(event) => onChange(m.other, event.currentTarget.value)}
         />

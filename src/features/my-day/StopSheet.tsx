@@ -17,7 +17,7 @@ import {
   publishStopped,
   type PublishedWeek,
 } from '#domain/publication.ts';
-import { cleanText } from '#domain/text.ts';
+import { cleanText, lengthOf, LIMITS } from '#domain/text.ts';
 import { addDays, daysBetween } from '#domain/time.ts';
 import type { LocalDate } from '#domain/time.ts';
 import { warningsIn } from '#domain/warnings.ts';
@@ -90,7 +90,9 @@ export function StopSheet({
   const { reason: typed, isKept, type, forget } = useKeptReason(entry, '');
   const [chosen, setChosen] = useState<string | null>(isKept ? m.other : null);
   const [when, setWhen] = useState({ date: entry.date < today ? today : entry.date, time: draftOf(entry).time });
-  const [state, setState] = useState<'asking' | 'missing' | 'unmoved' | 'sending' | keyof typeof m.failures>('asking');
+  const [state, setState] = useState<
+    'asking' | 'missing' | 'tooLong' | 'unmoved' | 'sending' | keyof typeof m.failures
+  >('asking');
   /** A reason that was warned of: pressed again it is issued all the same. */
   const [warned, setWarned] = useState<string | null>(null);
   const [at] = useState(Date.now);
@@ -137,6 +139,7 @@ export function StopSheet({
     event.preventDefault();
     if (state === 'sending') return;
     if (stopping && reason === null) return setState('missing');
+    if (stopping && lengthOf(reason ?? '') > LIMITS.line) return setState('tooLong');
     if (!next) return setState('unmoved');
     if (act === 'moved' && changedFields(plain(entry), next).length === 0) return setState('unmoved');
     if (warnings.length > 0 && !warns) return setWarned(typed);
@@ -194,7 +197,7 @@ export function StopSheet({
           <StopReasons
             chosen={chosen}
             typed={typed}
-            fault={state === 'missing' ? m.reasonMissing : null}
+            fault={state === 'missing' ? m.reasonMissing : state === 'tooLong' ? m.reasonTooLong : null}
             onChange={(words, own) => {
               setChosen(words);
               if (own !== typed) type(own);

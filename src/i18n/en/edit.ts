@@ -110,6 +110,7 @@ export const edit: typeof source = {
     textTooLong: 'Too long. Shorten it.',
     tooMany: 'Too many. Leave some out or name them as a group.',
     reasonMissing: 'Give the reason: readers will see it.',
+    reasonTooLong: 'The reason is longer than 500 letters. Shorten it.',
   },
   save: 'Save',
   dropEdit: 'Discard changes',

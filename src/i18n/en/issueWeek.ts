@@ -50,6 +50,7 @@ export const issueWeek: typeof source = {
   documentNoMissing: 'Write the document number.',
   signer: 'Signer',
   signerMissing: 'Write who signs.',
+  tooLong: (limit) => `Longer than ${limit} letters. Shorten it.`,
   remarks: 'Remarks',
   optional: 'optional',
   onBehalf: (head) => `TL. ${head}`,

@@ -36,6 +36,7 @@ export const myDay: typeof source = {
   other: 'Other: in your words',
   otherLabel: 'Your reason',
   reasonMissing: 'Choose or write a reason: readers will see it.',
+  reasonTooLong: 'The reason is longer than 500 letters. Shorten it.',
   adjustment: (n) => `adjustment ${n}`,
   consequence: {
     before: 'Issues ',

@@ -107,6 +107,7 @@ export const edit = {
     textTooLong: 'Dài quá. Rút gọn lại.',
     tooMany: 'Nhiều quá. Bớt đi hoặc ghi gộp theo nhóm.',
     reasonMissing: 'Ghi lý do: người đọc lịch sẽ thấy.',
+    reasonTooLong: 'Lý do dài quá 500 ký tự. Rút gọn lại.',
   },
   save: 'Lưu',
   dropEdit: 'Bỏ sửa',

@@ -47,6 +47,7 @@ export const issueWeek = {
   documentNoMissing: 'Hãy ghi số, ký hiệu.',
   signer: 'Người ký',
   signerMissing: 'Hãy ghi người ký.',
+  tooLong: (limit: number) => `Dài quá ${limit} ký tự. Rút gọn lại.`,
   remarks: 'Lời báo kèm',
   optional: 'không bắt buộc',
   onBehalf: (head: string) => `TL. ${head}`,

@@ -34,6 +34,7 @@ export const myDay = {
   other: 'Khác: tự ghi',
   otherLabel: 'Ghi lý do',
   reasonMissing: 'Chọn hoặc ghi một lý do: người đọc lịch sẽ thấy.',
+  reasonTooLong: 'Lý do dài quá 500 ký tự. Rút gọn lại.',
   adjustment: (n: number) => `Điều chỉnh lần ${n}`,
   consequence: {
     before: 'Sẽ ban hành ',
