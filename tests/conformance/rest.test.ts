@@ -96,6 +96,92 @@ describe('verbs', () => {
     });
   });
 
+  test('in a batch write of a person each write is judged by itself, and none twice', async () => {
+    await set('notes/anothers', 1);
+    await set('notes/theirs', 1);
+    server.backend.setRules(OFFICE_RULES);
+    const mine = { owner: { stringValue: 'lan' } };
+    const note = (id: string, more: object = {}) => ({
+      update: { name: `${documents}/notes/${id}`, fields: mine },
+      ...more,
+    });
+    const batch = (...writes: object[]) => call('POST', `${documents}:batchWrite`, { writes }, PERSON);
+    const { body } = await batch(
+      note('a'),
+      note('anothers'),
+      { delete: `${documents}/notes/theirs` },
+      note('__b__'),
+      note('c', { updateTransforms: [{ fieldPath: 'n', increment: { integerValue: '2' } }] }),
+      note('d', { currentDocument: { exists: false } }),
+    );
+    expect((body as { status: { code: number }[] }).status.map(({ code }) => code)).toEqual([0, 7, 7, 3, 0, 0]);
+    const { status: written } = (await batch(note('d', { currentDocument: { exists: false } }))).body as {
+      status: object[];
+    };
+    expect(written).toMatchObject([{ code: 6 }]);
+    const found = (
+      await call('POST', `${documents}:runQuery`, { structuredQuery: { from: [{ collectionId: 'notes' }] } }, OWNER)
+    ).body as { document: { name: string } }[];
+    expect(found.map(({ document }) => document.name.split('/').pop())).toEqual(['a', 'anothers', 'c', 'd', 'theirs']);
+    expect(await batch(note('e'), note('e'))).toMatchObject({
+      status: 400,
+      body: { error: { status: 'INVALID_ARGUMENT' } },
+    });
+    expect((await call('GET', `${documents}/notes/e`, undefined, OWNER)).status).toBe(404);
+  });
+
+  const from = [{ collectionId: 'a' }];
+  const aggregations = [{ alias: 'all', count: {} }];
+  test.each<[string, object]>([
+    ['batchGet', { documents: [`${documents}/a/b`] }],
+    ['runQuery', { structuredQuery: { from } }],
+    ['runAggregationQuery', { structuredAggregationQuery: { structuredQuery: { from }, aggregations } }],
+    ['listCollectionIds', {}],
+    ['beginTransaction', {}],
+  ])('%s at a time: as it was then, not one to come, not one that is forgotten', async (verb, request) => {
+    await set('a/b', 1);
+    const { updateTime } = (await call('GET', `${documents}/a/b`)).body as { updateTime: string };
+    await call('DELETE', `${documents}/a/b`);
+    const at = (readTime: string) =>
+      call(
+        'POST',
+        `${documents}:${verb}`,
+        verb === 'beginTransaction' ? { options: { readOnly: { readTime } } } : { ...request, readTime },
+        OWNER,
+      );
+    const then = await at(updateTime);
+    expect(then.status).toBe(200);
+    expect(JSON.stringify(then.body)).toMatch(
+      /"found"|"document"|"integerValue":"1"|"collectionIds":\["a"\]|"transaction"/,
+    );
+    const refused = (status: string) => ({ status: 400, body: { error: { status } } });
+    expect(await at('2999-01-01T00:00:00Z')).toMatchObject(refused('INVALID_ARGUMENT'));
+    expect(await at('2020-01-01T00:00:00Z')).toMatchObject(refused('FAILED_PRECONDITION'));
+    expect(await at('yesterday')).toMatchObject(refused('INVALID_ARGUMENT'));
+  });
+
+  const orderBy = [{ field: { fieldPath: '__name__' }, direction: 'ASCENDING' }];
+  const whole = { from: [{ collectionId: 'a', allDescendants: true }], orderBy };
+  test.each<[string, object, number]>([
+    ['a collection group in parts', { structuredQuery: whole, partitionCount: '2' }, 200],
+    ['one collection', { structuredQuery: { ...whole, from } }, 400],
+    [
+      'a filtered one',
+      { structuredQuery: { ...whole, where: { unaryFilter: { field: { fieldPath: 'n' }, op: 'IS_NULL' } } } },
+      400,
+    ],
+    ['a limited one', { structuredQuery: { ...whole, limit: 5 } }, 400],
+    ['in no parts', { structuredQuery: whole, partitionCount: '0' }, 400],
+    ['in less than none', { structuredQuery: whole, partitionCount: '-1' }, 400],
+  ])('partitionQuery: %s', async (_name, request, status) => {
+    expect((await call('POST', `${documents}:partitionQuery`, { partitionCount: '2', ...request }, OWNER)).status).toBe(
+      status,
+    );
+    expect(
+      (await call('POST', `${documents}:partitionQuery`, { partitionCount: '2', ...request }, PERSON)).status,
+    ).toBe(403);
+  });
+
   test.each([['executePipeline'], ['listen'], ['nonsense']])('%s is refused by name', async (verb) => {
     expect(await call('POST', `${documents}:${verb}`, {})).toMatchObject({
       status: 501,
