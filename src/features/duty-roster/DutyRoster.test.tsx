@@ -119,13 +119,13 @@ test('a month is filled from whoever follows the last one, shown first, saved at
 test('a Saturday worked in exchange is named as one, and is no day off', () => {
   data.holidays = [
     { date: '2026-12-05', name: 'thay ngày 15/01', kind: 'swapped' },
-    { date: '2026-12-07', name: 'thay ngày 06/12', kind: 'compensatory' },
+    { date: '2026-12-07', name: 'thay chủ nhật', kind: 'compensatory' },
   ];
   open();
   const day = (name: RegExp) => screen.getByRole('rowheader', { name });
   const muted = (name: RegExp) => day(name).firstElementChild!.className !== '';
   expect(day(/05\/12/).textContent).toContain('Làm bù: thay ngày 15/01');
-  expect(day(/07\/12/).textContent).toContain('Nghỉ bù: thay ngày 06/12');
+  expect(day(/07\/12/).textContent).toContain('Nghỉ bù: thay chủ nhật');
   expect([muted(/05\/12/), muted(/06\/12/), muted(/07\/12/), muted(/08\/12/)]).toEqual([false, true, true, false]);
 });
 
