@@ -15,6 +15,7 @@ import { firebase, startEmulators, type Emulators } from './testEmulators.ts';
 const PROJECT = 'demo-lich';
 const root = resolve(import.meta.dirname, '..');
 const week = weekOf(todayAt(Date.now()));
+const revised = addWeeks(week, 1);
 const now = todayAt(Date.now());
 
 test('both of the project’s configurations agree in all but what Functions answer', () => {
@@ -55,6 +56,14 @@ describe.runIf(firebase)('a reader of a Firebase project without Functions', () 
     ];
     const issued = publishedWeekToDocument(publishedWeek(week, entries));
     await admin.db.doc(`publishedWeeks/board_${week}`).set(issued);
+    for (const revision of [1, 2]) {
+      const place = revision === 1 ? 'Hội trường cũ' : 'Hội trường mới';
+      const entry = publicEntry('so-ket', daysOf(revised)[0], { session: 'allDay', start: null, end: null }, { place });
+      const times = { 1: Date.now() - 2000, ...(revision === 2 && { 2: Date.now() - 1000 }) };
+      const document = publishedWeekToDocument({ ...publishedWeek(revised, [entry]), revision, revisionTimes: times });
+      await admin.db.doc(`publishedWeeks/board_${revised}`).set(document);
+      await admin.db.doc(`publishedWeeks/board_${revised}/revisions/${revision}`).set(document);
+    }
     await admin.close();
     emulators = await startEmulators(PROJECT, {}, 'firebase.free.json');
     browser = await openBrowser();
@@ -129,6 +138,36 @@ describe.runIf(firebase)('a reader of a Firebase project without Functions', () 
     expect(asked).toEqual([oneRead]);
   });
 
+  test.each(['/wall', '/wall/board'])('%s is the screen in the hall, by two reads each ten minutes', async (path) => {
+    await page.clock.install();
+    await page.goto(emulators.site + path);
+    await page.getByText('Họp giao-ban').waitFor();
+    expect(await page.locator('html').getAttribute('class')).toContain('wall');
+    await expect.poll(() => page.locator('[data-clock]').innerText()).toMatch(/^\d\d:\d\d$/);
+    const twoReads = [oneRead, oneRead.replace(week, revised)];
+    expect(asked).toEqual(twoReads);
+    await page.clock.runFor('09:00');
+    expect(asked).toEqual(twoReads);
+    await page.clock.runFor('01:30');
+    await expect.poll(() => asked).toEqual([...twoReads, ...twoReads]);
+  });
+
+  test('what it was before an adjustment is one read more, and leads back to what stands', async () => {
+    await page.goto(`${emulators.site}/lich/board/${revised}`);
+    await page.getByRole('heading', { name: 'Các lần ban hành' }).waitFor();
+    await page.getByRole('link', { name: 'Ban hành lần đầu', exact: true }).click();
+    await page.getByText('Hội trường cũ').waitFor();
+    expect(await page.getByText('Hội trường mới').count()).toBe(0);
+    const read = `${oneRead.replace(week, revised)}`;
+    expect(asked).toEqual([read, read, `${read}/revisions/1`]);
+    await page.goBack();
+    await page.getByRole('link', { name: 'So với bản hiện hành' }).click();
+    await page.locator('del', { hasText: 'Hội trường cũ' }).waitFor();
+    expect(await page.locator('ins').innerText()).toBe('Hội trường mới');
+    await page.goto(`${emulators.site}/lich/board/${revised}?lan=7`);
+    await page.getByRole('heading', { name: 'Không có lần điều chỉnh này' }).waitFor();
+  });
+
   test('its day is at /hom-nay', async () => {
     await page.goto(`${emulators.site}/hom-nay`);
     await page.getByText('Họp giao-ban').waitFor();
@@ -175,12 +214,12 @@ describe.runIf(firebase)('a reader of a Firebase project without Functions', () 
     expect(asked).toHaveLength(2);
   });
 
-  test.each(['/lich/board/2027-W60', '/tim', '/ical/board.ics', '/embed/board', '/wall/board', '/lich/a/b/c'])(
+  test.each(['/lich/board/2027-W60', '/tim', '/ical/board.ics', '/embed/board', '/wall/a/b', '/lich/a/b/c'])(
     '%s is missing, without a read',
     async (path) => {
       const response = await page.goto(emulators.site + path);
       await page.getByText('Không có trang', { exact: true }).waitFor();
-      expect([response!.status(), asked]).toEqual([path.startsWith('/lich') ? 200 : 404, []]);
+      expect([response!.status(), asked]).toEqual([/^.(lich|wall)/.test(path) ? 200 : 404, []]);
     },
   );
 });

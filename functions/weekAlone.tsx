@@ -5,15 +5,15 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { readIssuedWeek } from '#data/issuedWeek.ts';
 import { readLayout } from '#domain/layout.ts';
 import { ID_PATTERN } from '#domain/party.ts';
-import type { PublishedWeek } from '#domain/publication.ts';
 import { todayAt } from '#domain/time.ts';
 import { addWeeks, parseWeekId, weekOf, type WeekId } from '#domain/week.ts';
-import { hydratePublicWeek } from '#features/read-week/hydrate.ts';
+import { hydratePublicWeek, type Source } from '#features/read-week/hydrate.ts';
 import { MessagesContext } from '#i18n/messages.tsx';
 import { vi, type Messages } from '#i18n/vi.ts';
 import { canonicalPath } from '#server/canonical.ts';
 import type { Document } from '#server/document.tsx';
 import { addressesAt, type Place } from '#server/place.tsx';
+import { revisionAsked } from '#server/revisionPage.tsx';
 import { failedPage, missingPage } from '#server/statePages.tsx';
 import { todayPage } from '#server/todayPage.tsx';
 import { notIssuedPage, weekPage } from '#server/weekPage.tsx';
@@ -27,33 +27,47 @@ const LEAST_MS = 60_000;
 interface Shown {
   readonly calendar: string;
   readonly week: WeekId;
-  readonly todayOnly: boolean;
+  readonly as: 'week' | 'day' | 'wall';
 }
 
 /** Readers' addresses that can be drawn out of one week; else what is missing. */
 function shownAt(path: string, now: number): Shown | 'Page' | 'Calendar' | 'Week' {
   const [room, calendar = DEFAULT_CALENDAR, named, ...rest] = path.split('/').slice(1);
   const thisWeek = weekOf(todayAt(now));
-  if (room === '' || path === '/hom-nay') return { calendar, week: thisWeek, todayOnly: room === 'hom-nay' };
-  if (room !== 'lich' || rest.length > 0) return 'Page';
+  if (path === '/' || path === '/hom-nay') return { calendar, week: thisWeek, as: path === '/' ? 'week' : 'day' };
+  const isWall = room === 'wall' && named === undefined;
+  if ((room !== 'lich' && !isWall) || rest.length > 0) return 'Page';
   if (!ID_PATTERN.test(calendar)) return 'Calendar';
+  if (isWall) return { calendar, week: thisWeek, as: 'wall' };
   const week = named === undefined ? thisWeek : parseWeekId(named);
-  return week === undefined ? 'Week' : { calendar, week, todayOnly: false };
+  return week === undefined ? 'Week' : { calendar, week, as: 'week' };
 }
 
 async function pageAt({ pathname, search, origin }: Location, words: Messages, now: number): Promise<Document> {
   const path = canonicalPath(pathname);
-  const query = new URLSearchParams(search);
-  const addresses = addressesAt({ pathname: path, search });
   const shown = shownAt(path, now);
+  const addresses = addressesAt({ pathname: path, search });
   if (typeof shown === 'string') return missingPage(null, shown, words, addresses);
-  const { calendar, week, todayOnly } = shown;
-  let published: PublishedWeek | null;
   try {
-    published = await readIssuedWeek(calendar, week);
+    return await readPage(shown, { origin, search, words, addresses, now });
   } catch {
     return failedPage(now, path + search, words);
   }
+}
+
+/** Rejects where it cannot be read. */
+async function readPage(
+  { calendar, week, as }: Shown,
+  {
+    origin,
+    search,
+    words,
+    addresses,
+    now,
+  }: Pick<Place, 'origin' | 'words' | 'addresses'> & { search: string; now: number },
+): Promise<Document> {
+  const query = new URLSearchParams(search);
+  const published = await readIssuedWeek(calendar, week);
   const frame = officeOf(published, calendar);
   const place: Place = {
     frame,
@@ -64,13 +78,23 @@ async function pageAt({ pathname, search, origin }: Location, words: Messages, n
     calendar: frame.calendars[0]!,
     alone: true,
   };
+  if (as === 'wall') {
+    const { wallPage } = await import('#server/wallPage.tsx');
+    return wallPage(place, published, await readIssuedWeek(calendar, addWeeks(week, 1)), week);
+  }
   const asked = query.get('nguoi');
   const person = asked !== null && ID_PATTERN.test(asked) ? asked : null;
   const choice = { person, layout: readLayout(query.get('mau') ?? undefined) };
   const previous = addWeeks(week, -1);
   // Whether another week is issued would be a second read: before this one it is as good as sure.
   if (!published) return notIssuedPage(place, week, week === weekOf(place.today) ? previous : null, choice);
-  if (todayOnly) return todayPage(place, week, [published]);
+  if (as === 'day') return todayPage(place, week, [published]);
+  const [lan, soVoi] = [query.get('lan') ?? undefined, query.get('so-voi') ?? undefined];
+  if (lan !== undefined || soVoi !== undefined) {
+    const read = (revision: number) => readIssuedWeek(calendar, week, revision);
+    const document = await revisionAsked(place, published, { lan, soVoi }, read);
+    return document ?? missingPage(frame, 'Revision', words, addresses);
+  }
   return weekPage(place, published, { previous, next: addWeeks(week, 1) }, choice);
 }
 
@@ -97,7 +121,7 @@ async function start() {
   document.getElementById(location.hash.slice(1))?.scrollIntoView();
   // A failure has no data: its button loads the page anew.
   if (!page.data) return;
-  hydratePublicWeek(document.getElementById('page-data')!, () => {}, {
+  const source: Source = {
     every: ASK_EVERY,
     ask: async (tag) => {
       const unchanged = new Response(null, { status: 304 });
@@ -110,7 +134,10 @@ async function start() {
       const script = document.querySelector('script[type=module]')?.getAttribute('src');
       return new Response(`<title></title>${html}<script type="module" src="${script}"></script>`);
     },
-  });
+  };
+  const data = document.getElementById('page-data')!;
+  if (page.dress?.name === 'wall') (await import('#features/read-week/wall.ts')).startWall(data, source);
+  else hydratePublicWeek(data, undefined, source);
 }
 
 void start();

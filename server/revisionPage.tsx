@@ -11,33 +11,42 @@ import { chosen, weekPath, withQuery, type Place } from './place.tsx';
 import type { Reading } from './reading.ts';
 import { Page, PlainSheetHead } from './shell.tsx';
 
-/**
- * `/lich/{calendar}/{week}?lan=2`: the week as adjustment 2 had it (0: the first issue) and what it changed;
- * `?lan=3&so-voi=1`: all that differs between two of them, the earlier first whichever way they are named (without
- * `lan`: what stands now).
- */
 export async function showRevision(
   { store, inTime, page, missing }: Reading,
   c: Context,
   place: Place,
   current: PublishedWeek,
 ): Promise<Response> {
+  const asked = { lan: c.req.query('lan'), soVoi: c.req.query('so-voi') };
+  const read = (revision: number) => store.revision(current.calendar, current.week, revision);
+  const document = await inTime(revisionAsked(place, current, asked, read));
+  return document ? page(c, document, { changedAt: current.issuedAt }) : missing(c, 'Revision');
+}
+
+/**
+ * `/lich/{calendar}/{week}?lan=2`: the week as adjustment 2 had it (0: the first issue) and what it changed;
+ * `?lan=3&so-voi=1`: all that differs between two of them, the earlier first whichever way they are named (without
+ * `lan`: what stands now). Null: there is none.
+ */
+export async function revisionAsked(
+  place: Place,
+  current: PublishedWeek,
+  { lan, soVoi }: { readonly lan: string | undefined; readonly soVoi: string | undefined },
+  readRevision: (revision: number) => Promise<PublishedWeek | null>,
+): Promise<Document | null> {
   const read = async (text: string): Promise<PublishedWeek | null> => {
     const revision = /^\d{1,6}$/.test(text) ? Number(text) + 1 : 0;
     if (revision < 1 || revision > current.revision) return null;
-    if (revision === current.revision) return current;
-    return store.revision(current.calendar, current.week, revision);
+    return revision === current.revision ? current : readRevision(revision);
   };
-  const named = c.req.query('lan');
-  const other = c.req.query('so-voi');
-  const [one, two] = await inTime(
-    Promise.all([named === undefined ? current : read(named), other === undefined ? null : read(other)]),
-  );
-  if (!one || (other !== undefined && !two)) return missing(c, 'Revision');
-  const changedAt = current.issuedAt;
-  if (!two) return page(c, revisionPage(place, one, current), { changedAt });
+  const [one, two] = await Promise.all([
+    lan === undefined ? current : read(lan),
+    soVoi === undefined ? null : read(soVoi),
+  ]);
+  if (!one || (soVoi !== undefined && !two)) return null;
+  if (!two) return revisionPage(place, one, current);
   const [from, to] = one.revision < two.revision ? [one, two] : [two, one];
-  return page(c, differencePage(place, from, to, current), { changedAt });
+  return differencePage(place, from, to, current);
 }
 
 /** "Điều chỉnh lần 2", or "Ban hành lần đầu". */

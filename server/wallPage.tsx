@@ -30,7 +30,12 @@ export async function showWall(
  * every five minutes.
  * @param next the week after, where it is issued: on a Sunday it holds tomorrow.
  */
-function wallPage(place: Place, week: PublishedWeek | null, next: PublishedWeek | null, thisWeek: WeekId): Document {
+export function wallPage(
+  place: Place,
+  week: PublishedWeek | null,
+  next: PublishedWeek | null,
+  thisWeek: WeekId,
+): Document {
   const { frame, calendar, today, words } = place;
   const t = words.readers;
   const days = [week, next]

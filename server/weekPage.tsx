@@ -226,9 +226,9 @@ function After({ place, week }: { place: Place; week: PublishedWeek }) {
           <ChangeList changes={week.changes} />
         </section>
       )}
+      <Revisions week={week} words={place.words} shown={null} />
       {!place.alone && (
         <>
-          <Revisions week={week} words={place.words} shown={null} />
           <Subscribe place={place} />
           <p className="archive">
             <a href={chosen(archivePath(week.calendar, year), place.words)}>

@@ -10,10 +10,12 @@ type RestFields = Readonly<Record<string, RestValue>>;
 /**
  * An issued week of the project that the build is for, by one document read and without the SDK: readers of a project
  * without Functions load neither its 25 kB nor anybody's session. Null: there is no such document.
+ * @param revision as it was then; else as it stands.
  */
-export async function readIssuedWeek(calendar: string, week: WeekId): Promise<PublishedWeek | null> {
+export async function readIssuedWeek(calendar: string, week: WeekId, revision?: number): Promise<PublishedWeek | null> {
   const { projectId, apiKey } = realProject() ?? {};
-  const document = `projects/${projectId}/databases/(default)/documents/publishedWeeks/${calendar}_${week}`;
+  const copy = revision === undefined ? '' : `/revisions/${revision}`;
+  const document = `projects/${projectId}/databases/(default)/documents/publishedWeeks/${calendar}_${week}${copy}`;
   // No header of our own: a browser would ask for leave first, by another request.
   const response = await fetch(`https://firestore.googleapis.com/v1/${document}?key=${apiKey}`, { cache: 'no-store' });
   const body = (await response.json()) as { fields?: RestFields; error?: { status: string; message: string } };

@@ -26,7 +26,7 @@ const STALE_MS = 150_000;
 const ANSWER_MS = 10_000;
 
 /** Whom an open page asks for the next one. */
-interface Source {
+export interface Source {
   /** Answers 304 where it is the same still. `tag`: what the page has. */
   readonly ask: (tag: string) => Promise<Response>;
   /** A question costs somebody something: it is put each so many times ASK_MS. */

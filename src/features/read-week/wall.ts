@@ -1,6 +1,6 @@
 import { formatClock, minutesAt, todayAt, type LocalDate } from '#domain/time.ts';
 import { takeFont } from '#ui/fonts/takeFont.ts';
-import { hydratePublicWeek } from './hydrate.ts';
+import { hydratePublicWeek, type Source } from './hydrate.ts';
 
 /** What the server tells this page beside what it tells every page. */
 interface WallData {
@@ -18,7 +18,7 @@ const STEP = 0.04;
  * The screen in the hall, for days without a touch: sets the clock going, follows midnight even without a network, fits
  * the days to the screen, and shows in turn what does not fit. What it shows is kept fresh as on every readers' page.
  */
-export function startWall(script: HTMLElement): () => void {
+export function startWall(script: HTMLElement, source?: Source): () => void {
   const document = script.ownerDocument;
   const view = document.defaultView!;
   const { words } = JSON.parse(script.textContent) as WallData;
@@ -77,10 +77,11 @@ export function startWall(script: HTMLElement): () => void {
     from += count;
   };
 
-  const stop = hydratePublicWeek(script, (serverNow) => {
+  const seen = (serverNow: number) => {
     skew = serverNow - view.Date.now();
     tick();
-  });
+  };
+  const stop = hydratePublicWeek(script, seen, source);
   const timers = [view.setInterval(tick, 1000), view.setInterval(turn, PART_MS)];
   void takeFont(document).then(() => {
     fitted = ''; // its letters are of other widths
