@@ -58,6 +58,18 @@ test('a query that read much in vain gets an index; one that needs what it reads
   expect(definitions(database)).toEqual([['collection', 'entries', ['week', 'ascending']]]);
 });
 
+test('whoever asks one collection for one field after another takes no index from the others', () => {
+  const database = openDatabase(null);
+  const store = createStore(database, { indexAfter: 50 });
+  fill(store, ['a'], 60);
+  store.commit(Array.from({ length: 60 }, (_, i) => ({ update: { name: `${ROOT}/published/w${i}`, fields: {} } })));
+  const published = { from: [{ collectionId: 'published' }] };
+  for (let i = 0; i < 150; i++) store.query(ROOT, { ...published, where: filter(`f${i}`, 'EQUAL', int(1)) });
+  expect(definitions(database)).toHaveLength(20);
+  store.query(`${ROOT}/calendars/a`, { ...entries, ...ofWeek('2026-W1') });
+  expect(definitions(database)).toContainEqual(['collection', 'entries', ['week', 'ascending']]);
+});
+
 test('a few large documents that were read in vain are as much', () => {
   const database = openDatabase(null);
   const store = createStore(database);

@@ -25,6 +25,8 @@ export interface Index extends IndexDefinition {
 }
 
 const MAX_INDEXES = 100;
+/** Of collections of one id: visitors, who may ask a public one whatever they like, use up no others'. */
+const MAX_OF_AN_ID = 20;
 
 /** Documents that are listed at a time: some tens of milliseconds in which nobody else is answered. */
 const CHUNK = 500;
@@ -82,13 +84,17 @@ export class Indexes {
   make(definition: IndexDefinition): void {
     const text = printDefinition(definition);
     const known = this.#indexes.find((index) => printDefinition(index) === text);
-    if (known ? !this.#listedTo.has(known.id) || this.#running.has(known.id) : this.#indexes.length >= MAX_INDEXES)
-      return;
+    if (known ? !this.#listedTo.has(known.id) || this.#running.has(known.id) : this.#isFullFor(definition)) return;
     try {
       this.#list(known ?? this.#begin(definition, text));
     } catch {
       // A full disk, say. An index is a saving only: the query has its answer, and the next one tries again.
     }
+  }
+
+  #isFullFor({ collectionId }: IndexDefinition): boolean {
+    const ofTheId = this.#indexes.filter((index) => index.collectionId === collectionId);
+    return ofTheId.length >= MAX_OF_AN_ID || this.#indexes.length >= MAX_INDEXES;
   }
 
   #begin(definition: IndexDefinition, text: string): Index {
