@@ -1,11 +1,13 @@
 // @vitest-environment node
 import { describe, expect, test } from 'vitest';
 import { behindHosting } from './behindHosting.ts';
+import { homeOf } from './home.ts';
 
 const answer = (cacheControl: string, status = 200) =>
   behindHosting(
     () =>
       new Response(status === 304 ? null : 'x', { status, headers: { 'Cache-Control': cacheControl, ETag: '"a"' } }),
+    'https://lich.vinhan.example',
   );
 
 const ask = (headers: Record<string, string> = {}) =>
@@ -22,18 +24,23 @@ describe('the public handler behind Firebase Hosting', () => {
     expect((await answer(value)(ask())).headers.get('cache-control')).toBe(value);
   });
 
-  test('the address is the one that the reader typed, and nothing that is no host name', async () => {
-    const seen: string[] = [];
-    const handle = behindHosting((request) => {
-      seen.push(request.url);
-      return new Response();
-    });
-    for (const host of ['lich.vinhan.example', 'evil.example/a?', '"><b>'])
+  test('the address is the office’s, whatever name a caller makes up', async () => {
+    const seen = new Set<string>();
+    const handle = behindHosting(
+      (request) => {
+        seen.add(request.url);
+        return new Response();
+      },
+      homeOf({ GCLOUD_PROJECT: 'lich-vinhan' }),
+    );
+    for (const host of ['lich-vinhan.web.app', 'evil.example', 'evil.example/a?', '"><b>'])
       await handle(ask({ 'x-forwarded-host': host }));
-    expect(seen).toEqual([
-      'http://lich.vinhan.example/lich/board?lang=en',
-      'http://site-abc.a.run.app/lich/board?lang=en',
-      'http://site-abc.a.run.app/lich/board?lang=en',
-    ]);
+    await handle(ask());
+    expect([...seen]).toEqual(['https://lich-vinhan.web.app/lich/board?lang=en']);
   });
+
+  test.each([
+    [{ PUBLIC_URL: 'https://lich.coquan.vn/', GCLOUD_PROJECT: 'lich-vinhan' }, 'https://lich.coquan.vn'],
+    [{ PUBLIC_URL: 'lich.coquan.vn', GCLOUD_PROJECT: 'lich-vinhan' }, 'https://lich-vinhan.web.app'],
+  ])('with %j the office is at %s', (env, home) => expect(homeOf(env)).toBe(home));
 });

@@ -9,12 +9,16 @@ import { readAssets } from '#server/builtAssets.ts';
 import { accountIsEnabled } from '#server/accountIsEnabled.ts';
 import { createApp } from '#server/app.ts';
 import { behindHosting } from './behindHosting.ts';
+import { homeOf } from './home.ts';
 
 initializeApp();
+
+const home = process.env['FUNCTIONS_EMULATOR'] === 'true' ? undefined : homeOf();
 
 const app = createApp({
   db: getFirestore(),
   now: Date.now,
+  home,
   isEnabled: accountIsEnabled(getAuth()),
   assets: readAssets(fileURLToPath(new URL('client', import.meta.url))),
   log: (message, cause) => logger.error(message, cause),
@@ -23,7 +27,7 @@ const app = createApp({
 /** Every address of the readers (firebase.json sends them here): the same handler as on an office's own machine. */
 export const site = onRequest(
   { region: 'asia-southeast1', memory: '512MiB', maxInstances: 10, invoker: 'public' },
-  getRequestListener(behindHosting(app.fetch)),
+  getRequestListener(behindHosting(app.fetch, home)),
 );
 
 export { noticeWays, notices } from './notices.ts';

@@ -1,11 +1,11 @@
 import { getAuth } from 'firebase-admin/auth';
 import { getFirestore } from 'firebase-admin/firestore';
 import { logger } from 'firebase-functions';
-import { projectID } from 'firebase-functions/params';
 import { publishedWeekFromDocument } from '#data/documents.ts';
 import { smtpOf } from '#server/mail.ts';
 import { pushContact, pushWith, vapidKeysIn } from '#server/push.ts';
 import { tellWeek, writeWays, type Post } from '#server/tellNotices.ts';
+import { homeOf } from './home.ts';
 import { oneAtATime } from './oneAtATime.ts';
 
 /** What servers answer may name the address that they refuse. */
@@ -17,8 +17,7 @@ const given = (secret: string): string | null => (/^(none)?$/i.test(secret.trim(
 /** What tells the members of a Firebase project. PUBLIC_URL and MAIL_FROM are of its environment (docs/deploy.md). */
 export function openPost(secrets: { readonly smtpUrl: string; readonly pushKeys: string }) {
   const [smtpUrl, pushKeys] = [given(secrets.smtpUrl), given(secrets.pushKeys)];
-  const site = process.env['PUBLIC_URL'] ?? '';
-  const home = /^https?:\/\/\S+$/.test(site) ? new URL(site).origin : `https://${projectID.value()}.web.app`;
+  const home = homeOf();
   const mail = smtpUrl === null ? null : smtpOf(smtpUrl, process.env['MAIL_FROM'] || undefined);
   const keys = pushKeys === null ? null : vapidKeysIn(pushKeys);
   if (smtpUrl !== null && !mail) log('SMTP_URL phải có dạng smtps://ten:matkhau@may-chu, hoặc none.');

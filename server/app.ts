@@ -86,7 +86,7 @@ export function createApp({
     if (store.issued.news === null) await inTime(store.issued.heard()).catch(() => {});
     const stamp = stampOf(store.knownFrame ?? (await inTime(store.frame()).catch(() => undefined)));
     if (!stamp) return next();
-    const address = addressedAs(c.req.raw);
+    const address = addressedAs(c.req.raw, home);
     const known = pages.find(address, stamp);
     if (known) return respond(c.req.raw, known);
     const page = await pages.make(address, stamp, async () => {
@@ -129,10 +129,12 @@ export function createApp({
     return page(c, missingPage(frame, what, wordsOf(c), addressesOf(c)), { status: 404 });
   };
 
+  const origin = (c: Context) => originOf(c.req.raw, home);
+
   const ground = async (c: Context): Promise<Ground> => ({
     frame: await inTime(store.frame()),
     today: todayAt(now()),
-    origin: originOf(c),
+    origin: origin(c),
     words: wordsOf(c),
     addresses: addressesOf(c),
   });
@@ -145,7 +147,7 @@ export function createApp({
   };
 
   const keptOrigin = (c: Context) => keptOriginOf(c, home);
-  const reading: Reading = { store, now, keptOrigin, ground, placeOf, inTime, page, missing };
+  const reading: Reading = { store, now, origin, keptOrigin, ground, placeOf, inTime, page, missing };
 
   const showWeek = async (c: Context, calendarId: string | null, weekText: string | null) => {
     const week = weekText === null ? weekOf(todayAt(now())) : parseWeekId(weekText);
@@ -179,7 +181,7 @@ export function createApp({
 
   app.get('/tiep-cong-dan', makeReception(reading));
   app.get('/sitemap.xml', (c) => showSitemap(reading, c));
-  app.get('/robots.txt', showRobots);
+  app.get('/robots.txt', (c) => showRobots(reading, c));
   const search = makeSearch(reading, { callerOf, closing });
   app.get('/tim', search.show);
   app.get('/hom-nay', (c) => showToday(reading, c));
@@ -212,7 +214,7 @@ export function createApp({
   });
 
   const rendered = new RenderedFeeds();
-  addFeeds(app, reading, { rendered, recent: feeds });
+  addFeeds(app, reading, { rendered, recent: feeds, home });
   addOpenData(app, reading, rendered);
   addPrivateFeeds(app, reading, { rendered, staff: new StaffStore(db, now), isEnabled });
 
@@ -231,7 +233,7 @@ export function createApp({
 
   const known = (request: Request): Response | undefined => {
     if (request.method !== 'GET') return undefined;
-    const address = addressedAs(request);
+    const address = addressedAs(request, home);
     const stamp = stampOf(store.knownFrame);
     const answer = feeds.find(address) ?? (stamp ? pages.find(address, stamp) : undefined);
     return answer && respond(request, answer);

@@ -36,12 +36,12 @@ const TYPE = 'text/calendar; charset=utf-8';
 export function addFeeds(
   app: Hono,
   { store, now, keptOrigin, inTime, missing }: Reading,
-  { rendered, recent }: { rendered: RenderedFeeds; recent: RecentAnswers },
+  { rendered, recent, home }: { rendered: RenderedFeeds; recent: RecentAnswers; home: string | undefined },
 ): void {
   const words = vi;
 
   app.get('/ical/*', async (c, next) => {
-    const answer = recent.find(addressedAs(c.req.raw));
+    const answer = recent.find(addressedAs(c.req.raw, home));
     return answer ? respond(c.req.raw, answer) : next();
   });
 
@@ -100,7 +100,7 @@ export function addFeeds(
       }),
     );
     const answer = { ...text, type: TYPE, headers: headersOf(path.split('/').at(-1)!) };
-    recent.keep(addressedAs(c.req.raw), news, answer);
+    recent.keep(addressedAs(c.req.raw, home), news, answer);
     return respond(c.req.raw, answer);
   };
 

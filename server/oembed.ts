@@ -4,7 +4,6 @@ import { en } from '#i18n/en.ts';
 import { subscribeWords } from '#i18n/subscribe.ts';
 import { vi } from '#i18n/vi.ts';
 import { canonicalPath } from './canonical.ts';
-import { originOf } from './origin.ts';
 import { personOf, withQuery } from './place.tsx';
 import type { Reading } from './reading.ts';
 import { frameMarkup, FRAME_SIZE, readWidget, widgetQuery } from './widget.ts';
@@ -23,14 +22,14 @@ const HEADERS = {
  * `/oembed?url=…` (oembed.com): whoever pastes a week's address into a site that asks here gets the week itself in a frame.
  * 501 for another format than JSON, 404 for what is no week of ours, and where the office lets no site embed.
  */
-export async function showOembed({ ground, keptOrigin }: Reading, c: Context): Promise<Response> {
+export async function showOembed({ ground, origin, keptOrigin }: Reading, c: Context): Promise<Response> {
   if ((c.req.query('format') ?? 'json') !== 'json') return c.text('501', 501, HEADERS);
   const none = () => c.text('404', 404, HEADERS);
   const text = c.req.query('url') ?? '';
   if (!URL.canParse(text)) return none();
   const url = new URL(text);
   const { frame } = await ground(c);
-  const own = [originOf(c), keptOrigin(c)].map((origin) => new URL(origin).host);
+  const own = [origin(c), keptOrigin(c)].map((own) => new URL(own).host);
   if (!own.includes(url.host) || !/^https?:$/.test(url.protocol)) return none();
 
   const [room, named, weekText, ...rest] = canonicalPath(url.pathname).split('/').slice(1);

@@ -41,8 +41,11 @@ describe.each([
     expect([...texts][0]).toContain(`${origin}/`);
   });
 
-  test('pages keep the name that their reader typed', async () => {
-    const page = await (await site.app().request('http://lich-so.example/', {}, socket)).text();
-    expect(page).toContain('<link rel="canonical" href="http://lich-so.example/"/>');
+  test('pages name the office’s address where it is said, else the one that their reader typed', async () => {
+    const own = home ?? 'http://lich-so.example';
+    const text = async (path: string) => (await site.app().request(`http://lich-so.example${path}`, {}, socket)).text();
+    expect(/rel="canonical" href="([^"]*)"/.exec(await text('/'))?.[1]).toBe(`${own}/`);
+    expect(await text('/robots.txt')).toContain(`Sitemap: ${own}/sitemap.xml`);
+    expect(await text('/sitemap.xml')).toContain(`<loc>${own}/</loc>`);
   });
 });

@@ -1,15 +1,23 @@
 import type { Context } from 'hono';
 
-/** The site's own address as the reader typed it; a proxy that ends TLS says so in X-Forwarded-Proto. */
-export function originOf(c: Context): string {
-  const url = new URL(c.req.url);
-  const protocol = c.req.header('x-forwarded-proto') === 'https' ? 'https:' : url.protocol;
-  return `${protocol}//${url.host}`;
+/** A proxy that ends TLS says so. */
+const isOverTls = (headers: Headers): boolean => headers.get('x-forwarded-proto') === 'https';
+
+/** The site's address as the reader typed it. */
+function typedOrigin({ url, headers }: Request): string {
+  const { protocol, host } = new URL(url);
+  return `${isOverTls(headers) ? 'https:' : protocol}//${host}`;
 }
 
-/** All that a public answer depends on of its request, apart from what `respond` looks at. */
-export const addressedAs = (request: Request): string =>
-  `${request.headers.get('x-forwarded-proto') ?? ''} ${request.url}`;
+/** The site's address on a page: the office's own (`home`), else what the reader typed. */
+export const originOf = (request: Request, home: string | undefined): string => home ?? typedOrigin(request);
+
+/**
+ * All that a public answer depends on of its request, apart from what `respond` looks at. Where the office says its address
+ * a made-up name in Host is nobody's, and its pages are the ones that are at hand.
+ */
+export const addressedAs = ({ url, headers }: Request, home: string | undefined): string =>
+  home === undefined ? `${isOverTls(headers)} ${url}` : url.slice(url.indexOf('/', 'https://'.length));
 
 /** What of a request only a real socket has; Node's server hands it beside the request. */
 interface OnSocket {
@@ -26,7 +34,7 @@ interface OnSocket {
 export function keptOriginOf(c: Context, home: string | undefined): string {
   if (home !== undefined) return home;
   const { localAddress, localPort, encrypted } = (c.env as OnSocket | undefined)?.incoming?.socket ?? {};
-  if (localAddress === undefined) return originOf(c);
+  if (localAddress === undefined) return typedOrigin(c.req.raw);
   const address = localAddress.replace(/^::ffff:/, '');
   return new URL(`http${encrypted ? 's' : ''}://${address.includes(':') ? `[${address}]` : address}:${localPort}`)
     .origin;

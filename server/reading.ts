@@ -7,7 +7,9 @@ import type { PublicStore } from './publicStore.ts';
 export interface Reading {
   readonly store: PublicStore;
   readonly now: () => number;
-  /** The site's address in texts that are kept for everybody. */
+  /** The site's address on a page. */
+  origin(c: Context): string;
+  /** The same in texts that are kept for everybody. */
   keptOrigin(c: Context): string;
   /** Where the reader stands, apart from any calendar. */
   ground(c: Context): Promise<Ground>;

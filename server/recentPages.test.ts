@@ -149,6 +149,25 @@ describe('a public page asked for again', () => {
     expect(app.known(request('/lich/board'))).toBeUndefined();
   });
 
+  test('costs one document under whatever names callers make up, where the office says its address', async () => {
+    app = createApp({
+      db: counting(site.db),
+      now: () => site.clock.now,
+      assets: { script: null, inlineCss: '' },
+      closing: closing.signal,
+      home: 'https://lich.coquan.vn',
+    });
+    await listening();
+    const pages = new Set<string>();
+    for (const host of ['lich.coquan.vn', 'made-up-1.example', 'made-up-2.example:81']) {
+      for (const proto of ['https', 'http', 'made-up']) {
+        const headers = { 'x-forwarded-proto': proto };
+        pages.add(await (await app.request(`http://${host}/lich/board/2026-W48`, { headers })).text());
+      }
+    }
+    expect([weeksRead().length, pages.size]).toEqual([1, 1]);
+  });
+
   test('is each address’s own: language, host, way', async () => {
     await listening();
     const vi = await body('/lich/board');

@@ -1,5 +1,4 @@
 import type { Context } from 'hono';
-import { originOf } from './origin.ts';
 import { weekPath } from './place.tsx';
 import type { Reading } from './reading.ts';
 import { respond } from './respond.ts';
@@ -20,9 +19,8 @@ const answer = (c: Context, body: string, type: string): Response =>
   });
 
 /** `/sitemap.xml`: the pages that stay, and every issued week with the day of its last change. */
-export async function showSitemap({ store, inTime }: Reading, c: Context): Promise<Response> {
+export async function showSitemap({ store, inTime, origin }: Reading, c: Context): Promise<Response> {
   const frame = await inTime(store.frame());
-  const origin = originOf(c);
   const weeks: { path: string; changed: string }[] = [];
   for (const { id } of frame.calendars) {
     for (const [week, at] of await inTime(store.issued.versions(id))) {
@@ -33,8 +31,8 @@ export async function showSitemap({ store, inTime }: Reading, c: Context): Promi
   const others = frame.calendars.filter(({ id, active }) => active && id !== frame.settings.defaultCalendar);
   const pages = ['/', '/hom-nay', '/tiep-cong-dan', ...others.map(({ id }) => `/lich/${id}`)];
   const urls = [
-    ...pages.map((path) => `<url><loc>${origin}${path}</loc></url>`),
-    ...weeks.map(({ path, changed }) => `<url><loc>${origin}${path}</loc><lastmod>${changed}</lastmod></url>`),
+    ...pages.map((path) => `<url><loc>${origin(c)}${path}</loc></url>`),
+    ...weeks.map(({ path, changed }) => `<url><loc>${origin(c)}${path}</loc><lastmod>${changed}</lastmod></url>`),
   ].slice(0, MOST);
   const body = `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${urls.join('\n')}\n</urlset>\n`;
   return answer(c, body, 'application/xml; charset=utf-8');
@@ -45,13 +43,13 @@ const NOT_FOR_ROBOTS = ['/sign-in', '/account', '/today', '/view', '/edit', '/re
 const NOR = ['/absences', '/duty', '/settings', '/embed/', '/wall', '/tim'];
 
 /** `/robots.txt` names the sitemap by its whole address, which only a request knows. */
-export const showRobots = (c: Context): Response =>
+export const showRobots = ({ origin }: Reading, c: Context): Response =>
   answer(
     c,
     [
       'User-agent: *',
       ...[...NOT_FOR_ROBOTS, ...NOR].map((path) => `Disallow: ${path}`),
-      `Sitemap: ${originOf(c)}/sitemap.xml`,
+      `Sitemap: ${origin(c)}/sitemap.xml`,
       '',
     ].join('\n'),
     'text/plain; charset=utf-8',

@@ -23,6 +23,7 @@ import { startNotices } from './notices.ts';
 import { oidcSignIn } from './oidcSignIn.ts';
 import { pushOf } from './push.ts';
 import { openServerLog } from './serverLog.ts';
+import { proxyRemark } from './proxyRemark.ts';
 import { publicUrl } from './publicUrl.ts';
 import { createSite } from './site.ts';
 import { wordOf } from './wordOf.ts';
@@ -110,15 +111,20 @@ async function serve({
     ({ settled } = app);
     const oidc = oidcSignIn({ providers, home: publicUrl(), now: Date.now, log: log.write });
     const site = createSite({ app, oidc, clientDir: vite ? null : join(rootDir, 'dist/client'), dev: vite });
+    let look: (req: IncomingMessage) => void = () => {};
     const handle = getRequestListener(
       vite ? site.fetch : (request, env) => app.known(request) ?? site.fetch(request, env),
     );
     listener = vite
       ? (req, res) => vite.middlewares(req, res, () => void handle(req, res))
-      : (req, res) => void handle(req, res);
+      : (req, res) => {
+          look(req);
+          void handle(req, res);
+        };
     const bound = await office.backend.listen(host, port, certificate);
     const address = `${certificate ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${bound}`;
     const home = publicUrl() ?? address;
+    if (!process.env['PUBLIC_URL']) look = proxyRemark(home, log.write);
     stopNotices = await startNotices({
       db: office.admin.db,
       auth: office.admin.auth,
