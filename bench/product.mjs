@@ -127,11 +127,12 @@ export function monday(weeksOn = 0) {
   return dayAfter(now.toISOString().slice(0, 10), weeksOn * 7 - day);
 }
 
-const dayAfter = (date, days) => new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10);
+export const dayAfter = (date, days) => new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10);
 
-/** The ISO week that begins on a Monday: "2026-W48". */
-export function weekId(from) {
-  const thursday = new Date(Date.parse(from) + 3 * 86_400_000);
+/** The ISO week of a day: "2026-W48". */
+export function weekId(date) {
+  const monday = Date.parse(date) - ((new Date(date).getUTCDay() + 6) % 7) * 86_400_000;
+  const thursday = new Date(monday + 3 * 86_400_000);
   const first = Date.UTC(thursday.getUTCFullYear(), 0, 1);
   const number = 1 + Math.floor((thursday.getTime() - first) / (7 * 86_400_000));
   return `${thursday.getUTCFullYear()}-W${String(number).padStart(2, '0')}`;
@@ -149,6 +150,28 @@ export const weekOfRows = (from, count) =>
     participants: index % 3 === 0 ? 'Phòng GDTrH, Phòng KH-TC' : 'Lãnh đạo và chuyên viên các phòng liên quan',
     place: index % 5 === 0 ? `Phòng họp số ${1 + (index % 3)}` : `Trường số ${index % 41}`,
   }));
+
+/** Signs in without a browser: the tokens. */
+export const identity = (url, email) =>
+  post(
+    `${url}/identitytoolkit.googleapis.com/v1/accounts:signInWithPassword?key=any`,
+    JSON.stringify({ email, password: PASSWORD, returnSecureToken: true }),
+  );
+
+/** A fresh token of a session. */
+export const renewed = async (url, refreshToken) =>
+  (
+    await post(
+      `${url}/securetoken.googleapis.com/v1/token?key=any`,
+      new URLSearchParams({ grant_type: 'refresh_token', refresh_token: refreshToken }),
+    )
+  ).id_token;
+
+async function post(url, body) {
+  const answer = await fetch(url, { method: 'POST', body });
+  if (!answer.ok) throw new Error(`${url}: ${answer.status} ${await answer.text()}`);
+  return answer.json();
+}
 
 /** A window of a browser of its own: no cookie, no cache, no connection shared. */
 export async function newPage(browser) {
