@@ -132,6 +132,27 @@ test('text twice as large stays on the page, on a usual screen and on a phone', 
   await large.close();
 });
 
+test('on a phone who is on duty stands apart from the day, and above its entries, in English too', async ({
+  visitor,
+}) => {
+  for (const path of ['/?lang=en', '/?lang=en&mau=c', '/?lang=en&mau=e']) {
+    await visitor.goto(path);
+    for (const width of [320, 360, 390]) {
+      await visitor.setViewportSize({ width, height: 800 });
+      const days = await visitor.locator('.week .day, .one-day h2').evaluateAll((all) =>
+        all.map((day) => {
+          const [date, duty] = ['time', 'small'].map((part) => day.querySelector(part)?.getBoundingClientRect());
+          const first = day.closest('tbody, section')!.querySelector('.time, .hour, .what')!.getBoundingClientRect();
+          if (!date || !duty) return 'no duty';
+          const apart = duty.left - date.right >= 8 || duty.top >= date.bottom - 4;
+          return apart && duty.bottom <= first.top + 4 ? 'apart' : day.textContent;
+        }),
+      );
+      expect(new Set(days), `${path} ${width}`).toEqual(new Set(['apart']));
+    }
+  }
+});
+
 test('in forced colours only the current entry has the bar of the current hour', async ({ visitor }) => {
   await visitor.emulateMedia({ forcedColors: 'active' });
   await visitor.setViewportSize({ width: 360, height: 800 });
