@@ -230,6 +230,22 @@ describe('a page that cannot show a week', () => {
     },
   );
 
+  test.each([
+    ['/embed/board', 'Chưa tải được lịch', 'Thử lại'],
+    ['/embed/board?lang=en&nen=toi', 'The schedule could not be loaded', 'Try again'],
+  ])('%s says so inside the page around it, and asks again by itself', async (path, title, retry) => {
+    const query = { get: () => Promise.reject(new Error('gone')), where: () => query };
+    const db = { doc: () => query, collection: () => query } as unknown as Firestore;
+    app = createApp({ db, now: () => now, assets });
+    const { status, headers, text, document } = await open(path);
+    expect([status, headers.get('cache-control'), headers.get('x-frame-options')]).toEqual([503, 'no-store', null]);
+    expect(headers.get('content-security-policy')).toContain("frame-ancestors 'self' *");
+    expect(text('main.embed h1')).toEqual([title]);
+    expect(text('main a')).toEqual([retry]);
+    expect(document.querySelector('main a')!.getAttribute('href')).toBe(path);
+    expect(document.querySelector('script[src="/embed-frame.js"]')).not.toBeNull();
+  });
+
   test('no address makes the server fail', async () => {
     const year = fc.constantFrom('0000', '0999', '1000', '1001', '1969', '1970', '9998', '9999', '10000');
     const week = fc.tuple(year, fc.integer({ min: 0, max: 99 })).map(([y, n]) => `${y}-W${String(n).padStart(2, '0')}`);

@@ -9,7 +9,7 @@ import { vi, type Messages } from '#i18n/vi.ts';
 import { showArchive } from './archivePage.tsx';
 import { canonicalAddress } from './canonical.ts';
 import { renderDocument, styleHash, type Assets, type Document } from './document.tsx';
-import { embedMissingPage, embedNotIssuedPage, embedPage } from './embedPage.tsx';
+import { embedFailedPage, embedMissingPage, embedNotIssuedPage, embedPage } from './embedPage.tsx';
 import { addFeeds } from './feeds.ts';
 import { inTime } from './inTime.ts';
 import { showOembed } from './oembed.ts';
@@ -228,7 +228,10 @@ export function createApp({
   app.onError((cause, c) => {
     log(`${c.req.method} ${withoutToken(c.req.path)}`, cause);
     const { pathname, search } = new URL(c.req.url);
-    return page(c, failedPage(now(), pathname + search, wordsOf(c)), { status: 503 });
+    const [words, retry] = [wordsOf(c), pathname + search];
+    if (!pathname.startsWith('/embed/')) return page(c, failedPage(now(), retry, words), { status: 503 });
+    const widget = readWidget((name) => c.req.query(name), null);
+    return page(c, embedFailedPage(now(), retry, words, widget), { status: 503, ancestors: ['*'] });
   });
 
   const known = (request: Request): Response | undefined => {

@@ -1,6 +1,7 @@
 import { publishedDays, type PublishedWeek } from '#domain/publication.ts';
-import { formatDate, formatDay, weekday } from '#domain/time.ts';
+import { formatClock, formatDate, formatDay, minutesAt, weekday } from '#domain/time.ts';
 import { daysOf, type WeekId } from '#domain/week.ts';
+import type { Messages } from '#i18n/vi.ts';
 import { Freshness } from '#ui/PublicWeekHead.tsx';
 import { WeekIn } from '#ui/WeekIn.tsx';
 import type { Document } from './document.tsx';
@@ -68,6 +69,25 @@ export function embedNotIssuedPage(place: Place, week: WeekId, widget: Widget): 
           </a>
         </h1>
         <p>{`${calendar.name}. ${t.notIssuedText(formatDay(days[0]), formatDate(days[6]))}`}</p>
+      </main>
+    ),
+    ...widgetDress(widget),
+    script: 'frame',
+  };
+}
+
+/** Reading failed: said inside the frame, as nobody knows who may frame it and there is nothing in it. It comes back by itself. */
+export function embedFailedPage(now: number, retryHref: string, words: Messages, widget: Widget): Document {
+  const t = words.readers.states;
+  return {
+    title: t.failedTitle,
+    head: <meta name="robots" content="noindex" />,
+    body: (
+      <main className="wk embed">
+        <h1>{t.failedTitle}</h1>
+        <p>
+          {t.failedText(formatClock(minutesAt(now)))} <a href={retryHref}>{t.retry}</a>
+        </p>
       </main>
     ),
     ...widgetDress(widget),
