@@ -39,6 +39,7 @@ async function freePort(): Promise<number> {
 function configuration(ports: { backend: number; http: number; https: number }): string {
   const site = readFileSync(join(root, 'docs/nginx.conf'), 'utf8')
     .replace('127.0.0.1:8080;', `127.0.0.1:${ports.backend};`)
+    .replace('limit_conn address 500;', 'limit_conn address 30;')
     .replace('listen 80;', `listen 127.0.0.1:${ports.http};`)
     .replace('listen 443 ssl http2;', `listen 127.0.0.1:${ports.https} ssl http2;`)
     .replace(/ssl_certificate .*;/, `ssl_certificate ${certificate!.certFile};`)
@@ -157,6 +158,25 @@ describe.runIf(certificate !== null)('behind nginx on the same machine', () => {
     const log = () => readFileSync(join(certificate!.dir, 'access.log'), 'utf8');
     await vi.waitFor(() => expect(log()).toContain('/asked-for-afterwards'));
     expect(log()).not.toContain('a-code-of-somebody');
+  });
+
+  test('one address does not take all connections', async () => {
+    const agent = new Agent({ localAddress: '127.0.0.2' });
+    const options = {
+      host: '127.0.0.1',
+      port,
+      path: `${DOCUMENTS}:commit`,
+      method: 'POST',
+      ca: certificate!.cert,
+      agent,
+    };
+    const stuck = Array.from({ length: 30 }, () => httpsRequest({ ...options, headers: { 'Content-Length': 9 } }));
+    for (const request of stuck) request.on('error', () => {}).write('{');
+    await vi.waitFor(async () => expect((await ask('/', { from: '127.0.0.2' })).status).toBe(429), { timeout: 10_000 });
+    expect((await ask('/', { from: '127.0.0.3' })).status).toBe(200);
+    for (const request of stuck) request.destroy();
+    agent.destroy();
+    await vi.waitFor(async () => expect((await ask('/', { from: '127.0.0.2' })).status).toBe(200));
   });
 
   test('wrong passwords are counted against who sent them, whatever they say they are', async () => {

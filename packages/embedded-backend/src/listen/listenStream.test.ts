@@ -309,6 +309,19 @@ test('a target asked for once ends after its snapshot', () => {
   expect(said()).toEqual(['ADD 1', 'CURRENT 1', 'snapshot', 'REMOVE 1']);
 });
 
+test('five hundred targets are all that a stream has; one that is removed makes room', () => {
+  const { stream, said } = open();
+  for (let id = 1; id <= 500; id++) listen(stream, id, all);
+  said();
+  listen(stream, 501, all);
+  expect(said()).toEqual(['REMOVE 501: 8']);
+  listen(stream, 500, all);
+  expect(said()).toEqual(['ADD 500', 'RESET 500', 'CURRENT 500', 'snapshot']);
+  stream.handle({ removeTarget: 7 });
+  listen(stream, 501, all);
+  expect(said()).toEqual(['REMOVE 7', 'ADD 501', 'CURRENT 501', 'snapshot']);
+});
+
 /** A client that believes what it is told, and at each snapshot holds what a new query would find. */
 function believer(queries: StructuredQuery[]) {
   const held = queries.map(() => new Map<string, Document>());
