@@ -170,7 +170,7 @@ describe.runIf(certificate !== null)('behind nginx on the same machine', () => {
       ca: certificate!.cert,
       agent,
     };
-    const stuck = Array.from({ length: 30 }, () => httpsRequest({ ...options, headers: { 'Content-Length': 9 } }));
+    const stuck = Array.from({ length: 40 }, () => httpsRequest({ ...options, headers: { 'Content-Length': 9 } }));
     for (const request of stuck) request.on('error', () => {}).write('{');
     await vi.waitFor(async () => expect((await ask('/', { from: '127.0.0.2' })).status).toBe(429), { timeout: 10_000 });
     expect((await ask('/', { from: '127.0.0.3' })).status).toBe(200);
