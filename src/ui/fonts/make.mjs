@@ -28,12 +28,15 @@ const lettersOf = (range) =>
     })
     .join('');
 
+/** Where a table of an OpenType file begins. */
+function tableAt(font, tag) {
+  const records = Array.from({ length: font.readUInt16BE(4) }, (_, i) => 12 + 16 * i);
+  return font.readUInt32BE(records.find((at) => font.toString('latin1', at, at + 4) === tag) + 8);
+}
+
 /** The licence keeps the name "Source" for Adobe's own files: in ours each name of the font says "Lichct" in its place. */
 function rename(font) {
-  const table = Array.from({ length: font.readUInt16BE(4) }, (_, i) => 12 + 16 * i).find(
-    (at) => font.toString('latin1', at, at + 4) === 'name',
-  );
-  const names = font.readUInt32BE(table + 8);
+  const names = tableAt(font, 'name');
   const strings = names + font.readUInt16BE(names + 4);
   for (let at = names + 6; at < names + 6 + 12 * font.readUInt16BE(names + 2); at += 12) {
     if ([0, 7].includes(font.readUInt16BE(at + 6))) continue; // copyright, trademark
@@ -43,16 +46,31 @@ function rename(font) {
       .toString('utf16le');
     Buffer.from(text.replaceAll('Source', 'Lichct'), 'utf16le').swap16().copy(font, from);
   }
-  return font;
+}
+
+/** As high above and below the line as the edition of Google Fonts, 1.424 em: letters with two marks stay inside. */
+function setHeight(font) {
+  const [hhea, os2] = [tableAt(font, 'hhea'), tableAt(font, 'OS/2')];
+  for (const [at, sign] of [
+    [hhea + 4, -1],
+    [os2 + 68, -1],
+    [os2 + 74, 1],
+  ]) {
+    font.writeInt16BE(1024, at);
+    font.writeInt16BE(sign * 400, at + 2);
+  }
 }
 
 const whole = readFileSync(new URL('../../../node_modules/source-sans/VF/SourceSans3VF-Upright.ttf', import.meta.url));
 for (const [name, range] of Object.entries(RANGES)) {
-  const font = await subsetFont(whole, lettersOf(range), {
+  const made = await subsetFont(whole, lettersOf(range), {
     targetFormat: 'sfnt',
     noHinting: true,
     // Without small capitals, fractions and old figures, whose shapes are a quarter of the file.
     keepFeatures: ['ccmp', 'kern', 'locl', 'mark', 'mkmk', 'tnum'],
   });
-  writeFileSync(new URL(`${name}.woff2`, import.meta.url), await convert(rename(Buffer.from(font)), 'woff2'));
+  const font = Buffer.from(made);
+  rename(font);
+  setHeight(font);
+  writeFileSync(new URL(`${name}.woff2`, import.meta.url), await convert(font, 'woff2'));
 }
