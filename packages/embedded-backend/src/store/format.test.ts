@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import Libsql from 'libsql';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Accounts } from '../auth/accounts.ts';
 import { ActionCodes } from '../auth/actionCodes.ts';
@@ -10,6 +11,7 @@ import { Passwords, TEST_COST } from '../auth/password.ts';
 import { Sessions } from '../auth/sessions.ts';
 import { createStore } from './createStore.ts';
 import { openDatabase, type Database } from './database.ts';
+import { DatabaseError } from './databaseError.ts';
 import { FORMAT, formatOf } from './format.ts';
 
 const ROOT = 'projects/p/databases/(default)/documents';
@@ -61,6 +63,32 @@ test.each(EARLIER)(
     }
   },
 );
+
+test('a change of format that fails on the way leaves the data as they were', () => {
+  const data = unpacked(1);
+  const path = join(data, 'embedded-backend.db');
+  const raw = () => new Libsql(path);
+  const state = () => {
+    const file = raw();
+    const columns = file.prepare("SELECT name FROM pragma_table_info('documents')").all();
+    const all = [formatOf(file), columns, file.prepare('SELECT * FROM documents').all()];
+    file.close();
+    return all;
+  };
+  const obstacle = raw();
+  obstacle.exec('CREATE TABLE runs(odd TEXT)'); // the second step would make it
+  obstacle.close();
+  const before = state();
+  expect(() => openDatabase(data)).toThrow(DatabaseError);
+  expect(state()).toEqual(before);
+
+  const cleared = raw();
+  cleared.exec('DROP TABLE runs');
+  cleared.close();
+  const database = openDatabase(data);
+  expect(createStore(database).query(ROOT, { from: [{ collectionId: 'weeks' }] })).toHaveLength(7);
+  database.close();
+});
 
 test('accounts of format 2 are taken over with their sessions, and get sums', async () => {
   const database = openDatabase(unpacked(2));
