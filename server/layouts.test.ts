@@ -55,6 +55,18 @@ test.each(layouts)(
   },
 );
 
+test.each(layouts)('layout %s names a day off as it was issued, also one with an entry', async (layout) => {
+  const holidays = { '2026-11-24': 'Nghỉ lễ: Ngày Văn hóa', '2026-11-29': 'Làm bù: thay ngày 15/01' };
+  await site.issue({ ...week48, holidays });
+  site.restart();
+  const { document } = await site.open(`/lich/board/2026-W48?mau=${layout}`);
+  for (const [date, words] of Object.entries(holidays))
+    expect(document.querySelector(`[id="d-${date}"] .day-off`)!.textContent!.trim()).toBe(words);
+  expect(document.querySelectorAll('.day-off')).toHaveLength(2);
+  await site.issue(week48);
+  site.restart();
+});
+
 test.each(layouts.filter((layout) => layout !== 'd'))(
   'layout %s stays chosen on the ways to other weeks, people and calendars, and can be left',
   async (layout) => {

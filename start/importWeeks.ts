@@ -4,6 +4,7 @@ import {
   calendarFromDocument,
   entryFromDocument,
   entryToDocument,
+  holidayFromDocument,
   historyToDocument,
   personFromDocument,
   publishedWeekFromDocument,
@@ -17,6 +18,7 @@ import {
 import type { Absence } from '#domain/absence.ts';
 import type { AgencySettings, Calendar, Directory } from '#domain/directory.ts';
 import { changedFields, type Entry, type StoredEntry } from '#domain/entry.ts';
+import type { Holidays } from '#domain/holiday.ts';
 import {
   defaultDocumentNo,
   emptyWeekState,
@@ -51,7 +53,7 @@ export async function importWeeks(
   { db }: { db: Firestore },
   { text, format, calendar: calendarId, issue, by, now }: ImportInput,
 ): Promise<{ weeks: WeekId[]; entries: number }> {
-  const { settings, directory, absences } = await readOffice(db);
+  const { settings, directory, absences, holidays } = await readOffice(db);
   const calendar = directory.calendars.get(calendarId);
   if (!calendar) {
     const ids = [...directory.calendars.keys()].join(', ');
@@ -86,6 +88,7 @@ export async function importWeeks(
         previous: published,
         directory,
         absences,
+        holidays,
         settings,
         calendar,
         now,
@@ -98,7 +101,7 @@ export async function importWeeks(
 
 async function readOffice(
   db: Firestore,
-): Promise<{ settings: AgencySettings; directory: Directory; absences: readonly Absence[] }> {
+): Promise<{ settings: AgencySettings; directory: Directory; absences: readonly Absence[]; holidays: Holidays }> {
   const read = async <T extends { readonly id: string }>(
     collection: string,
     from: (id: string, data: unknown) => T,
@@ -106,13 +109,14 @@ async function readOffice(
     const { docs } = await db.collection(collection).get();
     return new Map(docs.map((doc) => [doc.id, from(doc.id, doc.data())]));
   };
-  const [agency, people, calendars, rooms, vehicles, absences] = await Promise.all([
+  const [agency, people, calendars, rooms, vehicles, absences, holidays] = await Promise.all([
     db.doc('settings/agency').get(),
     read('people', personFromDocument),
     read('calendars', calendarFromDocument),
     read('rooms', roomFromDocument),
     read('vehicles', vehicleFromDocument),
     read('absences', absenceFromDocument),
+    db.collection('holidays').get(),
   ]);
   if (!agency.exists) {
     throw new ImportError('Chưa có cơ quan nào trong thư mục dữ liệu này. Chạy npm start một lần trước khi nhập.');
@@ -121,6 +125,9 @@ async function readOffice(
     settings: settingsFromDocument(agency.data()),
     directory: { people, calendars, rooms, vehicles },
     absences: [...absences.values()],
+    holidays: new Map(
+      holidays.docs.map((doc) => holidayFromDocument(doc.id, doc.data())).map((day) => [day.date, day]),
+    ),
   };
 }
 
@@ -172,6 +179,7 @@ function nextRevision({
   previous,
   directory,
   absences,
+  holidays,
   settings,
   calendar,
   now,
@@ -181,6 +189,7 @@ function nextRevision({
   previous: PublishedWeek | null;
   directory: Directory;
   absences: readonly Absence[];
+  holidays: Holidays;
   settings: AgencySettings;
   calendar: Calendar;
   now: number;
@@ -192,6 +201,7 @@ function nextRevision({
     previous,
     directory,
     absences,
+    holidays,
     settings,
     calendar,
     issue: {

@@ -159,7 +159,9 @@ describe('values and their documents', () => {
         const [first, second] = [drafts, others].map((list) =>
           list.map((one) => ({ ...one, calendar: calendar.id, week: state.week, date, lastDate: date })),
         ) as [typeof drafts, typeof drafts];
-        const common = { state, directory, absences: [], settings, calendar, issue };
+        const off = { date, name: 'Tết', kind: 'holiday' as const };
+        const holidays = new Map(at % 2 ? [] : [[date, off]]);
+        const common = { state, directory, absences: [], holidays, settings, calendar, issue };
         const one = publish({ ...common, entries: first, previous: null });
         const two = publish({ ...common, entries: second, previous: one });
         for (const published of [one, two]) {

@@ -403,6 +403,7 @@ const publishedWeekSchema = v.strictObject({
   remarks: v.nullable(lines(LIMITS.remarks)),
   replacesInvitation: v.boolean(),
   duty: v.record(v.string(), printed),
+  holidays: v.exactOptional(v.record(v.string(), printed)),
   entries: v.pipe(v.array(publicEntry), v.maxLength(LIMITS.entries)),
   changes: v.pipe(
     v.array(

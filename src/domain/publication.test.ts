@@ -120,6 +120,28 @@ test('where the sheet is dated and who gets it are frozen with the week, in a re
   expect(Object.keys(bare)).not.toContain('recipients');
 });
 
+test('days off and working days in exchange are named as they were when the week was issued', () => {
+  const holidays = new Map(
+    (
+      [
+        ['2026-11-24', 'Ngày Văn hóa', 'holiday'],
+        ['2026-11-28', 'thay ngày 15/01', 'swapped'],
+        ['2026-12-01', 'Tuần khác', 'holiday'],
+      ] as const
+    ).map(([date, name, kind]) => [localDate(date), { date: localDate(date), name, kind }]),
+  );
+  const a = entry('a');
+  const first = publish({ ...common(), entries: [a], previous: null, holidays });
+  expect(first.holidays).toEqual({
+    '2026-11-24': 'Nghỉ lễ: Ngày Văn hóa',
+    '2026-11-28': 'Làm bù: thay ngày 15/01',
+  });
+  const stopped = { ...a, status: 'cancelled' as const, reason: 'Bận' };
+  expect(publishStopped(first, stopped, { documentNo: '48-ĐC1', at: 0 })?.holidays).toEqual(first.holidays);
+  expect(Object.keys(issue([a]))).not.toContain('holidays');
+  expect(publishedDays(first, null).map(({ holiday }) => holiday)[1]).toBe('Nghỉ lễ: Ngày Văn hóa');
+});
+
 test('the length that is assumed is frozen where no end is stated; another length later is no change to readers', () => {
   const entries = [
     entry('open', { kind: 'reception' }),

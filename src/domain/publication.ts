@@ -3,6 +3,7 @@ import type { Absence, AbsenceKind, NamedAway } from './absence.ts';
 import type { AssumedMinutes } from './assumed.ts';
 import type { AgencySettings, Calendar, Directory } from './directory.ts';
 import type { Entry, EntryKind } from './entry.ts';
+import type { Holiday, Holidays } from './holiday.ts';
 import { partyLabel, placeLabel, referenceOf } from './party.ts';
 import type { Party } from './party.ts';
 import { LIMITS } from './text.ts';
@@ -102,6 +103,7 @@ export interface PublishedWeek {
   readonly remarks: string | null;
   readonly replacesInvitation: boolean;
   readonly duty: Readonly<Record<string, string>>; // LocalDate → "PGĐ Lê Quang Huy"
+  readonly holidays?: Readonly<Record<string, string>>; // LocalDate → "Nghỉ lễ: Tết Nguyên đán"; absent: none in this week
   readonly entries: readonly PublicEntry[];
   readonly changes: readonly EntryChange[]; // against the revision before; [] for the first
 }
@@ -268,6 +270,12 @@ export function changesBetween(previous: readonly PublicEntry[], next: readonly 
 /** Readers' words, printed as data: an issued week is in Vietnamese whatever the language of the page. */
 const WITHDRAWN = 'Rút khỏi lịch công tác tuần';
 const AWAY: Readonly<Record<Exclude<AbsenceKind, 'other'>, string>> = { trip: 'đi công tác', leave: 'nghỉ phép' };
+const DAY: Readonly<Record<Holiday['kind'], string>> = {
+  holiday: 'Nghỉ lễ',
+  compensatory: 'Nghỉ bù',
+  swapped: 'Làm bù',
+};
+const holidayWords = ({ kind, name }: Holiday): string => `${DAY[kind]}: ${name}`;
 const movedTo = (date: LocalDate): string => `Chuyển sang ngày ${formatDay(date)}`;
 
 const isPublic = (entry: Entry): boolean => entry.stage === 'accepted' && entry.visibility === 'public';
@@ -290,6 +298,8 @@ interface Issue {
   readonly directory: Directory;
   /** All that touch the week: who is away, and who acts. */
   readonly absences: readonly Absence[];
+  /** Left out where only the entries' changes are asked for. */
+  readonly holidays?: Holidays;
   readonly settings: AgencySettings;
   readonly calendar: Calendar;
   /** `at`: epoch ms, shown until the server's time comes back. */
@@ -303,6 +313,7 @@ export function publish({
   previous,
   directory,
   absences,
+  holidays,
   settings,
   calendar,
   issue,
@@ -321,6 +332,7 @@ export function publish({
   }
   const published = inPrintedOrder(words).map((entry) => stamped(entry, earlier.get(entry.id), revision));
   const [from, , , , , , to] = daysOf(state.week);
+  const named = daysOf(state.week).flatMap((date) => holidays?.get(date) ?? []);
   return {
     calendar: calendar.id,
     calendarName: calendar.name,
@@ -344,6 +356,7 @@ export function publish({
         dutyWords(party as Party, date as LocalDate, directory, absences),
       ]),
     ),
+    ...(named.length === 0 ? {} : { holidays: Object.fromEntries(named.map((day) => [day.date, holidayWords(day)])) }),
     entries: published,
     changes: previous ? changesBetween(previous.entries, published) : [],
   };
@@ -470,11 +483,12 @@ export const isTooLarge = (week: PublishedWeek): boolean =>
 export function publishedDays(
   week: PublishedWeek,
   person: string | null,
-): { date: LocalDate; entries: PublicEntry[]; duty: string | null }[] {
+): { date: LocalDate; entries: PublicEntry[]; duty: string | null; holiday: string | null }[] {
   const entries = person === null ? week.entries : week.entries.filter((entry) => entry.personIds.includes(person));
   return daysOf(week.week).map((date) => ({
     date,
     entries: entries.filter((entry) => entry.date <= date && date <= entry.lastDate),
     duty: week.duty[date] ?? null,
+    holiday: week.holidays?.[date] ?? null,
   }));
 }

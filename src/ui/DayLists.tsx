@@ -6,12 +6,13 @@ import { useMessages } from '#i18n/messages.tsx';
 import { usePageWords } from '#i18n/pages.ts';
 import { EntryHour } from './EntryHour.tsx';
 import { EntryWhat, EntryWhere, EntryWho, KeepEntry } from './EntryParts.tsx';
-import { rowMarks } from './WeekTable.tsx';
+import { DayOff, rowMarks } from './WeekTable.tsx';
 
 export interface ListedDay {
   readonly date: LocalDate;
   readonly entries: readonly PublicEntry[];
   readonly duty: string | null;
+  readonly holiday?: string | null;
 }
 
 interface Days {
@@ -108,13 +109,14 @@ export function SessionDays({ days, today }: Days) {
 
 function Day({ day, isToday, children }: { day: ListedDay; isToday: boolean; children: ReactNode }) {
   const { common, readers } = useMessages();
-  const { date, duty, entries } = day;
+  const { date, duty, holiday = null, entries } = day;
   return (
     <section id={`d-${date}`} className={isToday ? 'one-day today' : 'one-day'}>
       <h2>
         {common.weekdays[weekday(date) - 1]} <time dateTime={date}>{formatDay(date)}</time>
         {isToday && <em> {common.today}</em>}
         {duty !== null && <small>{`${readers.duty} ${duty}`}</small>}
+        <DayOff>{holiday}</DayOff>
       </h2>
       {entries.length === 0 ? <p className="none">{common.noEntries}</p> : children}
     </section>

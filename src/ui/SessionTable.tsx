@@ -47,7 +47,8 @@ export function SessionTable({
           ))}
         </tr>
       </thead>
-      {days.map(({ date, duty, entries }) => {
+      {days.map((day) => {
+        const { date, entries } = day;
         // Beside what takes the whole day, a morning of its own would read as free.
         const wholeDay = entries.some(({ time }) => sessionOf(time) === 'allDay');
         const sessions = bySession(entries, wholeDay ? [] : ['morning', 'afternoon']);
@@ -60,9 +61,7 @@ export function SessionTable({
                   {common.sessions[session.session]}
                 </th>
               );
-              const heading = number === 0 && (
-                <DayHeading date={date} duty={duty} isToday={date === today} rows={rows} />
-              );
+              const heading = number === 0 && <DayHeading day={day} isToday={date === today} rows={rows} />;
               return (
                 <Fragment key={session.session}>
                   {session.entries.length === 0 && (

@@ -5,6 +5,7 @@ import { issuedEnd } from '#domain/assumed.ts';
 import { formatDay, weekday, type LocalDate } from '#domain/time.ts';
 import { useMessages } from '#i18n/messages.tsx';
 import { EntryWhat, EntryWhen, EntryWhere, EntryWho, KeepEntry, type TableEntry } from './EntryParts.tsx';
+import { OfficeText } from './OfficeText.tsx';
 import { SheetFootRows } from './Sheet.tsx';
 
 interface TableDay<E extends TableEntry> {
@@ -12,6 +13,8 @@ interface TableDay<E extends TableEntry> {
   /** In printed order. An entry over several days may stand on each of them: after its first it is shown as going on. */
   readonly entries: readonly E[];
   readonly duty: string | null;
+  /** "Nghỉ lễ: Tết Nguyên đán" */
+  readonly holiday?: string | null;
 }
 
 /**
@@ -103,7 +106,7 @@ function DayRows<E extends TableEntry>({
 }) {
   const { common } = useMessages();
   const rows = Math.max(1, day.entries.length);
-  const heading = <DayHeading date={day.date} duty={day.duty} isToday={isToday} rows={rows} />;
+  const heading = <DayHeading day={day} isToday={isToday} rows={rows} />;
   const duty = !state && withDuty && (
     <td role="cell" className="duty" rowSpan={rows}>
       {day.duty}
@@ -181,13 +184,11 @@ export const rowMarks = (entry: TableEntry, date: LocalDate) => ({
 
 /** A day's heading: the row group's first cell, and on a phone the line that stays while the day scrolls by. */
 export function DayHeading({
-  date,
-  duty,
+  day: { date, duty, holiday = null },
   isToday,
   rows,
 }: {
-  date: LocalDate;
-  duty: string | null;
+  day: Pick<TableDay<TableEntry>, 'date' | 'duty' | 'holiday'>;
   isToday: boolean;
   rows: number;
 }) {
@@ -200,8 +201,18 @@ export function DayHeading({
           <b>{common.weekdays[weekday(date) - 1]}</b> <time dateTime={date}>{formatDay(date)}</time>
           {isToday && <em> {common.today}</em>}
           {duty !== null && <small>{`${readers.duty} ${duty}`}</small>}
+          <DayOff>{holiday}</DayOff>
         </span>
       </span>
     </th>
   );
 }
+
+/** That the day is off, or worked in exchange, as it was issued. */
+export const DayOff = ({ children }: { children: string | null }) =>
+  children !== null && (
+    <span className="day-off">
+      {' '}
+      <OfficeText>{children}</OfficeText>
+    </span>
+  );

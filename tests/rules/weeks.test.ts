@@ -42,15 +42,21 @@ describe('issuing', () => {
       earlier,
     ).map((write) => ({ ...write, data: { ...write.data, ...alter } }));
 
-  test('may say where the sheet is dated, and who gets it', () => {
-    const ends = { locality: 'Vĩnh An', recipients: ['Ban Giám đốc', 'Lưu: VT'] };
-    expect(office().write('approver', ...altered(ends, first, {}))).toEqual(allowed);
+  test('may say where the sheet is dated, who gets it, and which days are off', () => {
+    const may = {
+      locality: 'Vĩnh An',
+      recipients: ['Ban Giám đốc', 'Lưu: VT'],
+      holidays: { '2026-11-24': 'Nghỉ lễ: Ngày Văn hóa' },
+    };
+    expect(office().write('approver', ...altered(may, first, {}))).toEqual(allowed);
   });
 
   test.each([
     ['a place that is none', { locality: '' }],
     ['too many recipients', { recipients: Array.from({ length: 13 }, (_, n) => `Nơi ${n}`) }],
     ['a recipient of two lines', { recipients: ['Ban\nGiám đốc'] }],
+    ['days off that are text', { holidays: 'Tết' }],
+    ['eight days off', { holidays: Object.fromEntries(Array.from({ length: 8 }, (_, n) => [`d${n}`, 'Tết'])) }],
     ['a field that is none', { recipient: 'Lưu: VT' }],
     ['a skipped revision', { revision: 3, revisionTimes: { 1: T1, 3: NOW } }],
     ['a time of its own', { issuedAt: T1 }],

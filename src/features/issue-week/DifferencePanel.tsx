@@ -86,7 +86,10 @@ function ChangeTable({
           <ChangeRow key={change.entryId} change={change} />
         ))}
         {differences.map((difference) => (
-          <DifferenceRow key={difference.kind === 'duty' ? difference.date : difference.kind} difference={difference} />
+          <DifferenceRow
+            key={`${difference.kind} ${'date' in difference ? difference.date : ''}`}
+            difference={difference}
+          />
         ))}
       </tbody>
     </table>
@@ -150,6 +153,7 @@ function DifferenceRow({ difference }: { difference: WeekDifference }) {
   const t = useMessages().issueWeek;
   const words = {
     duty: t.dutyChanged,
+    holidays: t.holidaysChanged,
     remarks: t.remarksChanged,
     number: t.numberChanged,
     replaces: t.replacesChanged,
@@ -157,7 +161,7 @@ function DifferenceRow({ difference }: { difference: WeekDifference }) {
   const text = (value: string | boolean) => (typeof value === 'boolean' ? (value ? t.yes : t.no) : value || t.noDuty);
   return (
     <tr>
-      {difference.kind === 'duty' ? <DayCell date={difference.date} /> : <th scope="row">{t.general}</th>}
+      {'date' in difference ? <DayCell date={difference.date} /> : <th scope="row">{t.general}</th>}
       <td>
         <Mark tone="changed">{words}</Mark>
       </td>

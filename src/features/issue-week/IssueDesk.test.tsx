@@ -71,7 +71,7 @@ function entry(id: string, content: string, more: Partial<ShownEntry> = {}): Sho
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.errors));
   return { ...parsed.entry, stage: 'accepted', revision: 1, updatedBy: 'u', updatedAt: 0, pending: false, ...more };
 }
-const base = { state, directory, absences: [], settings, calendar } as const;
+const base = { state, directory, absences: [], holidays: new Map(), settings, calendar } as const;
 const issued = (entries: readonly ShownEntry[]) =>
   publish({ ...base, entries, previous: null, issue: { documentNo: '48/LCT', signer: 'Giám đốc', at: openedAt } });
 

@@ -34,7 +34,7 @@ export function IssueDesk({ desk, openedAt }: { desk: Desk; openedAt: number }) 
   const messages = useMessages();
   const t = messages.issueWeek;
   const { online } = useConnection();
-  const { calendar, week, directory, settings, entries, state, previous, absences } = desk;
+  const { calendar, week, directory, settings, entries, state, previous, absences, holidays } = desk;
   const [typed, setTyped] = useState<Typed>({ documentNo: null, signer: null, remarks: null });
   const [seen, setSeen] = useState<ReadonlySet<string>>(new Set());
   const [refused, setRefused] = useState(false);
@@ -58,6 +58,7 @@ export function IssueDesk({ desk, openedAt }: { desk: Desk; openedAt: number }) 
     previous,
     directory,
     absences,
+    holidays,
     settings,
     calendar,
     issue: { documentNo: cleanText(documentNo), signer: cleanText(signer), at: openedAt },

@@ -4,6 +4,7 @@ import { useAbsencesOf } from '#data/absences.ts';
 import { useConnection } from '#data/connection.ts';
 import { useDirectory } from '#data/directory.ts';
 import { useEntriesById } from '#data/entriesById.ts';
+import { useHolidays } from '#data/holidays.ts';
 import { usePublishedWeek } from '#data/publishedWeek.ts';
 import { useSession } from '#data/session.ts';
 import { useSettings } from '#data/settings.ts';
@@ -71,15 +72,23 @@ function Issue({ office, week }: { office: Office; week: WeekId }) {
   const state = useWeekState(calendar.id, week);
   const previous = usePublishedWeek(calendar.id, week);
   const absences = useAbsencesOf(week);
+  const holidays = useHolidays();
   const gone = useMemo(() => goneFrom(previous.data, entries.data), [previous.data, entries.data]);
   const elsewhere = useEntriesById(calendar.id, gone);
   const [openedAt] = useState(Date.now);
   const days = daysOf(week);
 
-  const error = entries.error ?? state.error ?? previous.error ?? elsewhere.error ?? absences.error;
+  const error = entries.error ?? state.error ?? previous.error ?? elsewhere.error ?? absences.error ?? holidays.error;
   let desk: ReactNode;
   if (error) desk = <UnreadPage because={error.code} />;
-  else if (entries.data && elsewhere.data && absences.data && state.data !== undefined && previous.data !== undefined) {
+  else if (
+    entries.data &&
+    elsewhere.data &&
+    absences.data &&
+    holidays.data &&
+    state.data !== undefined &&
+    previous.data !== undefined
+  ) {
     desk = (
       <IssueDesk
         key={`${calendar.id} ${week}`}
@@ -93,6 +102,7 @@ function Issue({ office, week }: { office: Office; week: WeekId }) {
           state: state.data ?? emptyWeekState(calendar.id, week, settings.replacesInvitation),
           previous: previous.data,
           absences: absences.data,
+          holidays: new Map(holidays.data.map((day) => [day.date, day])),
         }}
       />
     );

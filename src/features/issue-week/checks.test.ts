@@ -100,9 +100,11 @@ test('duty, remarks and number are told when they change; the same week has no d
     remarks: 'Mang tài liệu',
     number: 49,
     replacesInvitation: false,
+    holidays: { '2026-11-24': 'Nghỉ lễ: Ngày Văn hóa' },
   });
   expect(weekDifferences(published(), next, days)).toEqual([
     { kind: 'duty', date: '2026-11-25', before: 'PGĐ Lê Quang Huy', after: 'PGĐ Vân' },
+    { kind: 'holidays', date: '2026-11-24', before: '', after: 'Nghỉ lễ: Ngày Văn hóa' },
     { kind: 'remarks', before: '', after: 'Mang tài liệu' },
     { kind: 'number', before: '48', after: '49' },
     { kind: 'replaces', before: true, after: false },

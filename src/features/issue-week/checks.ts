@@ -76,7 +76,7 @@ export function checksOf({
 
 /** What a revision changes beside its entries, as rows of the difference. */
 export type WeekDifference =
-  | { readonly kind: 'duty'; readonly date: LocalDate; readonly before: string; readonly after: string }
+  | { readonly kind: 'duty' | 'holidays'; readonly date: LocalDate; readonly before: string; readonly after: string }
   | { readonly kind: 'remarks' | 'number'; readonly before: string; readonly after: string }
   | { readonly kind: 'replaces'; readonly before: boolean; readonly after: boolean };
 
@@ -86,13 +86,13 @@ export function weekDifferences(
   next: PublishedWeek,
   days: readonly LocalDate[],
 ): WeekDifference[] {
-  const duty = days
-    .map((date) => ({ kind: 'duty' as const, date, before: previous.duty[date] ?? '', after: next.duty[date] ?? '' }))
-    .filter(({ before, after }) => before !== after);
+  const byDay = (['duty', 'holidays'] as const).flatMap((kind) =>
+    days.map((date) => ({ kind, date, before: previous[kind]?.[date] ?? '', after: next[kind]?.[date] ?? '' })),
+  );
   const texts: WeekDifference[] = [
     { kind: 'remarks', before: previous.remarks ?? '', after: next.remarks ?? '' },
     { kind: 'number', before: String(previous.number), after: String(next.number) },
     { kind: 'replaces', before: previous.replacesInvitation, after: next.replacesInvitation },
   ];
-  return [...duty, ...texts.filter(({ before, after }) => before !== after)];
+  return [...byDay, ...texts].filter(({ before, after }) => before !== after);
 }

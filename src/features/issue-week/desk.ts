@@ -2,6 +2,7 @@ import type { ShownEntry } from '#data/entries.ts';
 import type { Absence } from '#domain/absence.ts';
 import type { AgencySettings, Calendar, Directory } from '#domain/directory.ts';
 import type { Entry } from '#domain/entry.ts';
+import type { Holidays } from '#domain/holiday.ts';
 import type { Member } from '#domain/permissions.ts';
 import type { PublishedWeek, WeekState } from '#domain/publication.ts';
 import type { WeekId } from '#domain/week.ts';
@@ -20,6 +21,7 @@ export interface Desk {
   readonly settled: boolean;
   /** Who is away in the week, and who acts. */
   readonly absences: readonly Absence[];
+  readonly holidays: Holidays;
   readonly state: WeekState;
   readonly previous: PublishedWeek | null;
 }

@@ -76,6 +76,7 @@ export const issueWeek: typeof source = {
   columns: { day: 'Day', kind: 'Kind', content: 'Content' },
   duty: 'Leader on duty',
   dutyChanged: 'Duty changed',
+  holidaysChanged: 'Days off',
   general: 'General',
   remarksChanged: 'Remarks',
   numberChanged: 'Week number',

@@ -73,6 +73,7 @@ export const issueWeek = {
   columns: { day: 'Thứ, ngày', kind: 'Loại', content: 'Nội dung' },
   duty: 'Trực lãnh đạo',
   dutyChanged: 'Đổi trực',
+  holidaysChanged: 'Ngày nghỉ, làm bù',
   general: 'Chung',
   remarksChanged: 'Lời báo',
   numberChanged: 'Số tuần',
