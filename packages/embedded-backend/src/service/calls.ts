@@ -28,6 +28,7 @@ import {
   messageOf,
   present,
   refuseFields,
+  requireKnown,
   requireText,
   textOf,
   textsOf,
@@ -149,10 +150,17 @@ function parentOf({ projectId }: CallContext, request: Json): string {
   return parent;
 }
 
+const WRITE = ['update', 'delete', 'verify', 'transform', 'updateMask', 'updateTransforms', 'currentDocument'];
+const DOCUMENT = ['name', 'fields', 'createTime', 'updateTime'];
+
 export function writesOf(database: string, request: Json): Write[] {
   return listOf(request, 'writes').map((item) => {
     const write = present(asMessage(item, 'A write'));
-    for (const field of ['update', 'transform', 'currentDocument']) messageOf(write, field);
+    requireKnown(write, ...WRITE);
+    requireKnown(messageOf(write, 'update'), ...DOCUMENT);
+    requireKnown(messageOf(write, 'transform'), 'document', 'fieldTransforms');
+    requireKnown(messageOf(write, 'currentDocument'), 'exists', 'updateTime');
+    requireKnown(messageOf(write, 'updateMask'), 'fieldPaths');
     for (const transform of listOf(write, 'updateTransforms')) asMessage(transform, 'A transform');
     const updateMask = maskOf(write, 'updateMask');
     checkInside(database, targetOf(write as Write));
@@ -306,13 +314,16 @@ const createDocument: Call = (context, request, identity) => {
   const collectionId = requireCollectionId(requireText(request, 'collectionId'));
   const id = requireCollectionId(textOf(request, 'documentId') ?? newId());
   const name = documentNameOf(context, `${parentOf(context, request)}/${collectionId}/${id}`);
-  const fields = (messageOf(request, 'document')?.['fields'] ?? {}) as NonNullable<Write['update']>['fields'] & {};
+  const document = messageOf(request, 'document');
+  requireKnown(document, ...DOCUMENT);
+  const fields = (document?.['fields'] ?? {}) as NonNullable<Write['update']>['fields'] & {};
   const write = { update: { name, fields }, currentDocument: { exists: false } };
   return written(context, identity, write, name, maskOf(request));
 };
 
 const updateDocument: Call = (context, request, identity) => {
   const document = asMessage(request['document'], 'document');
+  requireKnown(document, ...DOCUMENT);
   const name = documentNameOf(context, requireText(document, 'name'));
   const updateMask = maskOf(request, 'updateMask');
   const write: Json = {
