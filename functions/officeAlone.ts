@@ -25,5 +25,7 @@ export function officeOf(week: PublishedWeek | null, calendar: string): Frame {
     },
     calendars: [{ id: calendar, name, shortName: name, kind: 'board', order: 0, active: true }],
     people: [],
+    settingsChanged: 0,
+    changed: 0,
   };
 }

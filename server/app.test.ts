@@ -392,9 +392,9 @@ describe('asking again', () => {
     expect((await get('/', { 'accept-encoding': 'gzip;q=0' })).headers.get('content-encoding')).toBeNull();
   });
 
-  test('a feed may be asked for by date, at the second of its last revision', async () => {
+  test('a feed may be asked for by date, at the second of its last change', async () => {
     const lastModified = (await get('/ical/board.ics')).headers.get('last-modified')!;
-    expect(lastModified).toBe('Mon, 23 Nov 2026 04:20:00 GMT');
+    expect(Date.parse(lastModified)).toBeGreaterThanOrEqual(at('2026-11-23', 680)); // week 48's; names and hours may be newer
     expect((await get('/ical/board.ics', { 'if-modified-since': lastModified })).status).toBe(304);
     const before = new Date(Date.parse(lastModified) - 1000).toUTCString();
     expect((await get('/ical/board.ics', { 'if-modified-since': before })).status).toBe(200);

@@ -22,6 +22,7 @@ export interface FeedEntry {
 export interface Wording {
   readonly origin: string; // "https://lich.example.vn"
   readonly hours: OfficeHours;
+  readonly hoursChanged: number; // epoch ms
   readonly words: Messages;
 }
 
@@ -62,20 +63,26 @@ export function later(a: FeedEntry, b: FeedEntry): FeedEntry {
 /** 2020-01-01: seconds since then fit into 31 bits until 2088. */
 const EPOCH_MS = Date.UTC(2020, 0, 1);
 
+/** Nobody stated its hour: it is the office's for the session, and moves with that. */
+const isAssumed = ({ time: { session, start } }: FeedEntry['entry']): boolean =>
+  session !== null && session !== 'allDay' && start === null;
+
 /**
  * SEQUENCE is the second of the last change, not a count: whatever copies of a moved entry a feed happens to hold, a
- * later change has a higher one, and no client takes it for older than what it has (docs/decisions/0082).
+ * later change has a higher one, and no client takes it for older than what it has (docs/decisions/0082). Clients look at
+ * nothing else to see that an entry has changed, so an assumed hour changes its entries.
  */
-export function eventOf(one: FeedEntry, { origin, hours, words }: Wording): CalendarEvent {
+export function eventOf(one: FeedEntry, { origin, hours, hoursChanged, words }: Wording): CalendarEvent {
   const { calendar, entry } = one;
   const sessions = hoursOn(hours, entry.date);
   const location = [entry.place, entry.gatheringPoint && `${words.readers.gatheringPoint} ${entry.gatheringPoint}`];
   const takesPlace = entry.status === 'planned';
+  const least = isAssumed(entry) ? hoursChanged : 0;
   return {
     uid: `${entry.id}@${calendar}.lich-cong-tac`,
-    sequence: Math.max(0, Math.floor((one.touched - EPOCH_MS) / 1000)),
+    sequence: Math.max(0, Math.floor((Math.max(one.touched, least) - EPOCH_MS) / 1000)),
     created: one.created,
-    changed: one.changed,
+    changed: Math.max(one.changed, least),
     when: span(entry, sessions),
     summary: summary(entry),
     location: location.filter(Boolean).join('. '),
@@ -126,10 +133,9 @@ function description({ entry, calendarName, internal }: FeedEntry, sessions: Ses
   const t = words.readers;
   const line = (label: string, text: string | null) => (text === null || text === '' ? [] : [`${label} ${text}`]);
   const { session, start } = entry.time;
+  const assumed = isAssumed(entry) ? (session as Session) : null;
   const tentative =
-    session !== null && session !== 'allDay' && start === null
-      ? [t.feed.tentative(words.common.sessions[session], boundsWords(sessions[session]))]
-      : [];
+    assumed === null ? [] : [t.feed.tentative(words.common.sessions[assumed], boundsWords(sessions[assumed]))];
   // A day-long event has no hour of its own: its words keep it.
   const hour =
     start !== null && (session === 'allDay' || entry.lastDate !== entry.date)

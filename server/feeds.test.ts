@@ -12,7 +12,7 @@ import {
 } from '#data/documents.ts';
 import type { PublishedWeek } from '#domain/publication.ts';
 import { localDate } from '#domain/time.ts';
-import { at, calendars, clock, people, publicEntry, publishedWeek, settings, week48 } from '#ui/fixtures.ts';
+import { at, calendars, clock, people, publicEntry, publishedWeek, session, settings, week48 } from '#ui/fixtures.ts';
 import { createApp } from './app.ts';
 
 const ORIGIN = 'http://lich.example.vn';
@@ -69,6 +69,7 @@ const read = (text: string) =>
         summary: value('summary'),
         status: value('status'),
         sequence: Number(value('sequence')),
+        changed: value('last-modified'),
         category: value('categories'),
         transp: value('transp'),
       };
@@ -244,6 +245,54 @@ describe('a change of an issued entry', () => {
     const back = await look();
     expect([out.status, back.status]).toEqual(['CANCELLED', 'CONFIRMED']);
     expect(back.sequence).toBeGreaterThan(out.sequence);
+  });
+});
+
+describe('an hour that is only assumed', () => {
+  // Issued long before the settings were written, whose time is this machine's.
+  const issuedAt = at('2020-01-06', 480);
+  const week = publishedWeek(
+    '2026-W48',
+    [publicEntry('sang', '2026-11-24', session('morning')), publicEntry('gio', '2026-11-24', clock(480))],
+    { issuedAt, revisionTimes: { 1: issuedAt } },
+  );
+  /** What tells changes apart has seconds. */
+  const aSecond = () => new Promise((resolve) => setTimeout(resolve, 1000));
+
+  test('moves with the office’s hours as a change of its entry and of no other', async () => {
+    await issue(week);
+    const [sang, gio] = await events('/ical/board.ics');
+    await aSecond();
+    await admin.db.doc('settings/agency').update({ 'sessions.morning': { start: 420, end: 660 } });
+    now += 10_000;
+    const [moved, same] = await events('/ical/board.ics');
+    expect([sang!.start, moved!.start]).toEqual(['2026-11-24T07:30:00', '2026-11-24T07:00:00']);
+    expect(moved!.sequence).toBeGreaterThan(sang!.sequence);
+    expect(moved!.changed > sang!.changed).toBe(true);
+    expect(same).toEqual(gio);
+  });
+
+  test('is not kept from a client that asks by the time alone, nor is a calendar’s new name', async () => {
+    await issue(week);
+    const ask = async () => {
+      now += 10_000;
+      const response = await get('/ical/gdtrh.ics');
+      const since = response.headers.get('last-modified')!;
+      return async () => {
+        now += 10_000;
+        return (await get('/ical/gdtrh.ics', { 'if-modified-since': since })).status;
+      };
+    };
+    await issue({ ...week, calendar: 'gdtrh' });
+    const later = await ask();
+    expect(await later()).toBe(304);
+    await aSecond();
+    await admin.db.doc('settings/agency').update({ 'sessions.morning': { start: 420, end: 660 } });
+    expect(await later()).toBe(200);
+    const again = await ask();
+    await aSecond();
+    await admin.db.doc('calendars/gdtrh').update({ name: 'Phòng Trung học' });
+    expect(await again()).toBe(200);
   });
 });
 

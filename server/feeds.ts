@@ -48,6 +48,7 @@ export function addFeeds(
   const wordingOf = (c: Context, frame: Frame): Wording => ({
     origin: keptOrigin(c),
     hours: officeHours(frame.settings),
+    hoursChanged: frame.settingsChanged,
     words,
   });
 
@@ -77,7 +78,7 @@ export function addFeeds(
     const versions = await inTime(Promise.all(calendars.map((id) => store.issued.versions(id))));
     const address = `${wording.origin}${path}${year === '' ? '' : `?nam=${year}`}`;
     const title = year === '' ? name : words.readers.feed.ofYear(name, year);
-    const stamp = [...versions, title, weeks.from, weeks.to, JSON.stringify(wording.hours)];
+    const stamp = [...versions, title, weeks.from, weeks.to, frame.changed];
     const text = await inTime(
       rendered.of(address, stamp, async () => {
         const entries: FeedEntry[] = [];
@@ -96,7 +97,10 @@ export function addFeeds(
           changed,
           events: entries.map((one) => eventOf(one, wording)),
         });
-        return { body, lastModified: changed === null ? null : Math.max(changed, instantOf(weeks.since, 0)) };
+        return {
+          body,
+          lastModified: changed === null ? null : Math.max(changed, frame.changed, instantOf(weeks.since, 0)),
+        };
       }),
     );
     const answer = { ...text, type: TYPE, headers: headersOf(path.split('/').at(-1)!) };

@@ -18,7 +18,7 @@ const feed = (...weeks: PublishedWeek[]) =>
     source: `${ORIGIN}/ical/board.ics`,
     pageUrl: `${ORIGIN}/lich/board`,
     changed: weeks.length === 0 ? null : Math.max(...weeks.map(({ issuedAt }) => issuedAt)),
-    events: issuedEntries(weeks).map((one) => eventOf(one, { origin: ORIGIN, hours: settings, words: vi })),
+    events: issuedEntries(weeks).map((one) => eventOf(one, { origin: ORIGIN, hours: settings, hoursChanged: 0, words: vi })),
   });
 
 /** An event in one shape for every parser: instants in UTC, days as days. */
@@ -289,7 +289,7 @@ describe('a feed with an entry of every shape', () => {
     const sessions = { ...settings.sessions, morning: { start: 420, end: 660 } };
     const season = { from: '10-15', to: '04-15', sessions };
     const [one] = issuedEntries([publishedWeek('2026-W48', [publicEntry('x', '2026-11-24', session('morning'))])]);
-    const event = eventOf(one!, { origin: ORIGIN, hours: { ...settings, season }, words: vi });
+    const event = eventOf(one!, { origin: ORIGIN, hours: { ...settings, season }, hoursChanged: 0, words: vi });
     expect(event.when).toEqual({ date: '2026-11-24', start: 420, end: 660 });
     expect(event.description).toContain('Sáng 07:00–11:00');
   });

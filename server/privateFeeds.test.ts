@@ -70,6 +70,24 @@ async function save(id: string, more: Partial<Entry> = {}, revision = 1) {
     .set(entryToDocument(entry, { revision, updatedBy: 'u1', updatedAt }));
 }
 
+const vanIsAway = () =>
+  site.db.doc('absences/a').set(
+    absenceToDocument({
+      id: 'a',
+      person: 'van',
+      from: localDate('2026-11-24'),
+      to: localDate('2026-11-24'),
+      fromSession: null,
+      toSession: null,
+      revision: 1,
+      kind: 'leave',
+      kindPublic: false,
+      substitute: 'person:huy',
+      scope: 'all',
+      attends: [],
+    }),
+  );
+
 async function read(path = PATH) {
   const text = await (await site.get(path)).text();
   const calendar = new ICAL.Component(ICAL.parse(text) as ConstructorParameters<typeof ICAL.Component>[0]);
@@ -114,24 +132,30 @@ describe('a private feed', () => {
   });
 
   test('says who acts for somebody who is away, as the issued week would', async () => {
-    await site.db.doc('absences/a').set(
-      absenceToDocument({
-        id: 'a',
-        person: 'van',
-        from: localDate('2026-11-24'),
-        to: localDate('2026-11-24'),
-        fromSession: null,
-        toSession: null,
-        revision: 1,
-        kind: 'leave',
-        kindPublic: false,
-        substitute: 'person:huy',
-        scope: 'all',
-        attends: [],
-      }),
-    );
+    await vanIsAway();
     await save('hop', { chairs: ['person:van'] });
     expect((await read()).events.at(-1)!.description).toContain('PGĐ Lê Quang Huy (thay PGĐ Nguyễn Thị Hồng Vân)');
+  });
+
+  test('counts on when who acts changes in an entry that nobody saved', async () => {
+    await save('hop', { chairs: ['person:van'] });
+    await save('khac', { chairs: ['person:huy'] });
+    const look = async () => {
+      site.clock.now += 30_000;
+      const { events } = await read();
+      return ['hop', 'khac'].map((wanted) => events.find(({ id }) => id === wanted)!);
+    };
+    const [hop, other] = await look();
+    await vanIsAway();
+    const [acting, same] = await look();
+    expect(acting!.description).not.toBe(hop!.description);
+    expect(acting!.sequence).toBeGreaterThan(hop!.sequence);
+    expect(same).toEqual(other);
+    await site.db.doc('absences/a').delete();
+    const [back] = await look();
+    expect(back!.description).toBe(hop!.description);
+    expect(back!.sequence).toBeGreaterThan(acting!.sequence);
+    expect(await look()).toEqual([back, other]);
   });
 
   test('of one calendar, or of what names a person, whether or not they have a public profile', async () => {

@@ -63,7 +63,7 @@ export function addPrivateFeeds(
     const agency = frame.settings.name;
     const whole = calendar === null ? t.ofAll(agency) : t.name(calendars[0]?.name ?? calendar, agency);
     const name = t.withInternal(person === null ? whole : t.mine(agency));
-    const wording = { origin, hours: officeHours(frame.settings), words };
+    const wording = { origin, hours: officeHours(frame.settings), hoursChanged: frame.settingsChanged, words };
     const stamp = [
       ...versions,
       internal,
@@ -71,7 +71,7 @@ export function addPrivateFeeds(
       naming && [...naming].sort().join(),
       weeks.from,
       weeks.to,
-      JSON.stringify(wording.hours),
+      frame.settingsChanged,
     ];
     // The same text for everybody with the same choice: nothing in it is its reader's.
     const text = await inTime(

@@ -17,6 +17,9 @@ export interface Frame {
   readonly settings: AgencySettings;
   readonly calendars: readonly Calendar[]; // in order; those no longer active keep their old weeks
   readonly people: readonly Person[]; // with a public profile, in order
+  readonly settingsChanged: number; // epoch ms
+  /** When any of it was changed last, epoch ms. */
+  readonly changed: number;
 }
 
 /** A week in a list; times are epoch ms. */
@@ -83,12 +86,15 @@ export class PublicStore {
     ]);
     const data = settings.data();
     if (!data) throw new Error('settings/agency is missing');
+    const changed = [settings, ...calendars.docs, ...people.docs].map((doc) => doc.updateTime!.toMillis());
     const byOrder = <T extends { order: number; id: string }>(a: T, b: T) =>
       a.order - b.order || (a.id < b.id ? -1 : 1);
     return {
       settings: settingsFromDocument(data),
       calendars: calendars.docs.map((doc) => calendarFromDocument(doc.id, doc.data())).sort(byOrder),
       people: people.docs.map((doc) => personFromDocument(doc.id, doc.data())).sort(byOrder),
+      settingsChanged: changed[0]!,
+      changed: Math.max(...changed),
     };
   }
 

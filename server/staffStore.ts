@@ -23,6 +23,13 @@ const INTERNAL_MS = 30_000;
 /** How exactly the last use of a feed is kept: clients ask every few minutes. */
 const USED_MS = 3_600_000;
 
+/** An internal entry as feeds had it; times are epoch ms. */
+interface Told {
+  readonly saved: number;
+  readonly words: string;
+  readonly changed: number;
+}
+
 /** The fields of an entry that name those who are concerned. */
 const NAMING = ['chairs', 'attendees', 'invitees', 'forInformation'] as const;
 
@@ -36,6 +43,11 @@ export class StaffStore {
   readonly #now: () => number;
   #internal: { at: number; key: string; value: Promise<readonly FeedEntry[]> } | null = null;
   #last: readonly FeedEntry[] = [];
+  /**
+   * What was told of internal entries: who acts for somebody away, or a new name, changes one that nobody saved, and clients
+   * look at the time of its change alone. A restart between two readings is not made up for.
+   */
+  #told = new Map<string, Told>();
 
   constructor(db: Firestore, now: () => number) {
     this.#db = db;
@@ -87,10 +99,20 @@ export class StaffStore {
       this.#db.collection('absences').where('to', '>=', from).get(),
     ]);
     const away = absences.docs.map((doc) => absenceFromDocument(doc.id, doc.data()));
+    const told = new Map<string, Told>();
     const found = entries.docs
       .map((doc) => entryFromDocument(doc.id, doc.data()))
       .filter(({ stage }) => stage === 'accepted')
-      .map((entry) => worded(entry, directory, away));
+      .map((entry) => {
+        const one = worded(entry, directory, away);
+        const [key, words] = [`${entry.calendar}/${entry.id}`, JSON.stringify(one)];
+        const before = this.#told.get(key);
+        const isReworded = before?.saved === entry.updatedAt && before.words !== words;
+        const changed = isReworded ? this.#now() : before?.saved === entry.updatedAt ? before.changed : entry.updatedAt;
+        told.set(key, { saved: entry.updatedAt, words, changed });
+        return { ...one, changed, touched: changed };
+      });
+    this.#told = told;
     if (JSON.stringify(found) !== JSON.stringify(this.#last)) this.#last = found;
     return this.#last;
   }

@@ -9,7 +9,7 @@ import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { getRequestListener } from '@hono/node-server';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { at, clock, publicEntry, publishedWeek } from '#ui/fixtures.ts';
+import { at, clock, publicEntry, publishedWeek, session } from '#ui/fixtures.ts';
 import { createApp } from './app.ts';
 import { openTestSite } from './testSite.ts';
 
@@ -55,7 +55,7 @@ const again = (revision: number, entries: (typeof first)['entries']) => {
   return { ...first, entries, revision, issuedAt, revisionTimes: { ...first.revisionTimes, [revision]: issuedAt } };
 };
 
-/** What is issued, one after another: an entry changes, is put off, takes place in the next week; another one goes. */
+/** What is issued, one after another: an entry changes, is put off, takes place in the next week; another one goes; one has no hour. */
 const STEPS = {
   first,
   changed: again(2, [hop('2026-11-24', 840, { content: 'Họp, đổi giờ', sequence: 1, changedIn: 2 }), kept]),
@@ -65,6 +65,11 @@ const STEPS = {
   ]),
   heldAgain: publishedWeek('2026-W49', [hop('2026-12-01', 480)]),
   gone: again(4, []),
+  // Long before the settings were written, whose time is this machine's.
+  morning: publishedWeek('2026-W50', [publicEntry('sang', '2026-12-08', session('morning'))], {
+    issuedAt: 0,
+    revisionTimes: { 1: 0 },
+  }),
 };
 
 const missing = ['vdirsyncer', 'khal'].filter((command) => !isThere(command, '--version'));
@@ -262,6 +267,14 @@ Enabled=false
       await tells(['removed: giu@board.lich-cong-tac']);
       ask('list');
       await tells(['has: 2026-12-01T01:00Z Họp hop [CONFIRMED]']);
+
+      await site.issue(STEPS.morning);
+      ask('refresh');
+      await tells(['added: 2026-12-08T00:30Z Họp sang [CONFIRMED]']);
+      await site.db.doc('settings/agency').update({ 'sessions.morning': { start: 420, end: 660 } });
+      site.clock.now += 10_000; // settings are read anew
+      ask('refresh');
+      await tells(['changed: 2026-12-08T00:00Z Họp sang [CONFIRMED]']);
     }, 120_000);
   },
 );
