@@ -4,7 +4,8 @@ import published from '#start/fixtures/published-schedules.json' with { type: 'j
 import { CALENDARS, PEOPLE, ROOMS, VEHICLES } from '#start/demoOffice.ts';
 import type { Directory } from './directory.ts';
 import { partyLabel, placeLabel } from './party.ts';
-import { readQuickLine, type QuickField, type QuickLine } from './quickLine.ts';
+import { readQuickLine, type QuickLine } from './quickLine.ts';
+import type { QuickField } from './quickWords.ts';
 import { cleanText } from './text.ts';
 import { formatDay, localDate, readTime } from './time.ts';
 import { daysOf } from './week.ts';

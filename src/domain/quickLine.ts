@@ -1,38 +1,31 @@
 import type { Directory } from './directory.ts';
 import { emptyDraft } from './entry.ts';
 import type { EntryDraft } from './entry.ts';
-import { namesOn, says } from './findNamed.ts';
-import { fold, slice, words } from './foldedLine.ts';
+import { namesOn } from './findNamed.ts';
+import { fold, slice } from './foldedLine.ts';
 import { draftText, parseParty, parsePlace, parseVehicle } from './party.ts';
-import type { Party } from './party.ts';
-import { cleanText } from './text.ts';
+import { readAsides } from './quickAsides.ts';
+import { findLabels, type Mark } from './quickLabels.ts';
+import { QuickText, type Stretch } from './quickText.ts';
 import { IN_CONTENT, readWhen } from './quickWhen.ts';
 import type { Span, Unclear, When } from './quickWhen.ts';
+import {
+  ABOUT_A_ROOM,
+  ALL_OF,
+  ATTENDS,
+  A_ROOM,
+  CONTENT_GOES_ON,
+  DOES,
+  LED,
+  ONE,
+  PLACE_GOES_ON,
+  type QuickField,
+  type QuickPart,
+} from './quickWords.ts';
+import { cleanText } from './text.ts';
 import { readTime } from './time.ts';
 import type { LocalDate } from './time.ts';
 import type { WeekId } from './week.ts';
-
-export type QuickField =
-  | 'date'
-  | 'lastDate'
-  | 'time'
-  | 'content'
-  | 'chairs'
-  | 'attendees'
-  | 'invitees'
-  | 'place'
-  | 'gatheringPoint'
-  | 'preparingUnit'
-  | 'officeLead'
-  | 'vehicle'
-  | 'driver';
-
-/** Words that were understood. A list has one part for each of its members. */
-export interface QuickPart extends Span {
-  readonly field: QuickField;
-  /** As in an EntryDraft: a day, a time as typed, a reference, or text. */
-  readonly value: string;
-}
 
 export interface QuickLine {
   readonly draft: EntryDraft;
@@ -47,135 +40,6 @@ interface QuickContext {
   /** The day that is meant when the line names none; in the week. */
   readonly day: LocalDate;
   readonly today: LocalDate;
-}
-
-// What else: labels and what follows them ---------------------------------------------------------------------------------
-
-type Labelled = Exclude<QuickField, 'date' | 'lastDate' | 'time' | 'content'>;
-interface Label {
-  readonly field: Labelled;
-  /** With its marks. */
-  readonly words: readonly string[];
-}
-const LABELS: readonly Label[] = [
-  { field: 'chairs', words: ['chủ trì', 'chủ tọa', 'CT'] },
-  {
-    field: 'attendees',
-    words: [
-      'thành phần tham dự',
-      'thành phần dự họp',
-      'thành phần gồm',
-      'thành phần',
-      'tham dự',
-      'cùng dự',
-      'dự họp',
-      'TP',
-    ],
-  },
-  { field: 'invitees', words: ['kính mời', 'mời dự', 'mời'] },
-  { field: 'gatheringPoint', words: ['điểm tập trung tại', 'điểm tập trung', 'tập trung tại'] },
-  { field: 'place', words: ['địa điểm', 'điểm cầu', 'điểm tại', 'ĐĐ', 'tại', 'ở'] },
-  { field: 'preparingUnit', words: ['đơn vị chuẩn bị', 'chuẩn bị nội dung', 'chuẩn bị'] },
-  { field: 'officeLead', words: ['LĐVP', 'lãnh đạo VP', 'lãnh đạo Văn phòng'] },
-  { field: 'driver', words: ['lái xe'] },
-  { field: 'vehicle', words: ['phương tiện', 'xe'] },
-];
-/** Labels that stand behind their value: "PGĐ Vân chủ trì"; all but the first two only where the words end. */
-const BEHIND = words(
-  '(?:(chu tri|chu toa)|(ct)|(chuan bi(?: noi dung| tai lieu| bao cao)?)|(?:tham |cung )?du)(?!_:)',
-  'gu',
-);
-const ASIDE_BEHIND =
-  / +(?:(chu tri|chu toa)|(chuan bi(?: noi dung| tai lieu| bao cao)?)|((?:tham |cung )?du(?: hop)?))$/;
-/** "mời Trưởng phòng TCCB cùng dự" */
-const COMES_TOO = / (?:cung |tham )?d(?:u|i)(?: hop)?$/;
-/** "Giám đốc Sở", "Phạm Minh Tuấn - Phó Giám đốc": what is said of somebody known already. */
-const ASWELL = / so$| - (?:pho |chanh |truong |giam doc|chuyen vien|thanh tra)[^-]*$/;
-/** Somebody, or a unit, whom the directory need not know. */
-const SOMEBODY =
-  /^(?:d\/c|dong chi|ong|ba|dai dien|lanh dao|toan the|cac|truong|pho|phong|p\.|van phong|vp|ban|trung tam|tt|so|ubnd|thanh tra|hieu truong|chuyen vien)(?![\p{L}\p{N}])/u;
-/** "PGĐ Vân: 8h họp …" */
-const LED = /^[ +*.-]*([^:]{1,80}):/;
-/** Said of the entry, whatever stands before: "(LĐVP: CVP Hà)". */
-const ASIDE = /^ *(?:ldvp|lanh dao vp|lanh dao van phong|lai xe) *:/;
-/** What is done at home is done nowhere else: "làm việc tại cơ quan". */
-const HOME = /^(?:co quan|don vi)$/;
-/** A room that the directory does not know. */
-const A_ROOM = /^(?:phong hop [^ ]|p\.? ?hop [^ ]|ph (?:so |truc tuyen|\d|[a-z]$)|hoi truong(?! cac)|phong \d|p\. ?\d)/;
-const ALL_OF = /^(?:toan the|(?:hieu )?truong cac|lanh dao cac|cac dong chi|cac d\/c) /;
-/** What somebody who is named first does: "PGĐ Vân dự …". */
-const DOES = words(
-  '(chu tri|chu toa)|(?:tham |cung )?du|di|hop|lam viec|nghe|tiep|kiem tra|khao sat|tham|phat bieu',
-  'gu',
-);
-const ATTENDS = /^(?:(?:tham |cung )?du|di)$/;
-/** These are done to a room, not in it. */
-const ABOUT_A_ROOM = words(
-  'kiem tra|ra soat|sua(?: chua)?|lap dat|nghiem thu|ban giao|don|ve sinh|trang tri|khao sat|cai tao|nang cap|dau tu|mua sam|ve|cua|cho',
-  'u',
-);
-const LABEL = words(LABELS.flatMap(({ words: all }) => all.map((one) => fold(one).text)).join('|'), 'gu');
-/** These need a colon: without it they are words like others. */
-const ONLY_WITH_COLON = [
-  ...['tp', 'dd', 'tham du', 'du hop', 'chuan bi'],
-  ...['ldvp', 'lanh dao vp', 'lanh dao van phong', 'lai xe'],
-];
-
-/** These have one value. */
-const ONE: readonly QuickField[] = ['preparingUnit', 'officeLead', 'vehicle', 'driver', 'gatheringPoint'];
-
-interface Mark {
-  readonly field: Labelled;
-  readonly label: string;
-  readonly from: number;
-  /** Where the value begins. */
-  readonly said: number;
-  readonly colon: boolean;
-  /** It stands after a comma or another end of what came before. */
-  readonly apart: boolean;
-  /** The label stands behind its value: "do PGĐ Vân chủ trì" ends here and names this one. */
-  readonly behind?: { readonly to: number; readonly who: string };
-}
-
-/** A place is told on over a comma: "Phòng họp số 1, Sở Nội vụ" is no room of ours. */
-const PLACE_GOES_ON =
-  /^(?:tang|toa nha|nha|khu|so(?! ket)|ubnd|hdnd|truong|trung tam|xa|phuong|thi tran|huyen|tinh|thanh pho|co so|tru so|duong)(?![\p{L}\p{N}])/u;
-/** After a room and without a comma, what is done there goes on. */
-const CONTENT_GOES_ON = /^(?:ve|de|nham|nghe|voi|hop|lam viec|trien khai|gap|tiep|kiem tra|bao cao)(?![\p{L}\p{N}])/u;
-
-const SENTENCE_END = /(?:[\p{L}\p{N})]{3}| \d{1,2}| (?:[aeiouy]\p{L}|\p{L}[aeiouy]))\. $/u;
-
-/** Where brackets are open, and the commas, semicolons and full stops that part what is said outside them. */
-function layOut(
-  text: string,
-  isUnderstood: (from: number, to: number) => boolean,
-  ends: readonly number[],
-): { readonly breaks: readonly number[]; readonly isInside: (at: number) => boolean } {
-  const breaks = [...ends];
-  const brackets: (readonly [from: number, to: number])[] = [];
-  let open = -1;
-  for (let at = 0; at < text.length; at++) {
-    const character = text[at]!;
-    if (character === '(' && open < 0) open = at;
-    else if (character === ')' && open >= 0) {
-      // At the end of the line "(GĐ chủ trì; phòng họp 1)" is said of the entry, not of its last words.
-      if (/^[ .]*$/.test(text.slice(at + 1)) && isUnderstood(open + 1, at)) breaks.push(open, at);
-      else brackets.push([open, at]);
-      open = -1;
-    } else if (character === ';') breaks.push(at);
-    else if (character === ',' && !/\d,\d/.test(text.slice(Math.max(0, at - 1), at + 2))) breaks.push(at);
-    // The full stops of "P. TCCB" and "TS. Hoa" end nothing.
-    else if (character === '.' && SENTENCE_END.test(text.slice(Math.max(0, at - 3), at + 2))) breaks.push(at);
-  }
-  const isInside = (at: number): boolean => brackets.some(([from, to]) => from < at && at < to);
-  return { breaks: breaks.filter((at) => !isInside(at)).sort((a, b) => a - b), isInside };
-}
-
-/** Of the same length. */
-function without(text: string, spans: readonly (readonly [from: number, to: number])[]): string {
-  let left = text;
-  for (const [from, to] of spans) left = left.slice(0, from) + ' '.repeat(to - from) + left.slice(to);
-  return left;
 }
 
 const capitalized = (text: string): string => {
@@ -198,43 +62,11 @@ export function readQuickLine(typed: string, context: QuickContext): QuickLine {
     context.directory,
     ((when.found.get('day') ?? when.found.get('weekday'))?.value as LocalDate | undefined) ?? context.day,
   );
-  const parts: QuickPart[] = []; // places in the folded text until the end
-  const asides = readAsides();
-  /** Without what is said aside: nothing is read across it. */
-  const line = { ...whole, text: without(whole.text, asides) };
-  const { text } = line;
-  /** What is said outside of asides. */
-  const outside = (from: number, to: number): (readonly [number, number])[] =>
-    [...asides, [to, to] as const]
-      .map(([end], index) => [Math.max(from, asides[index - 1]?.[1] ?? 0), Math.min(end, to)] as const)
-      .filter(([a, b]) => a < b);
-  const typedOf = (from: number, to: number): string =>
-    outside(from, to)
-      .map(([a, b]) => slice(whole, a, b))
-      .join(' ');
-  /** "(GĐ dự; TP: các phòng; phòng họp 1)". Labels alone, "(thành phần: hiệu trưởng)", go with the words before them. */
-  const isUnderstood = (from: number, to: number): boolean => {
-    const labelled = new RegExp(`^ *(?:${LABEL.source}) *:`, 'u');
-    const pieces = [...text.slice(from, to).matchAll(/[^,;]+/g)].map(({ 0: piece, index }) => {
-      const typedPiece = typedOf(from + index, from + index + piece.length);
-      const behind = [...piece.matchAll(BEHIND)].find((label) =>
-        /^ *$/.test(piece.slice(label.index + label[0].length)),
-      );
-      if (behind) return names.party(typedOf(from + index, from + index + behind.index)) && 'behind';
-      if (ASIDE.test(piece)) return 'aside';
-      if (labelled.test(piece)) return 'labelled';
-      return names.party(typedPiece) ? 'party' : names.place(typedPiece) && 'place';
-    });
-    // "(BGĐ, trưởng các phòng)": a list is known by its first.
-    if (pieces[0] === 'party' && !pieces.includes('labelled') && !pieces.includes('behind')) lists.push(from);
-    return (
-      lists.includes(from) ||
-      (pieces.some((piece) => piece !== 'labelled' && piece !== undefined) && !pieces.includes(undefined))
-    );
-  };
-  /** Where in brackets a list of attendees begins. */
-  const lists: number[] = [];
-  const { breaks, isInside } = layOut(text, isUnderstood, asides.flat());
+  const aside = readAsides(whole, start, names, when, context);
+  const line = new QuickText(whole, aside.asides, names);
+  const { text, breaks } = line;
+  /** Places in the folded text, until the end. */
+  const parts: QuickPart[] = [...aside.parts];
   const unclear: Unclear[] = when.unclear;
   const has = (field: QuickField): boolean => parts.some((part) => part.field === field);
   if (lead) {
@@ -242,185 +74,27 @@ export function readQuickLine(typed: string, context: QuickContext): QuickLine {
     for (const part of lead.parts) parts.push({ ...part, field: goes ? 'attendees' : 'chairs' });
   }
 
-  const trim = (from: number, to: number): readonly [number, number] => {
-    let [a, b] = [from, to];
-    while (a < b && /[ ,;.:-]/.test(text[a]!)) a += 1;
-    while (b > a && /[ ,;:(-]/.test(text[b - 1]!)) b -= 1;
-    while (b > a && /[ .]/.test(text[b - 1]!)) b -= 1;
-    return [a, b];
-  };
-  const free = (from: number, to: number): string => cleanText(typedOf(from, to));
   function add(field: QuickField, from: number, said: number, to: number, value: string): void {
     if (to > said && value !== '') parts.push({ field, from, said, to, value });
   }
   const addContent = (from: number, to: number): void => {
-    for (const piece of outside(from, to)) {
-      const [a, b] = trim(...piece);
-      add('content', a, a, b, free(a, b));
+    for (const piece of line.outside(from, to)) {
+      const [a, b] = line.trim(...piece);
+      add('content', a, a, b, line.free(a, b));
     }
   };
-  const withoutToo = (from: number, to: number): number => to - (COMES_TOO.exec(text.slice(from, to))?.[0].length ?? 0);
-  const party = (from: number, to: number): Party | undefined =>
-    partyIn(from, to) ?? partyIn(from, withoutToo(from, to));
-
-  function partyIn(from: number, to: number): Party | undefined {
-    const typedWords = slice(whole, from, to);
-    const more = ASWELL.exec(whole.text.slice(from, to))?.[0].length ?? 0;
-    return names.party(typedWords) ?? (more > 0 ? names.party(slice(whole, from, to - more)) : undefined);
-  }
-
-  /** Brackets anywhere that say when, or who comes, leads or prepares: "(sáng; dự: đ/c Huy)", "(Văn phòng chuẩn bị)". */
-  function readAsides(): (readonly [from: number, to: number])[] {
-    return [...whole.text.matchAll(/\(([^()]{2,160})\)/g)].flatMap(({ 0: bracket, 1: inner = '', index }) => {
-      if (index < start) return [];
-      const found: QuickPart[] = [];
-      const times: When = { found: new Map(), unclear: [] };
-      let sure = false;
-      for (const { 0: piece, index: at } of inner.matchAll(/[^;]+/g)) {
-        const from = index + 1 + at + (piece.length - piece.trimStart().length);
-        const to = index + 1 + at + piece.trimEnd().length;
-        const own: When = { found: new Map(), unclear: [] };
-        // "(ngày; đ/c Vân)"
-        if (inner.includes(';') && whole.text.slice(from, to) === 'ngay')
-          own.found.set('session', { from, said: from, to, value: 'cả ngày' });
-        const isTime =
-          own.found.size > 0 ||
-          (from < to && readWhen(whole, from, to, own, context) === to && own.unclear.length === 0);
-        const kinds = [...own.found.keys()];
-        if (
-          isTime &&
-          kinds.every((kind) => /^(?:time|session)$/.test(kind) && !when.found.has(kind) && !times.found.has(kind))
-        ) {
-          for (const [kind, one] of own.found) times.found.set(kind, one);
-          sure = true;
-          continue;
-        }
-        const label = /^(?:tham |cung )?du *: */.exec(whole.text.slice(from, to));
-        const behind = label ? undefined : ASIDE_BEHIND.exec(whole.text.slice(from, to));
-        if (!label && !behind && !partyIn(from, to)?.startsWith('person:')) return [];
-        const [a, b] = [from + (label?.[0].length ?? 0), behind ? from + behind.index : to];
-        const field = behind?.[1] ? 'chairs' : behind?.[2] ? 'preparingUnit' : 'attendees';
-        const known = [...whole.text.slice(a, b).matchAll(/[^ ,][^,]*/g)].map((one) => {
-          const end = a + one.index + one[0].trimEnd().length;
-          return { said: a + one.index, to: end, value: partyIn(a + one.index, end) };
-        });
-        const isKnown =
-          known.length > 0 && known.every(({ value }) => value) && (field !== 'preparingUnit' || known.length === 1);
-        if (!isKnown && !SOMEBODY.test(whole.text.slice(a, b))) return [];
-        const text = draftText(`text:${cleanText(slice(whole, a, b))}`, parseParty);
-        const values = isKnown ? known : [{ said: a, to: b, value: text }];
-        for (const [at, { said, to: end, value }] of values.entries())
-          found.push({
-            field,
-            from: at === 0 ? from : said,
-            said,
-            to: at === values.length - 1 ? to : end,
-            value: value!,
-          });
-        sure ||= behind !== undefined && behind !== null;
-      }
-      if (!sure || found.some(({ field }) => ONE.includes(field) && parts.some((part) => part.field === field)))
-        return [];
-      for (const [kind, one] of times.found) when.found.set(kind, one);
-      parts.push(...found);
-      return [[index, index + bracket.length] as const];
-    });
-  }
-
   /** The words between two places are nothing but a day or a time that was not yet said. */
   function isWhen(from: number, to: number): boolean {
     const own: When = { found: new Map(), unclear: [] };
-    const [a, b] = trim(from, to);
-    const end = readWhen(line, a, b, own, context);
+    const [a, b] = line.trim(from, to);
+    const end = readWhen(line.folded, a, b, own, context);
     if (a === b || end < b || [...own.found.keys()].some((kind) => when.found.has(kind))) return false;
     for (const [kind, found] of own.found) when.found.set(kind, found);
     unclear.push(...own.unclear);
     return true;
   }
 
-  /** What stands between the breaks, trimmed, never empty. */
-  function chunks(from: number, to: number, at: readonly number[] = breaks): (readonly [number, number])[] {
-    const edges = [from, ...at.filter((one) => from <= one && one < to).flatMap((one) => [one, one + 1]), to];
-    const found: (readonly [number, number])[] = [];
-    for (let edge = 0; edge < edges.length; edge += 2) found.push(trim(edges[edge]!, edges[edge + 1]!));
-    return found.filter(([a, b]) => a < b);
-  }
-
-  // Labels
-
-  const all: Mark[] = [];
-  for (const match of text.matchAll(BEHIND)) {
-    const end = match.index;
-    const to = end + match[0].length;
-    const ends = /^ *(?:$|[,;.()-])/.test(text.slice(to, to + 9));
-    if ((!match[1] && !ends) || isInside(end)) continue;
-    const isChair = match[1] !== undefined || match[2] !== undefined;
-    const chunk = trim(Math.max(start, 1 + (breaks.findLast((one) => one < end) ?? -1)), end)[0];
-    const near = Math.max(chunk, end - 120); // longer than any name: a long line is not searched over and over
-    const by = text.slice(near, end).search(/(?<![^ ])do [^ ](?!.* do )/);
-    const from = by >= 0 ? near + by : chunk;
-    const [said, last] = trim(by >= 0 ? from + 3 : from, end);
-    const named = by >= 0 || chunk > start ? party(said, last) : undefined;
-    // ", đ/c Bí thư chủ trì," names nobody else, whoever that is.
-    const alone = match[1] && ends && chunk > start && near === chunk && said < last;
-    const who = named ?? (alone ? draftText(`text:${free(said, last)}`, parseParty) : undefined);
-    if (!who || isInside(from)) continue;
-    const field = isChair ? 'chairs' : match[3] ? 'preparingUnit' : 'attendees';
-    all.push({ field, label: '', from, said, colon: true, apart: true, behind: { to, who } });
-  }
-  for (const match of text.matchAll(LABEL)) {
-    const end = match.index + match[0].length;
-    const colon = /^ *:/.test(text.slice(end, end + 9));
-    const begins = /[,;.] *$/.test(text.slice(Math.max(0, match.index - 9), match.index));
-    // "rà soát điểm tại các trường"
-    const skipped = begins || colon ? 0 : (/^(?:diem +)?(?=tai$)/.exec(match[0])?.[0].length ?? 0);
-    const from = match.index + skipped;
-    if (from < start || isInside(from) || all.some(({ from: a, behind }) => behind && a <= from && from < behind.to))
-      continue;
-    const typedLabel = typedOf(from, end);
-    const label = LABELS.find(({ words: own }) => own.some((one) => says(typedLabel, one)));
-    // "xe: Xe 7 chỗ"
-    if (!label || all.some(({ field, said, colon }) => colon && field === label.field && said === from)) continue;
-    const words = match[0].slice(skipped);
-    if (!colon && ONLY_WITH_COLON.includes(words)) continue;
-    all.push({ field: label.field, label: words, from, said: trim(end, text.length)[0], colon, apart: begins });
-  }
-  for (const said of lists) all.push({ field: 'attendees', label: '', from: said - 1, said, colon: true, apart: true });
-  all.sort((a, b) => a.from - b.from);
-  const nextBreak = (at: number): number => breaks.find((one) => one >= at) ?? text.length;
-  const near = (mark: Mark): readonly [number, number] => {
-    const following = all.find(({ from }) => from > mark.from)?.from ?? text.length;
-    return trim(mark.said, Math.min(nextBreak(mark.said), following));
-  };
-  const isKnown = (mark: Mark): boolean => {
-    const value = typedOf(...near(mark));
-    if (mark.field === 'place') return names.place(value) !== undefined;
-    return (mark.field === 'vehicle' ? names.vehicle(value) : names.party(value)) !== undefined;
-  };
-  /** Said twice, "làm việc tại cơ quan tại cơ quan", the second is the place. */
-  const isHome = (mark: Mark): boolean => {
-    const where = text.slice(...near(mark));
-    return mark.label === 'tai' && HOME.test(where) && !text.slice(0, mark.from).trimEnd().endsWith(`tai ${where}`);
-  };
-  const counts = (mark: Mark): boolean => {
-    if (mark.label === 'diem cau') return mark.colon && isKnown(mark);
-    if (mark.colon) return true;
-    const [from, to] = near(mark);
-    // "CT" is a Chủ tịch too.
-    if (mark.label === 'ct') return isKnown(mark) && !party(mark.from, to);
-    if (isHome(mark)) return false;
-    if (mark.label === 'o') return isKnown(mark) || A_ROOM.test(text.slice(from, to));
-    if (mark.field === 'vehicle') return isKnown(mark);
-    return (mark.apart && from < to) || isKnown(mark);
-  };
-  const sure = all.filter((mark) => mark.label !== 'tai' && counts(mark));
-  const at = sure.some(({ field }) => field === 'place')
-    ? []
-    : all.filter(
-        (mark) => mark.label === 'tai' && !isHome(mark) && (counts(mark) || !sure.some(({ from }) => from < mark.from)),
-      );
-  const place = at.findLast(isKnown) ?? at.at(-1);
-  const labels = [...sure, ...(place ? [place] : [])].sort((a, b) => a.from - b.from);
+  const labels = findLabels(line, start);
 
   // Content, up to the first label
 
@@ -431,14 +105,14 @@ export function readQuickLine(typed: string, context: QuickContext): QuickLine {
     const to = readTail(from, end);
     if (!when.found.has('time')) {
       for (const match of text.slice(0, to).matchAll(IN_CONTENT)) {
-        if (match.index < from || isInside(match.index)) continue;
+        if (match.index < from || line.isInside(match.index)) continue;
         const own: When = { found: new Map(), unclear: [] };
-        const after = readWhen(line, match.index, to, own, context);
+        const after = readWhen(line.folded, match.index, to, own, context);
         if (!own.found.has('time') || [...own.found.keys()].some((kind) => when.found.has(kind))) continue;
         for (const [kind, found] of own.found) when.found.set(kind, found);
         readWhat(from, match.index);
-        const [a, b] = trim(after, to);
-        const room = has('content') && isPlaceFree() ? names.place(typedOf(a, b)) : undefined;
+        const [a, b] = line.trim(after, to);
+        const room = has('content') && isPlaceFree() ? names.place(line.typedOf(a, b)) : undefined;
         if (room) add('place', a, a, b, room);
         else addContent(a, b);
         return;
@@ -454,16 +128,16 @@ export function readQuickLine(typed: string, context: QuickContext): QuickLine {
   /** When, where and who behind what: "… - Phòng họp 1 - GĐ", "… phòng họp 1", "… đến hết 3/12". Returns where they begin. */
   function readTail(from: number, end: number): number {
     const dashes = [...text.slice(from, end).matchAll(/ -(?= )/g)].map(({ index }) => from + index + 1);
-    const parted = [...breaks, ...dashes.filter((at) => !isInside(at))].sort((a, b) => a - b);
-    const pieces = chunks(from, end, parted);
+    const parted = [...breaks, ...dashes.filter((at) => !line.isInside(at))].sort((a, b) => a - b);
+    const pieces = line.chunks(from, end, parted);
     // "…, cả ngày thứ 5, thứ 6" is one thing said.
     const whole = [3, 2].find((many) => pieces.length > many && isWhen(pieces.at(-many)![0], end));
     let to = whole ? pieces.splice(-whole)[0]![0] : end;
     while (pieces.length > 0) {
       const [a, b] = pieces.at(-1)!;
-      const room = pieces.length > 1 && isPlaceFree() ? names.place(typedOf(a, b)) : undefined;
+      const room = pieces.length > 1 && isPlaceFree() ? names.place(line.typedOf(a, b)) : undefined;
       const comma = text.slice(0, a).trimEnd().endsWith(',');
-      const who = pieces.length > 1 && !comma ? party(a, b) : undefined;
+      const who = pieces.length > 1 && !comma ? line.party(a, b) : undefined;
       if (room) add('place', a, a, b, room);
       else if (who) add('attendees', a, a, b, who);
       else if (!isWhen(a, b) && !readUnknown(a, b, pieces.length > 1, comma)) break;
@@ -473,8 +147,8 @@ export function readQuickLine(typed: string, context: QuickContext): QuickLine {
     const [a, b] = pieces.at(-1) ?? [from, from];
     if (!isPlaceFree() || ABOUT_A_ROOM.test(text.slice(a, b))) return readUntil(a, to);
     for (let at = text.lastIndexOf(' ', b - 1); at > a && b - at < 60; at = text.lastIndexOf(' ', at - 1)) {
-      const room = names.room(typedOf(at + 1, b));
-      if (!room || isInside(at)) continue;
+      const room = names.room(line.typedOf(at + 1, b));
+      if (!room || line.isInside(at)) continue;
       add('place', at + 1, at + 1, b, room);
       return at;
     }
@@ -486,9 +160,9 @@ export function readQuickLine(typed: string, context: QuickContext): QuickLine {
     const said = text.slice(from, to);
     if (!isTail || said.length > 80) return false;
     if (isPlaceFree() && A_ROOM.test(said))
-      add('place', from, from, to, draftText(`text:${free(from, to)}`, parsePlace));
+      add('place', from, from, to, draftText(`text:${line.free(from, to)}`, parsePlace));
     else if (!comma && ALL_OF.test(said))
-      add('attendees', from, from, to, draftText(`text:${free(from, to)}`, parseParty));
+      add('attendees', from, from, to, draftText(`text:${line.free(from, to)}`, parseParty));
     else return false;
     return true;
   }
@@ -496,11 +170,11 @@ export function readQuickLine(typed: string, context: QuickContext): QuickLine {
   /** "đi công tác đến hết 3/12" */
   function readUntil(from: number, end: number): number {
     const at = text.slice(from, end).lastIndexOf(' den het ') + from;
-    const [a, b] = trim(at, end);
+    const [a, b] = line.trim(at, end);
     const first = when.found.get('day') ?? when.found.get('weekday');
     if (at < from || !first || when.found.has('until')) return end;
     const own: When = { found: new Map([['day', first]]), unclear: [] };
-    const until = readWhen(line, a, b, own, context) === b ? own.found.get('until') : undefined;
+    const until = readWhen(line.folded, a, b, own, context) === b ? own.found.get('until') : undefined;
     if (!until || until.value <= first.value) return end;
     when.found.set('until', until);
     return at;
@@ -510,9 +184,9 @@ export function readQuickLine(typed: string, context: QuickContext): QuickLine {
   function readWhat(from: number, to: number): void {
     for (const match of text.slice(0, Math.min(to, from + 120)).matchAll(DOES)) {
       const end = match.index;
-      if (end <= from || isInside(end)) continue;
-      const [what] = trim(match[1] ? end + match[0].length : end, to);
-      const who = itemsOf(from, end).map(([a, b]) => [a, b, party(a, b)] as const);
+      if (end <= from || line.isInside(end)) continue;
+      const [what] = line.trim(match[1] ? end + match[0].length : end, to);
+      const who = line.itemsOf(from, end).map(([a, b]) => [a, b, line.party(a, b)] as const);
       if (who.length === 0 || what >= to || !who[0]![2]?.startsWith('person:') || !who.every(([, , one]) => one))
         continue;
       let begun = from;
@@ -529,73 +203,52 @@ export function readQuickLine(typed: string, context: QuickContext): QuickLine {
   function readLabelled(label: Mark, to: number): void {
     if (label.behind) {
       add(label.field, label.from, label.said, label.behind.to, label.behind.who);
-      return readRest(chunks(label.behind.to, to), to);
+      return readRest(line.chunks(label.behind.to, to), to);
     }
     if (label.field === 'place') return readPlace(label, to);
     if (ONE.includes(label.field)) return readOne(label, to);
-    const items = itemsOf(label.said, to);
+    const items = line.itemsOf(label.said, to);
     // "mời A, B cùng dự"
-    const invited = items.findLastIndex(([a, b]) => withoutToo(a, b) < b);
+    const invited = items.findLastIndex(([a, b]) => line.withoutToo(a, b) < b);
     let from = label.from;
     for (const [index, [a, b]] of items.entries()) {
-      const last = label.field === 'invitees' ? withoutToo(a, b) : b;
-      const who = party(a, b);
+      const last = label.field === 'invitees' ? line.withoutToo(a, b) : b;
+      const who = line.party(a, b);
       const before = items[index - 1];
       if (!who && isWhen(a, b)) {
-        from = trim(b, to)[0];
+        from = line.trim(b, to)[0];
         continue;
       }
-      const room = who || !isPlaceFree() ? undefined : names.place(typedOf(a, b));
-      const vehicle = who || room || has('vehicle') ? undefined : names.vehicle(typedOf(a, b));
+      const room = who || !isPlaceFree() ? undefined : names.place(line.typedOf(a, b));
+      const vehicle = who || room || has('vehicle') ? undefined : names.vehicle(line.typedOf(a, b));
       if (room || vehicle) {
         add(room ? 'place' : 'vehicle', from, a, b, (room ?? vehicle)!);
-        from = trim(b, to)[0];
+        from = line.trim(b, to)[0];
         continue;
       }
       // "chủ trì: Giám đốc, họp giao ban": the line says what it is about only here.
-      if (label.field === 'chairs' && !who && before && party(...before) && !has('content')) return addContent(a, to);
+      if (label.field === 'chairs' && !who && before && line.party(...before) && !has('content'))
+        return addContent(a, to);
       if (label.field === 'invitees' && !who && !label.colon && index > invited) {
         unclear.push({ from, said: a, to: b, why: 'unknown' });
-      } else add(label.field, from, a, b, who ?? draftText(`text:${free(a, last)}`, parseParty));
-      from = trim(b, to)[0];
+      } else add(label.field, from, a, b, who ?? draftText(`text:${line.free(a, last)}`, parseParty));
+      from = line.trim(b, to)[0];
     }
   }
 
-  /** Semicolons part groups, which keep their commas unless all in them are known; without any, commas part. */
-  function itemsOf(from: number, to: number): readonly (readonly [number, number])[] {
-    const groups = chunks(
-      from,
-      to,
-      breaks.filter((one) => text[one] !== ','),
-    );
-    const known = (items: readonly (readonly [number, number])[]) => items.every((item) => party(...item));
-    return groups.flatMap(([a, b]) => {
-      const items = chunks(a, b);
-      return (groups.length > 1 && !known(items) ? [[a, b] as const] : items).flatMap(([c, d]) => {
-        const ands = [...text.slice(c, d).matchAll(/ (?:va|[+&]) /g)].map(
-          (and) => [c + and.index, and[0].length] as const,
-        );
-        const joined = [...ands, [d, 0] as const].map(([to], index) => {
-          const before = ands[index - 1];
-          return trim(before ? before[0] + before[1] : c, to);
-        });
-        return known(joined) ? joined : [[c, d] as const];
-      });
-    });
-  }
-
   function readOne({ field, label, from, said, colon }: Mark, to: number): void {
-    const [first, ...rest] = chunks(said, to);
+    const [first, ...rest] = line.chunks(said, to);
     if (!first || has(field)) return;
     const [a, b] = first;
-    if (field === 'gatheringPoint' || field === 'driver') add(field, from, a, b, free(a, b));
-    else if (field !== 'vehicle') add(field, from, a, b, party(a, b) ?? draftText(`text:${free(a, b)}`, parseParty));
+    if (field === 'gatheringPoint' || field === 'driver') add(field, from, a, b, line.free(a, b));
+    else if (field !== 'vehicle')
+      add(field, from, a, b, line.party(a, b) ?? draftText(`text:${line.free(a, b)}`, parseParty));
     else {
-      const [, all] = trim(a, to); // a plate stands behind a comma
-      const whole = names.vehicle(typedOf(a, all));
+      const [, all] = line.trim(a, to); // a plate stands behind a comma
+      const whole = names.vehicle(line.typedOf(a, all));
       const end = whole ? all : b;
-      const value = whole ?? names.vehicle(typedOf(a, b));
-      const words = colon ? free(a, b) : `${label} ${free(a, b)}`;
+      const value = whole ?? names.vehicle(line.typedOf(a, b));
+      const words = colon ? line.free(a, b) : `${label} ${line.free(a, b)}`;
       add(field, from, a, end, value ?? draftText(`text:${words}`, parseVehicle));
       if (whole) return;
     }
@@ -604,20 +257,20 @@ export function readQuickLine(typed: string, context: QuickContext): QuickLine {
 
   function readPlace({ from, said: begins, label }: Mark, to: number): void {
     const said = label === 'tai' ? begins : begins + /^(?:tai )?/.exec(text.slice(begins))![0].length; // "địa điểm: tại …"
-    const [first, ...rest] = chunks(said, to);
+    const [first, ...rest] = line.chunks(said, to);
     if (!first || has('place')) return;
     const [a, b] = first;
     const next = rest[0];
     const isOurs = !next || !PLACE_GOES_ON.test(text.slice(...next));
-    const room = isOurs ? names.place(typedOf(a, b)) : undefined;
+    const room = isOurs ? names.place(line.typedOf(a, b)) : undefined;
     if (room) {
       add('place', from, a, b, room);
       return readRest(rest, to);
     }
     for (let end = text.lastIndexOf(' ', b - 1); end > a; end = text.lastIndexOf(' ', end - 1)) {
-      const found = CONTENT_GOES_ON.test(text.slice(end + 1, b)) ? names.place(typedOf(a, end)) : undefined;
+      const found = CONTENT_GOES_ON.test(text.slice(end + 1, b)) ? names.place(line.typedOf(a, end)) : undefined;
       if (!found) continue;
-      add('place', from, ...trim(a, end), found);
+      add('place', from, ...line.trim(a, end), found);
       return addContent(end, to);
     }
     let end = withoutWhen(a, b);
@@ -627,7 +280,7 @@ export function readQuickLine(typed: string, context: QuickContext): QuickLine {
       if (isWhen(...rest[at]!) || isWho(...rest[at]!)) break;
       end = rest[at]![1];
     }
-    add('place', from, a, end, draftText(`text:${free(a, end)}`, parsePlace));
+    add('place', from, a, end, draftText(`text:${line.free(a, end)}`, parsePlace));
     readRest(rest.slice(goesOn ? at + 1 : at), to);
   }
 
@@ -636,14 +289,14 @@ export function readQuickLine(typed: string, context: QuickContext): QuickLine {
     const near = Math.max(from, to - 60);
     for (const match of text.slice(near, to).matchAll(/ (?=\d{1,2} ?[hg:]|\d{1,2} gio|thu |t[2-7]\b|chu nhat|cn\b)/g)) {
       const at = near + match.index;
-      if (isWhen(at, to)) return trim(from, at)[1];
+      if (isWhen(at, to)) return line.trim(from, at)[1];
     }
     return to;
   }
 
   /** "Tại Tỉnh ủy. GĐ, PGĐ Vân": who is there, if it begins with a person. */
   function isWho(from: number, to: number): boolean {
-    const who = itemsOf(from, to).map(([a, b]) => [a, b, party(a, b)] as const);
+    const who = line.itemsOf(from, to).map(([a, b]) => [a, b, line.party(a, b)] as const);
     if (!who[0]?.[2]?.startsWith('person:') || !who.every(([, , one]) => one)) return false;
     let begun = from;
     for (const [a, b, one] of who) {
@@ -654,10 +307,10 @@ export function readQuickLine(typed: string, context: QuickContext): QuickLine {
   }
 
   /** What follows a value and has no label: when, or the content if there was none; else it is unclear. */
-  function readRest(rest: readonly (readonly [number, number])[], to: number): void {
+  function readRest(rest: readonly Stretch[], to: number): void {
     for (const [a, b] of rest) {
       if (isWhen(a, b) || isWho(a, b)) continue;
-      const room = has('content') && isPlaceFree() ? names.place(typedOf(a, b)) : undefined;
+      const room = has('content') && isPlaceFree() ? names.place(line.typedOf(a, b)) : undefined;
       if (room) {
         add('place', a, a, b, room);
         continue;
@@ -707,14 +360,14 @@ export function readQuickLine(typed: string, context: QuickContext): QuickLine {
   const said = [...parts, ...unclear].sort((a, b) => a.from - b.from);
   let covered = 0;
   for (const span of [...said, { from: text.length, to: text.length }]) {
-    const [from, to] = trim(covered, span.from);
+    const [from, to] = line.trim(covered, span.from);
     if (/[^ ,;.:()-]/.test(text.slice(from, to))) unclear.push({ from, said: from, to, why: 'unknown' });
     covered = Math.max(covered, span.to);
   }
 
   const placed = <S extends Span>(spans: readonly S[]): S[] =>
     spans
-      .map((span) => ({ ...span, from: line.at[span.from]!, said: line.at[span.said]!, to: line.at[span.to]! }))
+      .map((span) => ({ ...span, from: whole.at[span.from]!, said: whole.at[span.said]!, to: whole.at[span.to]! }))
       .sort((a, b) => a.from - b.from);
   const inLine = placed(parts);
   const left = placed(unclear);

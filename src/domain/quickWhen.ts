@@ -19,7 +19,7 @@ export interface Unclear extends Span {
 }
 
 /** The week that is typed into, and the day that "hôm nay" is. */
-interface WhenContext {
+export interface WhenContext {
   readonly week: WeekId;
   readonly today: LocalDate;
 }

@@ -1,7 +1,8 @@
 import { useMemo } from 'react';
 import type { Directory } from '#domain/directory.ts';
 import { parseEntry, type Entry } from '#domain/entry.ts';
-import type { QuickField, QuickLine, QuickPart } from '#domain/quickLine.ts';
+import type { QuickLine } from '#domain/quickLine.ts';
+import type { QuickField, QuickPart } from '#domain/quickWords.ts';
 import { DAY_END, formatTime, type LocalDate, type Minutes } from '#domain/time.ts';
 import type { WeekId } from '#domain/week.ts';
 import { useMessages } from '#i18n/messages.tsx';

@@ -1,5 +1,6 @@
 import type { EntryDraft } from '#domain/entry.ts';
-import type { QuickLine, QuickPart } from '#domain/quickLine.ts';
+import type { QuickLine } from '#domain/quickLine.ts';
+import type { QuickPart } from '#domain/quickWords.ts';
 
 /**
  * The typed line with other words for what a repair changes: a day, a time, a place, a vehicle, somebody. What the line did
