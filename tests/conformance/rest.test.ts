@@ -277,6 +277,18 @@ describe('documents by their address', () => {
     });
   });
 
+  test('what every API of Google takes beside is left alone', async () => {
+    await set('a/b', 1);
+    const beside = 'key=any&alt=json&prettyPrint=false&$alt=json';
+    expect((await call('GET', `${documents}/a/b?${beside}`)).status).toBe(200);
+    expect((await call('GET', `${documents}/a?${beside}&pageSize=1`)).status).toBe(200);
+    expect((await call('GET', `${documents}/a?pagesize=1`)).status).toBe(400);
+    expect((await call('GET', `${documents}/a?showMissing=perhaps`, undefined, OWNER)).status).toBe(400);
+    expect((await call('DELETE', `${documents}/a/b?currentDocument.exists=false`)).status).toBe(409);
+    expect((await call('DELETE', `${documents}/a/b?currentDocument.exist=false`)).status).toBe(400);
+    expect((await call('DELETE', `${documents}/a/b?${beside}&currentDocument.exists=true`)).status).toBe(200);
+  });
+
   test('an id may have any letter, written in percent', async () => {
     const id = encodeURIComponent('Phòng Nội vụ: a?b#c%');
     expect((await call('POST', `${documents}/a?documentId=${id}`, { fields: n(1) })).status).toBe(200);
@@ -346,6 +358,20 @@ describe('refusals', () => {
       `${documents}:commit`,
       { writes: [{ update: { name: `${documents}/a/b`, fields: n(1) }, ...odd }] },
     ]),
+    [
+      'a mask misspelt, which would replace the document',
+      'PATCH',
+      `${documents}/a/b?updateMask.fieldPath=n`,
+      { fields: {} },
+    ],
+    ['a condition misspelt', 'PATCH', `${documents}/a/b?currentDocument.exist=true`, { fields: {} }],
+    [
+      'a condition that is neither true nor false',
+      'PATCH',
+      `${documents}/a/b?currentDocument.exists=yes`,
+      { fields: {} },
+    ],
+    ['an id misspelt', 'POST', `${documents}/a?id=b`, { fields: {} }],
     ['a path upwards', 'POST', `${documents}/a?documentId=..`, { fields: {} }],
     ['an id with a slash', 'PATCH', `${documents}/a/b%2Fc`, { fields: {} }],
     ['a reserved id', 'PATCH', `${documents}/a/__x__`, { fields: {} }],

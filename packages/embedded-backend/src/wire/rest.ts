@@ -22,6 +22,25 @@ const VERBS: Record<string, readonly [rpc: string, field: 'database' | 'parent']
   partitionQuery: ['PartitionQuery', 'parent'],
 };
 
+const READ = ['mask.fieldPaths', 'transaction', 'readTime'];
+const CONDITION = ['currentDocument.exists', 'currentDocument.updateTime'];
+/** Of calls without a verb: what the query of the URL may name. */
+const PARAMETERS: Record<string, readonly string[]> = {
+  'GET document': READ,
+  'GET collection': [...READ, 'pageSize', 'pageToken', 'orderBy', 'showMissing'],
+  'POST collection': ['mask.fieldPaths', 'documentId'],
+  'PATCH document': ['mask.fieldPaths', 'updateMask.fieldPaths', ...CONDITION],
+  'DELETE document': CONDITION,
+};
+/** What every API of Google takes, and nothing here depends on. */
+const SYSTEM = /^(key|alt|fields|prettyPrint|quotaUser|callback|access_token|oauth_token|upload.*|\$.*)$/;
+
+/** A mask that is misspelt must not pass for none: the write would replace the document. */
+function requireKnown(query: URLSearchParams, names: readonly string[]): void {
+  const unknown = [...query.keys()].find((name) => !names.includes(name) && !SYSTEM.test(name));
+  if (unknown !== undefined) throw new StatusError('INVALID_ARGUMENT', `Unknown name "${unknown}".`);
+}
+
 /** Firestore's REST form: unary verbs and document paths (firestore protocol, section 3). */
 export function restHandler({
   service,
@@ -63,6 +82,7 @@ async function callOf(
     return [rpc, { ...body, [field]: field === 'database' ? databaseOnly(segments) : name }];
   }
   const isDocument = (segments.length - ROOT_SEGMENTS) % 2 === 0;
+  requireKnown(query, PARAMETERS[`${req.method} ${isDocument ? 'document' : 'collection'}`] ?? []);
   const shared = {
     mask: maskOf(query, 'mask'),
     transaction: text(query, 'transaction'),
@@ -79,7 +99,7 @@ async function callOf(
           pageSize: text(query, 'pageSize'),
           pageToken: text(query, 'pageToken'),
           orderBy: text(query, 'orderBy'),
-          showMissing: query.get('showMissing') === 'true' ? true : undefined,
+          showMissing: flag(query, 'showMissing'),
         }),
       ];
     case 'POST':
@@ -150,10 +170,16 @@ function maskOf(query: URLSearchParams, field: string): Json | undefined {
 }
 
 function preconditionOf(query: URLSearchParams): Json | undefined {
-  const exists = query.get('currentDocument.exists');
-  const updateTime = query.get('currentDocument.updateTime');
-  if (exists === null && updateTime === null) return undefined;
-  return exists === null ? { updateTime } : { exists: exists === 'true' };
+  const exists = flag(query, 'currentDocument.exists');
+  const updateTime = text(query, 'currentDocument.updateTime');
+  return exists === undefined && updateTime === undefined ? undefined : defined({ exists, updateTime });
+}
+
+function flag(query: URLSearchParams, name: string): boolean | undefined {
+  const value = text(query, name);
+  if (value === undefined) return undefined;
+  if (value === 'true' || value === 'false') return value === 'true';
+  throw new StatusError('INVALID_ARGUMENT', `${name} is true or false.`);
 }
 
 function text(query: URLSearchParams, name: string): string | undefined {
