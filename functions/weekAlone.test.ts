@@ -1,5 +1,7 @@
 // @vitest-environment node
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import type { Browser, Page } from '@playwright/test';
 import { openBackend, type Backend } from 'embedded-backend/backend.ts';
@@ -152,6 +154,32 @@ describe.runIf(firebase)('a reader of a Firebase project without Functions', () 
     await expect.poll(() => asked).toEqual([...twoReads, ...twoReads]);
   });
 
+  test('the page of another site shows it in a frame of its height, by one read, and asks as seldom', async () => {
+    const other = createServer((_request, response) => {
+      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
+      response.end(`<h1>Trang xã</h1><script src="${emulators.site}/embed.js" data-calendar="board" async></script>`);
+    });
+    await new Promise<void>((listening) => other.listen(0, '127.0.0.1', listening));
+    await page.clock.install();
+    await page.goto(`http://127.0.0.1:${(other.address() as AddressInfo).port}/`);
+    const frame = page.frameLocator('iframe');
+    await frame.getByRole('row', { name: 'Họp tap-huan' }).waitFor();
+    const height = () => page.locator('iframe').evaluate((one) => one.getBoundingClientRect().height);
+    await expect.poll(height).not.toBe(640);
+    expect(await frame.locator('html').evaluate(({ clientHeight, scrollHeight }) => scrollHeight - clientHeight)).toBe(
+      0,
+    );
+    expect(await frame.getByRole('link').first().getAttribute('target')).toBe('_blank');
+    await page.clock.runFor('09:00');
+    expect(asked).toEqual([oneRead]);
+    await page.clock.runFor('01:30');
+    await expect.poll(() => asked).toEqual([oneRead, oneRead]);
+    const alone = await fetch(`${emulators.site}/lich/board`);
+    expect(alone.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+    await page.goto('about:blank');
+    await new Promise((closed) => other.close(closed));
+  });
+
   test('what it was before an adjustment is one read more, and leads back to what stands', async () => {
     await page.goto(`${emulators.site}/lich/board/${revised}`);
     await page.getByRole('heading', { name: 'Các lần ban hành' }).waitFor();
@@ -214,12 +242,12 @@ describe.runIf(firebase)('a reader of a Firebase project without Functions', () 
     expect(asked).toHaveLength(2);
   });
 
-  test.each(['/lich/board/2027-W60', '/tim', '/ical/board.ics', '/embed/board', '/wall/a/b', '/lich/a/b/c'])(
+  test.each(['/lich/board/2027-W60', '/tim', '/ical/board.ics', '/embed/a/b', '/wall/a/b', '/lich/a/b/c'])(
     '%s is missing, without a read',
     async (path) => {
       const response = await page.goto(emulators.site + path);
       await page.getByText('Không có trang', { exact: true }).waitFor();
-      expect([response!.status(), asked]).toEqual([/^.(lich|wall)/.test(path) ? 200 : 404, []]);
+      expect([response!.status(), asked]).toEqual([/^.(lich|wall|embed)/.test(path) ? 200 : 404, []]);
     },
   );
 });

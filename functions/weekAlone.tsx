@@ -14,9 +14,11 @@ import { canonicalPath } from '#server/canonical.ts';
 import type { Document } from '#server/document.tsx';
 import { addressesAt, type Place } from '#server/place.tsx';
 import { revisionAsked } from '#server/revisionPage.tsx';
+import { freshness } from '#server/shell.tsx';
 import { failedPage, missingPage } from '#server/statePages.tsx';
 import { todayPage } from '#server/todayPage.tsx';
 import { notIssuedPage, weekPage } from '#server/weekPage.tsx';
+import { readWidget } from '#server/widget.ts';
 import { DEFAULT_CALENDAR, officeOf } from './officeAlone.ts';
 
 /** An open page costs the free plan's readings: it asks every ten minutes, and when its reader comes back. */
@@ -27,7 +29,7 @@ const LEAST_MS = 60_000;
 interface Shown {
   readonly calendar: string;
   readonly week: WeekId;
-  readonly as: 'week' | 'day' | 'wall';
+  readonly as: 'week' | 'day' | 'wall' | 'frame';
 }
 
 /** Readers' addresses that can be drawn out of one week; else what is missing. */
@@ -35,12 +37,11 @@ function shownAt(path: string, now: number): Shown | 'Page' | 'Calendar' | 'Week
   const [room, calendar = DEFAULT_CALENDAR, named, ...rest] = path.split('/').slice(1);
   const thisWeek = weekOf(todayAt(now));
   if (path === '/' || path === '/hom-nay') return { calendar, week: thisWeek, as: path === '/' ? 'week' : 'day' };
-  const isWall = room === 'wall' && named === undefined;
-  if ((room !== 'lich' && !isWall) || rest.length > 0) return 'Page';
+  const as = ({ lich: 'week', wall: 'wall', embed: 'frame' } as const)[room ?? ''];
+  if (!as || rest.length > 0 || (as !== 'week' && named !== undefined)) return 'Page';
   if (!ID_PATTERN.test(calendar)) return 'Calendar';
-  if (isWall) return { calendar, week: thisWeek, as: 'wall' };
   const week = named === undefined ? thisWeek : parseWeekId(named);
-  return week === undefined ? 'Week' : { calendar, week, as: 'week' };
+  return week === undefined ? 'Week' : { calendar, week, as };
 }
 
 async function pageAt({ pathname, search, origin }: Location, words: Messages, now: number): Promise<Document> {
@@ -67,7 +68,10 @@ async function readPage(
   }: Pick<Place, 'origin' | 'words' | 'addresses'> & { search: string; now: number },
 ): Promise<Document> {
   const query = new URLSearchParams(search);
-  const published = await readIssuedWeek(calendar, week);
+  const asked = query.get('nguoi');
+  const person = asked !== null && ID_PATTERN.test(asked) ? asked : null;
+  const widget = as === 'frame' ? readWidget((name) => query.get(name) ?? undefined, person) : null;
+  const published = await readIssuedWeek(calendar, widget?.week ?? week);
   const frame = officeOf(published, calendar);
   const place: Place = {
     frame,
@@ -80,10 +84,17 @@ async function readPage(
   };
   if (as === 'wall') {
     const { wallPage } = await import('#server/wallPage.tsx');
-    return wallPage(place, published, await readIssuedWeek(calendar, addWeeks(week, 1)), week);
+    const next = await readIssuedWeek(calendar, addWeeks(week, 1));
+    const document = wallPage(place, published, next, week);
+    return { ...document, data: { ...document.data, next: next?.revision } };
   }
-  const asked = query.get('nguoi');
-  const person = asked !== null && ID_PATTERN.test(asked) ? asked : null;
+  if (widget) {
+    const { embedNotIssuedPage, embedPage } = await import('#server/embedPage.tsx');
+    const document = published
+      ? embedPage(place, published, widget)
+      : embedNotIssuedPage(place, widget.week ?? week, widget);
+    return { ...document, data: freshness(place, published?.revision ?? 0) };
+  }
   const choice = { person, layout: readLayout(query.get('mau') ?? undefined) };
   const previous = addWeeks(week, -1);
   // Whether another week is issued would be a second read: before this one it is as good as sure.
@@ -101,7 +112,7 @@ async function readPage(
 /** The page as the server would send it, as far as the script that keeps it fresh looks at it. */
 function markup({ body, data = {} }: Document, words: Messages): string {
   const drawn = renderToStaticMarkup(<MessagesContext value={words}>{body}</MessagesContext>);
-  const told = JSON.stringify({ ...data, tag: `${String(data['revision'])} ${String(data['today'])}` });
+  const told = JSON.stringify({ ...data, tag: `${data['revision']} ${data['next']} ${data['today']}` });
   return `${drawn}<script type="application/json" id="page-data">${told.replace(/</g, '\\u003c')}</script>`;
 }
 
@@ -138,6 +149,9 @@ async function start() {
   const data = document.getElementById('page-data')!;
   if (page.dress?.name === 'wall') (await import('#features/read-week/wall.ts')).startWall(data, source);
   else hydratePublicWeek(data, undefined, source);
+  if (page.script === 'frame') {
+    document.body.append(Object.assign(document.createElement('script'), { src: '/embed-frame.js' }));
+  }
 }
 
 void start();

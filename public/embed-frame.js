@@ -11,6 +11,7 @@
   if (window.ResizeObserver) new ResizeObserver(tell).observe(document.documentElement);
   else addEventListener('resize', tell);
   addEventListener('load', tell);
+  if (document.documentElement.classList.contains('scripted')) return; // one without a server: it asks by itself
   function ask() {
     if (document.visibilityState !== 'visible') return;
     var waiting = new AbortController();
