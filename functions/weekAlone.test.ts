@@ -242,7 +242,7 @@ describe.runIf(firebase)('a reader of a Firebase project without Functions', () 
     expect(asked).toHaveLength(2);
   });
 
-  test.each(['/lich/board/2027-W60', '/tim', '/ical/board.ics', '/embed/a/b', '/wall/a/b', '/lich/a/b/c'])(
+  test.each(['/lich/board/2027-W60', '/tim', '/constructor', '/ical/board.ics', '/embed/a/b', '/wall/a/b', '/lich/a/b/c'])(
     '%s is missing, without a read',
     async (path) => {
       const response = await page.goto(emulators.site + path);

@@ -32,12 +32,18 @@ interface Shown {
   readonly as: 'week' | 'day' | 'wall' | 'frame';
 }
 
+const ROOMS: ReadonlyMap<string, Shown['as']> = new Map([
+  ['lich', 'week'],
+  ['wall', 'wall'],
+  ['embed', 'frame'],
+]);
+
 /** Readers' addresses that can be drawn out of one week; else what is missing. */
 function shownAt(path: string, now: number): Shown | 'Page' | 'Calendar' | 'Week' {
   const [room, calendar = DEFAULT_CALENDAR, named, ...rest] = path.split('/').slice(1);
   const thisWeek = weekOf(todayAt(now));
   if (path === '/' || path === '/hom-nay') return { calendar, week: thisWeek, as: path === '/' ? 'week' : 'day' };
-  const as = ({ lich: 'week', wall: 'wall', embed: 'frame' } as const)[room ?? ''];
+  const as = ROOMS.get(room ?? '');
   if (!as || rest.length > 0 || (as !== 'week' && named !== undefined)) return 'Page';
   if (!ID_PATTERN.test(calendar)) return 'Calendar';
   const week = named === undefined ? thisWeek : parseWeekId(named);
