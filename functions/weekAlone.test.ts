@@ -242,12 +242,17 @@ describe.runIf(firebase)('a reader of a Firebase project without Functions', () 
     expect(asked).toHaveLength(2);
   });
 
-  test.each(['/lich/board/2027-W60', '/tim', '/constructor', '/ical/board.ics', '/embed/a/b', '/wall/a/b', '/lich/a/b/c'])(
-    '%s is missing, without a read',
-    async (path) => {
-      const response = await page.goto(emulators.site + path);
-      await page.getByText('Không có trang', { exact: true }).waitFor();
-      expect([response!.status(), asked]).toEqual([/^.(lich|wall|embed)/.test(path) ? 200 : 404, []]);
-    },
-  );
+  test.each([
+    '/lich/board/2027-W60',
+    '/tim',
+    '/constructor',
+    '/ical/board.ics',
+    '/embed/a/b',
+    '/wall/a/b',
+    '/lich/a/b/c',
+  ])('%s is missing, without a read', async (path) => {
+    const response = await page.goto(emulators.site + path);
+    await page.getByText('Không có trang', { exact: true }).waitFor();
+    expect([response!.status(), asked]).toEqual([/^.(lich|wall|embed)/.test(path) ? 200 : 404, []]);
+  });
 });
