@@ -24,7 +24,12 @@ const UNKNOWN = [
 for (const path of [...PAGES, ...FRAMES]) {
   test(`${path}: every rule is read by Safari 12, or there is one before it that is`, async ({ visitor }) => {
     const html = await (await visitor.request.get(path)).text();
-    const styles = [...html.matchAll(/<style>(.*?)<\/style>/gs)].map(([, css]) => withoutSupports(css!)).join('');
+    const paper = /<link rel="stylesheet" href="([^"]+)"/.exec(html)![1]!;
+    const styles = [
+      ...[...html.matchAll(/<style>(.*?)<\/style>/gs)].map(([, css]) => withoutSupports(css!)),
+      await (await visitor.request.get(paper)).text(),
+    ].join('');
+    expect(styles).toContain('@media print');
     expect(styles.length).toBeGreaterThan(10_000);
     for (const word of UNKNOWN) expect(styles.match(new RegExp(`.{0,60}${word.source}.{0,40}`))?.[0]).toBeUndefined();
   });
