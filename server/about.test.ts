@@ -1,4 +1,5 @@
 // @vitest-environment node
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { calendarToDocument } from '#data/documents.ts';
 import { at, calendars, publishedWeek, week48 } from '#ui/fixtures.ts';
@@ -35,6 +36,13 @@ describe('what is told of a page', () => {
     expect(property('url')).toBe(ORIGIN + canonical);
     expect(property('title')).not.toBe('');
     expect(property('image')).toBe(`${ORIGIN}/card.png`);
+    // As large as it is said to be: else it is shown to nobody until somebody has fetched it.
+    const card = readFileSync(new URL('../public/card.png', import.meta.url));
+    expect([property('image:width'), property('image:height')]).toEqual([
+      String(card.readUInt32BE(16)),
+      String(card.readUInt32BE(20)),
+    ]);
+    expect(property('image:alt')).toBe('Lịch công tác');
     expect(document.querySelectorAll('[name=description]')).toHaveLength(1);
   });
 

@@ -20,6 +20,9 @@ export function About({ ground, title, person = null }: { ground: Ground; title:
       <meta property="og:description" content={frame.settings.name} />
       <meta property="og:url" content={url} />
       <meta property="og:image" content={`${origin}/card.png`} />
+      <meta property="og:image:width" content="1200" />
+      <meta property="og:image:height" content="630" />
+      <meta property="og:image:alt" content="Lịch công tác" />
       <meta property="og:locale" content={words.common.language === 'vi' ? 'vi_VN' : 'en_US'} />
       <meta name="twitter:card" content="summary_large_image" />
     </>
