@@ -56,6 +56,14 @@ describe('today', () => {
     expect(document.body.textContent).toContain('Chưa đơn vị nào ban hành lịch tuần này');
   });
 
+  test('a day off is named, once, whichever calendar was issued with it', async () => {
+    expect((await site.open('/hom-nay')).text('.day-off')).toEqual([]);
+    const holidays = { '2026-11-23': 'Nghỉ bù: thay chủ nhật', '2026-11-24': 'Nghỉ lễ: Ngày Văn hóa' };
+    await site.issue(publishedWeek('2026-W48', [], { calendar: 'gdtrh', issuedAt: at('2026-11-23', 800), holidays }));
+    expect((await site.open('/hom-nay')).text('.day-off')).toEqual(['Nghỉ bù: thay chủ nhật']);
+    expect((await site.open('/lich/tat-ca/2026-W48')).text('.day-off')).toEqual(Object.values(holidays));
+  });
+
   test('leads to tomorrow, on a Sunday in the next week', async () => {
     expect((await site.open('/hom-nay')).links()).toContain('/lich/tat-ca/2026-W48#d-2026-11-24');
     site.clock.now = at('2026-11-29', 600);

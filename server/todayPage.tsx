@@ -7,7 +7,7 @@ import { DayTable } from '#ui/DayTable.tsx';
 import { EntryFile, type TableEntry } from '#ui/EntryParts.tsx';
 import { PublicState } from '#ui/PublicState.tsx';
 import { PublicWeekHead } from '#ui/PublicWeekHead.tsx';
-import { WeekTable } from '#ui/WeekTable.tsx';
+import { DayOff, WeekTable } from '#ui/WeekTable.tsx';
 import { About } from './about.tsx';
 import type { Document } from './document.tsx';
 import { ALL_CALENDARS, chosen, entryFile, weekName, weekPath, type Ground } from './place.tsx';
@@ -48,6 +48,10 @@ const revisions = (issued: readonly PublishedWeek[]): number => issued.reduce((s
 
 const shortName = (frame: Frame, calendar: string): string =>
   frame.calendars.find(({ id }) => id === calendar)?.shortName ?? calendar;
+
+/** Of all of them: one may have been issued before a day off was known. */
+const holidaysOf = (issued: readonly PublishedWeek[]): NonNullable<PublishedWeek['holidays']> =>
+  Object.assign({}, ...issued.map(({ holidays }) => holidays));
 
 const isIn = (week: WeekId, { today }: Ground): boolean => weekOf(today) === week;
 
@@ -108,6 +112,7 @@ export function todayPage(ground: Ground, week: WeekId, issued: readonly Publish
           </PublicState>
         ) : (
           <>
+            <DayOff>{holidaysOf(issued)[today] ?? null}</DayOff>
             <EntryFile value={(entry) => entryFile(ground, weekOfEntry.get(entry)!, entry)}>
               <DayTable date={today} groups={busy} caption={title} foot={title} />
             </EntryFile>
@@ -164,7 +169,10 @@ function allPage(
       return own;
     }),
   );
-  const days = publishedDays({ ...issued[0]!, entries: sortEntries(entries), duty: {} }, null);
+  const days = publishedDays(
+    { ...issued[0]!, entries: sortEntries(entries), duty: {}, holidays: holidaysOf(issued) },
+    null,
+  );
   const silent = inUse(frame).filter((id) => !issued.some(({ calendar }) => calendar === id));
   return {
     title: `${title} · ${t.allCalendars} · ${frame.settings.name}`,
