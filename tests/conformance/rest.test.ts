@@ -346,6 +346,8 @@ describe('refusals', () => {
     ['an integer that is none', 'PATCH', `${documents}/a/b`, { fields: { x: { integerValue: 'x' } } }],
     ['fields that are a text', 'PATCH', `${documents}/a/b`, { fields: 'x' }],
     ['fields misspelt, which would empty the document', 'PATCH', `${documents}/a/b`, { feilds: n(1) }],
+    ['writes misspelt', 'POST', `${documents}:commit`, { write: [{ delete: `${documents}/a/b` }] }],
+    ['writes of a batch misspelt', 'POST', `${documents}:batchWrite`, { write: [{ delete: `${documents}/a/b` }] }],
     ['fields misspelt, of a new one', 'POST', `${documents}/a`, { field: n(1) }],
     ...[
       { update_mask: { fieldPaths: ['n'] } },

@@ -269,6 +269,7 @@ function targetOf(write: Write): string | undefined {
 }
 
 const commit: Call = async (context, request, identity) => {
+  requireKnown(request, 'database', 'writes', 'transaction', 'requestOptions');
   const database = checkDatabase(request['database'], context.projectId);
   return { ...(await commitWrites(context, identity, writesOf(database, request), textOf(request, 'transaction'))) };
 };
@@ -282,6 +283,7 @@ async function written(context: CallContext, identity: Identity, write: Write, n
 
 /** Not atomic: each write stands or falls alone, and each is told how it went. */
 const batchWrite: Call = async (context, request, identity) => {
+  requireKnown(request, 'database', 'writes', 'labels', 'requestOptions');
   const database = checkDatabase(request['database'], context.projectId);
   const writes = writesOf(database, request);
   const names = writes.map(targetOf);
