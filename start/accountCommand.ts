@@ -100,7 +100,7 @@ export async function main(args: string[]): Promise<void> {
     const act = read(args);
     const office = await reachOffice(dataDir);
     try {
-      console.log(await act(office.admin));
+      console.log(await office.whileItRuns(act(office.admin)));
     } finally {
       await office.close();
     }

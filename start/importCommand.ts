@@ -54,15 +54,18 @@ export async function main(args: string[]): Promise<void> {
   try {
     const office = await reachOffice(dataDir);
     try {
-      if (firebaseProject() === undefined) await seedIfEmpty({ admin: office.admin, dataDir });
-      const done = await importWeeks(office.admin, {
-        text,
-        format,
-        calendar: values.calendar,
-        issue: values.issue,
-        by: 'import',
-        now: Date.now(),
-      });
+      const work = async () => {
+        if (firebaseProject() === undefined) await seedIfEmpty({ admin: office.admin, dataDir });
+        return importWeeks(office.admin, {
+          text,
+          format,
+          calendar: values.calendar!,
+          issue: values.issue,
+          by: 'import',
+          now: Date.now(),
+        });
+      };
+      const done = await office.whileItRuns(work());
       console.log(
         `Đã nhập ${done.entries} mục vào ${done.weeks.length} tuần (${done.weeks.join(', ')})${values.issue ? ', đã ban hành' : ''}.`,
       );

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { connectAdmin } from 'embedded-backend/admin.ts';
@@ -7,6 +8,7 @@ import { deleteApp, initializeApp } from 'firebase-admin/app';
 import { getAuth } from 'firebase-admin/auth';
 import { getFirestore } from 'firebase-admin/firestore';
 import { publicUrl } from './publicUrl.ts';
+import { StartError } from './startError.ts';
 
 /** The folder of package.json, from start/ in development and from dist/server/ when built. */
 export const rootDir = findRoot(dirname(fileURLToPath(import.meta.url)));
@@ -58,26 +60,56 @@ export async function openOffice(
 /** The Firebase project that commands act on instead of a data directory (docs/deploy.md), or undefined. */
 export const firebaseProject = (): string | undefined => process.env['FIREBASE_PROJECT'] || undefined;
 
+interface ReachedOffice {
+  readonly admin: Admin;
+  /** Rejects at once when the running product stops: firebase-admin would try again for four minutes. */
+  whileItRuns<T>(work: Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
 /**
  * For commands: the running product's private channel, or the directory opened here when nothing runs. With
  * FIREBASE_PROJECT that project, by the machine's Google credentials (GOOGLE_APPLICATION_CREDENTIALS).
  */
-export async function reachOffice(dataDir: string): Promise<{ admin: Admin; close(): Promise<void> }> {
+export async function reachOffice(dataDir: string): Promise<ReachedOffice> {
   const projectId = firebaseProject();
   if (projectId !== undefined) {
     const app = initializeApp({ projectId }, 'command');
     const close = () => deleteApp(app);
-    return { admin: { app, auth: getAuth(app), db: getFirestore(app), close }, close };
+    return { admin: { app, auth: getAuth(app), db: getFirestore(app), close }, whileItRuns: (work) => work, close };
   }
   try {
-    return await openOffice(dataDir);
+    return { ...(await openOffice(dataDir)), whileItRuns: (work) => work };
   } catch (cause) {
     if ((cause as { code?: string }).code !== 'LOCKED' || !existsSync(channelFile(dataDir))) throw cause;
   }
   const channel = JSON.parse(readFileSync(channelFile(dataDir), 'utf8')) as Awaited<ReturnType<Backend['listenAdmin']>>;
   const admin = await connectAdmin({ projectId: PROJECT_ID, ...channel });
-  return { admin, close: () => admin.close() };
+  const stopped = isRefused(channel.firestorePort);
+  const said = stopped.then(() => {
+    throw new StartError('Lịch công tác đã ngừng chạy giữa chừng. Khi nó chạy trở lại, hãy chạy lại lệnh này.');
+  });
+  said.catch(() => {}); // nobody may be waiting for it
+  return {
+    admin,
+    whileItRuns: (work) => Promise.race([work, said]),
+    close: () => Promise.race([admin.close(), stopped]), // which else waits for what is tried again
+  };
 }
+
+/** Resolves when nobody listens any more at a port of this machine, where somebody does now. */
+const isRefused = (port: number): Promise<void> =>
+  new Promise((resolve) => {
+    const hold = () => {
+      let reached = false;
+      connect(port, '127.0.0.1', () => (reached = true))
+        .unref()
+        .resume()
+        .on('error', () => {}) // it closes too
+        .on('close', () => (reached ? hold() : resolve())); // a silent connection is ended after a while
+    };
+    hold();
+  });
 
 function findRoot(from: string): string {
   return existsSync(join(from, 'firestore.rules')) ? from : findRoot(dirname(from));

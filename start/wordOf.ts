@@ -1,4 +1,3 @@
-import { status } from '@grpc/grpc-js';
 import { StartError } from './startError.ts';
 
 /** Start-up failures in one sentence for the person at the console; anything unforeseen keeps its stack. */
@@ -7,7 +6,7 @@ export function wordOf(
   { port, host, dataDir }: { port: number; host: string; dataDir: string },
 ): string {
   if (cause instanceof StartError) return cause.message;
-  const code = (cause as { code?: string | number } | null)?.code;
+  const code = (cause as { code?: string } | null)?.code;
   if (code === 'EADDRINUSE')
     return `Cổng ${port} đang có chương trình khác dùng. Dừng chương trình đó, hoặc chọn cổng khác: PORT=${port + 1} npm start`;
   if (code === 'EACCES' && (cause as { syscall?: string }).syscall === 'listen')
@@ -18,8 +17,6 @@ export function wordOf(
     return `Dữ liệu trong ${dataDir} bị hỏng nên không mở, để không ai đọc phải dữ liệu sai (${(cause as Error).message}) Khôi phục bản sao lưu: npm run restore -- THƯ_MỤC_SAO_LƯU --overwrite`;
   if (code === 'NEWER')
     return `Dữ liệu trong ${dataDir} do một phiên bản mới hơn ghi. Hãy chạy phiên bản đó, hoặc chọn DATA_DIR khác.`;
-  if (code === status.UNAVAILABLE)
-    return 'Lịch công tác đã ngừng chạy giữa chừng. Khi nó chạy trở lại, hãy chạy lại lệnh này.';
   if (isOfFiles(cause, code)) {
     return `Không ghi được vào thư mục dữ liệu ${dataDir}. Cấp quyền ghi, hoặc chọn thư mục khác: DATA_DIR=/duong/dan npm start`;
   }
@@ -30,7 +27,7 @@ export function wordOf(
 }
 
 /** ENOENT of the data directory alone: any other file that is missing is a defect. */
-function isOfFiles(cause: unknown, code: string | number | undefined): boolean {
+function isOfFiles(cause: unknown, code: string | undefined): boolean {
   if (code === 'ENOENT') return (cause as Error).name === 'DatabaseError';
   return code === 'EACCES' || code === 'EROFS' || code === 'EPERM' || code === 'ENOTDIR';
 }
