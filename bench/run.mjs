@@ -7,28 +7,14 @@ import { clock } from './clock.mjs';
 import { conflictTimes } from './conflicts.mjs';
 import { editor } from './editor.mjs';
 import { killed } from './killed.mjs';
-import { clearAway, memoryMb, newDirectory, round, start, stop } from './product.mjs';
+import { clearAway, round } from './product.mjs';
 import { polling } from './polling.mjs';
 import { readers } from './readers.mjs';
+import { starting } from './starting.mjs';
 
 /** What takes minutes and is no speed runs by name only. */
 const byName = { killed, clock };
 const parts = { conflicts: conflictTimes, starting, readers, answers, polling, editor };
-
-/** The first start makes the sample department; the second is what an office waits for. */
-async function starting() {
-  const dataDir = newDirectory();
-  const first = await start(dataDir);
-  await stop(first.child);
-  const second = await start(dataDir);
-  const result = {
-    seedAndStartMs: round(first.ms),
-    startToReadyMs: round(second.ms),
-    memoryMb: memoryMb(second.child.pid),
-  };
-  await stop(second.child);
-  return result;
-}
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in parts || name in byName));

@@ -28,8 +28,8 @@ interface OnSocket {
 
 /**
  * The address in texts that are written once for everybody and kept (feeds, open data): the office's own (`home`), else
- * the socket's. Never what a caller says, who would have each text written anew for each name they make up. Behind
- * Firebase there is no socket: it is the address that Hosting was asked.
+ * the socket's. Never what a caller says, who would have each text written anew for each name they make up. On Firebase's
+ * emulators there is neither: it is the address that Hosting was asked.
  */
 export function keptOriginOf(c: Context, home: string | undefined): string {
   if (home !== undefined) return home;

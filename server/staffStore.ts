@@ -107,8 +107,8 @@ export class StaffStore {
         const one = worded(entry, directory, away);
         const [key, words] = [`${entry.calendar}/${entry.id}`, JSON.stringify(one)];
         const before = this.#told.get(key);
-        const isReworded = before?.saved === entry.updatedAt && before.words !== words;
-        const changed = isReworded ? this.#now() : before?.saved === entry.updatedAt ? before.changed : entry.updatedAt;
+        const unsaved = before?.saved === entry.updatedAt ? before : null;
+        const changed = unsaved === null ? entry.updatedAt : unsaved.words === words ? unsaved.changed : this.#now();
         told.set(key, { saved: entry.updatedAt, words, changed });
         return { ...one, changed, touched: changed };
       });
