@@ -18,7 +18,9 @@ const feed = (...weeks: PublishedWeek[]) =>
     source: `${ORIGIN}/ical/board.ics`,
     pageUrl: `${ORIGIN}/lich/board`,
     changed: weeks.length === 0 ? null : Math.max(...weeks.map(({ issuedAt }) => issuedAt)),
-    events: issuedEntries(weeks).map((one) => eventOf(one, { origin: ORIGIN, hours: settings, hoursChanged: 0, words: vi })),
+    events: issuedEntries(weeks).map((one) =>
+      eventOf(one, { origin: ORIGIN, hours: settings, hoursChanged: 0, words: vi }),
+    ),
   });
 
 /** An event in one shape for every parser: instants in UTC, days as days. */
