@@ -35,4 +35,7 @@ try {
   clearAway();
 }
 console.log(JSON.stringify(result, null, 2));
-process.exit(0);
+const faults = Object.values(result)
+  .flatMap((part) => [part, ...Object.values(part)])
+  .flatMap((part) => part?.faults ?? []);
+process.exit(faults.length > 0 ? 1 : 0);
