@@ -15,13 +15,14 @@ import type { Directory } from '#domain/directory.ts';
 import { partyReader, type PartyReader } from '#domain/meant.ts';
 import { noticeOf, type Notice, type NoticeChoice } from '#domain/notice.ts';
 import type { PublishedWeek } from '#domain/publication.ts';
+import { todayAt } from '#domain/time.ts';
 import type { Mail } from './mail.ts';
 import { noticeLetter } from './noticeLetter.tsx';
 import { noticePush } from './noticePush.ts';
 import type { Push } from './push.ts';
 
 /** What was issued longer ago is told to nobody: a server that was down for a week does not write about last week. */
-export const RECENT_MS = 2 * 24 * 3600_000;
+const RECENT_MS = 2 * 24 * 3600_000;
 
 /** How long after a revision a push service is asked, before a letter goes in its place. */
 const PUSH_MS = 3600_000;
@@ -39,11 +40,12 @@ export interface Post {
 }
 
 /**
- * Tells of every revision of the week that is recent and not told of yet: one letter, or one push a device. Whom it told
+ * Tells of every revision of the week that is recent and not told of yet, unless the week is over: one letter, or one push a device. Whom it told
  * stands in `sentNotices`, written after each has left: a process killed in between sends that one once more, under the
  * same message id or tag. False: somebody could not be told yet.
  */
 export async function tellWeek(to: Post, week: PublishedWeek): Promise<boolean> {
+  if (week.to < todayAt(to.now())) return true;
   let all = true;
   for (let revision = 1; revision <= week.revision; revision += 1) {
     if ((week.revisionTimes[revision] ?? 0) < to.now() - RECENT_MS) continue;

@@ -138,6 +138,19 @@ const done = (name: string) =>
     { timeout: 20_000 },
   );
 
+test('a week that is over is told to nobody: an office that brings its past years along writes no letters', async () => {
+  await chooses('u-huy');
+  const past = publicEntry('da-qua', '2026-11-20', allDay, { content: 'Họp đã qua', personIds: ['huy'] });
+  await issue({ ...publishedWeek('2026-W47', [past]), issuedAt: NOW - HOUR, revisionTimes: { 1: NOW - HOUR } });
+  await start();
+  await issue(first);
+  await told(1);
+  await issue({ ...publishedWeek('2026-W46', [past]), issuedAt: NOW, revisionTimes: { 1: NOW } });
+  await issue(second);
+  await told(2);
+  expect(sent.map(({ text }) => text).join()).not.toContain('Họp đã qua');
+});
+
 test('each is told of their own entries when a week is issued, and nobody else', async () => {
   await chooses('u-huy');
   await chooses('u-clerk');

@@ -1,6 +1,7 @@
 import { publishedWeekFromDocument } from '#data/documents.ts';
 import type { PublishedWeek } from '#domain/publication.ts';
-import { RECENT_MS, tellWeek, writeWays, type Post } from '#server/tellNotices.ts';
+import { todayAt } from '#domain/time.ts';
+import { tellWeek, writeWays, type Post } from '#server/tellNotices.ts';
 
 /** How long until what a mail server or a push service did not take is tried again. */
 const RETRY_MS = 10 * 60_000;
@@ -36,7 +37,7 @@ export async function startNotices({
   };
   const stop = db
     .collection('publishedWeeks')
-    .where('issuedAt', '>', new Date(now() - RECENT_MS))
+    .where('to', '>=', todayAt(now()))
     .onSnapshot(
       (snapshot) => {
         for (const { type, doc } of snapshot.docChanges()) {
