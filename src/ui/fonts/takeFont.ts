@@ -5,7 +5,7 @@ export async function takeFont(document: Document): Promise<void> {
   const view = document.defaultView!;
   if (!('FontFace' in view)) return;
   try {
-    const face = await new view.FontFace('Lichct Sans', `url(${text})`, { weight: '200 900' }).load();
+    const face = await new view.FontFace('Lichct Sans', `url(${text})`, { weight: '400 700' }).load();
     document.fonts.add(face);
   } catch {
     // It stays with what the machine has.
