@@ -136,13 +136,15 @@ export function useMoves({
 
   const placeOf = ({ date, time }: StoredEntry) =>
     `${t.common.weekdays[weekday(date) - 1]!.toLowerCase()} ${formatDay(date)}, ${formatTime(time, t.common.sessions).toLowerCase()}`;
-  const change = (entry: StoredEntry, draft: Partial<EntryDraft>) =>
-    save(standing(entry), draft, 'done', (after) =>
-      (after.date === entry.date && after.time.start === entry.time.start ? m.timed : m.moved)(
+  const change = (entry: StoredEntry, draft: Partial<EntryDraft>) => {
+    const from = standing(entry);
+    return save(from, draft, 'done', (after) =>
+      (after.date === from.date && after.time.start === from.time.start ? m.timed : m.moved)(
         after.content,
         placeOf(after),
       ),
     );
+  };
 
   function put(entry: StoredEntry, to: (from: When) => When): boolean {
     const from = standing(entry);
