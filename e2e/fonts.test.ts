@@ -26,22 +26,30 @@ async function isInOurFont(page: Page, selector: string): Promise<boolean> {
   return fonts.length > 0 && fonts.every(({ isCustomFont }) => isCustomFont);
 }
 
-/** Opens a page, and waits until its font has come and the page was drawn since. What moved, by how much of the screen. */
+/** Opens a page, and waits until its font has come and the page was drawn since. What moved since it came, by how much of the screen. */
 async function open(context: BrowserContext, path: string): Promise<string[]> {
   const page = await context.newPage();
   await page.addInitScript(() => {
-    const moved: string[] = [];
+    const moved: { at: number; what: string }[] = [];
     Object.assign(window, { moved });
     new PerformanceObserver((list) => {
       for (const entry of list.getEntries() as LayoutShift[])
-        moved.push(`${entry.value}: ${entry.sources.map(({ node }) => node?.textContent).join(' | ')}`);
+        moved.push({
+          at: entry.startTime,
+          what: `${entry.value}: ${entry.sources.map(({ node }) => node?.textContent).join(' | ')}`,
+        });
     }).observe({ type: 'layout-shift', buffered: true });
   });
   const font = page.waitForResponse(/\/text-[\w-]+\.woff2$/);
   await page.goto(path);
   await (await font).finished();
   await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn, 200))));
-  return page.evaluate<string[]>('window.moved');
+  return page.evaluate(() => {
+    const [file] = performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('.woff2'));
+    const came = (file as PerformanceResourceTiming).responseEnd;
+    const { moved } = window as unknown as { moved: { at: number; what: string }[] };
+    return moved.filter(({ at }) => at >= came).map(({ what }) => what);
+  });
 }
 
 for (const width of [360, 1280]) {
