@@ -14,8 +14,11 @@ interface LayoutShift extends PerformanceEntry {
   readonly sources: readonly { readonly node: Node | null }[];
 }
 
-/** Whether all text of an element is drawn in the office's own font. */
+/** Whether all text of an element is drawn in the office's own font. Asked once no font is on its way: Chromium calls the blank that holds the place of one `custom` too. */
 async function isInOurFont(page: Page, selector: string): Promise<boolean> {
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+  });
   const cdp = await page.context().newCDPSession(page);
   await cdp.send('DOM.enable');
   await cdp.send('CSS.enable');
