@@ -20,6 +20,8 @@ export interface Document {
   readonly title: string;
   readonly head?: ReactElement;
   readonly body: ReactElement;
+  /** Id of what the reader came for: the first paint has it whole, and what stands above it in its place. Absent: `lich`, all. */
+  readonly first?: string;
   /** A page that looks unlike all others: the class of its root, and styles that no other page carries. */
   readonly dress?: { readonly name: string; readonly css: string };
   /** Which script takes the page over: the readers', or the embedded page's own. Absent: none. */
@@ -36,7 +38,7 @@ export interface Document {
  * ask with.
  */
 export function renderDocument(
-  { title, head, body, data, linked, script, dress }: Document,
+  { title, head, body, data, linked, script, first = 'lich', dress }: Document,
   assets: Assets,
   words: Messages,
 ): { html: string; etag: string } {
@@ -48,6 +50,7 @@ export function renderDocument(
         <title>{title}</title>
         {head}
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+        <link rel="expect" href={`#${first}`} blocking="render" />
       </>,
     ) +
     `<style>${assets.inlineCss}</style><link rel="stylesheet" href="${PRINT_SHEET}" media="print">${dress ? `<style>${dress.css}</style>` : ''}</head><body>${renderToStaticMarkup(<MessagesContext value={words}>{body}</MessagesContext>)}`;

@@ -47,6 +47,7 @@ export function embedPage(place: Place, week: PublishedWeek, widget: Widget): Do
         />
       </main>
     ),
+    ...(days[0] ? { first: `d-${days[0].date}` } : {}),
     ...widgetDress(widget),
     script: 'frame',
   };

@@ -4,6 +4,7 @@ import { instantOf, todayAt } from '#domain/time.ts';
 import { parseWeekId } from '#domain/week.ts';
 import { officeHours } from '#domain/officeHours.ts';
 import { vi } from '#i18n/vi.ts';
+import { OPEN_TO_PAGES } from './cors.ts';
 import { eventOf, holidayEvent, issuedEntries, type FeedEntry, type Wording } from './feedEvents.ts';
 import { rollingWeeks, weeksOfYear, type FeedWeeks } from './feedWindow.ts';
 import { calendarText } from './ical.ts';
@@ -22,7 +23,7 @@ export const FEED_NAMES = { all: ALL_CALENDARS, reception: 'tiep-cong-dan', holi
 /** What every feed's answer says beside its text. Feeds hold public text: web calendars read them from their own pages. */
 const headersOf = (file: string): Record<string, string> => ({
   'Content-Disposition': `inline; filename="${file}"`,
-  'Access-Control-Allow-Origin': '*',
+  ...OPEN_TO_PAGES,
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'same-origin',
 });

@@ -36,6 +36,16 @@ test.each(layouts)('layout %s says everything that the issued week says', async 
   expect(document.querySelectorAll('[id="d-2026-11-24"]')).toHaveLength(1);
 });
 
+test.each([...layouts.map((layout) => `/lich/board/2026-W48?mau=${layout}`), '/lich/tat-ca/2026-W48', '/embed/board'])(
+  'the first paint of %s waits for the first day and no longer',
+  async (path) => {
+    const { document } = await site.open(path);
+    const first = document.querySelector('link[rel=expect]')!.getAttribute('href')!;
+    expect(first).toBe('#d-2026-11-23');
+    expect(document.querySelector(first)).not.toBeNull();
+  },
+);
+
 test.each(layouts)(
   'layout %s on paper has the place before the date, and who gets it beside the signature',
   async (layout) => {

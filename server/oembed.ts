@@ -4,6 +4,7 @@ import { en } from '#i18n/en.ts';
 import { subscribeWords } from '#i18n/subscribe.ts';
 import { vi } from '#i18n/vi.ts';
 import { canonicalPath } from './canonical.ts';
+import { OPEN_TO_PAGES } from './cors.ts';
 import { personOf, withQuery } from './place.tsx';
 import type { Reading } from './reading.ts';
 import { frameMarkup, FRAME_SIZE, readWidget, widgetQuery } from './widget.ts';
@@ -12,7 +13,7 @@ import { frameMarkup, FRAME_SIZE, readWidget, widgetQuery } from './widget.ts';
 const KEPT = 86_400;
 
 const HEADERS = {
-  'Access-Control-Allow-Origin': '*',
+  ...OPEN_TO_PAGES,
   'Cache-Control': 'no-cache',
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'same-origin',

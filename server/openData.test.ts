@@ -59,6 +59,32 @@ describe('open data', () => {
     expect((await site.get(path, { 'if-none-match': etag })).status).toBe(200);
   });
 
+  test.each(['/data/board/2026-W48.json', '/ical/board.ics', '/oembed?url=x'])(
+    'a page of another site may ask for %s by the tag of what it has',
+    async (path) => {
+      const asked = { origin: 'https://bao.vn', 'access-control-request-method': 'GET' };
+      const request = new Request(`${ORIGIN}${path}`, {
+        method: 'OPTIONS',
+        headers: { ...asked, 'access-control-request-headers': 'if-none-match' },
+      });
+      const { status, headers } = await site.app().fetch(request);
+      expect([status, headers.get('access-control-allow-origin')]).toEqual([204, '*']);
+      expect(headers.get('access-control-allow-headers')!.toLowerCase()).toContain('if-none-match');
+      expect((await site.get(path)).headers.get('access-control-expose-headers')).toContain('ETag');
+    },
+  );
+
+  test('a week’s JSON has the days off and the recipients that its sheet has', async () => {
+    const daysOff = { '2026-11-24': 'Nghỉ lễ: Ngày Văn hóa' };
+    const recipients = ['Ban Giám đốc', 'Lưu: VT'];
+    await issue({ ...week48, holidays: daysOff, locality: 'Vĩnh An', recipients });
+    expect(await (await site.get('/data/board/2026-W48.json')).json()).toMatchObject({
+      daysOff,
+      locality: 'Vĩnh An',
+      recipients,
+    });
+  });
+
   test('a week’s JSON names its schema, which is there', async () => {
     const { headers } = await site.get('/data/board/2026-W48.json');
     expect(headers.get('link')).toContain(`<${ORIGIN}/data/schema.json>; rel="describedby"`);

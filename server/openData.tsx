@@ -5,6 +5,7 @@ import { addWeeks, parseWeekId, type WeekId } from '#domain/week.ts';
 import { openDataWords } from '#i18n/openData.ts';
 import { vi } from '#i18n/vi.ts';
 import { atomText, type IssuedRevision } from './atom.tsx';
+import { OPEN_TO_PAGES } from './cors.ts';
 import type { Document } from './document.tsx';
 import { rollingWeeks } from './feedWindow.ts';
 import type { Versions } from './issuedWeeks.ts';
@@ -32,8 +33,7 @@ const LATEST = 8;
 
 const headersOf = (file: string, schema: string | null = null): Record<string, string> => ({
   'Content-Disposition': `inline; filename="${file}"`,
-  'Access-Control-Allow-Origin': '*',
-  'Access-Control-Expose-Headers': 'ETag, Link',
+  ...OPEN_TO_PAGES,
   Link: [`<${LICENCE}>; rel="license"`, ...(schema === null ? [] : [`<${schema}>; rel="describedby"`])].join(', '),
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'same-origin',

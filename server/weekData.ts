@@ -32,9 +32,12 @@ export function weekJson(week: PublishedWeek, origin: string): string {
       .sort((a, b) => a.revision - b.revision),
     documentNo: week.documentNo,
     signer: week.signer,
+    locality: week.locality ?? null,
+    recipients: week.recipients ?? [],
     remarks: week.remarks,
     replacesInvitation: week.replacesInvitation,
     duty: week.duty,
+    daysOff: week.holidays ?? {},
     entries: week.entries.map(entryData),
     changes: week.changes.map(({ kind, entryId, fields, reason }) => ({ kind, entry: entryId, fields, reason })),
   };

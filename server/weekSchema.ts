@@ -85,9 +85,16 @@ export const weekSchema = (origin: string) => ({
     revisions: { type: 'array', minItems: 1, items: object({ revision: count(1, ''), issuedAt: instant }) },
     documentNo: { ...text, description: 'Số, ký hiệu' },
     signer: { ...text, description: 'Người ký' },
+    locality: textOrNull('Địa danh, before the sheet’s date'),
+    recipients: texts('Nơi nhận, a line each'),
     remarks: textOrNull('Ghi chú'),
     replacesInvitation: flag('Lịch này thay thư mời họp'),
     duty: { type: 'object', additionalProperties: text, description: 'Trực lãnh đạo, by day.' },
+    daysOff: {
+      type: 'object',
+      additionalProperties: text,
+      description: 'Ngày nghỉ, ngày làm bù, by day, as they stood when the week was issued.',
+    },
     entries: { type: 'array', items: entry, description: 'In printed order.' },
     changes: {
       type: 'array',

@@ -93,6 +93,9 @@ export function WeekTable<E extends TableEntry>({
   );
 }
 
+/** Entries of a day that fills much of a phone's screen: it is laid out once the reader comes near it (readers.css). */
+const LONG = 4;
+
 function DayRows<E extends TableEntry>({
   day,
   isToday,
@@ -113,7 +116,11 @@ function DayRows<E extends TableEntry>({
     </td>
   );
   return (
-    <tbody role="rowgroup" id={`d-${day.date}`} className={isToday ? 'today' : undefined}>
+    <tbody
+      role="rowgroup"
+      id={`d-${day.date}`}
+      className={[isToday && 'today', rows >= LONG && 'long'].filter(Boolean).join(' ') || undefined}
+    >
       {day.entries.length === 0 && (
         <tr role="row" className="none">
           {heading}
