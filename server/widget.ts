@@ -59,10 +59,8 @@ export const widgetQuery = (widget: Widget): Readonly<Record<string, string | nu
 });
 
 export function widgetDress({ layout, theme, large }: Widget): Pick<Document, 'dress'> {
-  if (layout === DEFAULT_LAYOUT && theme === null && !large) return {};
-  const name = [layout !== DEFAULT_LAYOUT && `mau-${layout}`, theme !== null && `nen-${theme}`, large && 'co-lon'];
-  const css = LAYOUT_CSS[layout] + (theme === null && !large ? '' : embedCss);
-  return { dress: { name: name.filter(Boolean).join(' '), css } };
+  const name = ['widget', `mau-${layout}`, theme !== null && `nen-${theme}`, large && 'co-lon'];
+  return { dress: { name: name.filter(Boolean).join(' '), css: LAYOUT_CSS[layout] + embedCss } };
 }
 
 /** A frame of fixed size, for a page that takes no script. */
