@@ -104,6 +104,17 @@ test('the first issue proposes number and signer, and sends the whole week', asy
   expect(screen.getByRole('link', { name: 'Xem trang công khai' }).getAttribute('href')).toBe('/lich/board/2026-W48');
 });
 
+test('remarks of several lines are sent as they were pasted', async () => {
+  vi.mocked(issueWeek).mockResolvedValue();
+  open({ entries: [entry('a', 'Giao ban')] });
+  const remarks = screen.getByLabelText<HTMLTextAreaElement>('Lời báo kèm');
+  fireEvent.change(remarks, { target: { value: '- Xe 1: đi Vĩnh An\r\n\r\n - Mang theo  tài liệu\n' } });
+  expect(remarks.value).toContain('\n');
+  fireEvent.click(act());
+  await screen.findByText('Đã ban hành tuần này.');
+  expect(vi.mocked(issueWeek).mock.calls[0]![0].remarks).toBe('- Xe 1: đi Vĩnh An\n- Mang theo tài liệu');
+});
+
 test('the act waits until what needs a person is ticked', () => {
   open({ entries: [entry('a', 'Liên hệ 0912 345 678'), entry('b', 'Phiếu', { stage: 'requested' })] });
   expect(reason()).toBe('Còn 2 ô “Đã xem” chưa đánh dấu.');

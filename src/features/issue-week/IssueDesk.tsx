@@ -3,7 +3,7 @@ import { Link } from 'wouter';
 import { useConnection } from '#data/connection.ts';
 import { DataError, type DataErrorCode } from '#data/errors.ts';
 import { issueWeek } from '#data/issueWeek.ts';
-import { cleanText, lengthOf, LIMITS } from '#domain/text.ts';
+import { cleanLines, cleanText, lengthOf, LIMITS } from '#domain/text.ts';
 import { adjustment, defaultDocumentNo, publish } from '#domain/publication.ts';
 import { formatTime, todayAt } from '#domain/time.ts';
 import { daysOf } from '#domain/week.ts';
@@ -42,7 +42,7 @@ export function IssueDesk({ desk, openedAt }: { desk: Desk; openedAt: number }) 
   const result = useRef<HTMLDivElement>(null);
   const documentField = useRef<HTMLInputElement>(null);
   const signerField = useRef<HTMLInputElement>(null);
-  const remarksField = useRef<HTMLInputElement>(null);
+  const remarksField = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
     if (outcome.kind === 'done' || outcome.kind === 'failed') result.current?.focus();
   }, [outcome]);
@@ -54,7 +54,7 @@ export function IssueDesk({ desk, openedAt }: { desk: Desk; openedAt: number }) 
   const remarks = typed.remarks ?? state.remarks ?? previous?.remarks ?? '';
   const next = publish({
     entries: [...entries, ...desk.elsewhere],
-    state: { ...state, remarks: cleanText(remarks) || null },
+    state: { ...state, remarks: cleanLines(remarks) || null },
     previous,
     directory,
     absences,
@@ -170,6 +170,8 @@ export function IssueDesk({ desk, openedAt }: { desk: Desk; openedAt: number }) 
               autoComplete="off"
             />
             <Field
+              multiline
+              rows={2}
               ref={remarksField}
               label={t.remarks}
               value={remarks}
