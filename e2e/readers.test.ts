@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { expect, test } from './fixtures.ts';
+import { expect, importRows, test } from './fixtures.ts';
 import { thisWeek } from './weeks.ts';
 
 test('the schedule stands in another site’s page, at its own height, without a cookie', async ({
@@ -59,6 +59,50 @@ test('no page but the embedded one may be framed', async ({ visitor }) => {
   for (const path of ['/', '/lich/board', '/sign-in', `/edit/board/${thisWeek()}`]) {
     const response = await visitor.request.get(path);
     expect(response.headers()['content-security-policy'], path).toContain("frame-ancestors 'none'");
+  }
+});
+
+test('a new revision leaves a reader on a phone at the entry that is read, however many days stand above it', async ({
+  visitor,
+}, info) => {
+  // Days of many heights, none of them that of a day that is not laid out yet.
+  const rows = [2, 3, 40, 5, 12].flatMap((count, day) =>
+    Array.from({ length: count }, (_, hour) => ({
+      date: `2024-05-${20 + day}`,
+      session: 'sáng',
+      content: `Việc ${day}.${hour}: giao ban, rà soát nội dung chuẩn bị kỳ họp thường lệ`,
+    })),
+  );
+  expect(importRows(info.outputPath('tuan.json'), rows, '--calendar', 'board', '--issue').stderr).toBe('');
+  await visitor.setViewportSize({ width: 360, height: 640 });
+  let revision = 1;
+  await visitor.route('**/lich/board/2024-W21*', async (route) => {
+    if (route.request().resourceType() !== 'fetch') return route.continue();
+    const response = await route.fetch({ headers: {} });
+    revision += 1;
+    const next = (await response.text())
+      .replace('"tag":"', `"tag":"${revision}`)
+      .replace('"revision":1', `"revision":${revision}`);
+    return route.fulfill({ response, body: next });
+  });
+  const top = (entry: string) =>
+    visitor
+      .getByRole('cell', { name: entry })
+      .first()
+      .evaluate((cell) => Math.round(cell.getBoundingClientRect().top));
+  for (const [day, entry] of [
+    ['2024-05-22', 'Việc 2.20:'],
+    ['2024-05-24', 'Việc 4.9:'],
+  ] as const) {
+    await visitor.goto('about:blank');
+    await visitor.goto(`/lich/board/2024-W21#d-${day}`);
+    await visitor.getByRole('cell', { name: entry }).first().scrollIntoViewIfNeeded();
+    await expect.poll(() => top(entry)).toBeGreaterThan(0);
+    await visitor.evaluate(() => document.querySelector<HTMLElement>('main a')!.focus({ preventScroll: true }));
+    const before = await top(entry);
+    await visitor.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    await expect(visitor.getByRole('status')).toHaveText('Có bản điều chỉnh mới.');
+    expect(Math.abs((await top(entry)) - before), entry).toBeLessThanOrEqual(2);
   }
 });
 

@@ -191,7 +191,7 @@ function closeLists(document: Document, within: Element | null) {
   }
 }
 
-/** Puts the server's new page in the place of the old one; what was open stays open, the focus stays where it was. */
+/** Puts the server's new page in the place of the old one; what was open stays open, focus and what is read stay where they were. */
 function replaceMain(document: Document, next: Document) {
   const from = document.querySelector('main');
   const to = next.querySelector('main');
@@ -203,7 +203,20 @@ function replaceMain(document: Document, next: Document) {
   const focused = document.activeElement;
   const focusables = 'a,button,summary';
   const position = focused ? [...from.querySelectorAll(focusables)].indexOf(focused) : -1;
+  const day = dayAtTop(document);
+  const top = day?.getBoundingClientRect().top;
+  // All laid out at once: what a day left out would be taken for is not what it was.
+  for (const long of to.querySelectorAll('.long')) long.classList.remove('long');
   from.replaceWith(document.importNode(to, true));
+  const moved = day && document.getElementById(day.id);
+  if (moved && top !== undefined) document.defaultView!.scrollBy(0, moved.getBoundingClientRect().top - top);
   document.title = next.title;
-  if (position >= 0) document.querySelector('main')?.querySelectorAll<HTMLElement>(focusables)[position]?.focus();
+  const again = document.querySelector('main')?.querySelectorAll<HTMLElement>(focusables)[position];
+  again?.focus({ preventScroll: true }); // it may be far from what is read
+}
+
+/** The day across the upper edge of what is seen; none while the page is not scrolled. */
+function dayAtTop(document: Document): Element | undefined {
+  if (document.defaultView!.scrollY === 0) return undefined;
+  return [...document.querySelectorAll('[id^="d-"]')].filter((day) => day.getBoundingClientRect().top < 1).pop();
 }
