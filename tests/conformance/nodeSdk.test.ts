@@ -20,6 +20,8 @@ import {
   increment,
   limit,
   limitToLast,
+  loadBundle,
+  namedQuery,
   onSnapshot,
   or,
   orderBy,
@@ -376,4 +378,39 @@ describe('rules', () => {
     server.backend.setRules(OFFICE_RULES);
     await expect(seen.until(() => false)).rejects.toMatchObject({ code: 'permission-denied' });
   });
+});
+
+test('a listener that begins with a bundle is told what has changed since, and not everything', async () => {
+  const documents = 'projects/demo-office/databases/(default)/documents';
+  const db = connect(server.port);
+  for (const id of ['a', 'b', 'c']) await setDoc(doc(db, `weeks/${id}`), { id });
+  const { store } = server.backend;
+  const structuredQuery = { from: [{ collectionId: 'weeks' }] };
+  const readTime = store.now;
+  const inBundle = store
+    .query(documents, structuredQuery)
+    .flatMap((document) => [
+      { documentMetadata: { name: document.name, readTime, exists: true, queries: ['all'] } },
+      { document },
+    ]);
+  const elements = [
+    { namedQuery: { name: 'all', bundledQuery: { parent: documents, structuredQuery, limitType: 'FIRST' }, readTime } },
+    ...inBundle,
+  ].map((element) => JSON.stringify(element));
+  const prefixed = (text: string) => `${Buffer.byteLength(text)}${text}`;
+  const body = elements.map(prefixed).join('');
+  const totalBytes = Buffer.byteLength(body);
+  const metadata = { id: 'weeks', createTime: readTime, version: 1, totalDocuments: 3, totalBytes };
+  await deleteDoc(doc(db, 'weeks/b'));
+  await setDoc(doc(db, 'weeks/d'), { id: 'd' });
+
+  const reader = connect(server.port);
+  await loadBundle(reader, prefixed(JSON.stringify({ metadata })) + body);
+  const heard: QuerySnapshot[] = [];
+  const stop = onSnapshot((await namedQuery(reader, 'all'))!, { includeMetadataChanges: true }, (snapshot) =>
+    heard.push(snapshot),
+  );
+  await expect.poll(() => heard.at(-1)?.metadata.fromCache).toBe(false);
+  stop();
+  expect(heard.map(({ docs }) => docs.map(({ id }) => id).join(''))).toEqual(['abc', 'acd']);
 });

@@ -221,12 +221,47 @@ describe('taking up again', () => {
   test.each([
     ['a token of another kind', { resumeToken: 'AAAA' }],
     ['a token from the future', { resumeToken: Buffer.from('2030-01-01T00:00:00.000000Z').toString('base64') }],
-    ['a bare read time', { readTime: '2026-11-24T00:00:00Z' }],
+    ['a read time from before the log', { readTime: '2026-11-23T00:00:00Z' }],
+    ['a read time from the future', { readTime: '2030-01-01T00:00:00Z' }],
   ])('resets for %s', (_name, more) => {
     const { stream, said } = open();
     listen(stream, 1, all, more);
     expect(said().slice(0, 3)).toEqual(['ADD 1', 'RESET 1', '+1 a/1']);
   });
+  test.each([
+    ['as text', (time: string) => time],
+    [
+      'in seconds',
+      (time: string) => ({ seconds: Math.floor(Date.parse(time) / 1000), nanos: (Date.parse(time) % 1000) * 1e6 }),
+    ],
+  ])('goes on from a read time as from a token, without RESET: %s', (_form, written) => {
+    const readTime = written(store.now);
+    store.commit([set('a/2', { n: int(9) }), set('a/4', { n: int(4) })]);
+    store.commit([{ delete: at('a/3') }]);
+    const { stream, said } = open();
+    listen(stream, 1, where('LESS_THAN', 5), { readTime });
+    expect(said()).toEqual(['ADD 1', '+-1 a/2', 'deleted-1 a/3', '+1 a/4', 'filter 1: 2', 'CURRENT 1', 'snapshot']);
+    listen(stream, 2, { ...all, ...byN, limit: 2 }, { readTime });
+    expect(said()).toEqual(['ADD 2', '+-2 a/2', '+2 a/4', 'filter 2: 2', 'CURRENT 2', 'snapshot']);
+    stream.handle({ addTarget: { targetId: 3, documents: { documents: [at('a/1'), at('a/3')] }, readTime } });
+    expect(said()).toEqual(['ADD 3', 'deleted-3 a/3', 'CURRENT 3', 'snapshot']);
+  });
+
+  test('goes on from the token where a client names both', () => {
+    const { now: readTime } = store;
+    store.commit([set('a/4', {})]);
+    const resumeToken = interrupted(all);
+    const { stream, said } = open();
+    listen(stream, 1, all, { resumeToken, readTime });
+    expect(said()).toEqual(['ADD 1', 'filter 1: 4', 'CURRENT 1', 'snapshot']);
+  });
+
+  test('is refused for a read time that is none', () => {
+    const { stream, said } = open();
+    listen(stream, 1, all, { readTime: 'yesterday' });
+    expect(said()).toEqual(['REMOVE 1: 3']);
+  });
+
   test('a document that is gone meanwhile is told as deleted, once', () => {
     const first = open();
     const documents = { documents: [at('a/1')] };

@@ -1,6 +1,7 @@
 import { isObject, isPresent, listOf, messageOf, textOf } from '../model/message.ts';
 import { requireDocumentName } from '../model/resourceName.ts';
 import { STATUS, StatusError } from '../model/status.ts';
+import { microsOfTime } from '../model/timestamp.ts';
 import type { Document } from '../model/value.ts';
 import { parseQuery, type Query } from '../store/query.ts';
 import type { CommitEvent, Reader, Store, StructuredQuery } from '../store/store.ts';
@@ -115,6 +116,10 @@ export function openListenStream({ store, send, judge = () => {}, mayRead = () =
     try {
       if (targets.size >= MAX_TARGETS) throw new StatusError('RESOURCE_EXHAUSTED', `More than ${MAX_TARGETS} targets.`);
       const target = parseTarget(request);
+      const { readTime: past } = request;
+      if (isPresent(past) && microsOfTime(past) === undefined) {
+        throw new StatusError('INVALID_ARGUMENT', `The read time ${textOf(past)} is no timestamp.`);
+      }
       active = { id, target, view: viewOf(target), shown: new Map(), since: store.now, rests: new Set() };
     } catch (error) {
       if (!(error instanceof StatusError)) throw error;
@@ -126,7 +131,7 @@ export function openListenStream({ store, send, judge = () => {}, mayRead = () =
 
     const { view } = active;
     active.shown = view.read(store);
-    const known = isAgain ? undefined : knownAt(request['resumeToken'], view);
+    const known = isAgain ? undefined : knownIn(request, view);
     const isReset = isAgain || (known === undefined && hasState(request));
     send({ targetChange: { targetChangeType: 'ADD', targetIds: [id] } });
     if (isReset) send({ targetChange: { targetChangeType: 'RESET', targetIds: [id] } });
@@ -149,10 +154,15 @@ export function openListenStream({ store, send, judge = () => {}, mayRead = () =
     send({ targetChange: { targetChangeType: 'REMOVE', targetIds: [id] } });
   }
 
-  /** What the client of an earlier stream was shown of this target; undefined when that cannot be known any more. */
-  function knownAt(token: unknown, view: View): Map<string, Document> | undefined {
-    const state = typeof token === 'string' ? store.atToken(token) : undefined;
+  /** What the client holds of this target from before; undefined when that cannot be known any more. */
+  function knownIn({ resumeToken, readTime }: Record<string, unknown>, view: View): Map<string, Document> | undefined {
     try {
+      const state =
+        typeof resumeToken === 'string' && resumeToken !== ''
+          ? store.atToken(resumeToken)
+          : isPresent(readTime)
+            ? store.atPast(readTime)
+            : undefined;
       return state && view.read(state);
     } catch (error) {
       if (error instanceof StatusError) return undefined; // an entry of the log is damaged

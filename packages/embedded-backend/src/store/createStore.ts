@@ -267,6 +267,12 @@ export function createStore(
       const source = time === undefined ? undefined : documents.at(time);
       return source && readerOf(source);
     },
+    atPast(readTime) {
+      const time = microsOfTime(readTime);
+      if (time === undefined || !documents.runs.hasSeen(time, documents.lastCommit)) return undefined;
+      const source = documents.at(time);
+      return source && readerOf(source);
+    },
     aggregate(parent, query, reader = current) {
       return aggregate(parent, query, reader);
     },

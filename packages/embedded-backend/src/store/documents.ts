@@ -89,7 +89,7 @@ export function openDocuments(database: Database, now: Micros, indexAfter = 300)
     database
       .prepare('INSERT OR REPLACE INTO clock VALUES (1, ?, ?, ?)')
       .run(start, logStart, countDigest(database, start));
-    return new Runs(database, last, logStart);
+    return new Runs(database, { start, last, logStart });
   })();
 
   const indexes = new Indexes(database, pageOf);

@@ -89,6 +89,42 @@ test('nobody goes on from before a restore', () => {
   expect(found([...before, ...between, ...after])).toEqual([...Array<undefined>(4), 5]);
 });
 
+test('a time alone is known where one of these runs was there, and not between them', () => {
+  const read = (time: string) => {
+    const store = open();
+    const number = numberIn(store.atPast(time));
+    store.close();
+    return number;
+  };
+  const first = open();
+  commit(first, 1);
+  const { now: atOne } = first;
+  commit(first, 2);
+  const { now: atTwo } = first;
+  first.close();
+  cpSync(dir, join(home, 'copy'), { recursive: true });
+  const second = open();
+  commit(second, 3);
+  const { now: atThree } = second;
+  second.close();
+  expect([atOne, atTwo, atThree].map(read)).toEqual([1, 2, 3]);
+  cpSync(join(home, 'copy'), dir, { recursive: true });
+  expect([atOne, atTwo, atThree].map(read)).toEqual([1, 2, undefined]);
+  run(4);
+  expect([atOne, atTwo, atThree].map(read)).toEqual([1, 2, undefined]);
+  expect(['2020-01-01T00:00:00Z', '2999-01-01T00:00:00Z', 'yesterday'].map(read)).toEqual(Array(3).fill(undefined));
+});
+
+test('a data directory whose runs are named as they were before keeps its tokens, and no bare times', () => {
+  const [old] = run(1);
+  const raw = openDatabase(dir);
+  raw.exec('UPDATE runs SET id = substr(id, 1, 12)');
+  raw.close();
+  const [id, , time] = Buffer.from(old!, 'base64').toString().split('.');
+  run(2);
+  expect(found([Buffer.from(`${id}.${time}`).toString('base64')])).toEqual([1]);
+});
+
 test.each(['', 'AAAA', 'no base64 \u{1f600}', Buffer.from('xxxxxxxxxxxx.1').toString('base64')])(
   'what is no token of ours names nothing: %j',
   (token) => {
@@ -99,10 +135,8 @@ test.each(['', 'AAAA', 'no base64 \u{1f600}', Buffer.from('xxxxxxxxxxxx.1').toSt
 
 test('a token of a time that this run has not reached names nothing', () => {
   const store = open();
-  const [, digits] = Buffer.from(commit(store, 1), 'base64').toString().split('.');
-  const later = Buffer.from(store.tokenOf(store.now), 'base64')
-    .toString()
-    .replace(digits!, String(Number(digits) + 1));
+  const [id, start, time] = Buffer.from(commit(store, 1), 'base64').toString().split('.');
+  const later = [id, start, Number(time) + 1].join('.');
   expect(store.atToken(Buffer.from(later).toString('base64'))).toBeUndefined();
   store.close();
 });

@@ -98,6 +98,8 @@ export interface Store extends Reader {
    * the data have been restored from a copy that was made before.
    */
   atToken(token: string): Reader | undefined;
+  /** The same of a time alone, as a client got it with what it read then. */
+  atPast(readTime: unknown): Reader | undefined;
   /** count, sum, avg over a query: protobuf-JSON of StructuredAggregationQuery → aggregateFields. */
   aggregate(parent: string, query: Record<string, unknown>, reader?: Reader): Fields;
   listCollectionIds(parent: string): string[];
