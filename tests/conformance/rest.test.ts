@@ -403,6 +403,63 @@ describe('refusals', () => {
     });
   });
 
+  const aQuery = { from: [{ collectionId: 'a' }] };
+  const filtered = (filter: object) => ({ structuredQuery: { ...aQuery, where: { fieldFilter: filter } } });
+  const byN = { field: { fieldPath: 'n' } };
+  test.each<[string, string, object | undefined, string]>([
+    ['POST', ':batchGet', { documents: [], docments: [`${documents}/a/b`] }, 'docments'],
+    ['POST', ':batchGet', { documents: [`${documents}/a/b`], mask: { fieldPath: ['n'] } }, 'fieldPath'],
+    ['POST', ':batchGet?transaktion=x', { documents: [`${documents}/a/b`] }, 'transaktion'],
+    ['POST', ':batchGet', { documents: [], newTransaction: { readonly: {} } }, 'readonly'],
+    ['POST', ':runQuery', { structuredQuery: aQuery, readtime: '2026-11-24T00:00:00Z' }, 'readtime'],
+    ['POST', ':runQuery', { structuredQuery: { ...aQuery, were: {} } }, 'were'],
+    ['POST', ':runQuery', { structuredQuery: { ...aQuery, orderby: [byN] } }, 'orderby'],
+    ['POST', ':runQuery', { structuredQuery: { from: [{ collection: 'a' }] } }, 'collection'],
+    ['POST', ':runQuery', { structuredQuery: { ...aQuery, orderBy: [{ ...byN, descending: true }] } }, 'descending'],
+    ['POST', ':runQuery', { structuredQuery: { ...aQuery, startAt: { values: [], inclusive: true } } }, 'inclusive'],
+    ['POST', ':runQuery', { structuredQuery: { ...aQuery, select: { field: [byN] } } }, 'field'],
+    ['POST', ':runQuery', filtered({ ...byN, op: 'EQUAL', value: n(1).n, negate: true }), 'negate'],
+    ['POST', ':runQuery', filtered({ field: { fieldPath: 'n', path: 'x' }, op: 'EQUAL', value: n(1).n }), 'path'],
+    ['POST', ':runQuery?limit=5', { structuredQuery: aQuery }, 'limit'],
+    [
+      'POST',
+      ':runAggregationQuery',
+      { structuredAggregationQuery: { structuredQuery: aQuery, aggregation: [] } },
+      'aggregation',
+    ],
+    [
+      'POST',
+      ':runAggregationQuery',
+      { structuredAggregationQuery: { structuredQuery: aQuery, aggregations: [{ count: { upto: 1 } }] } },
+      'upto',
+    ],
+    ['POST', ':beginTransaction', { option: { readOnly: {} } }, 'option'],
+    ['POST', ':beginTransaction', { options: { readOnly: { readtime: '2026-11-24T00:00:00Z' } } }, 'readtime'],
+    ['POST', ':rollback', { transaction: 'AAAA', id: 'x' }, 'id'],
+    ['POST', ':listCollectionIds', { pagesize: 1 }, 'pagesize'],
+    ['POST', ':partitionQuery', { structuredQuery: aQuery, partitions: 3 }, 'partitions'],
+    ['GET', '/a/b?mask=n', undefined, 'mask'],
+    ['GET', '/a/b?readtime=2026-11-24T00:00:00Z', undefined, 'readtime'],
+    ['GET', '/a?limit=5', undefined, 'limit'],
+    ['GET', '/a?orderby=n', undefined, 'orderby'],
+  ])('a read with what there is not is refused by its name: %s %s %j', async (method, path, body, name) => {
+    const answer = await call(method, `${documents}${path}`, body, OWNER);
+    expect(answer).toMatchObject({
+      status: 400,
+      body: { error: { status: 'INVALID_ARGUMENT', message: expect.stringContaining(`Unknown name "${name}"`) } },
+    });
+  });
+
+  test('the place of an unknown name is told, and names that every API knows are not refused', async () => {
+    const where = { compositeFilter: { op: 'AND', filters: [{ fieldFilter: { ...byN, op: 'EQUAL', valeu: {} } }] } };
+    const { body } = await call('POST', `${documents}:runQuery`, { structuredQuery: { ...aQuery, where } });
+    expect((body as { error: { message: string } }).error.message).toContain(
+      `"valeu" at 'structuredQuery.where.compositeFilter.filters[0].fieldFilter'`,
+    );
+    const beside = 'key=any&$alt=json%3Benum-encoding%3Dint&prettyPrint=false';
+    expect((await call('POST', `${documents}:runQuery?${beside}`, { structuredQuery: aQuery })).status).toBe(200);
+  });
+
   test('rules hold here too, and the reason is told in emulator mode only', async () => {
     await set('notes/n', 1);
     server.backend.setRules(OFFICE_RULES);

@@ -181,8 +181,7 @@ function isWithin(inner: FieldPath, outer: FieldPath): boolean {
 function transformOf(kind: string, operand: unknown): Transform['apply'] {
   switch (kind) {
     case 'setToServerValue':
-      if (operand !== 'REQUEST_TIME' && operand !== 1)
-        throw invalid(`The server value ${textOf(operand)} is not known.`);
+      if (operand !== 'REQUEST_TIME') throw invalid(`The server value ${textOf(operand)} is not known.`);
       return (_current, requestTime) => {
         const value: Value = { timestampValue: canonicalTimestamp(requestTime)! };
         return { value, result: value };

@@ -28,7 +28,6 @@ import {
   messageOf,
   present,
   refuseFields,
-  requireKnown,
   requireText,
   textOf,
   textsOf,
@@ -150,17 +149,9 @@ function parentOf({ projectId }: CallContext, request: Json): string {
   return parent;
 }
 
-const WRITE = ['update', 'delete', 'verify', 'transform', 'updateMask', 'updateTransforms', 'currentDocument'];
-const DOCUMENT = ['name', 'fields', 'createTime', 'updateTime'];
-
 export function writesOf(database: string, request: Json): Write[] {
   return listOf(request, 'writes').map((item) => {
     const write = present(asMessage(item, 'A write'));
-    requireKnown(write, ...WRITE);
-    requireKnown(messageOf(write, 'update'), ...DOCUMENT);
-    requireKnown(messageOf(write, 'transform'), 'document', 'fieldTransforms');
-    requireKnown(messageOf(write, 'currentDocument'), 'exists', 'updateTime');
-    requireKnown(messageOf(write, 'updateMask'), 'fieldPaths');
     for (const transform of listOf(write, 'updateTransforms')) asMessage(transform, 'A transform');
     const updateMask = maskOf(write, 'updateMask');
     checkInside(database, targetOf(write as Write));
@@ -269,7 +260,6 @@ function targetOf(write: Write): string | undefined {
 }
 
 const commit: Call = async (context, request, identity) => {
-  requireKnown(request, 'database', 'writes', 'transaction', 'requestOptions');
   const database = checkDatabase(request['database'], context.projectId);
   return { ...(await commitWrites(context, identity, writesOf(database, request), textOf(request, 'transaction'))) };
 };
@@ -283,7 +273,6 @@ async function written(context: CallContext, identity: Identity, write: Write, n
 
 /** Not atomic: each write stands or falls alone, and each is told how it went. */
 const batchWrite: Call = async (context, request, identity) => {
-  requireKnown(request, 'database', 'writes', 'labels', 'requestOptions');
   const database = checkDatabase(request['database'], context.projectId);
   const writes = writesOf(database, request);
   const names = writes.map(targetOf);
@@ -317,7 +306,6 @@ const createDocument: Call = (context, request, identity) => {
   const id = requireCollectionId(textOf(request, 'documentId') ?? newId());
   const name = documentNameOf(context, `${parentOf(context, request)}/${collectionId}/${id}`);
   const document = messageOf(request, 'document');
-  requireKnown(document, ...DOCUMENT);
   const fields = (document?.['fields'] ?? {}) as NonNullable<Write['update']>['fields'] & {};
   const write = { update: { name, fields }, currentDocument: { exists: false } };
   return written(context, identity, write, name, maskOf(request));
@@ -325,7 +313,6 @@ const createDocument: Call = (context, request, identity) => {
 
 const updateDocument: Call = (context, request, identity) => {
   const document = asMessage(request['document'], 'document');
-  requireKnown(document, ...DOCUMENT);
   const name = documentNameOf(context, requireText(document, 'name'));
   const updateMask = maskOf(request, 'updateMask');
   const write: Json = {

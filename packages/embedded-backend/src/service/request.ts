@@ -58,12 +58,6 @@ export function countOf(request: Json, field: string): number | undefined {
   throw new StatusError('INVALID_ARGUMENT', `${field} must be a whole number that is not negative.`);
 }
 
-/** A misspelt name must not pass for one that was left out: a write without its mask replaces the document. */
-export function requireKnown(message: Json | undefined, ...fields: string[]): void {
-  const unknown = message && Object.keys(message).find((name) => !fields.includes(name));
-  if (unknown !== undefined) throw new StatusError('INVALID_ARGUMENT', `Unknown name "${unknown}".`);
-}
-
 /** What is known by name and not done is refused by name: a caller must not believe that it took effect. */
 export function refuseFields(request: Json, ...fields: string[]): void {
   for (const field of fields) {

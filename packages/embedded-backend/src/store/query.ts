@@ -172,7 +172,7 @@ function parseFilter(input: unknown, depth = 0): Filter {
   switch (kinds[0]) {
     case 'compositeFilter': {
       const filters = listOf(content['filters'], 'filters').map((filter) => parseFilter(filter, depth + 1));
-      const op = content['op'] === 1 ? 'AND' : content['op'] === 2 ? 'OR' : content['op'];
+      const { op } = content;
       if (filters.length === 0) throw invalid('A composite filter is empty.');
       if (op !== 'AND' && op !== 'OR') throw invalid(`The composite operator ${textOf(op)} is not known.`);
       const matches: Predicate =
@@ -388,10 +388,10 @@ function both(one: Alternative, two: Alternative): Alternative {
 function parseOrder(input: unknown): Order {
   if (!isObject(input)) throw invalid('An order is malformed.');
   const direction = input['direction'] ?? 'ASCENDING';
-  if (!['ASCENDING', 'DESCENDING', 'DIRECTION_UNSPECIFIED', 0, 1, 2].includes(direction as string)) {
+  if (!['ASCENDING', 'DESCENDING', 'DIRECTION_UNSPECIFIED'].includes(direction as string)) {
     throw invalid(`The direction ${textOf(direction)} is not known.`);
   }
-  return { path: parseReference(input['field']), descending: direction === 'DESCENDING' || direction === 2 };
+  return { path: parseReference(input['field']), descending: direction === 'DESCENDING' };
 }
 
 function impliedOrders(explicit: Order[], inequalities: FieldPath[]): Order[] {

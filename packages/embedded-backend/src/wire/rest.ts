@@ -6,6 +6,7 @@ import { refusalOf } from '../service/errors.ts';
 import { asMessage, type Json } from '../service/request.ts';
 import type { Service } from '../service/service.ts';
 import { readBody, sendError, sendJson, splitUrl, type Handler } from './http.ts';
+import { requestOf } from './requestOf.ts';
 
 const PREFIX = '/v1/';
 
@@ -35,10 +36,14 @@ const PARAMETERS: Record<string, readonly string[]> = {
 /** What every API of Google takes, and nothing here depends on. */
 const SYSTEM = /^(key|alt|fields|prettyPrint|quotaUser|callback|access_token|oauth_token|upload.*|\$.*)$/;
 
-/** A mask that is misspelt must not pass for none: the write would replace the document. */
-function requireKnown(query: URLSearchParams, names: readonly string[]): void {
+/** Other names than those of the message and of every API. */
+function requireParameters(query: URLSearchParams, names: readonly string[]): void {
   const unknown = [...query.keys()].find((name) => !names.includes(name) && !SYSTEM.test(name));
-  if (unknown !== undefined) throw new StatusError('INVALID_ARGUMENT', `Unknown name "${unknown}".`);
+  if (unknown !== undefined)
+    throw new StatusError(
+      'INVALID_ARGUMENT',
+      `Invalid JSON payload received. Unknown name "${unknown}": Cannot bind query parameter.`,
+    );
 }
 
 /** Firestore's REST form: unary verbs and document paths (firestore protocol, section 3). */
@@ -56,7 +61,8 @@ export function restHandler({
     if (!path.startsWith(PREFIX)) return false;
     try {
       const [rpc, request] = await callOf(req, path.slice(PREFIX.length), query);
-      sendJson(res, 200, await service.call(rpc, request, await authenticate(req.headers.authorization)));
+      const answer = await service.call(rpc, requestOf(rpc, request), await authenticate(req.headers.authorization));
+      sendJson(res, 200, answer);
     } catch (error) {
       sendError(res, refusalOf(error, log));
     }
@@ -78,11 +84,12 @@ async function callOf(
   if (verb !== undefined) {
     const [rpc, field] = (Object.hasOwn(VERBS, verb) ? VERBS[verb] : undefined) ?? [];
     if (rpc === undefined || field === undefined) throw new StatusError('UNIMPLEMENTED', `${verb} is not supported.`);
+    requireParameters(query, []);
     const body = await readMessage(req);
     return [rpc, { ...body, [field]: field === 'database' ? databaseOnly(segments) : name }];
   }
   const isDocument = (segments.length - ROOT_SEGMENTS) % 2 === 0;
-  requireKnown(query, PARAMETERS[`${req.method} ${isDocument ? 'document' : 'collection'}`] ?? []);
+  requireParameters(query, PARAMETERS[`${req.method} ${isDocument ? 'document' : 'collection'}`] ?? []);
   const shared = {
     mask: maskOf(query, 'mask'),
     transaction: text(query, 'transaction'),

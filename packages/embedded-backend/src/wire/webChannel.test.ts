@@ -111,6 +111,17 @@ test('the handshake is array 0 and names the session', async () => {
   expect(hello).toEqual(['c', expect.stringMatching(/^[\w-]{20,}$/), '', 8, expect.any(Number), 30_000]);
 });
 
+test.each([
+  ['Listen', { ...addTarget('open'), adTarget: {} }, 'adTarget'],
+  ['Listen', { database: DATABASE, addTarget: { targetId: 2, qurey: {} } }, 'qurey'],
+  ['Write', { database: DATABASE, streamid: '' }, 'streamid'],
+] as const)('a request with what there is not ends the stream with its name: %s %j', async (rpc, request, name) => {
+  const channel = await open(rpc, [request]);
+  expect(contents(await channel.poll(0))).toEqual([
+    { error: { code: 400, status: 'INVALID_ARGUMENT', message: expect.stringContaining(`Unknown name "${name}"`) } },
+  ]);
+});
+
 test('a streaming back channel says something at once', async () => {
   const stream = await (await open('Listen')).stream(0);
   expect(await stream.next()).toEqual([[1, ['noop']]]);

@@ -7,6 +7,7 @@ import { envelopeOf, refusalOf } from '../service/errors.ts';
 import { asMessage, type Json } from '../service/request.ts';
 import type { OpenStream, Service } from '../service/service.ts';
 import { readBody, sendError, splitUrl, type Handler } from './http.ts';
+import { requestOf } from './requestOf.ts';
 import type { WaitingQueue, WaitingRoom } from './waitingRoom.ts';
 import { MAX_FORM_BYTES, MAX_OUT_OF_ORDER, MAX_SESSIONS } from './limits.ts';
 
@@ -193,10 +194,11 @@ class Session {
   #handle(message: string): void {
     let request: Json;
     try {
-      request = asMessage(JSON.parse(message));
-    } catch {
+      request = requestOf(this.rpc, asMessage(JSON.parse(message)));
+    } catch (cause) {
       this.#stream?.close();
-      this.end(new StatusError('INVALID_ARGUMENT', 'Invalid JSON payload received.'));
+      const error = new StatusError('INVALID_ARGUMENT', 'Invalid JSON payload received.');
+      this.end(cause instanceof StatusError ? cause : error);
       return;
     }
     this.#stream?.handle(request);
