@@ -58,6 +58,8 @@ export const signUpCases: readonly Case[] = [
       const email = anyEmail();
       const { body } = await server.call('signUp', { email: email.toUpperCase(), password: PASSWORD });
       expect(body['email']).toBe(email);
+      const stored = await server.admin('/accounts:lookup', { localId: [body['localId']] });
+      expect(stored.body).toMatchObject({ users: [{ email }] });
     },
   ],
   [
@@ -127,6 +129,7 @@ const signInCases: readonly Case[] = [
       const { uid, email } = await newPerson(server);
       const { body } = await signInAnswer(server, email, PASSWORD);
       expect(body).toMatchObject({ registered: true, localId: uid, email, expiresIn: '3600' });
+      for (const name of ['idToken', 'refreshToken']) expect(body[name]).toBeTypeOf('string');
     },
   ],
   [
@@ -134,7 +137,7 @@ const signInCases: readonly Case[] = [
     'the case of the e-mail does not matter',
     async (server) => {
       const { email } = await newPerson(server);
-      expect((await signInAnswer(server, email.toUpperCase(), PASSWORD)).status).toBe(200);
+      expect((await signInAnswer(server, email.toUpperCase(), PASSWORD)).body).toMatchObject({ email });
     },
   ],
   [

@@ -76,7 +76,14 @@ export const codeCases: readonly Case[] = [
     47,
     'a code that never was: INVALID_OOB_CODE',
     async (server) => {
-      expect(errorOf(await server.call('resetPassword', { oobCode: 'garbage' }))).toBe('INVALID_OOB_CODE');
+      const oobCode = 'garbage';
+      const tries = [
+        server.call('resetPassword', { oobCode }),
+        server.call('resetPassword', { oobCode, newPassword: NEW_PASSWORD }),
+        server.call('update', { oobCode }),
+        server.call('signInWithEmailLink', { email: anyEmail(), oobCode }),
+      ];
+      expect((await Promise.all(tries)).map(errorOf)).toEqual(Array(4).fill('INVALID_OOB_CODE'));
     },
   ],
   [

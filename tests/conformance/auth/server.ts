@@ -1,8 +1,14 @@
+import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { TEST_COST } from 'embedded-backend/auth/password.ts';
 import { openBackend } from 'embedded-backend/backend.ts';
 import { UnsecuredJWT } from 'jose';
+import { expect, vi } from 'vitest';
 import { OPEN_RULES } from '../testBackend.ts';
 
 type Json = Record<string, unknown>;
@@ -146,5 +152,39 @@ export async function openOther(host: string): Promise<AuthServer> {
   });
   return server;
 }
+
+/** firebase-tools' own Auth emulator, by its command. It needs no Java. */
+export async function openFirebaseTools(firebase: string): Promise<AuthServer> {
+  const dir = mkdtempSync(join(tmpdir(), 'auth-emulator-'));
+  const [auth, hub, logging] = await Promise.all([freePort(), freePort(), freePort()]);
+  const at = (port: number) => ({ host: '127.0.0.1', port });
+  const emulators = { auth: at(auth), hub: at(hub), logging: at(logging), ui: { enabled: false } };
+  writeFileSync(join(dir, 'firebase.json'), JSON.stringify({ emulators }));
+  const command = spawn(firebase, ['emulators:start', '--only', 'auth', '--project', 'demo-office'], {
+    cwd: dir,
+    env: { ...process.env, FIREBASE_CLI_DISABLE_UPDATE_CHECK: '1' },
+  });
+  let said = '';
+  for (const stream of [command.stdout, command.stderr]) stream.on('data', (text) => (said += String(text)));
+  await vi.waitFor(() => expect(said).toContain('All emulators ready'), { timeout: 150_000, interval: 200 });
+  const server = await openOther(`127.0.0.1:${auth}`);
+  return {
+    ...server,
+    close: async () => {
+      command.kill('SIGINT');
+      if (command.exitCode === null) await new Promise((ended) => command.on('exit', ended));
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+const freePort = () =>
+  new Promise<number>((resolve, reject) => {
+    const server = createServer().on('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
 
 export const anyEmail = () => `p${randomBytes(6).toString('hex')}@example.test`;
