@@ -1,5 +1,4 @@
-import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
-import { Link } from 'wouter';
+import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import type { ShownEntry } from '#data/entries.ts';
 import type { PrivateDraft, Unsaved } from '#data/unsaved.ts';
 import type { Absence } from '#domain/absence.ts';
@@ -10,32 +9,31 @@ import { type FreeTime } from '#domain/free.ts';
 import type { Holiday } from '#domain/holiday.ts';
 import { deadlineOf, lateBy, type EntryRequest } from '#domain/request.ts';
 import { partySuggestions, placeSuggestions } from '#domain/suggest.ts';
-import { formatDay, formatTime, isLocalDate, parseTime, todayAt, weekday } from '#domain/time.ts';
+import { formatTime, isLocalDate, todayAt } from '#domain/time.ts';
 import { daysOf, type WeekId } from '#domain/week.ts';
 import { useMessages } from './messages.ts';
 import { Band } from '#ui/Band.tsx';
-import { Button, ButtonLink } from '#ui/Button.tsx';
+import { Button } from '#ui/Button.tsx';
 import { ChoiceField } from '#ui/ChoiceField.tsx';
-import { partyText, placeText, understoodTime } from '#ui/draftWords.ts';
-import { Icon } from '#ui/Icon.tsx';
+import { partyText, placeText } from '#ui/draftWords.ts';
 import { composing } from '#ui/keyPress.ts';
-import { Segments } from '#ui/Segments.tsx';
-import { StatePage } from '#ui/StatePage.tsx';
 import { textRows } from '#ui/textRows.ts';
 import { TokenField } from '#ui/TokenField.tsx';
+import { Answered } from './Answered.tsx';
+import { DayChoice } from './DayChoice.tsx';
+import { FormHead } from './FormHead.tsx';
 import { LeaderChoice } from './LeaderChoice.tsx';
-import { copyOf, newRequest } from './probe.ts';
+import { newRequest } from './probe.ts';
 import { MORE, MoreFields, saysMore } from './MoreFields.tsx';
 import styles from './request.module.css';
 import { RequestClashes } from './RequestClashes.tsx';
+import { RoomChoice } from './RoomChoice.tsx';
 import { TheirVersion } from './TheirVersion.tsx';
+import { TimeField } from './TimeField.tsx';
 import type { Typed } from './typed.ts';
 import { useRequestClashes } from './useRequestClashes.ts';
 import { useTheirVersion } from './useTheirVersion.ts';
 import { deadlineText, momentText, shortDay } from './words.ts';
-
-const SESSION_WORDS = { morning: 'sáng', afternoon: 'chiều', allDay: 'cả ngày' } as const;
-const MOST_ROOMS = 3;
 
 interface FormProps {
   readonly id: string;
@@ -79,58 +77,6 @@ export function RequestForm(props: FormProps) {
   const answered = stored && (stored.stage === 'accepted' || stored.stage === 'merged');
   // What was typed before the answer came is shown with it, not thrown away.
   return answered && unsaved === undefined ? <Answered {...props} stored={stored} /> : <Form {...props} />;
-}
-
-function Answered({ stored, request, week, board, now, nameOf, toList, onCopy }: FormProps & { stored: ShownEntry }) {
-  const t = useMessages();
-  const a = t.request.answered;
-  return (
-    <section className={styles.form}>
-      <FormHead toList={toList} />
-      <StatePage
-        kicker={
-          request?.answeredBy && request.answeredAt !== null
-            ? t.request.by(nameOf(request.answeredBy), momentText(request.answeredAt, now))
-            : a.kicker
-        }
-        title={a.accepted}
-        actions={
-          <>
-            <ButtonLink look="ink" href={`/view/${week}?lich=${board.id}`}>
-              {a.see}
-            </ButtonLink>
-            <Button onClick={() => onCopy(copyOf(draftOf(stored), stored.date))}>{a.copy}</Button>
-          </>
-        }
-      >
-        <p>
-          <b>{`${shortDay(stored.date, t)}, ${formatTime(stored.time, t.common.sessions)}`}</b> {stored.content}
-        </p>
-        <p>{a.acceptedText}</p>
-      </StatePage>
-    </section>
-  );
-}
-
-function FormHead({ toList, children }: { toList: string; children?: ReactNode }) {
-  const f = useMessages().request.form;
-  const heading = useRef<HTMLHeadingElement>(null);
-  // What was pressed to open it stays in the list, which a phone hides: it is read from its beginning.
-  useEffect(() => {
-    const own = heading.current?.closest('section');
-    if (!own?.contains(document.activeElement)) heading.current?.focus({ preventScroll: true });
-  }, []);
-  return (
-    <header className={styles.top}>
-      <Link className="btn square bare" href={toList} aria-label={f.back}>
-        <Icon name="previous" />
-      </Link>
-      <h1 ref={heading} tabIndex={-1}>
-        {f.title}
-      </h1>
-      {children}
-    </header>
-  );
 }
 
 function Form({
@@ -203,7 +149,6 @@ function Form({
   const parsed = parseEntry(draft, context);
   const errors = tried && !parsed.ok ? parsed.errors : {};
   const onDate = isLocalDate(draft.date) ? draft.date : days[0];
-  const time = understoodTime(draft.time, t);
 
   const { looked, clashes, leaders } = useRequestClashes({
     ...{ id, week, draft, onDate, entries, board, unit, directory, settings, holidays, absences },
@@ -279,7 +224,6 @@ function Form({
     error: errors[field as keyof EntryDraft] !== undefined,
     describedBy: errors[field as keyof EntryDraft] ? `${fieldId(field)}-error` : undefined,
   });
-  const segment = sessionOfTyped(draft.time);
 
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Ctrl Enter comes up from the fields inside
@@ -312,64 +256,24 @@ function Form({
         {late === 0 && ` · ${deadlineText(deadlineOf(week, settings), now, t)}`}
         {late > 0 && <span className={styles.late}>{f.lateNow(t.compile.length(late))}</span>}
       </p>
-      <div className={styles.days} role="group" aria-label={f.day}>
-        {days.map((date) => (
-          <button
-            key={date}
-            type="button"
-            aria-pressed={date === draft.date}
-            onClick={(event) => {
-              type({ date, lastDate: '' });
-              // What a thumb wants next. By the keyboard the focus stays where it is.
-              if (event.detail > 0 && draft.time === '') focusOn('time');
-            }}
-          >
-            <span aria-hidden="true">{r.shortWeekdays[weekday(date) - 1]}</span>
-            <span className="visuallyHidden">{t.common.weekdays[weekday(date) - 1]}</span>{' '}
-            <small>{formatDay(date)}</small>
-          </button>
-        ))}
-      </div>
+      <DayChoice
+        days={days}
+        value={draft.date}
+        onChange={(date, byHand) => {
+          type({ date, lastDate: '' });
+          // What a thumb wants next. By the keyboard the focus stays where it is.
+          if (byHand && draft.time === '') focusOn('time');
+        }}
+      />
       {error('date')}
-      <div className={styles.time}>
-        <div className="field">
-          <label htmlFor={fieldId('time')}>{e.fields.time}</label>
-          <input
-            id={fieldId('time')}
-            className={`line${errors.time ? ' bad' : ''}`}
-            autoComplete="off"
-            spellCheck={false}
-            enterKeyHint="next"
-            // oxlint-disable-next-line jsx-a11y/no-autofocus -- the first thing that the usual request needs typed
-            autoFocus={!stored && !unsaved}
-            aria-invalid={errors.time ? true : undefined}
-            aria-describedby={errors.time ? `${fieldId('time')}-error` : time ? `${fieldId('time')}-is` : undefined}
-            value={draft.time}
-            onChange={(event) => type({ time: event.currentTarget.value })}
-            onKeyDown={(event) => {
-              if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || composing(event.nativeEvent)) return;
-              event.preventDefault();
-              focusOn('content');
-            }}
-          />
-        </div>
-        <Segments
-          label={f.orSession}
-          options={[
-            { key: 'morning', label: t.common.sessions.morning },
-            { key: 'afternoon', label: t.common.sessions.afternoon },
-            { key: 'allDay', label: t.common.sessions.allDay },
-          ]}
-          value={segment ?? ('' as keyof typeof SESSION_WORDS)}
-          onChange={(session: keyof typeof SESSION_WORDS) => type({ time: SESSION_WORDS[session] })}
-        />
-        {time !== undefined && time !== draft.time.trim() && segment === null && (
-          <p id={fieldId('time-is')} className={styles.is}>
-            {e.understood(time)}
-          </p>
-        )}
-        {error('time')}
-      </div>
+      <TimeField
+        id={fieldId('time')}
+        value={draft.time}
+        error={error('time')}
+        isFirst={!stored && !unsaved}
+        onChange={(time) => type({ time })}
+        onNext={() => focusOn('content')}
+      />
       <div className="field">
         <label htmlFor={fieldId('content')}>{e.fields.content}</label>
         <textarea
@@ -424,9 +328,9 @@ function Form({
           onChange={(place) => type({ place })}
         />
         {error('place')}
-        <Rooms
+        <RoomChoice
           legend={looked ? f.freeRooms : f.rooms}
-          rooms={(looked?.rooms ?? [...directory.rooms.values()].filter(({ active }) => active)).slice(0, MOST_ROOMS)}
+          rooms={looked?.rooms ?? [...directory.rooms.values()].filter(({ active }) => active)}
           value={draft.place}
           onChange={(place) => type({ place })}
         />
@@ -470,38 +374,5 @@ function Form({
         </Button>
       </footer>
     </section>
-  );
-}
-
-/** The session that the typed text says, when it says no more. */
-function sessionOfTyped(text: string): keyof typeof SESSION_WORDS | null {
-  const time = parseTime(text);
-  if (!time || time.start !== null || time.session === 'evening') return null;
-  return time.session;
-}
-
-function Rooms({
-  legend,
-  rooms,
-  value,
-  onChange,
-}: {
-  legend: string;
-  rooms: readonly { readonly id: string; readonly name: string }[];
-  value: string;
-  onChange: (value: string) => void;
-}) {
-  if (rooms.length === 0) return null;
-  return (
-    <div className={styles.rooms} role="group" aria-label={legend}>
-      <small className="muted" aria-hidden="true">
-        {legend}:
-      </small>
-      {rooms.map(({ id, name }) => (
-        <button key={id} type="button" aria-pressed={value === `room:${id}`} onClick={() => onChange(`room:${id}`)}>
-          {name}
-        </button>
-      ))}
-    </div>
   );
 }
