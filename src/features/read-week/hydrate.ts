@@ -36,7 +36,7 @@ export interface Source {
 const server = (view: Window): Source => ({
   ask: (tag) => {
     const waiting = new AbortController();
-    view.setTimeout(() => waiting.abort(), ANSWER_MS);
+    view.setTimeout(() => waiting.abort(), ANSWER_MS); // stays set: the answer's body may be swallowed too
     return view.fetch(view.location.href.replace(/#.*/, ''), {
       headers: { 'If-None-Match': `"${tag}"` },
       cache: 'no-store',
