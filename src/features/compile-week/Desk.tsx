@@ -1,35 +1,19 @@
-import {
-  useCallback,
-  useEffect,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-  type ComponentProps,
-  type ReactNode,
-} from 'react';
+import { useEffect, useLayoutEffect, useMemo, useState, type ComponentProps, type ReactNode } from 'react';
 import { useConnection } from '#data/connection.ts';
 import type { ShownEntry } from '#data/entries.ts';
-import { useHolidays } from '#data/holidays.ts';
 import { useMembers } from '#data/members.ts';
-import { awayIn, type Absence } from '#domain/absence.ts';
-import { clashIndex, worstFirst, type Conflict } from '#domain/conflicts.ts';
+import type { Absence } from '#domain/absence.ts';
 import type { AgencySettings, Calendar, Directory } from '#domain/directory.ts';
-import { draftOf } from '#domain/entry.ts';
 import type { Entry } from '#domain/entry.ts';
-import { nextFreeTime } from '#domain/free.ts';
-import { likelyDuplicates, mergeInto } from '#domain/mergeRequests.ts';
-import { positionOn, referenceOf, type Party } from '#domain/party.ts';
 import type { Member } from '#domain/permissions.ts';
 import type { PublishedWeek, WeekState } from '#domain/publication.ts';
-import { deadlineOf, lateBy, unitsNotHeard, type EntryRequest } from '#domain/request.ts';
-import { compareTime, todayAt, weekday, type LocalDate } from '#domain/time.ts';
-import { daysOf, sortEntries, type WeekId } from '#domain/week.ts';
+import { deadlineOf, lateBy, type EntryRequest } from '#domain/request.ts';
+import { todayAt } from '#domain/time.ts';
+import { sortEntries, type WeekId } from '#domain/week.ts';
 import { useMessages } from './messages.ts';
 import { Band } from '#ui/Band.tsx';
 import { BarStatus } from '#ui/BarStatus.tsx';
 import { Button } from '#ui/Button.tsx';
-import { otherOf } from '#ui/ClashWords.tsx';
 import { HintLine } from '#ui/HintLine.tsx';
 import { KeysDialog } from '#ui/KeysDialog.tsx';
 import { PickList } from '#ui/PickList.tsx';
@@ -40,18 +24,22 @@ import { useLetters } from '#ui/useLetters.ts';
 import { useNow } from '#ui/useNow.ts';
 import { WeekHead } from '#ui/WeekHead.tsx';
 import { AnsweredRequest } from './AnsweredRequest.tsx';
-import { BoardTable, type Ghost } from './BoardTable.tsx';
-import { readChange } from './change.ts';
+import { Board } from './Board.tsx';
 import styles from './compile.module.css';
 import { DraftSheet } from './DraftSheet.tsx';
+import { firstForm } from './firstForm.ts';
+import { ghostOf } from './ghost.ts';
 import { BOXES, boxOf, byArrival, inboxOf, neighbourOf, type Box, type InboxItem } from './inbox.ts';
 import { forgetTyped, keepTyped, leftForms } from './keptForms.ts';
 import { RequestItem } from './RequestItem.tsx';
 import { RequestNote } from './RequestNote.tsx';
+import { UnitsNotHeard } from './UnitsNotHeard.tsx';
 import { useAnswers } from './useAnswers.ts';
 import { useArrivals } from './useArrivals.ts';
+import { useFindings } from './useFindings.ts';
+import { useInboxFocus, type Part } from './useInboxFocus.ts';
 import { useInboxKeys, type InboxCommand } from './useInboxKeys.ts';
-import { clashSentence, WaitingRequest, type Against, type OpenForm } from './WaitingRequest.tsx';
+import { WaitingRequest, type OpenForm } from './WaitingRequest.tsx';
 import { deadlineNote, entryName, momentOf, startOf, whenFrom } from './words.ts';
 
 /** The inbox at the left, the board's week at the right, and one request that is looked at in both. */
@@ -104,7 +92,6 @@ export function Desk({
   const [looked, setLooked] = useState<InboxItem | null>(null);
   const [forms, setForms] = useState(() => leftForms(desk));
   const [apart, setApart] = useState<ReadonlySet<string>>(new Set());
-  const [from, setFrom] = useState<{ readonly day: LocalDate | null; readonly of: string | null }>();
 
   const byId = useMemo(
     () => new Map(entries.filter((entry) => entry.calendar === calendar.id).map((entry) => [entry.id, entry])),
@@ -141,38 +128,11 @@ export function Desk({
       document.querySelector<HTMLElement>(`[data-request="${gone}"] [data-title]`)?.focus({ preventScroll: true });
   }, [gone]);
 
-  const { data: daysOff } = useHolidays();
-  const holidays = useMemo(() => new Map(daysOff?.map((day) => [day.date, day])), [daysOff]);
-  const context = useMemo(() => ({ ...settings, directory, absences }), [settings, directory, absences]);
-  const index = useMemo(() => clashIndex(entries, context), [entries, context]);
-  const whenFree = useCallback(
-    (entry: Entry) => nextFreeTime(entry, index, context, holidays),
-    [index, context, holidays],
-  );
-  /** What stands against an entry as it might be, the worst first; `spared`: ids of those that it takes the place of. */
-  const against = useCallback(
-    (entry: Entry, spared: readonly (string | undefined)[]): Against => ({
-      clashes: worstFirst(index.of(entry).filter((clash) => !spared.includes(otherOf(entry, clash).id))),
-      away: awayIn(entry, absences),
-    }),
-    [index, absences],
-  );
-  const told = useMemo(() => {
-    const open = [...byId.values()].filter(
-      ({ stage, status }) => status === 'planned' && (stage === 'accepted' || stage === 'requested'),
-    );
-    return new Map(
-      inbox
-        .filter((item) => boxOf(item) === 'waiting')
-        .map(({ entry }) => {
-          const duplicate = apart.has(entry.id) ? null : (likelyDuplicates(entry, open)[0] ?? null);
-          const sameDay = (one: Entry): boolean => one.date <= entry.lastDate && entry.date <= one.lastDate;
-          const others = sortEntries(open.filter(({ id }) => id !== entry.id));
-          const targets = [...others.filter(sameDay), ...others.filter((one) => !sameDay(one))];
-          return [entry.id, { duplicate, targets }] as const;
-        }),
-    );
-  }, [byId, inbox, apart]);
+  const {
+    about: told,
+    against,
+    whenFree,
+  } = useFindings({ entries, byId, inbox, apart, settings, directory, absences });
 
   const wanted = selected && told.get(selected.entry.id);
   function select(item: InboxItem | null, part: Part = 'acts') {
@@ -182,25 +142,11 @@ export function Desk({
   function open(item: InboxItem, kind: OpenForm['kind']) {
     const about = told.get(item.entry.id);
     if (!about || !online) return;
-    const form: OpenForm =
-      kind === 'return'
-        ? { kind, sentence: firstReason(item.entry, against(item.entry, [about.duplicate?.id]).clashes[0]) }
-        : kind === 'merge'
-          ? { kind, target: (about.duplicate ?? nearest(item.entry, about.targets))?.id ?? null }
-          : { kind, draft: draftOf(item.entry) };
+    const worst = against(item.entry, [about.duplicate?.id]).clashes[0];
+    const form = firstForm(kind, item.entry, about, worst, { directory, calendar, t });
     const typed = forms.get(item.entry.id);
     setForms(new Map(forms).set(item.entry.id, typed?.kind === kind ? typed : form));
     select(item, 'form');
-  }
-  /** What is plausible, or nothing: a reason is not sent back by mistake. */
-  function firstReason(entry: Entry, worst: Conflict | undefined): string {
-    if (worst?.grade === 'certain') return clashSentence(entry, worst, directory, t);
-    const isOfBoard = (party: Party): boolean => {
-      const person = party.startsWith('person:') ? directory.people.get(referenceOf(party)) : undefined;
-      return person !== undefined && positionOn(person, entry.date)?.unit === calendar.id;
-    };
-    const withLeader = [...entry.chairs, ...entry.attendees, ...entry.invitees].some(isOfBoard);
-    return withLeader ? '' : (c.returning.presets.find(({ key }) => key === 'division')?.sentence ?? '');
   }
   /** Kept over a crash too, until it is answered or dropped. */
   function type(item: InboxItem, typed: OpenForm) {
@@ -261,26 +207,9 @@ export function Desk({
   useInboxKeys(letters, run);
 
   const form = selected ? forms.get(selected.entry.id) : undefined;
-  const ghost = ghostOf();
-  function ghostOf(): Ghost | null {
-    if (!selected || !wanted) return null;
-    const { entry } = selected;
-    if (form?.kind === 'change') {
-      const read = readChange(form.draft, entry);
-      return { entry: read.ok ? read.entry : entry, word: c.board.changed };
-    }
-    const target = form?.kind === 'merge' ? wanted.targets.find(({ id }) => id === form.target) : undefined;
-    if (target) return { entry: mergeInto(target, entry).entry, word: c.board.merged };
-    return { entry, word: c.board.selected };
-  }
+  const ghost = selected && wanted ? ghostOf(selected.entry, form, wanted.targets, t) : null;
 
-  const days = daysOf(week);
-  // A day that was chosen holds until another request is looked at; the whole week, until another day is.
-  const chosen = from && (from.day === null || from.of === (selected?.entry.id ?? null)) ? from : null;
-  const firstDay = chosen ? chosen.day : (ghost?.entry.date ?? null);
   const deadline = deadlineOf(week, settings);
-  const isPast = deadline !== null && now > deadline;
-  const silent = unitsNotHeard(directory.calendars.values(), requests);
   const units = [...new Set(inbox.map(({ request }) => request.unit))];
 
   return (
@@ -420,46 +349,14 @@ export function Desk({
             </ul>
           )}
           {box === 'waiting' && (
-            <p className={`small ${styles.silent}`}>
-              {silent.length === 0 ? (
-                c.notSent.none
-              ) : (
-                <>
-                  <b>{isPast ? c.notSent.past(silent.length) : c.notSent.ahead(silent.length)}</b>{' '}
-                  {silent.map(({ shortName }) => shortName).join(', ')}
-                </>
-              )}
-            </p>
+            <UnitsNotHeard isPast={deadline !== null && now > deadline} {...{ directory, requests }} />
           )}
         </section>
-        <section aria-label={c.board.label(calendar.name)} className={styles.board}>
-          <div className={styles.heading}>
-            <h2>{calendar.name}</h2>
-            <span className="muted">{c.board.count(board.length)}</span>
-            <Segments
-              className="push"
-              label={c.board.from}
-              options={[
-                ...days.map((date) => ({ key: date as string, label: c.board.days[weekday(date) - 1] })),
-                { key: '', label: c.board.allWeek },
-              ]}
-              value={firstDay ?? ''}
-              onChange={(key) =>
-                setFrom({ day: days.find((date) => date === key) ?? null, of: selected?.entry.id ?? null })
-              }
-            />
-          </div>
-          <BoardTable
-            caption={c.board.caption(calendar.name, number)}
-            days={days.filter((date) => firstDay === null || date >= firstDay)}
-            today={today}
-            entries={board}
-            ghost={ghost}
-            absences={absences}
-            duty={duty}
-            directory={directory}
-          />
-        </section>
+        <Board
+          {...{ calendar, week, number, today, ghost, absences, duty, directory }}
+          entries={board}
+          of={selected?.entry.id ?? null}
+        />
       </div>
       <p className="visuallyHidden" role="status">
         {arrived}
@@ -491,44 +388,4 @@ export function Desk({
     const at = momentOf(request.answeredAt ?? entry.updatedAt, today, t);
     return c.gone[entry.stage](nameOf(request.answeredBy ?? entry.updatedBy), at);
   }
-}
-
-/** The one of the same day that begins at about the same time, else the first. */
-const nearest = (entry: Entry, targets: readonly ShownEntry[]): ShownEntry | undefined => {
-  const from = (one: Entry): number => Math.abs((one.time.start ?? 0) - (entry.time.start ?? 0));
-  return (
-    targets
-      .filter(({ date }) => date === entry.date)
-      .sort((a, b) => from(a) - from(b) || compareTime(a.time, b.time))[0] ?? targets[0]
-  );
-};
-
-/** `actsAgain`: of one that does not wait yet, and will. */
-type Part = 'acts' | 'actsAgain' | 'form';
-
-/** Sends the focus, after the next drawing in which it is there, to a request's first act or the form open under it. */
-function useInboxFocus(): (id: string | null, part: Part) => void {
-  const wanted = useRef<{ readonly id: string | null; readonly part: Part } | null>(null);
-  useLayoutEffect(() => {
-    if (!wanted.current) return;
-    const { id, part } = wanted.current;
-    const item = id === null ? null : document.querySelector(`[data-request="${id}"]`);
-    if (id !== null && !item) return;
-    const inForm = '[data-form] [data-first], [data-form] select';
-    const first = { form: inForm, acts: '[data-primary]', actsAgain: `[data-primary], ${inForm}` }[part];
-    const act = item?.querySelector<HTMLElement>(first);
-    if (item && !act && part === 'actsAgain') return;
-    const target = item
-      ? (act ?? item.querySelector<HTMLElement>('[data-title]'))
-      : document.getElementById('inbox-heading');
-    target?.focus();
-    // The beginning of a long sentence stays in sight.
-    if (target instanceof HTMLInputElement) target.setSelectionRange(0, target.value.length, 'backward');
-    wanted.current = null;
-  });
-  const [, drawAgain] = useState(0);
-  return (id, part) => {
-    wanted.current = { id, part };
-    drawAgain((n) => n + 1); // it may be drawn as it should be already
-  };
 }
