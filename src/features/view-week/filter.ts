@@ -1,7 +1,7 @@
 import { awayIn, type Absence } from '#domain/absence.ts';
 import type { Directory } from '#domain/directory.ts';
 import type { Entry } from '#domain/entry.ts';
-import { positionOn, referenceOf, type Party } from '#domain/party.ts';
+import { partyLabel, placeLabel, positionOn, referenceOf, vehicleLabel, type Party } from '#domain/party.ts';
 import { isLocalDate } from '#domain/time.ts';
 import type { LocalDate } from '#domain/time.ts';
 
@@ -86,3 +86,13 @@ export const passes =
       named.some((party) => party === `unit:${unit}` || (party?.startsWith('person:') && isOfUnit(referenceOf(party))))
     );
   };
+
+/** Who and what was chosen, as the sheet's head names them. */
+export function chosenWords({ person, unit, room, vehicle }: Filter, directory: Directory, date: LocalDate): string[] {
+  return [
+    person !== null && partyLabel(`person:${person}`, directory, date),
+    unit !== null && partyLabel(`unit:${unit}`, directory, date),
+    room !== null && placeLabel(`room:${room}`, directory),
+    vehicle !== null && vehicleLabel(`vehicle:${vehicle}`, directory),
+  ].filter((words) => words !== false);
+}
