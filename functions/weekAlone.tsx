@@ -14,7 +14,6 @@ import { canonicalPath } from '#server/canonical.ts';
 import type { Document } from '#server/document.tsx';
 import { addressesAt, type Place } from '#server/place.tsx';
 import { revisionAsked } from '#server/revisionPage.tsx';
-import { freshness } from '#server/shell.tsx';
 import { failedPage, missingPage } from '#server/statePages.tsx';
 import { todayPage } from '#server/todayPage.tsx';
 import { notIssuedPage, weekPage } from '#server/weekPage.tsx';
@@ -96,10 +95,7 @@ async function readPage(
   }
   if (widget) {
     const { embedNotIssuedPage, embedPage } = await import('#server/embedPage.tsx');
-    const document = published
-      ? embedPage(place, published, widget)
-      : embedNotIssuedPage(place, widget.week ?? week, widget);
-    return { ...document, data: freshness(place, published?.revision ?? 0) };
+    return published ? embedPage(place, published, widget) : embedNotIssuedPage(place, widget.week ?? week, widget);
   }
   const choice = { person, layout: readLayout(query.get('mau') ?? undefined) };
   const previous = addWeeks(week, -1);

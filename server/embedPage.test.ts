@@ -145,7 +145,15 @@ describe('an embedded page left open', () => {
     Object.defineProperty(window.document, 'visibilityState', { get: () => visibility });
     const timers: { run: () => void; every: number }[] = [];
     const setInterval = (run: () => void, every: number) => timers.push({ run, every });
-    Object.assign(window, { fetch: asked, setInterval, setTimeout: (run: () => void) => givesUp.push(run) });
+    const Clock = class extends Date {
+      static override now = () => site.clock.now;
+    };
+    Object.assign(window, {
+      fetch: asked,
+      setInterval,
+      setTimeout: (run: () => void) => givesUp.push(run),
+      Date: Clock,
+    });
     window.eval(readFileSync('public/embed-frame.js', 'utf8'));
     expect(timers.map(({ every }) => every)).toEqual([30_000]);
     return {
@@ -153,6 +161,9 @@ describe('an embedded page left open', () => {
       loadedAnew,
       giveUp: () => givesUp.forEach((run) => run()),
       wait: () => timers[0]!.run(),
+      status: () => window.document.querySelector('[role=status]')?.textContent,
+      root: window.document.documentElement,
+      lose: () => window.dispatchEvent(new window.Event('offline')),
       come: () => window.dispatchEvent(new window.Event('online')),
       turn: (to: 'visible' | 'hidden') => {
         visibility = to;
@@ -183,6 +194,44 @@ describe('an embedded page left open', () => {
     expect(asked.mock.lastCall![1].signal.aborted).toBe(false);
     giveUp();
     expect(asked.mock.lastCall![1].signal.aborted).toBe(true);
+  });
+
+  test.each([
+    ['the network is gone', () => Promise.reject(new TypeError('network'))],
+    ['the server fails', () => Promise.resolve(new Response('', { status: 503 }))],
+  ])('says in the frame since when it could not ask, when %s', async (_name, answer) => {
+    const { asked, wait, status, loadedAnew, root, come } = await shown('/embed/board');
+    try {
+      site.clock.now = at('2026-11-23', 1437);
+      wait();
+      await answered(asked);
+      asked.mockImplementation(answer);
+      site.clock.now += 120_000;
+      wait();
+      await new Promise(setImmediate);
+      expect([status(), root.classList.contains('day-over')]).toEqual(['', false]);
+      site.clock.now = at('2026-11-24', 0);
+      wait();
+      await vi.waitFor(() =>
+        expect(status()).toBe('Chưa kiểm tra được bản mới từ 23:57, 23/11. Lịch dưới đây có thể đã thay đổi.'),
+      );
+      expect(root.classList.contains('day-over')).toBe(true);
+      asked.mockImplementation(() => Promise.resolve(new Response(null, { status: 304 })));
+      come();
+      await vi.waitFor(() => expect(status()).toBe(''));
+      expect(loadedAnew).not.toHaveBeenCalled();
+    } finally {
+      site.clock.now = at('2026-11-23', 870);
+    }
+  });
+
+  test('says so at once where the machine knows that it has no network; a page without a week has said so already', async () => {
+    const { lose, status } = await shown('/embed/board?lang=en');
+    lose();
+    expect(status()).toBe('No new version could be looked for since 14:30. The schedule below may have changed.');
+    const nobody = await shown('/embed/board?nguoi=nobody');
+    nobody.lose();
+    expect(nobody.status()).toBeUndefined();
   });
 
   test('asks nothing while nobody sees it, and at once when somebody comes back to it, or the network does', async () => {

@@ -6,6 +6,7 @@ import { Freshness } from '#ui/PublicWeekHead.tsx';
 import { WeekIn } from '#ui/WeekIn.tsx';
 import type { Document } from './document.tsx';
 import { calendarPath, chosen, personName, weekName, weekPath, type Ground, type Place } from './place.tsx';
+import { freshness } from './shell.tsx';
 import { sheetFoot } from './weekPage.tsx';
 import { widgetDress, type Widget } from './widget.ts';
 
@@ -28,28 +29,31 @@ export function embedPage(place: Place, week: PublishedWeek, widget: Widget): Do
     title: `${title} · ${week.calendarName} · ${week.agencyName}`,
     head: <meta name="robots" content="noindex" />,
     body: (
-      <main className="wk embed">
-        <h1>
-          <a href={whole} target="_blank" rel="noopener">
-            {title}
-          </a>
-        </h1>
-        <p className="embed-of">{[week.calendarName, name].filter(Boolean).join(' · ')}</p>
-        <Freshness week={week} today={today} changesHref={`${whole}#dieu-chinh`} />
-        <WeekIn
-          layout={layout}
-          days={days}
-          today={today}
-          caption={`${title}, ${name ?? week.calendarName}`}
-          foot={sheetFoot(week, words)}
-          leaders={frame.people.map((each) => each.name)}
-          withDuty={widget.duty}
-        />
-      </main>
+      <Kept>
+        <main className="wk embed">
+          <h1>
+            <a href={whole} target="_blank" rel="noopener">
+              {title}
+            </a>
+          </h1>
+          <p className="embed-of">{[week.calendarName, name].filter(Boolean).join(' · ')}</p>
+          <Freshness week={week} today={today} changesHref={`${whole}#dieu-chinh`} />
+          <WeekIn
+            layout={layout}
+            days={days}
+            today={today}
+            caption={`${title}, ${name ?? week.calendarName}`}
+            foot={sheetFoot(week, words)}
+            leaders={frame.people.map((each) => each.name)}
+            withDuty={widget.duty}
+          />
+        </main>
+      </Kept>
     ),
     ...(days[0] ? { first: `d-${days[0].date}` } : {}),
     ...widgetDress(widget),
     script: 'frame',
+    data: freshness(place, week.revision),
   };
 }
 
@@ -63,17 +67,20 @@ export function embedNotIssuedPage(place: Place, week: WeekId, widget: Widget): 
     title: `${title} · ${calendar.name} · ${frame.settings.name}`,
     head: <meta name="robots" content="noindex" />,
     body: (
-      <main className="wk embed">
-        <h1>
-          <a href={chosen(weekPath(calendar.id, week), words)} target="_blank" rel="noopener">
-            {title}
-          </a>
-        </h1>
-        <p>{`${calendar.name}. ${t.notIssuedText(formatDay(days[0]), formatDate(days[6]))}`}</p>
-      </main>
+      <Kept>
+        <main className="wk embed">
+          <h1>
+            <a href={chosen(weekPath(calendar.id, week), words)} target="_blank" rel="noopener">
+              {title}
+            </a>
+          </h1>
+          <p>{`${calendar.name}. ${t.notIssuedText(formatDay(days[0]), formatDate(days[6]))}`}</p>
+        </main>
+      </Kept>
     ),
     ...widgetDress(widget),
     script: 'frame',
+    data: freshness(place, 0),
   };
 }
 
@@ -126,3 +133,11 @@ export function embedMissingPage(
     script: 'frame',
   };
 }
+
+/** What is kept fresh, under the place where it is said that it could not be. */
+const Kept = ({ children }: { children: React.ReactNode }) => (
+  <div className="embed-frame">
+    <p className="page-status" role="status" />
+    {children}
+  </div>
+);

@@ -85,7 +85,7 @@ export function todayPage(ground: Ground, week: WeekId, issued: readonly Publish
         <PlainSheetHead ground={ground} week={title} of={[]} />
         <div className="week-head">
           <h1>
-            <span>{t.day.title}</span> <span className="dates">{day}</span>
+            <span className="until-midnight">{t.day.title}</span> <span className="dates">{day}</span>
           </h1>
           <div className="act">
             <button type="button" className="btn needs-script" data-print="">
@@ -96,7 +96,7 @@ export function todayPage(ground: Ground, week: WeekId, issued: readonly Publish
         <div className="week-tools">
           {!ground.alone && (
             <>
-              <a className="btn" href={`${chosen(nextDayPath(ground), words)}#d-${addDays(today, 1)}`}>
+              <a className="btn until-midnight" href={`${chosen(nextDayPath(ground), words)}#d-${addDays(today, 1)}`}>
                 {t.day.tomorrow}
               </a>
               <a className="btn" href={chosen(all, words)}>

@@ -68,7 +68,7 @@ export function PublicWeekHead({
           <ChoiceDrop className="drop only-wide" label={words.layout} labelShown links={layouts} />
         )}
         {isThisWeek ? (
-          <a className="btn only-phone" href={`#d-${today}`}>
+          <a className="btn only-phone until-midnight" href={`#d-${today}`}>
             {common.today}
           </a>
         ) : (

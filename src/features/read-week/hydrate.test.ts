@@ -143,6 +143,19 @@ describe('a page left open', () => {
     expect(status()).toBe('');
   });
 
+  test('calls no day today after a midnight without a network, and today today again once there is one', async () => {
+    mocks.setSystemTime(at('2026-11-23', 1439));
+    open(page('t1', 1));
+    const isOver = () => document.documentElement.classList.contains('day-over');
+    fetchMock.mockRejectedValue(new TypeError('network'));
+    expect(isOver()).toBe(false);
+    await mocks.advanceTimersByTimeAsync(90_000);
+    expect(isOver()).toBe(true);
+    fetchMock.mockImplementation(async () => new Response(page('t2', 1, '2026-11-24')));
+    await mocks.advanceTimersByTimeAsync(30_000);
+    expect(isOver()).toBe(false);
+  });
+
   test('goes by the server’s clock where this machine’s is wrong', async () => {
     open(page('t1', 1));
     fetchMock.mockImplementation(

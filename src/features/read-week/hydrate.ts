@@ -70,6 +70,8 @@ export function hydratePublicWeek(
 
   const mark = () => {
     seen(serverNow());
+    // A midnight without an answer: what the page calls today is none (readers.css).
+    document.documentElement.classList.toggle('day-over', todayAt(serverNow()) !== today);
     markCurrent(document, todayAt(serverNow()), minutesAt(serverNow()));
   };
 
@@ -115,10 +117,10 @@ export function hydratePublicWeek(
   };
 
   // One live region, in the page from the start: a region that appears with its text is not read out.
-  const status = document.createElement('p');
+  const status = document.querySelector('.page-status') ?? document.createElement('p');
   status.setAttribute('role', 'status');
   status.className = 'page-status';
-  document.body.append(status);
+  if (!status.isConnected) document.body.append(status);
   let spoken = '';
   const say = (text: string) => {
     if (text !== spoken) status.textContent = spoken = text;
