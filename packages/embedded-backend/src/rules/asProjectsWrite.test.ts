@@ -816,6 +816,7 @@ test('a file that only has rules for another service, or a misspelt one, says so
   for (const service of ['firebase.storage', 'firestore', 'Cloud.Firestore']) {
     const rules = compile(`service ${service} { match /{all=**} { allow read, write; } }`);
     expect(rules.warnings).toEqual([
+      { line: 1, column: 1, message: 'there is no "service cloud.firestore": nobody is allowed anything' },
       { line: 1, column: 9, message: `the service "${service}" is not served here: its rules are only read` },
     ]);
     expect(reads('a/1')(`service ${service} { match /{all=**} { allow read, write; } }`)).toMatchObject({

@@ -46,6 +46,8 @@ class Parser extends ExpressionParser {
         this.expected(services.size > 0 ? '"service", "function" or the end of the file' : '"service" or "function"');
     }
     if (services.size === 0) this.expected('"service cloud.firestore { … }"');
+    if (!services.has(OURS))
+      this.warnings.push({ message: `there is no "service ${OURS}": nobody is allowed anything`, line: 1, column: 1 });
     const { emptyAt } = this;
     const service = services.get(OURS) ?? { functions: [], matches: [] };
     return {
