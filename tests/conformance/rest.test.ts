@@ -160,6 +160,42 @@ describe('verbs', () => {
     expect(await at('yesterday')).toMatchObject(refused('INVALID_ARGUMENT'));
   });
 
+  test('a time may be written in seconds and nanoseconds, as some builds of the SDK do', async () => {
+    await set('a/b', 1);
+    const { updateTime } = (await call('GET', `${documents}/a/b`)).body as { updateTime: string };
+    await set('a/b', 2);
+    const micros = Number(updateTime.slice(20, -1).padEnd(6, '0'));
+    const inSeconds = { seconds: String(Math.floor(Date.parse(updateTime) / 1000)), nanos: micros * 1000 };
+    const query = { structuredQuery: { from }, readTime: inSeconds };
+    expect((await call('POST', `${documents}:runQuery`, query)).body).toMatchObject([
+      { document: { fields: n(1) }, readTime: updateTime },
+    ]);
+    const options = { readOnly: { readTime: inSeconds } };
+    expect((await call('POST', `${documents}:beginTransaction`, { options }, PERSON)).status).toBe(200);
+    const condition = { delete: `${documents}/a/b`, currentDocument: { updateTime: inSeconds } };
+    expect((await call('POST', `${documents}:commit`, { writes: [condition] })).body).toMatchObject({
+      error: { status: 'FAILED_PRECONDITION' },
+    });
+    const bad = { structuredQuery: { from }, readTime: { seconds: 'x' } };
+    expect((await call('POST', `${documents}:runQuery`, bad)).body).toMatchObject({
+      error: { status: 'INVALID_ARGUMENT', message: expect.stringContaining('readTime') },
+    });
+  });
+
+  test.each([
+    [1, 2, ['b', 'c'], 1],
+    [2, 9, ['c'], 2],
+    [7, 9, [], 3],
+    [0, 9, ['a', 'b', 'c'], undefined],
+  ])('a query that leaves %i out says how many it has left out', async (offset, limit, found, skipped) => {
+    for (const id of ['a', 'b', 'c']) await set(`a/${id}`, 1);
+    const { body } = await call('POST', `${documents}:runQuery`, { structuredQuery: { from, offset, limit } });
+    const answers = body as { document?: { name: string }; skippedResults?: number }[];
+    expect(answers.flatMap(({ document }) => document?.name.split('/').pop() ?? [])).toEqual(found);
+    expect(answers[0]!.skippedResults).toBe(skipped);
+    expect(answers.slice(1).every(({ skippedResults }) => skippedResults === undefined)).toBe(true);
+  });
+
   const orderBy = [{ field: { fieldPath: '__name__' }, direction: 'ASCENDING' }];
   const whole = { from: [{ collectionId: 'a', allDescendants: true }], orderBy };
   test.each<[string, object, number]>([
@@ -403,6 +439,26 @@ describe('refusals', () => {
     });
   });
 
+  test.each(['__x__', '.', '..', '', 'x'.repeat(1501)])(
+    'names that there cannot be are no names to reads either: %#',
+    async (id) => {
+      const name = `${documents}/a/${id}`;
+      const queries = [
+        { parent: documents, structuredQuery: { from: [{ collectionId: id || '.' }] } },
+        { parent: name, structuredQuery: { from: [{ collectionId: 'b' }] } },
+      ];
+      const answers = [
+        await call('POST', `${documents}:batchGet`, { documents: [name] }),
+        await call('POST', `${documents}:runQuery`, { structuredQuery: queries[0]!.structuredQuery }),
+        await call('POST', `${documents}/a/${id}:runQuery`, { structuredQuery: queries[1]!.structuredQuery }),
+        await call('POST', `${documents}/a/${id}:listCollectionIds`, {}, OWNER),
+      ];
+      expect(
+        answers.map(({ status, body }) => [status, (body as { error?: { status: string } }).error?.status]),
+      ).toEqual(answers.map(() => [400, 'INVALID_ARGUMENT']));
+    },
+  );
+
   const aQuery = { from: [{ collectionId: 'a' }] };
   const filtered = (filter: object) => ({ structuredQuery: { ...aQuery, where: { fieldFilter: filter } } });
   const byN = { field: { fieldPath: 'n' } };
@@ -541,6 +597,19 @@ describe('who may call in emulator mode, where every caller may be administrator
       answer.headers['access-control-allow-credentials'],
     ]).toEqual([204, 'http://localhost:5173', 'true']);
     expect(answer.headers['vary']).toContain('Origin');
+  });
+
+  test('are told which of its headers they may send, and which of the answer they may read', async () => {
+    const asked = 'authorization,google-cloud-resource-prefix,x-goog-request-params,x-goog-api-client';
+    const headers = { Origin: 'http://localhost:5173', 'Access-Control-Request-Headers': asked };
+    const preflight = await rawCall(headers, 'OPTIONS', `/v1/${documents}:commit`);
+    expect(preflight.headers['access-control-allow-headers']).toBe(asked);
+    for (const method of ['GET', 'POST', 'PATCH', 'DELETE'])
+      expect(preflight.headers['access-control-allow-methods']).toContain(method);
+    expect(Number(preflight.headers['access-control-max-age'])).toBeGreaterThan(0);
+    const answer = await rawCall(headers, 'GET', `/v1/${documents}/a`);
+    for (const name of ['X-HTTP-Session-Id', 'X-HTTP-Initial-Response', 'X-Client-Wire-Protocol'])
+      expect(answer.headers['access-control-expose-headers']).toContain(name);
   });
 
   test.each([

@@ -1,7 +1,6 @@
 import { isObject, isPresent, listOf, messageOf, textOf } from '../model/message.ts';
 import { requireDocumentName } from '../model/resourceName.ts';
 import { STATUS, StatusError } from '../model/status.ts';
-import { microsOfTime } from '../model/timestamp.ts';
 import type { Document } from '../model/value.ts';
 import { parseQuery, type Query } from '../store/query.ts';
 import type { CommitEvent, Reader, Store, StructuredQuery } from '../store/store.ts';
@@ -116,10 +115,6 @@ export function openListenStream({ store, send, judge = () => {}, mayRead = () =
     try {
       if (targets.size >= MAX_TARGETS) throw new StatusError('RESOURCE_EXHAUSTED', `More than ${MAX_TARGETS} targets.`);
       const target = parseTarget(request);
-      const { readTime: past } = request;
-      if (isPresent(past) && microsOfTime(past) === undefined) {
-        throw new StatusError('INVALID_ARGUMENT', `The read time ${textOf(past)} is no timestamp.`);
-      }
       active = { id, target, view: viewOf(target), shown: new Map(), since: store.now, rests: new Set() };
     } catch (error) {
       if (!(error instanceof StatusError)) throw error;

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import type { Identity } from '../auth/identity.ts';
 import { requireCollectionId, requireDocumentName, requireParent, databaseOf } from '../model/resourceName.ts';
 import { StatusError, type StatusName } from '../model/status.ts';
+import { microsOfTime, timeOfMicros } from '../model/timestamp.ts';
 import type { CommitResult, Reader, Store, Write } from '../store/store.ts';
 import type { Access } from './access.ts';
 import type { CommitQueue } from './commitQueue.ts';
@@ -80,7 +81,7 @@ function readStateOf(context: CallContext, request: Json, identity: Identity): R
   const readTime = textOf(request, 'readTime');
   if (readTime !== undefined) {
     const reader = store.at(readTime);
-    return { reader, rules: reader, readTime };
+    return { reader, rules: reader, readTime: timeOfMicros(microsOfTime(readTime)!) };
   }
   const newTransaction = messageOf(request, 'newTransaction');
   const begun = newTransaction && begin(context, identity, newTransaction);
@@ -188,9 +189,16 @@ const runQuery: Call = (context, request, identity) =>
     const parent = parentOf(context, request);
     const query = asMessage(request['structuredQuery'], 'structuredQuery');
     context.access.list(identity, parent, query, rules);
-    const answers: Json[] = reader.query(parent, query).map((document) => ({ document, readTime }));
-    const transaction = begun === undefined ? {} : { transaction: begun };
-    return begun !== undefined || answers.length === 0 ? [{ readTime, ...transaction }, ...answers] : answers;
+    const found = reader.query(parent, query);
+    const answers: Json[] = found.map((document) => ({ document, readTime }));
+    if (begun !== undefined || found.length === 0) answers.unshift({ readTime });
+    if (begun !== undefined) answers[0]!['transaction'] = begun;
+    const offset = countOf(query, 'offset') ?? 0;
+    if (offset > 0) {
+      const skipped = () => reader.query(parent, { ...query, offset: 0, limit: offset });
+      answers[0]!['skippedResults'] = found.length > 0 ? offset : skipped().length;
+    }
+    return answers;
   });
 
 const runAggregationQuery: Call = (context, request, identity) =>

@@ -1,5 +1,6 @@
 import protobuf, { type Field, type Type } from 'protobufjs';
-import { invalid, isObject } from '../model/message.ts';
+import { invalid, isObject, isPresent, textOf } from '../model/message.ts';
+import { canonicalTimestamp } from '../model/timestamp.ts';
 import type { Json } from '../service/request.ts';
 import { firestore } from './descriptors.ts';
 
@@ -7,7 +8,8 @@ import { firestore } from './descriptors.ts';
 const MAX_DEPTH = 100;
 
 /**
- * A request in protobuf-JSON as the service reads it: enums by their names, of which JSON may have the numbers.
+ * A request in protobuf-JSON as the service reads it: enums by their names, of which JSON may have the numbers, and times as
+ * text.
  *
  * Refuses a name that a message has not, as Google's surface does: a filter or a mask that is misspelt must not pass for
  * none. Values are left as they are: they are checked where they are read.
@@ -39,10 +41,15 @@ function readField(field: Field, content: unknown, at: string, depth: number): u
   }
   if (type instanceof protobuf.Enum)
     return typeof content === 'number' ? (type.valuesById[content] ?? content) : content;
+  if (type.fullName === '.google.protobuf.Timestamp' && isPresent(content)) {
+    const time = canonicalTimestamp(content);
+    if (time === undefined) throw invalid(`Invalid JSON payload received. '${at}' is no timestamp: ${textOf(content)}`);
+    return time;
+  }
   return isObject(content) ? read(type, content, at, depth - 1) : content;
 }
 
-/** Values, and the types whose JSON is not their fields: timestamps, wrappers. */
+/** Values, and the types whose JSON is not their fields: wrappers. */
 function isWrittenOtherwise({ fullName }: Type): boolean {
   return fullName === '.google.firestore.v1.Value' || fullName.startsWith('.google.protobuf.');
 }

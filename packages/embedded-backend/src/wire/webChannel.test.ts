@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { openBackend, type Backend } from '../backend.ts';
 import type { Service, StreamSink } from '../service/service.ts';
 import { WaitingRoom } from './waitingRoom.ts';
@@ -205,6 +205,113 @@ test('a POST is told whether a back channel is open', async () => {
   const stream = await channel.stream(0);
   await stream.next();
   expect((await channel.post([], 0, 1)).frames).toEqual([[1, 1, 0]]);
+});
+
+test('a POST is told what was sent last, and how much of it has not been acknowledged', async () => {
+  const channel = await open('Listen', [addTarget('open')]);
+  const sent = await channel.poll(0);
+  const last = sent.at(-1)![0];
+  const [[, lastSent, outstanding]] = (await channel.post([], 1)).frames as [[number, number, number]];
+  expect([lastSent, outstanding]).toEqual([last, sent.reduce((sum, array) => sum + JSON.stringify(array).length, 0)]);
+  expect((await channel.post([], 1, last)).frames).toEqual([[0, last, 0]]);
+});
+
+test('a long poll that has nothing to tell ends after the time that the client named', async () => {
+  const channel = await open('Listen');
+  const reply = await channel.raw('&RID=rpc&AID=0&CI=1&TYPE=xmlhttp&TO=20');
+  expect(cut(await reply.text()).frames).toEqual([[[1, ['noop']]]]);
+});
+
+test('a page that leaves says so by GET too', async () => {
+  const channel = await open('Listen');
+  expect((await channel.raw('&RID=3&TYPE=terminate')).status).toBe(200);
+  expect((await channel.raw('&RID=rpc&AID=0&CI=0')).status).toBe(400);
+});
+
+test('a back channel is text that nobody guesses at, packs or keeps', async () => {
+  const { reply } = await (await open('Listen')).stream(0);
+  expect(Object.fromEntries(reply.headers)).toMatchObject({
+    'x-content-type-options': 'nosniff',
+    'cache-control': 'no-store',
+  });
+  expect(reply.headers.get('content-encoding')).toBeNull();
+});
+
+describe('as time goes by', () => {
+  beforeEach(() => vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'setTimeout', 'clearTimeout'] }));
+  afterEach(() => vi.useRealTimers());
+
+  test('a quiet back channel says at every interval that it is there', async () => {
+    const stream = await (await open('Listen')).stream(0);
+    expect(await stream.next()).toEqual([[1, ['noop']]]);
+    for (const id of [2, 3]) {
+      vi.advanceTimersByTime(30_000);
+      expect(await stream.next()).toEqual([[id, ['noop']]]);
+    }
+  });
+
+  test('a session that nobody has asked for during a minute is gone, and its listeners with it', async () => {
+    const channel = await open('Listen', [addTarget('open')]);
+    vi.advanceTimersByTime(59_000);
+    await channel.post([], 1);
+    vi.advanceTimersByTime(59_000);
+    expect((await channel.post([], 1)).status).toBe(200);
+    vi.advanceTimersByTime(61_000);
+    expect((await channel.post([], 1)).status).toBe(400);
+  });
+});
+
+test('a write stream is opened by its first answer, and answers each request in turn with a token', async () => {
+  const channel = await open('Write', [{ database: DATABASE }]);
+  const write = (n: number) => ({
+    streamToken: 'any',
+    writes: [{ update: { name: `${DATABASE}/documents/open/w`, fields: { n: { integerValue: String(n) } } } }],
+  });
+  await channel.post([write(1), { streamToken: 'any', writes: [] }, write(2)], 1);
+  const token = expect.stringMatching(/./) as string;
+  const heard: unknown[] = [];
+  for (let aid = 0; heard.length < 4;) {
+    const arrays = await channel.poll(aid);
+    heard.push(...contents(arrays));
+    aid = arrays.at(-1)![0];
+  }
+  const commitTime = expect.any(String) as string;
+  const written = { streamToken: token, commitTime, writeResults: [{ updateTime: commitTime }] };
+  expect(heard).toEqual([
+    { streamId: expect.any(String), streamToken: token },
+    written,
+    { ...written, writeResults: [] },
+    written,
+  ]);
+});
+
+test.each([
+  ['a reserved document', { documents: { documents: [`${DATABASE}/documents/open/__x__`] } }],
+  ['a document called ..', { documents: { documents: [`${DATABASE}/documents/open/..`] } }],
+  ['a reserved collection', addTarget('__x__').addTarget],
+  ['no collection', addTarget('').addTarget],
+])('a listener of %s is refused', async (_name, target) => {
+  const channel = await open('Listen', [{ database: DATABASE, addTarget: { targetId: 2, ...target } }]);
+  expect((await channel.poll(0)).at(-1)![1][0]).toMatchObject({
+    targetChange: { targetChangeType: 'REMOVE', targetIds: [2], cause: { code: 3 } },
+  });
+});
+
+test('a listener goes on from a read time, in whatever way it is written; one that is none ends the stream', async () => {
+  put('before', 'x');
+  const seconds = Math.floor(Date.parse(backend.store.now) / 1000);
+  const nanos = Number(backend.store.now.slice(20, -1)) * 1000;
+  put('after', 'x');
+  const from = (readTime: unknown) => ({
+    ...addTarget('open'),
+    addTarget: { ...addTarget('open').addTarget, readTime },
+  });
+  const heard = contents(await (await open('Listen', [from({ seconds, nanos })])).poll(0));
+  const text = JSON.stringify(heard);
+  expect(text).toContain('documents/open/after');
+  expect(text).not.toMatch(/RESET|documents\/open\/before/);
+  const [ended] = contents(await (await open('Listen', [from('yesterday')])).poll(0));
+  expect(ended).toMatchObject({ error: { status: 'INVALID_ARGUMENT', message: expect.stringContaining('readTime') } });
 });
 
 test('after the end, and for sessions of another server, the client is told to begin anew', async () => {
