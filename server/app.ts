@@ -8,7 +8,7 @@ import { en } from '#i18n/en.ts';
 import { vi, type Messages } from '#i18n/vi.ts';
 import { showArchive } from './archivePage.tsx';
 import { canonicalAddress } from './canonical.ts';
-import { answerPreflight } from './cors.ts';
+import { answerPreflight, openFailures } from './cors.ts';
 import { renderDocument, styleHash, type Assets, type Document } from './document.tsx';
 import { embedFailedPage, embedMissingPage, embedNotIssuedPage, embedPage } from './embedPage.tsx';
 import { addFeeds } from './feeds.ts';
@@ -215,7 +215,7 @@ export function createApp({
   });
 
   const rendered = new RenderedFeeds();
-  for (const open of ['/ical/*', '/data/*', '/oembed']) app.options(open, answerPreflight);
+  for (const open of ['/ical/*', '/data/*', '/oembed']) app.options(open, answerPreflight).use(open, openFailures);
   addFeeds(app, reading, { rendered, recent: feeds, home });
   addOpenData(app, reading, rendered);
   addPrivateFeeds(app, reading, { rendered, staff: new StaffStore(db, now), isEnabled });

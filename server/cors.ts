@@ -1,3 +1,4 @@
+import type { MiddlewareHandler } from 'hono';
 import { cors } from 'hono/cors';
 
 /** On files for machines: they hold public text, so any site's page may read them and what their `ETag` is. */
@@ -13,3 +14,9 @@ export const answerPreflight = cors({
   allowHeaders: ['If-None-Match', 'If-Modified-Since'],
   maxAge: 86_400,
 });
+
+/** A week that is not issued yet is a 404 to a page, and not a network that is gone. */
+export const openFailures: MiddlewareHandler = async (c, next) => {
+  await next();
+  if (c.res.status >= 400) c.header('Access-Control-Allow-Origin', '*');
+};

@@ -74,6 +74,14 @@ describe('open data', () => {
     },
   );
 
+  test.each(['/data/board/2026-W50.json', '/data/nowhere.atom', '/ical/nowhere.ics'])(
+    'a page of another site can tell that %s is not there from a network that is gone',
+    async (path) => {
+      const { status, headers } = await site.get(path);
+      expect([status, headers.get('access-control-allow-origin')]).toEqual([404, '*']);
+    },
+  );
+
   test('a week’s JSON has the days off and the recipients that its sheet has', async () => {
     const daysOff = { '2026-11-24': 'Nghỉ lễ: Ngày Văn hóa' };
     const recipients = ['Ban Giám đốc', 'Lưu: VT'];
