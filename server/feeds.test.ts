@@ -102,6 +102,7 @@ describe('what a feed holds', () => {
 
   test('moves on with the weeks', async () => {
     await issue(weekOfOne('2126-W35', '2126-08-27'));
+    await issue(weekOfOne('2126-W48', '2126-11-26'));
     now = at('2126-12-01', 1439); // Sunday night
     expect(await ids('/ical/board.ics')).toContain('e-2126-W35');
     now = at('2126-12-02', 0);
