@@ -8,9 +8,9 @@ import {
   keepTo,
   median,
   monday,
-  newDirectory,
   processorMs,
   round,
+  seededDirectory,
   share,
   start,
   startBare,
@@ -43,9 +43,7 @@ const KINDS = [
 export const yearOfRows = () => Array.from({ length: WEEKS }, (_, index) => weekOfRows(monday(index - 12), 60)).flat();
 
 export async function answers() {
-  const dataDir = newDirectory();
-  const seeding = await start(dataDir);
-  await stop(seeding.child);
+  const dataDir = await seededDirectory();
   await importRows(dataDir, yearOfRows(), '--issue');
   const { child, url } = await start(dataDir, { core: 0 });
   keepTo('1');

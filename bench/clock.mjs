@@ -8,9 +8,9 @@ import {
   importRows,
   launchBrowser,
   monday,
-  newDirectory,
   pause,
   renewed,
+  seededDirectory,
   start,
   stop,
   weekId,
@@ -42,9 +42,7 @@ const OF_ITS_CONTENT = ['/ical/nghi-le.ics', '/sitemap.xml', '/data/index.json']
 export async function clock() {
   const found = spawnSync('faketime', ['-f', '+0', 'printenv', 'LD_PRELOAD'], { encoding: 'utf8' });
   if (found.status !== 0) return { skipped: 'faketime is not installed' };
-  const dataDir = newDirectory();
-  const seeding = await start(dataDir);
-  await stop(seeding.child);
+  const dataDir = await seededDirectory();
   const old = weekOfRows(monday(-12), 5).map((row) => ({ ...row, content: OLDEST }));
   const eve = newYear();
   // Of every day, so that the whole of a Sunday's and of a Thursday's can be looked at.

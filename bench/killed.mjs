@@ -11,9 +11,9 @@ import {
   importRows,
   launchBrowser,
   monday,
-  newDirectory,
   pause,
   round,
+  seededDirectory,
   start,
   stop,
   weekId,
@@ -44,9 +44,7 @@ const OPEN = ['/', '/hom-nay', '/wall/board', '/embed/board'];
 const DOCUMENTS = 'projects/lich-cong-tac/databases/(default)/documents';
 
 export async function killed() {
-  const dataDir = newDirectory();
-  const seeding = await start(dataDir);
-  await stop(seeding.child);
+  const dataDir = await seededDirectory();
   // Some of every day, so that there are some of today.
   const rows = weekOfRows(monday(), ENTRIES).map((row, index) => ({ ...row, date: dayAfter(monday(), index % 7) }));
   await importRows(dataDir, rows, '--issue');

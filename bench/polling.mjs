@@ -8,10 +8,10 @@ import {
   median,
   memoryMb,
   monday,
-  newDirectory,
   pause,
   processorMs,
   round,
+  seededDirectory,
   share,
   start,
   stop,
@@ -70,9 +70,7 @@ function openReaders(url, tell) {
 }
 
 export async function polling() {
-  const dataDir = newDirectory();
-  const seeding = await start(dataDir);
-  await stop(seeding.child);
+  const dataDir = await seededDirectory();
   const rows = weekOfRows(monday(), 60);
   await importRows(dataDir, rows, '--issue');
   const { child, url } = await start(dataDir);

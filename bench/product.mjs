@@ -85,6 +85,14 @@ export const stop = (child) =>
     child.kill('SIGINT');
   });
 
+/** A directory with the sample department in it. */
+export async function seededDirectory() {
+  const dataDir = newDirectory();
+  const { child } = await start(dataDir);
+  await stop(child);
+  return dataDir;
+}
+
 /** Resident memory of a process in MB, now and at its peak (Linux). */
 export const memoryMb = (pid) => {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8');

@@ -8,8 +8,8 @@ import {
   launchBrowser,
   median,
   monday,
-  newDirectory,
   round,
+  seededDirectory,
   share,
   start,
   stop,
@@ -21,9 +21,7 @@ const LOADS = 31;
 const ENTRIES = 60;
 
 export async function readers() {
-  const dataDir = newDirectory();
-  const seeding = await start(dataDir);
-  await stop(seeding.child);
+  const dataDir = await seededDirectory();
   await importRows(dataDir, weekOfRows(monday(6), ENTRIES), '--issue');
   const { child, url } = await start(dataDir);
   const week = weekId(monday(6));
