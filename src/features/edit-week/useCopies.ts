@@ -3,7 +3,7 @@ import type { Entry } from '#domain/entry.ts';
 import { useMessages } from '#i18n/messages.tsx';
 import type { RowStore } from './rowStore.ts';
 import type { UndoHistory } from './undoHistory.ts';
-import type { Note } from './useWeekEditing.ts';
+import type { Note } from './note.ts';
 
 /**
  * Saves copies of the last week's entries, each in a write of its own with its state in its own line (what one write

@@ -17,7 +17,7 @@ import { askBeforeLeaving } from '#ui/leaving.ts';
 import type { RowStore } from './rowStore.ts';
 import type { UndoHistory } from './undoHistory.ts';
 import type { Act } from './undoStack.ts';
-import type { Note } from './useWeekEditing.ts';
+import type { Note } from './note.ts';
 import { dayText } from '#ui/draftWords.ts';
 
 /**

@@ -23,6 +23,7 @@ import { emptyStop, shownDays, stopAfter, stopsOf, storedDays } from './shownRow
 import { tabName, unsavedBox } from '#data/unsaved.ts';
 import { createUndoHistory } from './undoHistory.ts';
 import type { Act } from './undoStack.ts';
+import type { Note } from './note.ts';
 import { useAttending } from './useAttending.ts';
 import { useCopies } from './useCopies.ts';
 import { useFocusMover } from './useFocusMover.ts';
@@ -40,12 +41,6 @@ const toldOf = (cause: unknown) => {
 };
 
 const isTouched = ({ draft, base }: Row): boolean => JSON.stringify(draft) !== JSON.stringify(base && draftOf(base));
-
-/** A short note of what was just done, with the one way back from it, if there is one. */
-export interface Note {
-  readonly text: string;
-  readonly back: 'undo' | 'redo' | null;
-}
 
 /**
  * Everything that an editor can do to the week, and what is open because of it: rows, a dialog, a note with a way back.
