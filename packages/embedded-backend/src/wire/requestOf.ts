@@ -16,7 +16,9 @@ const MAX_DEPTH = 100;
  */
 export function requestOf(rpc: string, json: Json): Json {
   const method = firestore.methods[rpc];
-  return method ? read(method.resolvedRequestType!, json, '', MAX_DEPTH) : json;
+  // Tags for Google's statistics, newer than the descriptors: nothing here depends on them.
+  const { requestOptions: _, ...request } = json;
+  return method ? read(method.resolvedRequestType!, request, '', MAX_DEPTH) : request;
 }
 
 function read(type: Type, message: Json, at: string, depth: number): Json {
@@ -37,7 +39,9 @@ function readField(field: Field, content: unknown, at: string, depth: number): u
   const { map, resolvedType: type } = field;
   if (map || !type) return content;
   if (Array.isArray(content)) {
-    return content.map((item, index) => readField(field, item, `${at}[${index}]`, depth));
+    return content.map((item, index) =>
+      Array.isArray(item) ? item : readField(field, item, `${at}[${index}]`, depth),
+    );
   }
   if (type instanceof protobuf.Enum)
     return typeof content === 'number' ? (type.valuesById[content] ?? content) : content;
