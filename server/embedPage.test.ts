@@ -80,6 +80,8 @@ describe('/embed/{calendar}', () => {
     try {
       expect((await site.open('/embed/board')).text('h1').join()).toContain('chưa ban hành');
       expect((await site.open('/embed/board?tuan=2026-W48')).text('h1').join()).toContain('tuần 48');
+      // Today alone, of a week that has no today, is no empty table.
+      expect((await site.open('/embed/board?tuan=2026-W48&chi=hom-nay')).text('tbody .day b')).toContain('Thứ hai');
     } finally {
       site.clock.now = at('2026-11-23', 870);
     }

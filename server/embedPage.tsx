@@ -17,10 +17,11 @@ export function embedPage(place: Place, week: PublishedWeek, widget: Widget): Do
   const t = words.readers;
   const name = person === null ? null : personName(frame, person, week.from);
   const title = `${t.title} ${week.number} (${formatDay(week.from)} – ${formatDate(week.to)})`;
+  const isNow = week.from <= today && today <= week.to;
   const days = publishedDays(week, person)
     .map((day) => (widget.duty ? day : { ...day, duty: null }))
     .filter(({ date, entries, duty }) =>
-      widget.todayOnly
+      widget.todayOnly && isNow
         ? date === today
         : widget.emptyWeekends || weekday(date) < 6 || entries.length > 0 || duty !== null,
     );
