@@ -6,7 +6,7 @@ import { dutyWords, type WeekState } from '#domain/publication.ts';
 import { formatClock, formatDate, minutesAt, todayAt } from '#domain/time.ts';
 import { daysOf, type WeekId } from '#domain/week.ts';
 import { useMessages } from './messages.ts';
-import { SheetHead } from '#ui/Sheet.tsx';
+import { UnissuedSheetHead } from '#ui/UnissuedSheetHead.tsx';
 import { usePrinting } from '#ui/usePrinting.ts';
 import { WeekTable } from '#ui/WeekTable.tsx';
 import { wordedEntry } from '#ui/wordedEntry.ts';
@@ -42,16 +42,7 @@ export function DraftSheet({
   const rows = entries.map((entry) => wordedEntry(entry, directory, absences));
   return (
     <>
-      <SheetHead
-        agency={settings.name}
-        parent={settings.parentName}
-        documentNo=""
-        locality={settings.locality}
-        dated={today}
-        week={{ number, from: days[0], to: days[6] }}
-        of={[calendar.name]}
-        note={t.edit.sheetNote}
-      />
+      <UnissuedSheetHead {...{ settings, week, number, today }} of={[calendar.name]} note={t.edit.sheetNote} />
       <WeekTable
         caption={t.edit.caption(calendar.name, number)}
         today={today}

@@ -21,8 +21,8 @@ import { Band } from '#ui/Band.tsx';
 import { BarStatus } from '#ui/BarStatus.tsx';
 import { HintLine } from '#ui/HintLine.tsx';
 import { SaveMark } from '#ui/SaveMark.tsx';
-import { SheetHead } from '#ui/Sheet.tsx';
 import { Toast } from '#ui/Toast.tsx';
+import { UnissuedSheetHead } from '#ui/UnissuedSheetHead.tsx';
 import { useLetters } from '#ui/useLetters.ts';
 import { useNow } from '#ui/useNow.ts';
 import { differencesFromIssued } from './againstIssued.ts';
@@ -202,23 +202,13 @@ export function Editor({
     nameOf: memberName,
   });
   const monday = daysOf(week)[0];
-  const sunday = daysOf(week)[6];
 
   return (
     <div className={styles.page}>
       <BarStatus>
         <SaveMark state={saveState} />
       </BarStatus>
-      <SheetHead
-        agency={settings.name}
-        parent={settings.parentName}
-        documentNo=""
-        locality={settings.locality}
-        dated={today}
-        week={{ number, from: monday, to: sunday }}
-        of={[calendar.name]}
-        note={e.sheetNote}
-      />
+      <UnissuedSheetHead {...{ settings, week, number, today }} of={[calendar.name]} note={e.sheetNote} />
       <EditHead
         {...{ member, calendar, week, directory, number, today }}
         here={presence.here}

@@ -21,7 +21,7 @@ import { BarStatus } from '#ui/BarStatus.tsx';
 import { Button, ButtonLink } from '#ui/Button.tsx';
 import { SaveMark } from '#ui/SaveMark.tsx';
 import { Segments } from '#ui/Segments.tsx';
-import { SheetHead } from '#ui/Sheet.tsx';
+import { UnissuedSheetHead } from '#ui/UnissuedSheetHead.tsx';
 import { UnreadPage } from '#ui/UnreadPage.tsx';
 import { useNow } from '#ui/useNow.ts';
 import { usePrinting } from '#ui/usePrinting.ts';
@@ -131,13 +131,8 @@ function Week({
       <BarStatus>
         <SaveMark state={!online && waiting > 0 ? { kind: 'offline', count: waiting } : { kind: 'idle' }} />
       </BarStatus>
-      <SheetHead
-        agency={settings.name}
-        parent={settings.parentName}
-        documentNo=""
-        locality={settings.locality}
-        dated={today}
-        week={{ number, from: days[0], to: days[6] }}
+      <UnissuedSheetHead
+        {...{ settings, week, number, today }}
         of={[calendarName, ...chosenWords(filter, directory, days[0])]}
         note={v.notTheIssued}
       />
