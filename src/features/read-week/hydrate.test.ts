@@ -87,6 +87,17 @@ describe('a page left open', () => {
     expect(fetchMock.mock.lastCall![1].headers).toEqual({ 'If-None-Match': '"t2"' });
   });
 
+  test('an entry added above another does not take the focus from its link', async () => {
+    const links = (...names: string[]) => `<main>${names.map((name) => `<a href="/${name}.ics">+ Lịch</a>`).join('')}`;
+    open(page('t1', 1).replace('<main>', links('hop', 'tiep')));
+    document.querySelector<HTMLElement>('a[href="/tiep.ics"]')!.focus();
+    fetchMock.mockImplementationOnce(
+      async () => new Response(page('t2', 2).replace('<main>', links('moi', 'hop', 'tiep'))),
+    );
+    await mocks.advanceTimersByTimeAsync(30_000);
+    expect(document.activeElement?.getAttribute('href')).toBe('/tiep.ics');
+  });
+
   test('asks at midnight even when nobody looks, and shows the new day', async () => {
     mocks.setSystemTime(at('2026-11-23', 1439));
     open(page('t1', 1));

@@ -203,8 +203,7 @@ function replaceMain(document: Document, next: Document) {
     if (open[index]) details.open = true;
   });
   const focused = document.activeElement;
-  const focusables = 'a,button,summary';
-  const position = focused ? [...from.querySelectorAll(focusables)].indexOf(focused) : -1;
+  const position = focused ? [...from.querySelectorAll('a,button,summary')].indexOf(focused) : -1;
   const day = dayAtTop(document);
   const top = day?.getBoundingClientRect().top;
   // All laid out at once: what a day left out would be taken for is not what it was.
@@ -213,8 +212,10 @@ function replaceMain(document: Document, next: Document) {
   const moved = day && document.getElementById(day.id);
   if (moved && top !== undefined) document.defaultView!.scrollBy(0, moved.getBoundingClientRect().top - top);
   document.title = next.title;
-  const again = document.querySelector('main')?.querySelectorAll<HTMLElement>(focusables)[position];
-  again?.focus({ preventScroll: true }); // it may be far from what is read
+  const places = [...document.querySelectorAll<HTMLElement>('main a, main button, main summary')];
+  const href = focused?.getAttribute('href');
+  const again = (href && places.find((link) => link.getAttribute('href') === href)) || places[position];
+  if (position >= 0) again?.focus({ preventScroll: true }); // it may be far from what is read
 }
 
 /** The day across the upper edge of what is seen; none while the page is not scrolled. */
