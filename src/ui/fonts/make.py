@@ -14,8 +14,8 @@ from fontTools.varLib import instancer
 HERE = Path(__file__).parent
 WHOLE = HERE / '../../../node_modules/source-sans/VF/SourceSans3VF-Upright.ttf'
 
-# The letters of each, as tokens.css asks for them (unicode-range). None is in both: a browser would fetch the second one while
-# the first is on its way.
+# The letters of each, as tokens.css asks for them (unicode-range, where the last signs are one range with gaps). None is in both: a
+# browser would fetch the second one while the first is on its way.
 RANGES = {
     'text': '20-22,25-3B,3D,3F,41-5A,5F,61-7A,A0,B7,C0-C3,C8-CA,CC-CD,D2-D5,D9-DA,DD,E0-E3,E8-EA,EC-ED,F2-F5,F9-FA,FD,102-103,110-111,128-129,168-169,'
     '1A0-1A1,1AF-1B0,1EA0-1EF9,2013-2014,2018-2019,201C-201D,2026',
