@@ -24,6 +24,8 @@ const page = (days: string) => `<!doctype html><html class="wall"><main><p data-
     words: { newRevision: 'Mới.', stale: 'Chưa kiểm tra được từ', staleRest: '', today: 'Hôm nay', part: 'Mục' },
   })}</script>`;
 
+const LYING = window.innerHeight;
+
 const fetchMock = mocks.fn<() => Promise<Response>>();
 let serverAhead = 0; // ms
 let stop = () => {};
@@ -34,7 +36,7 @@ function open(days: string, rowsThatFit = 100) {
   document.close();
   // jsdom lays nothing out: a row is one line high here. In a browser: e2e/wall.test.ts.
   const box = document.querySelector('.days')!;
-  Object.defineProperty(box, 'clientHeight', { value: rowsThatFit });
+  Object.defineProperty(box, 'clientHeight', { get: () => rowsThatFit - (window.innerHeight === LYING ? 0 : 3) });
   Object.defineProperty(box, 'scrollHeight', { get: () => shown().length });
   stop = startWall(document.getElementById('page-data')!);
 }
@@ -60,6 +62,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   stop();
+  window.innerHeight = LYING;
   mocks.useRealTimers();
 });
 
@@ -83,6 +86,14 @@ describe('the screen in the hall', () => {
     await mocks.advanceTimersByTimeAsync(15_000);
     expect(shown()).toEqual(['a', 'b', 'c', 'd']);
     expect(document.getElementById('d')!.textContent).toBe('2026-11-24dHuy');
+  });
+
+  test('is fitted anew as soon as the screen is turned', () => {
+    open(week, 6);
+    expect(shown()).toHaveLength(6);
+    window.innerHeight = LYING / 2;
+    window.dispatchEvent(new Event('resize'));
+    expect(shown()).toEqual(['a', 'b', 'c']);
   });
 
   test('an entry too high for the screen does not stop the others', async () => {

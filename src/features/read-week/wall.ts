@@ -82,6 +82,7 @@ export function startWall(script: HTMLElement, source?: Source): () => void {
     tick();
   };
   const stop = hydratePublicWeek(script, seen, source);
+  view.addEventListener('resize', tick);
   const timers = [view.setInterval(tick, 1000), view.setInterval(turn, PART_MS)];
   void takeFont(document).then(() => {
     fitted = ''; // its letters are of other widths
@@ -89,6 +90,7 @@ export function startWall(script: HTMLElement, source?: Source): () => void {
   });
   return () => {
     timers.forEach((timer) => view.clearInterval(timer));
+    view.removeEventListener('resize', tick);
     stop();
   };
 }
