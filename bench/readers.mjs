@@ -17,7 +17,7 @@ import {
   weekOfRows,
 } from './product.mjs';
 
-const LOADS = 31;
+const LOADS = 15;
 const ENTRIES = 60;
 
 export async function readers() {
@@ -109,12 +109,17 @@ async function coldLoad(browser, url) {
     files.push({ ...requests.get(requestId), at: timestamp, bytes: encodedDataLength }),
   );
   await page.addInitScript(() => {
-    const seen = () => {
+    // The browser itself says when an element's text came on the screen (Element Timing), once it is marked.
+    const marking = new MutationObserver(() => {
       const cell = document.querySelector('table.week td.what');
-      if (!cell || !cell.getBoundingClientRect().height) return requestAnimationFrame(seen);
-      requestAnimationFrame(() => setTimeout(() => (window.firstEntryAt = performance.now())));
-    };
-    requestAnimationFrame(seen);
+      if (!cell) return;
+      marking.disconnect();
+      cell.setAttribute('elementtiming', 'entry');
+    });
+    marking.observe(document, { childList: true, subtree: true });
+    new PerformanceObserver((list) => {
+      window.firstEntryAt ??= list.getEntries()[0].renderTime;
+    }).observe({ type: 'element', buffered: true });
     window.shift = 0;
     new PerformanceObserver((list) => {
       for (const { value } of list.getEntries()) window.shift += value;
