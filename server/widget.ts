@@ -59,7 +59,7 @@ export const widgetQuery = (widget: Widget): Readonly<Record<string, string | nu
 });
 
 export function widgetDress({ layout, theme, large }: Widget): Pick<Document, 'dress'> {
-  const name = ['widget', `mau-${layout}`, theme !== null && `nen-${theme}`, large && 'co-lon'];
+  const name = [`mau-${layout}`, theme !== null && `nen-${theme}`, large && 'co-lon'];
   return { dress: { name: name.filter(Boolean).join(' '), css: LAYOUT_CSS[layout] + embedCss } };
 }
 
