@@ -27,6 +27,30 @@
     var day = at.slice(0, 10) === local(Date.now()).slice(0, 10) ? '' : ', ' + at.slice(8, 10) + '/' + at.slice(5, 7);
     say(data.words.stale + ' ' + at.slice(11, 16) + day + '. ' + data.words.staleRest);
   }
+  function heard() {
+    askedAt = Date.now();
+    say('');
+  }
+  // What came takes the place of what stands: loading it anew would show the browser's own error where the network dies meanwhile.
+  function show(html) {
+    var next = new DOMParser().parseFromString(html, 'text/html');
+    var about = next.getElementById('page-data');
+    if (!about) return; // the answer of a network that wants a sign-in first, and none of ours
+    if (styles(next) !== styles(document)) return location.reload(); // the site was updated
+    data = JSON.parse(about.textContent);
+    document.title = next.title;
+    document.documentElement.className = next.documentElement.className;
+    document.body.replaceWith(next.body);
+    status = document.querySelector('.page-status');
+    heard();
+  }
+  function styles(page) {
+    return [].map
+      .call(page.querySelectorAll('style'), function (style) {
+        return style.textContent;
+      })
+      .join();
+  }
   function ask() {
     if (status) document.documentElement.classList.toggle('day-over', local(Date.now()).slice(0, 10) !== data.today);
     if (document.visibilityState !== 'visible') return;
@@ -41,10 +65,8 @@
     })
       .then(
         function (response) {
-          if (response.status === 200) location.reload();
-          if (response.status !== 304) return;
-          askedAt = Date.now();
-          say('');
+          if (response.status === 200) return response.text().then(show);
+          if (response.status === 304) heard();
         },
         function () {}, // no network: what is shown stays
       )

@@ -165,6 +165,7 @@ describe('an embedded page left open', () => {
       wait: () => timers[0]!.run(),
       status: () => window.document.querySelector('[role=status]')?.textContent,
       root: window.document.documentElement,
+      days: () => [...window.document.querySelectorAll('[id^=d-]')].map(({ id }) => id),
       lose: () => window.dispatchEvent(new window.Event('offline')),
       come: () => window.dispatchEvent(new window.Event('online')),
       turn: (to: 'visible' | 'hidden') => {
@@ -176,18 +177,40 @@ describe('an embedded page left open', () => {
   const answered = (asked: Awaited<ReturnType<typeof shown>>['asked']) =>
     Promise.all(asked.mock.results.map(async ({ value }) => (await (value as Promise<Response>)).status));
 
-  test('asks every half minute while it is seen, and is made anew at midnight', async () => {
-    const { asked, loadedAnew, wait } = await shown('/embed/board?chi=hom-nay');
+  test('asks every half minute while it is seen, and shows the new day at midnight without being loaded anew', async () => {
+    const { asked, loadedAnew, wait, days, root } = await shown('/embed/board?chi=hom-nay');
     wait();
     expect(await answered(asked)).toEqual([304]);
+    expect(days()).toEqual(['d-2026-11-23']);
     site.clock.now = at('2026-11-24', 0);
     try {
       wait();
       expect(await answered(asked)).toEqual([304, 200]);
-      await vi.waitFor(() => expect(loadedAnew).toHaveBeenCalledOnce());
+      await vi.waitFor(() => expect(days()).toEqual(['d-2026-11-24']));
+      expect(root.classList.contains('day-over')).toBe(false);
+      wait(); // with the tag of what it shows now
+      expect(await answered(asked)).toEqual([304, 200, 304]);
+      expect(loadedAnew).not.toHaveBeenCalled();
     } finally {
       site.clock.now = at('2026-11-23', 870);
     }
+  });
+
+  test('is loaded anew after an update of the site, and shows nothing that a network puts in its place', async () => {
+    const updated = await shown('/embed/board');
+    const html = await (await site.get('/embed/board')).text();
+    updated.asked.mockImplementation(() => Promise.resolve(new Response(html.replace('</style>', 'p{}</style>'))));
+    updated.wait();
+    await vi.waitFor(() => expect(updated.loadedAnew).toHaveBeenCalledOnce());
+    const proxied = await shown('/embed/board');
+    const before = proxied.days();
+    const answer = new Response('<p>Sign in to this network</p>');
+    proxied.asked.mockImplementation(() => Promise.resolve(answer));
+    proxied.wait();
+    await vi.waitFor(() => expect(answer.bodyUsed).toBe(true));
+    await new Promise(setImmediate);
+    expect(proxied.loadedAnew).not.toHaveBeenCalled();
+    expect(proxied.days()).toEqual(before);
   });
 
   test('waits for no answer that a network has swallowed', async () => {
