@@ -118,6 +118,8 @@ test('the clerk accepts a request, returns one with a reason, merges two, and se
   await hands.act(button(page, 'Chuyển duyệt'));
   await expect(page.getByText(/^Đã chuyển duyệt/)).toBeVisible();
   await hands.press('Enter'); // on “Rút lại”, which stands where it stood
+  await expect(page.getByText(/^Đã chuyển duyệt/)).toHaveCount(0);
+  await expect(button(page, 'Chuyển duyệt')).toBeFocused();
   await hands.press('Enter');
   await expect(page.getByText(/^Đã chuyển duyệt/)).toBeVisible();
   await hands.press('?');
