@@ -268,7 +268,7 @@ function validUid(uid: string): string {
 }
 
 /** Without what parts one address from the next in a header of a letter, and without what nobody sees. */
-const PART = /^[^@\s"(),:;<>[\]\\\p{Cc}\p{Cf}]+$/u;
+const PART = /^[^@\s"(),:;<>[\]\\\p{Cc}\p{Cf}\p{Cs}]+$/u;
 
 /** An address as it is stored. Throws INVALID_EMAIL. */
 export function validEmail(email: string): string {

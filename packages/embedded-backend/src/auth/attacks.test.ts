@@ -140,6 +140,18 @@ test('nobody makes their own token too long for a header', async () => {
   }
 });
 
+test('half a letter, which no text on a disk can hold, makes no account unreadable', async () => {
+  const { idToken } = await tokens();
+  expect((await rig.call('update', { idToken, displayName: 'Hà \ud800' })).status).toBe(200);
+  expect((await rig.call('lookup', { idToken })).body).toMatchObject({ users: [{ displayName: 'Hà \ufffd' }] });
+  expect(wordOf(await tryPassword(EMAIL, PASSWORD))).toBe('none');
+  const admin = (body: object) => rig.adminCall('POST', '/v1/projects/demo-office/accounts', body);
+  expect(await admin({ email: 'a\ud800@office.test' })).toMatchObject({ error: { message: 'INVALID_EMAIL' } });
+  await admin({ localId: 'a\ud800' });
+  expect((await rig.admin.auth.listUsers()).users.map((user) => user.uid)).toContain('a\ufffd');
+  expect(rig.log.filter((line) => line.startsWith('damaged:'))).toEqual([]);
+});
+
 test('a token of another project, another issuer, another time or another session is refused', async () => {
   const { idToken } = await tokens();
   const cookie = await rig.admin.auth.createSessionCookie(idToken, { expiresIn: 3600_000 });

@@ -25,7 +25,8 @@ export const importAccounts: Operation = async ({ accounts, identities, now, log
       const uid = textOf(user, 'localId');
       if (!uid) throw new AuthError('MISSING_LOCAL_ID');
       refuseWhatIsNotKept(user);
-      const foreign = (Array.isArray(user['providerUserInfo']) ? (user['providerUserInfo'] as Json[]) : [])
+      const foreign = (Array.isArray(user['providerUserInfo']) ? (user['providerUserInfo'] as (Json | null)[]) : [])
+        .map((info) => info ?? {})
         .filter((info) => textOf(info, 'providerId') !== 'password')
         .map((info) => identityOf(info, uid));
       accounts.import(

@@ -118,6 +118,13 @@ test('of an import whose identity is somebody else’s nothing is kept', async (
   await expect(rig.admin.auth.getUser('b')).rejects.toMatchObject({ code: 'auth/user-not-found' });
 });
 
+test('of an import whose identity is none the others are kept', async () => {
+  const users = [{ localId: 'a', providerUserInfo: [null] }, { localId: 'b' }];
+  const done = await rig.adminCall('POST', '/v1/projects/demo-office/accounts:batchCreate', { users });
+  expect(done).toMatchObject({ error: [{ index: 0, message: expect.stringContaining('INVALID_ARGUMENT') as string }] });
+  expect((await rig.admin.auth.listUsers()).users.map(({ uid }) => uid)).toEqual(['b']);
+});
+
 test('an administrator takes a password away', async () => {
   const { uid } = await rig.admin.auth.createUser({ email: 'a@example.test', password: PASSWORD });
   const signIn = () => signInWithEmailAndPassword(rig.client(), 'a@example.test', PASSWORD);

@@ -190,7 +190,7 @@ function referenceOf(content: unknown): string {
 }
 
 /** A string with what no UTF-8 can carry (lone surrogates) replaced, as protobuf would. */
-function wellFormed(text: string): string {
+export function wellFormed(text: string): string {
   return /\p{Surrogate}/u.test(text) ? Buffer.from(text).toString() : text;
 }
 

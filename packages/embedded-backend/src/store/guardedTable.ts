@@ -1,5 +1,6 @@
 import { crc32 } from 'node:zlib';
 import type { Statement } from 'libsql';
+import { wellFormed } from '../model/canonical.ts';
 import { StatusError } from '../model/status.ts';
 import type { Database } from './database.ts';
 import { bytesOf, type Blob } from './storedRow.ts';
@@ -67,7 +68,7 @@ export class GuardedTable<Row extends { [Column in keyof Row]: Cell }> {
 
   /** In the place of the row of the same key, if there is one. */
   put(row: Row): void {
-    const cells = this.#columns.map(([property]) => row[property]);
+    const cells = this.#columns.map(([property]) => storable(row[property]));
     const names = this.#columns.map(([, column]) => column);
     const marks = cells.map(() => '?');
     const changes = [...names, 'sum'].map((column) => `${column} = excluded.${column}`);
@@ -108,6 +109,11 @@ export class GuardedTable<Row extends { [Column in keyof Row]: Cell }> {
     this.#statements.set(sql, statement);
     return statement;
   }
+}
+
+/** Half a letter would be read back as another one, and the row taken for damaged. */
+function storable(cell: Cell): Cell {
+  return typeof cell === 'string' ? wellFormed(cell) : cell;
 }
 
 /** A row as `[…, sum]`. SQLite's JSON takes no blobs: what has become one was something else. */
