@@ -12,17 +12,18 @@ export const PASSWORD = 'mật khẩu của Lan';
 
 /** A backend as an office runs it, with the page officePage.ts, and Lan's account. It does not listen yet. */
 export async function openOffice() {
+  const log: string[] = [];
   const backend = await openBackend({
     projectId: 'demo-office',
     dataDir: null,
     rules: OFFICE_RULES,
     emulator: false,
     fallback: await pageRunning('officePage.ts'),
-    log: () => {},
+    log: (line) => log.push(line),
   });
   const admin = await connectAdmin({ projectId: 'demo-office', ...(await backend.listenAdmin()) });
   await admin.auth.createUser({ uid: 'lan', email: 'lan@example.test', password: PASSWORD });
-  return { backend, admin };
+  return { backend, admin, log };
 }
 
 /** A certificate that signs itself, for localhost and 127.0.0.1; null where there is no openssl. */

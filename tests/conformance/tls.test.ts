@@ -17,6 +17,7 @@ import { openOffice, PASSWORD, selfSigned } from './office.ts';
 const certificate = selfSigned();
 let backend: Backend;
 let admin: Awaited<ReturnType<typeof connectAdmin>>;
+let log: string[];
 let port: number;
 let browser: Browser;
 
@@ -24,7 +25,7 @@ describe.runIf(certificate !== null)('a port with a certificate', () => {
   beforeAll(async () => {
     // grpc-js reads it when it is first asked for.
     process.env['GRPC_DEFAULT_SSL_ROOTS_FILE_PATH'] = certificate!.certFile;
-    ({ backend, admin } = await openOffice());
+    ({ backend, admin, log } = await openOffice());
     port = await backend.listen('127.0.0.1', 0, certificate!);
     browser = await openBrowser();
   });
@@ -96,6 +97,25 @@ describe.runIf(certificate !== null)('a port with a certificate', () => {
     const [headers] = (await once(get, 'response')) as [Record<string, unknown>];
     expect(headers[':status']).toBe(404);
     session.destroy();
+  });
+
+  test('a browser that is closed in mid-request is no defect', async () => {
+    const session = connectHttp2(`https://127.0.0.1:${port}`, { ca: certificate!.cert });
+    const before = log.length;
+    for (const to of [
+      path.replace('/published/none', ':commit'),
+      '/identitytoolkit.googleapis.com/v1/accounts:signInWithPassword?key=any',
+    ]) {
+      const post = session.request({ ':path': to, ':method': 'POST', 'content-length': 1000 });
+      post.on('error', () => {});
+      post.write('{');
+      await new Promise((resolve) => session.ping(resolve)); // the server has read it
+      post.close(8);
+    }
+    const get = session.request({ ':path': path });
+    expect(((await once(get, 'response')) as [Record<string, unknown>])[0][':status']).toBe(404);
+    session.destroy();
+    expect(log.slice(before)).toEqual([]);
   });
 
   test('who comes in clear text is sent to https, and gets nothing else', async () => {

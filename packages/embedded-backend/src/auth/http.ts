@@ -18,7 +18,9 @@ export async function readBody(req: IncomingMessage, limit: number): Promise<str
       chunks.push(chunk);
     }
   } catch (cause) {
-    if ((cause as { code?: string }).code === 'ECONNRESET') throw new AuthError('INVALID_ARGUMENT', 'Cut off.');
+    // Over HTTP/1.1, over HTTP/2.
+    if (/^(ECONNRESET|ERR_STREAM_PREMATURE_CLOSE)$/.test((cause as { code?: string }).code ?? ''))
+      throw new AuthError('INVALID_ARGUMENT', 'Cut off.');
     throw cause;
   }
   return Buffer.concat(chunks).toString('utf8');

@@ -8,6 +8,7 @@ import {
   type ServerWritableStream,
   type sendUnaryData,
 } from '@grpc/grpc-js';
+import { constants, type ServerHttp2Stream } from 'node:http2';
 import type { Duplex } from 'node:stream';
 import type { Method } from 'protobufjs';
 import type { Authenticate, Identity } from '../auth/identity.ts';
@@ -17,6 +18,7 @@ import type { Json } from '../service/request.ts';
 import type { OpenStream, Service } from '../service/service.ts';
 import { firestore, typeNamed } from './descriptors.ts';
 import { MAX_CALLS_A_CONNECTION, MAX_REQUEST_BYTES, STALL_MS } from './limits.ts';
+import { countUnfinished } from './unfinished.ts';
 import type { WaitingRoom } from './waitingRoom.ts';
 import { fromJson, toJson } from './protobufJson.ts';
 
@@ -42,7 +44,7 @@ export function openGrpc({ service, authenticate, waitingRoom, log }: GrpcOption
     'grpc.max_connection_idle_ms': 10 * 60_000,
     'grpc.enable_channelz': 0, // statistics of every call that nobody asks for
   });
-  ignoreStreamsThatAreGone(server);
+  watchStreams(server, waitingRoom);
   const identify = (metadata: Metadata): Promise<Identity> =>
     authenticate(metadata.get('authorization')[0]?.toString());
   const refuse = (error: unknown): ServerErrorResponse => {
@@ -142,14 +144,21 @@ export function openGrpc({ service, authenticate, waitingRoom, log }: GrpcOption
 /**
  * grpc-js refuses a call (unknown method, wrong content type) without looking whether its stream still is. Of one that
  * broken frames behind it have closed, Node throws where nobody catches, and the process ends. Its own method is wrapped,
- * as there is no public place to look.
+ * as there is no public place to look. Nor does it bound what it keeps of messages that nobody ends.
  */
-function ignoreStreamsThatAreGone(server: Server): void {
-  const own = server as unknown as { _streamHandler(interceptors: unknown, stream: Duplex, headers: unknown): void };
+function watchStreams(server: Server, waitingRoom: WaitingRoom): void {
+  const own = server as unknown as {
+    _streamHandler(interceptors: unknown, stream: ServerHttp2Stream, headers: unknown): void;
+  };
   const handle = own._streamHandler.bind(server);
   own._streamHandler = (interceptors, stream, headers) => {
-    if (!stream.destroyed && !stream.closed) handle(interceptors, stream, headers);
-    else stream.on('error', () => {});
+    if (stream.destroyed || stream.closed) {
+      stream.on('error', () => {});
+      return;
+    }
+    handle(interceptors, stream, headers);
+    const waiting = waitingRoom.open(() => stream.close(constants.NGHTTP2_ENHANCE_YOUR_CALM));
+    countUnfinished(stream, waiting);
   };
 }
 

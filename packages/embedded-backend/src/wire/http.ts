@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { constants, type Http2ServerRequest } from 'node:http2';
 import { StatusError } from '../model/status.ts';
 import { envelopeOf, httpStatusOf } from '../service/errors.ts';
 import { MAX_REQUEST_BYTES } from './limits.ts';
+import type { WaitingRoom } from './waitingRoom.ts';
 
 /** Answers and resolves true, or leaves the request untouched and resolves false: not its path. */
 export type Handler = (req: IncomingMessage, res: ServerResponse) => Promise<boolean>;
@@ -15,22 +17,40 @@ export function splitUrl(req: IncomingMessage): { path: string; query: URLSearch
     : { path: url.slice(0, mark), query: new URLSearchParams(url.slice(mark + 1)) };
 }
 
-export async function readBody(req: IncomingMessage, limit = MAX_REQUEST_BYTES): Promise<string> {
+/** `waitingRoom`: where anybody may send, what is not whole yet counts there. */
+export async function readBody(
+  req: IncomingMessage,
+  limit = MAX_REQUEST_BYTES,
+  waitingRoom?: WaitingRoom,
+): Promise<string> {
   const chunks: Buffer[] = [];
   let length = 0;
+  const waiting = waitingRoom?.open(() => cutOff(req));
   try {
     // Not destroyed by the refusal below: it has to be sent.
     for await (const chunk of req.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
       length += chunk.length;
       if (length > limit) throw new StatusError('INVALID_ARGUMENT', 'The request is too large.');
       chunks.push(chunk);
+      waiting?.add(chunk.length);
     }
   } catch (cause) {
-    if ((cause as { code?: string }).code === 'ECONNRESET')
-      throw new StatusError('CANCELLED', 'The request was cut off.');
+    if (isCutOff(cause)) throw new StatusError('CANCELLED', 'The request was cut off.');
     throw cause;
+  } finally {
+    waiting?.close();
   }
   return Buffer.concat(chunks).toString('utf8');
+}
+
+/** By whichever side, over HTTP/1.1 or HTTP/2. */
+function isCutOff(cause: unknown): boolean {
+  return /^(ECONNRESET|ERR_STREAM_PREMATURE_CLOSE)$/.test((cause as { code?: string }).code ?? '');
+}
+
+function cutOff(req: IncomingMessage | Http2ServerRequest): void {
+  if ('stream' in req) req.stream.close(constants.NGHTTP2_ENHANCE_YOUR_CALM);
+  else req.destroy();
 }
 
 export function sendJson(res: ServerResponse, status: number, body: unknown): void {

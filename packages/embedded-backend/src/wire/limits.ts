@@ -2,7 +2,10 @@
 export const MAX_REQUEST_BYTES = 10 * 1024 * 1024;
 /** A WebChannel body is form-encoded: one letter of Vietnamese takes up to nine. */
 export const MAX_FORM_BYTES = 3 * MAX_REQUEST_BYTES;
-/** Answers that wait because a client does not read: beyond this its stream is dropped, and it comes back by itself. */
+/**
+ * Answers that a client does not read, or requests that it does not end: beyond this its stream is dropped, and it comes
+ * back by itself.
+ */
 export const MAX_WAITING_BYTES = 64 * 1024 * 1024;
 export const MAX_WAITING_BYTES_IN_ALL = 4 * MAX_WAITING_BYTES;
 /** A client that takes nothing for so long is gone. */

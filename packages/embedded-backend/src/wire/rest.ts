@@ -6,7 +6,9 @@ import { refusalOf } from '../service/errors.ts';
 import { asMessage, type Json } from '../service/request.ts';
 import type { Service } from '../service/service.ts';
 import { readBody, sendError, sendJson, splitUrl, type Handler } from './http.ts';
+import { MAX_REQUEST_BYTES } from './limits.ts';
 import { requestOf } from './requestOf.ts';
+import type { WaitingRoom } from './waitingRoom.ts';
 
 const PREFIX = '/v1/';
 
@@ -50,17 +52,19 @@ function requireParameters(query: URLSearchParams, names: readonly string[]): vo
 export function restHandler({
   service,
   authenticate,
+  waitingRoom,
   log,
 }: {
   service: Service;
   authenticate: Authenticate;
+  waitingRoom: WaitingRoom;
   log: (line: string) => void;
 }): Handler {
   return async (req, res) => {
     const { path, query } = splitUrl(req);
     if (!path.startsWith(PREFIX)) return false;
     try {
-      const [rpc, request] = await callOf(req, path.slice(PREFIX.length), query);
+      const [rpc, request] = await callOf(req, path.slice(PREFIX.length), query, waitingRoom);
       const answer = await service.call(rpc, requestOf(rpc, request), await authenticate(req.headers.authorization));
       sendJson(res, 200, answer);
     } catch (error) {
@@ -74,6 +78,7 @@ async function callOf(
   req: IncomingMessage,
   path: string,
   query: URLSearchParams,
+  waitingRoom: WaitingRoom,
 ): Promise<[rpc: string, request: Json]> {
   const verb = req.method === 'POST' ? /:([A-Za-z]+)$/.exec(path)?.[1] : undefined;
   const segments = (verb === undefined ? path : path.slice(0, -verb.length - 1)).split('/').map(decodeSegment);
@@ -85,7 +90,7 @@ async function callOf(
     const [rpc, field] = (Object.hasOwn(VERBS, verb) ? VERBS[verb] : undefined) ?? [];
     if (rpc === undefined || field === undefined) throw new StatusError('UNIMPLEMENTED', `${verb} is not supported.`);
     requireParameters(query, []);
-    const body = await readMessage(req);
+    const body = await readMessage(req, waitingRoom);
     return [rpc, { ...body, [field]: field === 'database' ? databaseOnly(segments) : name }];
   }
   const isDocument = (segments.length - ROOT_SEGMENTS) % 2 === 0;
@@ -116,7 +121,7 @@ async function callOf(
         defined({
           ...inCollection(segments),
           documentId: text(query, 'documentId'),
-          document: await readMessage(req),
+          document: await readMessage(req, waitingRoom),
           mask: shared.mask,
         }),
       ];
@@ -125,7 +130,7 @@ async function callOf(
       return [
         'UpdateDocument',
         defined({
-          document: { ...(await readMessage(req)), name },
+          document: { ...(await readMessage(req, waitingRoom)), name },
           updateMask: maskOf(query, 'updateMask'),
           mask: shared.mask,
           currentDocument: preconditionOf(query),
@@ -160,8 +165,8 @@ function inCollection(segments: string[]): { parent: string; collectionId: strin
 }
 
 /** The web SDK says `text/plain`, to spare itself a preflight: the type is not looked at. */
-async function readMessage(req: IncomingMessage): Promise<Json> {
-  const body = await readBody(req);
+async function readMessage(req: IncomingMessage, waitingRoom: WaitingRoom): Promise<Json> {
+  const body = await readBody(req, MAX_REQUEST_BYTES, waitingRoom);
   if (body === '') return {};
   try {
     return asMessage(JSON.parse(body));

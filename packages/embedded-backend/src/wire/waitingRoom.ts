@@ -1,8 +1,9 @@
 import { MAX_WAITING_BYTES, MAX_WAITING_BYTES_IN_ALL } from './limits.ts';
 
 /**
- * Answers that wait until their client reads them, over all streams of a backend. A stream that holds too much is dropped;
- * when all together do, the one that holds most. Its client, if it still listens, comes back by itself.
+ * What waits for clients, over all streams of a backend: answers until they are read, requests until they are whole. A
+ * stream that holds too much is dropped; when all together do, the one that holds most. Its client, if it still listens,
+ * comes back by itself.
  */
 export class WaitingRoom {
   readonly #queues = new Set<WaitingQueue>();

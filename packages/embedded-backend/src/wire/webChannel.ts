@@ -74,7 +74,7 @@ export function openWebChannel({ service, authenticate, waitingRoom, log }: WebC
   };
 
   const answer = async (rpc: 'Listen' | 'Write', query: URLSearchParams, req: IncomingMessage, res: ServerResponse) => {
-    const body = req.method === 'POST' ? await readBody(req, MAX_FORM_BYTES) : '';
+    const body = req.method === 'POST' ? await readBody(req, MAX_FORM_BYTES, waitingRoom) : '';
     const sid = query.get('SID');
     if (sid === null) {
       if (req.method !== 'POST') throw new StatusError('INVALID_ARGUMENT', 'A channel is opened by a POST.');
@@ -144,7 +144,9 @@ class Session {
   #stream: OpenStream | undefined;
   #isGone = false;
   #nextIn = 0;
+  /** Came before one that is still missing. */
   readonly #early = new Map<number, string>();
+  readonly #earlyWaiting: WaitingQueue;
   /** Not acknowledged; the handshake was array 0. */
   #out: OutArray[] = [];
   readonly #waiting: WaitingQueue;
@@ -167,6 +169,7 @@ class Session {
   }) {
     this.rpc = rpc;
     this.#waiting = waitingRoom.open((why) => this.drop(why));
+    this.#earlyWaiting = waitingRoom.open((why) => this.drop(why));
     this.#log = log;
     this.#onGone = onGone;
     this.#touch();
@@ -181,10 +184,13 @@ class Session {
   receive({ offset, messages }: { offset: number; messages: string[] }): void {
     this.#touch();
     messages.forEach((message, index) => {
-      if (offset + index >= this.#nextIn) this.#early.set(offset + index, message);
+      if (offset + index < this.#nextIn || this.#early.has(offset + index)) return;
+      this.#early.set(offset + index, message);
+      this.#earlyWaiting.add(message.length);
     });
     for (let message = this.#early.get(this.#nextIn); message !== undefined; message = this.#early.get(this.#nextIn)) {
       this.#early.delete(this.#nextIn);
+      this.#earlyWaiting.remove(message.length);
       this.#nextIn += 1;
       this.#handle(message);
     }
@@ -303,6 +309,7 @@ class Session {
     this.#endBackChannel();
     this.#out = [];
     this.#waiting.close();
+    this.#earlyWaiting.close();
     this.#early.clear();
     this.#onGone();
   }
