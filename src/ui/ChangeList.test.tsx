@@ -70,6 +70,38 @@ test('a value that was taken away is struck, with nothing in its place', () => {
   expect(lines([change])[0]).toContain('Địa điểm: Phòng họp số 1 không ghi');
 });
 
+test('of a long list only who left and who came stands out, in a letter only they are named', () => {
+  const others = Array.from({ length: 38 }, (_, index) => `Phòng ${index + 1}`);
+  const before = publicEntry('mot', '2026-11-23', clock(480), { attendees: ['Phòng KH-TC', ...others] });
+  const after = { ...before, attendees: [...others, 'Phòng GDTrH'] };
+  const change = {
+    kind: 'changed' as const,
+    entryId: 'mot',
+    fields: ['attendees' as const],
+    before,
+    after,
+    reason: null,
+  };
+  expect(lines([change])[0]).toContain(`Thành phần: Phòng KH-TC, ${others.join(', ')}, Phòng GDTrH`);
+  const marked = (tag: string) => [...document.querySelectorAll(tag)].map((part) => part.textContent);
+  expect([marked('del'), marked('ins')]).toEqual([['Phòng KH-TC'], ['Phòng GDTrH']]);
+  expect(changeLines(change, vi)[1]).toBe('  Thành phần: bớt Phòng KH-TC; thêm Phòng GDTrH');
+});
+
+test('a list that only stands in another order is told as it was and as it is', () => {
+  const before = publicEntry('mot', '2026-11-23', clock(480), { attendees: ['Phòng KH-TC', 'Phòng GDMN'] });
+  const after = { ...before, attendees: ['Phòng GDMN', 'Phòng KH-TC'] };
+  const change = {
+    kind: 'changed' as const,
+    entryId: 'mot',
+    fields: ['attendees' as const],
+    before,
+    after,
+    reason: null,
+  };
+  expect(lines([change])[0]).toContain('Thành phần: Phòng KH-TC, Phòng GDMN Phòng GDMN, Phòng KH-TC');
+});
+
 test('a revision without a public difference says so', () => {
   render(<ChangeList changes={[]} />);
   expect(screen.getByText('Lần điều chỉnh này không đổi mục nào của lịch.')).toBeTruthy();

@@ -61,14 +61,18 @@ export function changeLines(change: EntryChange, messages: Messages): string[] {
   const kind = since ? `${t.change[change.kind]}, ${t.status[since]}` : t.change[change.kind];
   const lines = [`- ${kind}: ${whenWords(shown, messages)}: ${shown.content.replaceAll('\n', ' ')}`];
   for (const field of change.before ? change.fields : []) {
-    const [was, is] = [change.before!, change.after].map((entry) => fieldWords(field, entry, messages) || t.none);
-    lines.push(`  ${capital(t.fields[field])}: ${was} → ${is}`);
+    const { was, is, gone, came, by } = partsBetween(field, change.before!, change.after, messages);
+    const [before, after, left, joined] = [was, is, gone, came].map((parts) => parts.join(by));
+    const words = isOfMany({ was, gone, came })
+      ? [left && `${t.gone} ${left}`, joined && `${t.came} ${joined}`].filter((part) => part !== '').join('; ')
+      : `${before || t.none} → ${after || t.none}`;
+    lines.push(`  ${capital(t.fields[field])}: ${words}`);
   }
   if (change.reason !== null) lines.push(`  ${t.reason} ${change.reason}`);
   return lines;
 }
 
-/** One field of a change: the old words struck, the new beside them. */
+/** One field of a change: the old words struck, the new beside them; in a list, what stays is neither. */
 export function Difference({
   field,
   before,
@@ -80,44 +84,64 @@ export function Difference({
   after: PublicEntry;
   messages: Messages;
 }) {
-  const was = fieldWords(field, before, messages);
-  const is = fieldWords(field, after, messages);
+  const { was, is, gone, came, by } = partsBetween(field, before, after, messages);
+  if (isOfMany({ was, gone, came })) {
+    return [...was, ...came].map((part, index) => (
+      <Fragment key={`${index} ${part}`}>
+        {index > 0 && by}
+        {gone.includes(part) ? <del>{part}</del> : came.includes(part) ? <ins>{part}</ins> : part}
+      </Fragment>
+    ));
+  }
   return (
     <Fragment>
-      {was !== '' && <del>{was}</del>} {is === '' ? messages.readers.none : <ins>{is}</ins>}
+      {was.length > 0 && <del>{was.join(by)}</del>} {is.length === 0 ? messages.readers.none : <ins>{is.join(by)}</ins>}
     </Fragment>
   );
 }
 
-function fieldWords(field: ChangedField, entry: PublicEntry, { common, readers }: Messages): string {
+/** What a field said and says, in parts; which of them left and came; and what stands between them. */
+function partsBetween(field: ChangedField, before: PublicEntry, after: PublicEntry, messages: Messages) {
+  const [was, is] = [before, after].map((entry) => fieldParts(field, entry, messages)) as [string[], string[]];
+  return {
+    was,
+    is,
+    gone: was.filter((part) => !is.includes(part)),
+    came: is.filter((part) => !was.includes(part)),
+    by: field === 'connectionPoints' ? '; ' : field === 'papers' ? ' · ' : ', ',
+  };
+}
+
+/** Some of a list changed and some stayed: forty names told twice would hide the one that left. */
+const isOfMany = ({ was, gone, came }: Record<'was' | 'gone' | 'came', readonly string[]>): boolean =>
+  gone.length < was.length && gone.length + came.length > 0;
+
+function fieldParts(field: ChangedField, entry: PublicEntry, { common, readers }: Messages): string[] {
   switch (field) {
     case 'date':
-      return entry.lastDate === entry.date
-        ? dayWords(entry, common)
-        : `${dayWords(entry, common)} – ${formatDay(entry.lastDate)}`;
+      return [
+        entry.lastDate === entry.date
+          ? dayWords(entry, common)
+          : `${dayWords(entry, common)} – ${formatDay(entry.lastDate)}`,
+      ];
     case 'time':
-      return formatTime(entry.time, common.sessions);
+      return [formatTime(entry.time, common.sessions)];
     case 'chairs':
-      return [...entry.chairs, ...(entry.actingFor === null ? [] : [`${readers.actingFor} ${entry.actingFor}`])].join(
-        ', ',
-      );
+      return [...entry.chairs, ...(entry.actingFor === null ? [] : [`${readers.actingFor} ${entry.actingFor}`])];
     case 'attendees':
     case 'invitees':
     case 'forInformation':
-      return entry[field].join(', ');
     case 'connectionPoints':
-      return entry.connectionPoints.join('; ');
+      return [...entry[field]];
     case 'papers':
       return [
         entry.invitationNo !== null && `${readers.invitationNo} ${entry.invitationNo}`,
         entry.documentNo !== null && `${readers.documentNo} ${entry.documentNo}`,
         entry.separateInvitation && readers.separateInvitation,
         entry.replacesInvitation && readers.replacesInvitation,
-      ]
-        .filter((part) => part !== false)
-        .join(' · ');
+      ].filter((part) => part !== false);
     default:
-      return entry[field] ?? '';
+      return entry[field] === null ? [] : [entry[field]];
   }
 }
 

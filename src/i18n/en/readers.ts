@@ -81,6 +81,8 @@ export const readers: typeof source = {
   noChanges: 'This adjustment changed no entry.',
   was: 'was',
   none: 'not stated',
+  gone: 'without',
+  came: 'with',
   keep: '+ Calendar',
   keepRest: ' of mine',
   subscribeHow: 'The schedule keeps itself up to date on your phone and computer.',

@@ -74,6 +74,8 @@ export const readers = {
   noChanges: 'Lần điều chỉnh này không đổi mục nào của lịch.',
   was: 'trước là',
   none: 'không ghi',
+  gone: 'bớt',
+  came: 'thêm',
   keep: '+ Lịch',
   keepRest: ' của tôi',
   subscribeHow: 'Lịch tự cập nhật trên điện thoại và máy tính của bạn.',
