@@ -83,8 +83,9 @@ export function ensureBuilt({ force = false } = {}) {
   run('Dựng ứng dụng', process.execPath, [vite, 'build', '--logLevel', 'warn']);
   run('Nén', process.execPath, [
     join(root, 'start/compress.mjs'),
-    join(root, 'dist/client/assets'),
     join(root, 'node_modules/.cache/lich-gzip'),
+    join(root, 'dist/client'), // the frame's script, with the pages of others
+    join(root, 'dist/client/assets'),
   ]);
   run('Dựng máy chủ', process.execPath, [vite, 'build', '--config', 'vite.server.config.ts', '--logLevel', 'warn']);
   run('Dựng backend nhúng', process.execPath, [vite, 'build', 'packages/embedded-backend', '--logLevel', 'warn']);

@@ -40,6 +40,21 @@ test.each([
   expect(await get(path)).toEqual([200, text]);
 });
 
+test.each(['/favicon.svg', '/push-worker.js', '/assets/app-1234.js'])(
+  'who has %s already is told that it stands, and gets it no second time',
+  async (path) => {
+    const first = await site.request(`http://lich.example.vn${path}`);
+    const since = (time: string) =>
+      site.request(`http://lich.example.vn${path}`, { headers: { 'If-Modified-Since': time } });
+    const again = await since(first.headers.get('Last-Modified')!);
+    expect([again.status, await again.text()]).toEqual([304, '']);
+    expect(again.headers.get('Cache-Control')).toBe(first.headers.get('Cache-Control'));
+    expect(again.headers.get('Content-Length')).toBeNull();
+    expect((await since('Thu, 01 Jan 2026 00:00:00 GMT')).status).toBe(200);
+    expect((await since('yesterday')).status).toBe(200);
+  },
+);
+
 test.each([
   '/.vite/manifest.json',
   '/assets/..%2f.vite/manifest.json',

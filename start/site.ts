@@ -80,8 +80,13 @@ function filesOf(root: string, headers: Readonly<Record<string, string>>): Middl
   const serve = serveStatic({ root, precompressed: true });
   return async (c, next) => {
     const found = await serve(c, next);
-    if (found instanceof Response) for (const [name, value] of Object.entries(headers)) found.headers.set(name, value);
-    return found; // what comes next, where there is no such file
+    if (!(found instanceof Response)) return found; // what comes next, where there is no such file
+    for (const [name, value] of Object.entries(headers)) found.headers.set(name, value);
+    const since = c.req.header('If-Modified-Since'); // browsers send back what they were told
+    if (found.status !== 200 || since === undefined || since !== found.headers.get('Last-Modified')) return found;
+    await found.body?.cancel();
+    for (const name of ['Content-Length', 'Content-Type', 'Content-Encoding']) found.headers.delete(name);
+    return new Response(null, { status: 304, headers: found.headers });
   };
 }
 
