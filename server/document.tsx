@@ -20,7 +20,7 @@ export interface Document {
   readonly title: string;
   readonly head?: ReactElement;
   readonly body: ReactElement;
-  /** Id of what the reader came for: the first paint has it whole, and what stands above it in its place. Absent: `lich`, all. */
+  /** Id of what the reader came for: the first paint has it whole, and what stands above it in its place. Absent: `lich`, all. Not on the page: it waits for nothing. */
   readonly first?: string;
   /** A page that looks unlike all others: the class of its root, and styles that no other page carries. */
   readonly dress?: { readonly name: string; readonly css: string };
@@ -42,6 +42,7 @@ export function renderDocument(
   assets: Assets,
   words: Messages,
 ): { html: string; etag: string } {
+  const shown = renderToStaticMarkup(<MessagesContext value={words}>{body}</MessagesContext>);
   const start =
     `<!doctype html><html lang="${words.common.language}"${dress ? ` class="${dress.name}"` : ''}><head><meta charset="utf-8">` +
     '<meta name="viewport" content="width=device-width,initial-scale=1">' +
@@ -50,10 +51,10 @@ export function renderDocument(
         <title>{title}</title>
         {head}
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
-        <link rel="expect" href={`#${first}`} blocking="render" />
+        {shown.includes(`id="${first}"`) && <link rel="expect" href={`#${first}`} blocking="render" />}
       </>,
     ) +
-    `<style>${assets.inlineCss}</style><link rel="stylesheet" href="${PRINT_SHEET}" media="print">${dress ? `<style>${dress.css}</style>` : ''}</head><body>${renderToStaticMarkup(<MessagesContext value={words}>{body}</MessagesContext>)}`;
+    `<style>${assets.inlineCss}</style><link rel="stylesheet" href="${PRINT_SHEET}" media="print">${dress ? `<style>${dress.css}</style>` : ''}</head><body>${shown}`;
   const source = script === 'frame' ? '/embed-frame.js' : script === 'readers' ? assets.script : null;
   const about = linked ? `<script type="application/ld+json">${scriptJson(linked)}</script>` : '';
   const end = about + (source === null ? '' : `<script type="module" src="${source}"></script>`);

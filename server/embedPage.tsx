@@ -34,7 +34,7 @@ export function embedPage(place: Place, week: PublishedWeek, widget: Widget): Do
         <main className="wk embed">
           <h1>
             <a href={whole} target="_blank" rel="noopener">
-              {title}
+              {title.replace(' – ', '\u00a0–\u00a0')}
             </a>
           </h1>
           <p className="embed-of">{[week.calendarName, name].filter(Boolean).join(' · ')}</p>

@@ -1,5 +1,6 @@
 // @vitest-environment node
 import { HtmlValidate } from 'html-validate';
+import { JSDOM } from 'jsdom';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { settingsToDocument } from '#data/documents.ts';
 import { at, settings, week48 } from '#ui/fixtures.ts';
@@ -69,4 +70,8 @@ test.each([
     messages.map(({ ruleId, message, line, column, selector }) => ({ ruleId, message, line, column, selector })),
   );
   expect(faults).toEqual([]);
+  const { document } = new JSDOM(html).window;
+  // Chromium warns of an element that the first paint waits for in vain.
+  const awaited = document.querySelector('link[rel=expect]')?.getAttribute('href');
+  expect(awaited && document.querySelector(awaited)).not.toBeNull();
 });
