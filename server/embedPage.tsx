@@ -16,7 +16,9 @@ export function embedPage(place: Place, week: PublishedWeek, widget: Widget): Do
   const { person, layout } = widget;
   const t = words.readers;
   const name = person === null ? null : personName(frame, person, week.from);
-  const title = `${t.title} ${week.number} (${formatDay(week.from)} – ${formatDate(week.to)})`;
+  const number = `${t.title} ${week.number}`;
+  const dates = `(${formatDay(week.from)} – ${formatDate(week.to)})`;
+  const title = `${number} ${dates}`;
   const isNow = week.from <= today && today <= week.to;
   const days = publishedDays(week, person)
     .map((day) => (widget.duty ? day : { ...day, duty: null }))
@@ -34,7 +36,7 @@ export function embedPage(place: Place, week: PublishedWeek, widget: Widget): Do
         <main className="wk embed">
           <h1>
             <a href={whole} target="_blank" rel="noopener">
-              {title.replace(' – ', '\u00a0–\u00a0')}
+              {number} <span>{dates}</span>
             </a>
           </h1>
           <p className="embed-of">{[week.calendarName, name].filter(Boolean).join(' · ')}</p>

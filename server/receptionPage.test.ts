@@ -52,7 +52,9 @@ describe('reception days', () => {
       publicEntry('khac', '2026-12-16', clock(450), { content: 'Họp' }),
     ];
     await site.issue(publishedWeek('2026-W51', rows));
-    const { text, links } = await site.open('/tiep-cong-dan');
+    const { text, links, html } = await site.open('/tiep-cong-dan');
+    expect(text('.reception-rule')[0]).toContain('Kỳ tới: Thứ năm 17/12/2026');
+    expect(html).toContain('"startDate":"2026-12-17"');
     const lines = text('.week tbody').filter((line) => line.includes('/12/2026'));
     expect(lines).toHaveLength(2);
     expect(lines[0]).toContain('PGĐ Phạm Minh Tuấn (thay GĐ Trần Đức Thịnh)');
@@ -66,6 +68,35 @@ describe('reception days', () => {
     await site.issue(publishedWeek('2026-W51', []));
     const { text } = await site.open('/tiep-cong-dan');
     expect(text('.week tbody').filter((line) => line.includes('xin hỏi lại'))).toHaveLength(1);
+    const said = text('.reception-rule')[0];
+    expect(said).toMatch(/Kỳ tới: Thứ ba 15\/12\/2026;.* chưa ghi buổi này: xin hỏi lại trước khi đến\.$/);
+  });
+
+  test('the next one is the day to which the week moved it', async () => {
+    await withRule();
+    const row = publicEntry('dinh-ky', '2026-12-17', clock(450), {
+      kind: 'reception',
+      content: 'Tiếp công dân định kỳ',
+    });
+    await site.issue(publishedWeek('2026-W51', [row]));
+    const { text } = await site.open('/tiep-cong-dan');
+    expect(text('.reception-rule')[0]).toMatch(/Kỳ tới: Thứ năm 17\/12\/2026; niêm yết chậm nhất ngày [\d/]+\.$/);
+  });
+
+  test('nobody is told to ask before a day that is over', async () => {
+    await withRule();
+    await site.issue(publishedWeek('2026-W51', []));
+    site.clock.now = at('2026-12-16', 480);
+    const { text } = await site.open('/tiep-cong-dan');
+    expect(text('.week tbody').filter((line) => line.includes('xin hỏi lại'))).toEqual([]);
+  });
+
+  test('the next one is never another unit’s', async () => {
+    await withRule();
+    const row = publicEntry('phong', '2026-12-01', clock(450), { kind: 'reception', content: 'Tiếp công dân' });
+    await site.issue(publishedWeek('2026-W49', [row], { calendar: 'gdtrh' }));
+    const { text } = await site.open('/tiep-cong-dan');
+    expect(text('.reception-rule')[0]).toContain('Kỳ tới: Thứ ba 15/12/2026');
   });
 
   test('without a rule are those of issued weeks only', async () => {

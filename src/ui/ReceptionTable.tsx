@@ -61,7 +61,7 @@ export function ReceptionTable({
                     <a href={hrefOf(issued)}>{t.inWeek}</a>
                   </span>
                 )}
-                {unnamed && <span className="why">{t.unnamed}</span>}
+                {unnamed && date >= today && <span className="why">{t.unnamed}</span>}
               </td>
               <td role="cell" className="who">
                 {entry ? <EntryWho entry={entry} /> : <b>{rule?.who}</b>}
