@@ -7,9 +7,13 @@ interface Waiting {
   reject: (cause: unknown) => void;
 }
 
+/** So many are not kept waiting for more. */
+const ENOUGH = 100;
+
 /**
- * Commits that arrive in one turn of the event loop share one wait for the disk. They are applied in the order in which
- * they came; each is answered when it is durable, or with its own error.
+ * Commits that arrive in one turn of the event loop share one wait for the disk, and with them those of the next turns as
+ * long as each brings more. They are applied in the order in which they came; each is answered when it is durable, or with
+ * its own error.
  */
 export class CommitQueue {
   readonly #store: Store;
@@ -24,8 +28,15 @@ export class CommitQueue {
     return new Promise((resolve, reject) => {
       if (this.#isClosed) return reject(new StatusError('UNAVAILABLE', 'The server is stopping.'));
       this.#waiting.push({ request, resolve, reject });
-      if (this.#waiting.length === 1) setImmediate(() => this.#commitAll()); // once all that has arrived is read
+      if (this.#waiting.length === 1) setImmediate(() => this.#gather(1)); // once all that has arrived is read
     });
+  }
+
+  /** `known`: how many waited a turn ago. One alone does not wait any longer. */
+  #gather(known: number): void {
+    const count = this.#waiting.length;
+    if (count > known && count < ENOUGH) setImmediate(() => this.#gather(count));
+    else this.#commitAll();
   }
 
   #commitAll(): void {

@@ -2,8 +2,9 @@ import { collectionOf, lastSegment } from '../model/resourceName.ts';
 import { StatusError } from '../model/status.ts';
 import { microsOfTime, type Micros } from '../model/timestamp.ts';
 import type { Document } from '../model/value.ts';
-import type { Database } from './database.ts';
 import { accessTo, type Access } from './access.ts';
+import { ChangeLog, type LoggedCommit } from './changeLog.ts';
+import type { Database } from './database.ts';
 import { countDigest, moveDigest } from './digest.ts';
 import { DocumentCache } from './documentCache.ts';
 import { Indexes } from './indexes.ts';
@@ -29,10 +30,6 @@ interface Row {
 /** As `ROW` is: not read as text. */
 const NAME = 'CAST(name AS BLOB) AS name, CAST(key AS BLOB) AS key';
 
-/** How far back the change log reaches, by the first limit that is met; what is too much leaves with a tenth of the limit. */
-const LOG_CHANGES = 20_000;
-const LOG_CHARACTERS = 32_000_000;
-const LOG_AGE: Micros = 24 * 3600e6;
 const CACHE_CHARACTERS = 6_000_000;
 
 /**
@@ -68,13 +65,13 @@ export function openDocuments(database: Database, now: Micros, indexAfter = 300)
     CREATE TABLE IF NOT EXISTS documents(
       key TEXT PRIMARY KEY, collection TEXT NOT NULL, collection_id TEXT NOT NULL, name TEXT NOT NULL,
       fields TEXT NOT NULL, created INTEGER NOT NULL, updated INTEGER NOT NULL, sum INTEGER NOT NULL);
-    CREATE INDEX IF NOT EXISTS documents_of_collection ON documents(collection, key);
     CREATE INDEX IF NOT EXISTS documents_of_group ON documents(collection_id, key);
     CREATE TABLE IF NOT EXISTS changes(
       commit_time INTEGER NOT NULL, key TEXT NOT NULL, collection TEXT NOT NULL, name TEXT NOT NULL,
       fields TEXT, created INTEGER NOT NULL, updated INTEGER NOT NULL, sum INTEGER NOT NULL,
       PRIMARY KEY(commit_time, key)) WITHOUT ROWID;
-    CREATE INDEX IF NOT EXISTS changes_of_document ON changes(key, commit_time);
+    DROP INDEX IF EXISTS documents_of_collection;
+    DROP INDEX IF EXISTS changes_of_document;
     CREATE TABLE IF NOT EXISTS clock(
       id INTEGER PRIMARY KEY CHECK (id = 1), last_commit INTEGER NOT NULL, log_start INTEGER NOT NULL,
       digest INTEGER NOT NULL);
@@ -98,7 +95,12 @@ export function openDocuments(database: Database, now: Micros, indexAfter = 300)
       database.prepare(
         `SELECT ${ROW} FROM documents WHERE ${condition}key >= ? AND key <= ? ORDER BY key ${direction} LIMIT ? OFFSET ?`,
       );
-    return { collection: where('collection = ? AND '), group: where('collection_id = ? AND '), below: where('') };
+    return {
+      // The keys of a collection lie together among those of its id (decision 0094).
+      collection: where('collection_id = ? AND collection = ? AND '),
+      group: where('collection_id = ? AND '),
+      below: where(''),
+    };
   };
   const byIndex = (direction: 'ASC' | 'DESC') =>
     database.prepare(
@@ -117,9 +119,7 @@ export function openDocuments(database: Database, now: Micros, indexAfter = 300)
     log: database.prepare('INSERT INTO changes VALUES (?, ?, ?, ?, ?, ?, ?, ?)'),
     tick: database.prepare('UPDATE clock SET last_commit = ?, log_start = ?, digest = ? WHERE id = 1'),
     logged: database.prepare(`SELECT ${ROW} FROM changes WHERE commit_time > ? ORDER BY commit_time`),
-    loggedOf: database.prepare(
-      `SELECT ${ROW} FROM changes WHERE key = ? AND commit_time > ? ORDER BY commit_time LIMIT 1`,
-    ),
+    loggedAt: database.prepare(`SELECT ${ROW} FROM changes WHERE commit_time = ? AND key = ?`),
     prune: database.prepare('DELETE FROM changes WHERE commit_time <= ?'),
     groupAfter: database.prepare(
       `SELECT ${ROW} FROM documents WHERE collection_id = ? AND key > ? ORDER BY key LIMIT ?`,
@@ -135,12 +135,7 @@ export function openDocuments(database: Database, now: Micros, indexAfter = 300)
     log_start: logStart,
     digest,
   } = database.prepare('SELECT * FROM clock').get() as { last_commit: Micros; log_start: Micros; digest: number };
-  const log = new LogSize();
-  const sizes = database.prepare(
-    `SELECT commit_time AS time, count(*) AS changes, coalesce(sum(length(fields)), 0) AS characters
-     FROM changes GROUP BY commit_time ORDER BY commit_time`,
-  );
-  log.take(sizes.all() as LoggedCommit[]);
+  const log = new ChangeLog(database);
   const cache = new DocumentCache(CACHE_CHARACTERS);
 
   function documentOf(row: StoredRow): Document {
@@ -228,7 +223,7 @@ export function openDocuments(database: Database, now: Micros, indexAfter = 300)
       return [access.descending ? sql.indexedBackwards : sql.indexed, [access.index.id, access.scope]] as const;
     }
     const by = access.descending ? sql.backwards : sql.forwards;
-    if ('collection' in scope) return [by.collection, [scope.collection]] as const;
+    if ('collection' in scope) return [by.collection, [lastSegment(scope.collection), scope.collection]] as const;
     if (scope.collectionId === undefined) return [by.below, []] as const;
     return [by.group, [scope.collectionId]] as const;
   }
@@ -241,8 +236,12 @@ export function openDocuments(database: Database, now: Micros, indexAfter = 300)
   function earlier(time: Micros): Source {
     return {
       get(name) {
-        const change = sql.loggedOf.get(keyOf(name), time) as Row | undefined;
-        return change ? new StoredRow(change.bytes).document() : current.get(name);
+        const key = keyOf(name);
+        const changed = log.firstAfter(time, key);
+        if (changed === undefined) return current.get(name);
+        const change = sql.loggedAt.get(changed, key) as Row | undefined;
+        if (!change) throw new StatusError('DATA_LOSS', `The log of changes of ${name} is damaged.`);
+        return new StoredRow(change.bytes).document();
       },
       find(query, isHidden = () => false) {
         const overlay = new Map<string, StoredRow>();
@@ -278,12 +277,12 @@ export function openDocuments(database: Database, now: Micros, indexAfter = 300)
       let [moved, pruned, start] = [last - lastCommit, undefined as Micros | undefined, logStart];
       database.transaction(() => {
         for (const { time, changes } of commits) {
-          const size = { time, changes: changes.length, characters: 0 };
-          for (const { name, before, after } of changes) {
+          const entry = { time, keys: changes.map(({ name }) => keyOf(name)), characters: 0 };
+          for (const [i, { name, before, after }] of changes.entries()) {
             // A row's texts are made when it is written: those of an import at once would take much memory.
-            const [key, collection] = [keyOf(name), collectionOf(name)];
+            const [key, collection] = [entry.keys[i]!, collectionOf(name)];
             const was = rowOf(name, before);
-            size.characters += was.fields?.length ?? 0;
+            entry.characters += was.fields?.length ?? 0;
             sql.log.run([time, key, collection, name, was.fields, was.created, was.updated, was.sum]);
             if (before) moved -= was.sum;
             const is = rowOf(name, after);
@@ -297,7 +296,7 @@ export function openDocuments(database: Database, now: Micros, indexAfter = 300)
             written.push({ name, after, updated: is.updated, characters: is.fields?.length ?? 0 });
           }
           indexes.update(changes);
-          logged.push(size);
+          logged.push(entry);
         }
         pruned = log.outgrownBy(logged);
         if (pruned !== undefined) sql.prune.run(pruned);
@@ -374,52 +373,4 @@ function namesOf(rows: unknown[]): string[] {
       throw new StatusError('DATA_LOSS', `The stored document ${name} is damaged.`);
     return name;
   });
-}
-
-interface LoggedCommit {
-  time: Micros;
-  changes: number;
-  characters: number;
-}
-
-/** Counts what is in the log, and says what has to leave it. */
-class LogSize {
-  readonly #commits: LoggedCommit[] = [];
-  #changes = 0;
-  #characters = 0;
-
-  /** The time of the last commit that must go when these come, if any must. Nothing is counted yet. */
-  outgrownBy(commits: LoggedCommit[]): Micros | undefined {
-    const all = (size: (commit: LoggedCommit) => number) => commits.reduce((sum, commit) => sum + size(commit), 0);
-    let changes = this.#changes + all((commit) => commit.changes);
-    let characters = this.#characters + all((commit) => commit.characters);
-    const { time: now } = commits.at(-1)!;
-    const isWithin = (share: number, { time }: LoggedCommit) =>
-      changes <= LOG_CHANGES * share && characters <= LOG_CHARACTERS * share && time >= now - LOG_AGE * share;
-    let pruned: Micros | undefined;
-    for (const queue of [this.#commits, commits]) {
-      for (const commit of queue) {
-        if (isWithin(pruned === undefined ? 1 : 0.9, commit)) return pruned;
-        changes -= commit.changes;
-        characters -= commit.characters;
-        pruned = commit.time;
-      }
-    }
-    return pruned;
-  }
-
-  /** Counts commits that are stored, and what has left up to `pruned`. */
-  take(commits: LoggedCommit[], pruned: Micros = 0): void {
-    for (const { time, changes, characters } of commits) {
-      if (changes > 0) this.#commits.push({ time, changes, characters });
-      this.#changes += changes;
-      this.#characters += characters;
-    }
-    if (pruned === 0) return;
-    const kept = this.#commits.findIndex(({ time }) => time > pruned);
-    for (const commit of this.#commits.splice(0, kept === -1 ? this.#commits.length : kept)) {
-      this.#changes -= commit.changes;
-      this.#characters -= commit.characters;
-    }
-  }
 }

@@ -343,3 +343,24 @@ test('any query on any documents finds what plain reading of the rules finds', (
     { numRuns: 300 },
   );
 });
+
+test('a collection does not list those of the same id below its documents, in whole or by pages, from either end', () => {
+  fill({
+    one: { n: int(1) },
+    'a/one/a/deep': { n: int(2) },
+    'a/one/a/deeper': { n: int(2) },
+    'a/one/b/x/a/deepest': { n: int(2) },
+    'a/missing/a/deep': { n: int(2) },
+    'ab/one': { n: int(2) },
+    two: { n: int(2) },
+  });
+  const byName = (direction: string, rest: StructuredQuery = {}) =>
+    found({ orderBy: [order('__name__', direction)], ...rest });
+  expect([byName('ASCENDING'), byName('DESCENDING')]).toEqual(['one two', 'two one']);
+  expect([byName('ASCENDING', { limit: 2 }), byName('DESCENDING', { limit: 1 })]).toEqual(['one two', 'two']);
+  expect(byName('ASCENDING', { offset: 1, limit: 1 })).toBe('two');
+  expect(byName('ASCENDING', { startAt: { values: [reference('a/one')], before: false }, limit: 1 })).toBe('two');
+  expect(found({ where: filter('n', 'EQUAL', int(2)) })).toBe('two');
+  const below = store.query(at('a/one'), { from });
+  expect(below.map(({ name }) => name)).toEqual([at('a/one/a/deep'), at('a/one/a/deeper')]);
+});
