@@ -96,6 +96,13 @@ describe('verbs', () => {
     });
   });
 
+  test('a batch write has five hundred writes at most', async () => {
+    const writes = Array.from({ length: 501 }, (_, i) => ({ delete: `${documents}/a/${i}` }));
+    const batchWrite = (some: object[]) => call('POST', `${documents}:batchWrite`, { writes: some });
+    expect((await batchWrite(writes.slice(1))).status).toBe(200);
+    expect((await batchWrite(writes)).status).toBe(400);
+  });
+
   test('in a batch write of a person each write is judged by itself, and none twice', async () => {
     await set('notes/anothers', 1);
     await set('notes/theirs', 1);

@@ -198,14 +198,19 @@ function checkDepth(depth: number): void {
   if (depth > MAX_DEPTH) throw invalid(`Maps and arrays are nested more than ${MAX_DEPTH} deep.`);
 }
 
-/** Refuses a document above 1 MiB by the public rules of storage size. */
+/** Refuses a document above 1 MiB. */
 export function checkDocumentSize(document: Document): void {
-  const size = nameSize(document.name) + fieldsSize(document.fields) + 32;
+  const size = documentSize(document);
   if (size > MAX_DOCUMENT_BYTES) {
     throw invalid(
       `Document "${document.name}" cannot be written because its size (${size} bytes) exceeds the maximum of ${MAX_DOCUMENT_BYTES} bytes.`,
     );
   }
+}
+
+/** By the public rules of storage size. */
+export function documentSize({ name, fields }: Document): number {
+  return nameSize(name) + fieldsSize(fields) + 32;
 }
 
 function nameSize(name: string): number {

@@ -45,22 +45,38 @@ export function fieldAt(fields: Fields, path: FieldPath): Value | undefined {
 }
 
 /**
- * A copy of `fields` with the value at `path` set, or removed when `value` is undefined. What is in the way and no map
- * is replaced by one when setting. Shares all that is not on the path.
+ * A copy of fields that is being changed, at as many paths as one likes: each map on their way is copied once, all others
+ * are shared.
  */
-export function withField(fields: Fields, path: FieldPath, value: Value | undefined): Fields {
-  const [name, ...rest] = path as [string, ...string[]];
-  const copy = copyFields(fields);
-  if (rest.length === 0) {
-    if (value === undefined) delete copy[name];
-    else copy[name] = value;
-    return copy;
+export class Draft {
+  readonly fields: Fields;
+  /** Copies of ours, which may be changed. */
+  readonly #own: Set<Fields>;
+
+  constructor(fields: Fields) {
+    this.fields = copyFields(fields);
+    this.#own = new Set([this.fields]);
   }
-  const inner = copy[name];
-  const isMap = inner !== undefined && 'mapValue' in inner;
-  if (!isMap && value === undefined) return fields;
-  copy[name] = { mapValue: { fields: withField(isMap ? inner.mapValue.fields : noFields(), rest, value) } };
-  return copy;
+
+  /** Sets the value at `path`, or removes it when that is undefined. What is in the way and no map is replaced by one when setting. */
+  set(path: FieldPath, value: Value | undefined): void {
+    let at = this.fields;
+    for (const name of path.slice(0, -1)) {
+      const inner = at[name];
+      const isMap = inner !== undefined && 'mapValue' in inner;
+      if (!isMap && value === undefined) return;
+      let map = isMap ? inner.mapValue.fields : noFields();
+      if (!this.#own.has(map)) {
+        map = copyFields(map);
+        this.#own.add(map);
+        at[name] = { mapValue: { fields: map } };
+      }
+      at = map;
+    }
+    const last = path.at(-1)!;
+    if (value === undefined) delete at[last];
+    else at[last] = value;
+  }
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Write } from '../store/store.ts';
 import { canonicalDouble, canonicalFields, canonicalValue, checkDocumentSize, checkFieldName } from './canonical.ts';
-import { fieldAt, noFields, parseFieldPath, printFieldPath, withField, type FieldPath } from './fieldPath.ts';
+import { Draft, fieldAt, noFields, parseFieldPath, printFieldPath, type FieldPath } from './fieldPath.ts';
 import { invalid, isObject, isPresent, listOf, messageOf, textOf } from './message.ts';
 import { compareValues, isNaNValue, numberOf, sameFields } from './order.ts';
 import { requireDocumentName } from './resourceName.ts';
@@ -136,17 +136,18 @@ export function applyUpdate(
   current: Document | null,
   { commitTime, requestTime }: { commitTime: string; requestTime: string },
 ): { document: Document; transformResults: Value[] } {
-  let fields = mutation.fields;
-  if (mutation.mask !== undefined) {
-    fields = current?.fields ?? noFields();
-    for (const path of mutation.mask) fields = withField(fields, path, fieldAt(mutation.fields, path));
-  }
+  const { mask, transforms } = mutation;
+  const base = mask === undefined ? mutation.fields : (current?.fields ?? noFields());
+  const isAsGiven = mask === undefined && transforms.length === 0;
+  const draft = isAsGiven ? { fields: base, set() {} } : new Draft(base);
+  for (const path of mask ?? []) draft.set(path, fieldAt(mutation.fields, path));
   const transformResults: Value[] = [];
-  for (const { path, apply } of mutation.transforms) {
-    const { value, result } = apply(fieldAt(fields, path), requestTime);
-    fields = withField(fields, path, value);
+  for (const { path, apply } of transforms) {
+    const { value, result } = apply(fieldAt(draft.fields, path), requestTime);
+    draft.set(path, value);
     transformResults.push(result);
   }
+  const { fields } = draft;
   if (current && sameFields(current.fields, fields)) return { document: current, transformResults };
   const document = {
     name: mutation.name,
@@ -155,11 +156,13 @@ export function applyUpdate(
     updateTime: commitTime,
   };
   checkDocumentSize(document);
-  if (mutation.mask !== undefined || transformResults.length > 0) canonicalFields(fields); // depth
+  if (!isAsGiven) canonicalFields(fields); // depth
   return { document, transformResults };
 }
 
 function parseTransforms(input: unknown[]): Transform[] {
+  if (input.length > MAX_TRANSFORMS)
+    throw invalid(`More than ${MAX_TRANSFORMS} transforms of a document in one request.`);
   const transforms = input.map((transform) => {
     if (!isObject(transform)) throw invalid('A transform must be an object.');
     const path = parseWrittenPath(transform['fieldPath']);
@@ -193,26 +196,46 @@ function transformOf(kind: string, operand: unknown): Transform['apply'] {
     case 'minimum':
       return numeric(operand, (a, b) => (compareValues(a, b) <= 0 ? a : b));
     case 'appendMissingElements': {
-      const added = elementsOf(operand);
+      const added = distinct(elementsOf(operand));
       return (current) => {
-        const values = current !== undefined && 'arrayValue' in current ? [...current.arrayValue.values] : [];
-        for (const element of added) {
-          if (!values.some((value) => compareValues(value, element) === 0)) values.push(element);
-        }
-        return { value: { arrayValue: { values } }, result: NULL };
+        const values = current !== undefined && 'arrayValue' in current ? current.arrayValue.values : [];
+        const holds = contentOf(values);
+        const missing = added.filter((element) => !holds(element));
+        return { value: { arrayValue: { values: values.concat(missing) } }, result: NULL };
       };
     }
     case 'removeAllFromArray': {
-      const removed = elementsOf(operand);
+      const isRemoved = contentOf(elementsOf(operand));
       return (current) => {
         const values = current !== undefined && 'arrayValue' in current ? current.arrayValue.values : [];
-        const kept = values.filter((value) => !removed.some((element) => compareValues(value, element) === 0));
+        const kept = values.filter((value) => !isRemoved(value));
         return { value: { arrayValue: { values: kept } }, result: NULL };
       };
     }
     default:
       throw new StatusError('UNIMPLEMENTED', `The transform "${kind}" is not known.`);
   }
+}
+
+/** Whether a list holds a value; for lists as long as a request can be. */
+function contentOf(values: readonly Value[]): (value: Value) => boolean {
+  const sorted = values.toSorted(compareValues);
+  return (value) => {
+    let [low, high] = [0, sorted.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (compareValues(sorted[middle]!, value) < 0) low = middle + 1;
+      else high = middle;
+    }
+    return low < sorted.length && compareValues(sorted[low]!, value) === 0;
+  };
+}
+
+/** The first of each that are equal. */
+function distinct(values: readonly Value[]): Value[] {
+  const places = values.map((_, at) => at).sort((a, b) => compareValues(values[a]!, values[b]!) || a - b);
+  const isAgain = new Set(places.filter((at, i) => i > 0 && compareValues(values[places[i - 1]!]!, values[at]!) === 0));
+  return values.filter((_, at) => !isAgain.has(at));
 }
 
 /** A field that is no number is set to the operand. */

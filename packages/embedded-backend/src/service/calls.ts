@@ -279,10 +279,16 @@ async function written(context: CallContext, identity: Identity, write: Write, n
   return { ...masked(context.store.at(commitTime).get(name)!, mask) };
 }
 
+/** Server libraries send twenty. Each write is judged, and its denial logged, by itself. */
+const MAX_BATCH = 500;
+
 /** Not atomic: each write stands or falls alone, and each is told how it went. */
 const batchWrite: Call = async (context, request, identity) => {
   const database = checkDatabase(request['database'], context.projectId);
   const writes = writesOf(database, request);
+  if (writes.length > MAX_BATCH) {
+    throw new StatusError('INVALID_ARGUMENT', `A batch write has at most ${MAX_BATCH} writes.`);
+  }
   const names = writes.map(targetOf);
   if (new Set(names).size < names.length) {
     throw new StatusError('INVALID_ARGUMENT', 'A batch write may not write the same document twice.');

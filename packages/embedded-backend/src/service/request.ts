@@ -1,4 +1,4 @@
-import { parseFieldPath, fieldAt, noFields, withField } from '../model/fieldPath.ts';
+import { Draft, fieldAt, noFields, parseFieldPath } from '../model/fieldPath.ts';
 import { requireDatabase } from '../model/resourceName.ts';
 import { StatusError } from '../model/status.ts';
 import type { Document } from '../model/value.ts';
@@ -79,13 +79,13 @@ export function maskOf(request: Json, field = 'mask'): string[] | undefined {
 /** The document with only the fields of the mask. */
 export function masked(document: Document, mask: readonly string[] | undefined): Document {
   if (mask === undefined) return document;
-  let fields = noFields();
+  const draft = new Draft(noFields());
   for (const text of mask) {
     const path = parseFieldPath(text);
     const value = fieldAt(document.fields, path);
-    if (value !== undefined) fields = withField(fields, path, value);
+    if (value !== undefined) draft.set(path, value);
   }
-  return { ...document, fields };
+  return { ...document, fields: draft.fields };
 }
 
 /** Which databases a service answers for: those of any project (null: emulator mode), or the default one of one project. */

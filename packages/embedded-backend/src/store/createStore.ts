@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { documentSize } from '../model/canonical.ts';
 import { applyUpdate, checkPrecondition, checkTogether, parseWrite } from '../model/mutation.ts';
 import { requireCollectionId, requireDatabase, requireDocumentName, requireParent } from '../model/resourceName.ts';
 import { StatusError } from '../model/status.ts';
@@ -45,6 +46,8 @@ interface Plan {
   result: CommitResult;
 }
 
+/** Of documents that one commit writes more than once: each time costs as much as the document is large. */
+const MAX_REWRITTEN_BYTES = 16 * 1024 * 1024;
 const TRANSACTION_MS = 270_000;
 const MAX_TRANSACTIONS = 10_000;
 
@@ -143,9 +146,14 @@ export function createStore(
     const after = overlay(state, changed);
     const perWrite: DocumentChange[] = [];
     const writeResults: WriteResult[] = [];
+    let rewritten = 0;
     for (const mutation of mutations) {
       const { name, kind } = mutation;
       const before = after.get(name);
+      if (before && changed.has(name)) rewritten += documentSize(before);
+      if (rewritten > MAX_REWRITTEN_BYTES) {
+        throw new StatusError('INVALID_ARGUMENT', 'A commit writes large documents again and again.');
+      }
       checkPrecondition(mutation, before, changed.has(name));
       let left: Document | null = before;
       const result: WriteResult = {};

@@ -121,3 +121,65 @@ test('the samples themselves are in order', () => {
   expect(outcome((store) => store.query(ROOT, QUERY))).toBe('done');
   expect(outcome((store) => store.aggregate(ROOT, AGGREGATION))).toBe('done');
 });
+
+/** As much as a request of ten megabytes holds. Nobody else is answered meanwhile. */
+const MANY = 60_000;
+const count = <T>(of: (at: number) => T, many = MANY): T[] => Array.from({ length: many }, (_, at) => of(at));
+const names = Object.fromEntries(count((at) => [`f${at}`, { nullValue: null }]));
+const numbers = { values: count((at) => ({ integerValue: String(at) })) };
+const numbersBelow = { values: count((at) => ({ integerValue: String(-1 - at) })) };
+const update = { name: `${ROOT}/a/large`, fields: {} };
+const write = (more: object) => [{ update, ...more } as Write];
+
+test.each<[string, () => Write[], string]>([
+  [
+    'a mask of all its fields',
+    () => write({ update: { ...update, fields: names }, updateMask: { fieldPaths: Object.keys(names) } }),
+    'done',
+  ],
+  [
+    'a union of long lists',
+    () => write({ updateTransforms: [{ fieldPath: 'f', appendMissingElements: numbers }] }),
+    'done',
+  ],
+  [
+    'one long list without another',
+    () =>
+      write({
+        update: { ...update, fields: { f: { arrayValue: numbers } } },
+        updateTransforms: [{ fieldPath: 'f', removeAllFromArray: numbersBelow }],
+      }),
+    'done',
+  ],
+  [
+    'more transforms than there may be',
+    () => write({ updateTransforms: count((at) => ({ fieldPath: `f${at}`, setToServerValue: 'REQUEST_TIME' })) }),
+    'INVALID_ARGUMENT',
+  ],
+  [
+    'one large document again and again',
+    () => [
+      ...write({ update: { ...update, fields: names } }),
+      ...count(() => ({ update, updateMask: { fieldPaths: ['x'] } }), 20_000),
+    ],
+    'INVALID_ARGUMENT',
+  ],
+])('%s is written, or refused, while others wait', (_, writes, expected) => {
+  const begin = performance.now();
+  expect(outcome((store) => store.commit(writes()))).toBe(expected);
+  expect(performance.now() - begin).toBeLessThan(10_000);
+});
+
+test.each([
+  ['filters', { where: { compositeFilter: { op: 'AND', filters: count((at) => equal(`f${at}`)) } } }],
+  ['orders', { orderBy: count((at) => ({ field: { fieldPath: `f${at}` } })) }],
+])('a query of sixty thousand %s is refused, as in production', (_, query) => {
+  const begin = performance.now();
+  const asked = { from: [{ collectionId: 'a' }], ...query };
+  expect(outcome((store) => store.query(ROOT, asked))).toBe('INVALID_ARGUMENT');
+  expect(performance.now() - begin).toBeLessThan(10_000);
+});
+
+function equal(fieldPath: string) {
+  return { fieldFilter: { field: { fieldPath }, op: 'EQUAL', value: { nullValue: null } } };
+}

@@ -1,5 +1,5 @@
 import { canonicalValue } from '../model/canonical.ts';
-import { fieldAt, noFields, parseFieldPath, printFieldPath, withField, type FieldPath } from '../model/fieldPath.ts';
+import { Draft, fieldAt, noFields, parseFieldPath, printFieldPath, type FieldPath } from '../model/fieldPath.ts';
 import { invalid, isObject, isPresent, listOf, messageOf, textOf } from '../model/message.ts';
 import { compareNames, compareText, compareValues, isNaNValue, typeClass } from '../model/order.ts';
 import { collectionOf, lastSegment, isRoot, requireCollectionId, requireParent } from '../model/resourceName.ts';
@@ -50,6 +50,7 @@ type Predicate = (document: Document) => boolean;
 
 const NAME = '__name__';
 const MAX_DISJUNCTIONS = 30;
+const MAX_PARTS = 100;
 const KNOWN = new Set(['select', 'from', 'where', 'orderBy', 'startAt', 'endAt', 'offset', 'limit']);
 
 export function parseQuery(parent: string, structuredQuery: StructuredQuery): Query {
@@ -60,8 +61,11 @@ export function parseQuery(parent: string, structuredQuery: StructuredQuery): Qu
   }
   const scope = parseScope(parent, input['from']);
   const filter = isPresent(input['where']) ? parseFilter(input['where']) : undefined;
-  if (filter) checkCombination(filter);
   const explicit = listOf(input['orderBy'], 'orderBy').map(parseOrder);
+  if ((filter ? leaves(filter).length : 0) + explicit.length > MAX_PARTS) {
+    throw invalid(`A query has more than ${MAX_PARTS} filters and sort orders.`);
+  }
+  if (filter) checkCombination(filter);
   const orders = impliedOrders(explicit, filter ? inequalityPaths(filter) : []);
   checkReach(scope, filter, orders);
   const start = parseCursor(input['startAt'], orders, 'startAt');
@@ -471,12 +475,12 @@ function parseProjection(select: unknown): (document: Document) => Document {
   const paths = selected(select);
   if (paths.length === 0) return (document) => document;
   return (document) => {
-    let fields = noFields();
+    const draft = new Draft(noFields());
     for (const path of paths) {
       const value = fieldAt(document.fields, path);
-      if (value !== undefined) fields = withField(fields, path, value);
+      if (value !== undefined) draft.set(path, value);
     }
-    return { ...document, fields };
+    return { ...document, fields: draft.fields };
   };
 }
 

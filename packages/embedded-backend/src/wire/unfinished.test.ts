@@ -105,3 +105,10 @@ test('what came whole does not count, in whatever pieces it comes', () => {
   stream.emit('close');
   expect(waiting.bytes).toBe(0);
 });
+
+test('a form of a million parts is refused before it is taken apart', async () => {
+  const body = `${'a&'.repeat(400_000)}count=0`;
+  const answer = await fetch(`${url}/google.firestore.v1.Firestore/Listen/channel?VER=8`, { method: 'POST', body });
+  expect(answer.status).toBe(400);
+  await expectOthersAreServed();
+});
