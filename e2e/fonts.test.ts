@@ -72,6 +72,32 @@ test('a later page is drawn in the office’s font, which has every letter of a 
   expect(await isInOurFont(page, 'h1')).toBe(false); // the question can be answered by no
 });
 
+test('a word is as heavy in each of its letters, between the usual weight and the boldest', async ({ page }) => {
+  await expect(async () => {
+    await page.goto('/');
+    expect(await isInOurFont(page, 'h1')).toBe(true);
+  }).toPass();
+  const uneven = await page.evaluate(async (letters) => {
+    await document.fonts.load('550 100px "Lichct Sans"', letters);
+    const pen = document.createElement('canvas').getContext('2d', { willReadFrequently: true })!;
+    [pen.canvas.width, pen.canvas.height] = [200, 200];
+    const ink = (letter: string, weight: number) => {
+      pen.clearRect(0, 0, 200, 200);
+      pen.font = `${weight} 100px "Lichct Sans"`;
+      pen.fillText(letter, 40, 140);
+      return pen.getImageData(0, 0, 200, 200).data.reduce((sum, byte, at) => sum + (at % 4 === 3 ? byte : 0), 0);
+    };
+    return [...letters].filter((letter) => {
+      const [usual, bold] = [ink(letter, 400), ink(letter, 700)];
+      return [500, 550, 600, 650].some((weight, at) => {
+        const grown = (ink(letter, weight) - usual) / (bold - usual);
+        return Math.abs(grown - [0.26, 0.38, 0.5, 0.76][at]!) > 0.1;
+      });
+    });
+  }, LETTERS);
+  expect(uneven.join('')).toBe('');
+});
+
 test('the hall screen and the staff’s pages, which stay open, take the font when it comes', async ({ browser }) => {
   for (const [path, selector] of [
     ['/wall/board', 'h1'],

@@ -1,6 +1,8 @@
-"""Makes this folder's fonts out of Adobe's Source Sans 3, by hand and seldom (Debian: fonttools, python3-brotli):
+"""Makes this folder's fonts out of Adobe's Source Sans 3, by hand and seldom:
 
-    npm install --no-save source-sans@3.52.0 && python3 src/ui/fonts/make.py
+    pip install fonttools==4.66.1 brotli && npm install --no-save source-sans@3.52.0 && python3 src/ui/fonts/make.py
+
+Debian 12's fonttools 4.38 leaves half of the letters light up to weight 600 (e2e/fonts.test.ts looks).
 
 One file for all that a schedule is written with: two would let a word stand in two fonts while one is on its way.
 """
