@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -23,6 +24,8 @@ export default defineConfig({
       'tests/**/*.test.ts',
     ],
     exclude: ['**/node_modules/**'],
+    // Vitest leaves a core free, of two too. Many tests wait for a process of their own meanwhile.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     css: { include: /\.css\?inline/ }, // what the server writes into its pages; elsewhere styles are left out
     server: { deps: { inline: ['rrule'] } }, // its modules, as the browser gets them: Node would take its CommonJS build
     env: { TZ: 'America/Los_Angeles' }, // far from the office's zone: a stray local Date shows at once
