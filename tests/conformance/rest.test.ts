@@ -29,6 +29,7 @@ const PERSON = {
   Authorization: `Bearer ${[{ alg: 'none' }, { sub: 'lan' }].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.')}.`,
 };
 const documents = `${DATABASE}/documents`;
+const GROUP = { from: [{ collectionId: 'a', allDescendants: true }] };
 const n = (value: number) => ({ n: { integerValue: String(value) } });
 const set = (path: string, value: number) =>
   call('POST', `${documents}:commit`, { writes: [{ update: { name: `${documents}/${path}`, fields: n(value) } }] });
@@ -94,6 +95,19 @@ describe('verbs', () => {
       status: [{ code: 5 }, { code: 0 }],
       writeResults: [{}, { updateTime: expect.any(String) }],
     });
+  });
+
+  test.each([
+    ['GET', 'a?showMissing=true&pageToken=WzVd'], // [5]
+    ['GET', 'a?showMissing=true&pageToken=W3sibnVsbFZhbHVlIjpudWxsfV0'], // [{"nullValue":null}]
+    ['GET', 'a?pageToken=W10'], // []
+    ['POST', ':listCollectionIds', { pageToken: '-5' }],
+    ['POST', ':partitionQuery', { partitionCount: 1, pageToken: 'x', structuredQuery: GROUP }],
+    ['POST', ':partitionQuery', { partitionCount: 1, structuredQuery: { ...GROUP, orderBy: [null] } }],
+  ])('a page token or order that no list has given is refused: %s %s', async (method, path, body?: object) => {
+    const at = path.startsWith(':') ? documents + path : `${documents}/${path}`;
+    expect((await call(method, at, body, OWNER)).status).toBe(400);
+    expect(server.log.filter((line) => line.startsWith('defect'))).toEqual([]);
   });
 
   test('a batch write has five hundred writes at most', async () => {

@@ -8,6 +8,7 @@ import type { Access } from './access.ts';
 import type { CommitQueue } from './commitQueue.ts';
 import {
   collectionIdsAt,
+  invalidToken,
   namesAt,
   pageOf,
   pageWithMissing,
@@ -401,7 +402,9 @@ const partitionQuery: Call = (context, request, identity) => {
 
 /** A page of a list that is at hand as a whole; the token is where the next one begins. */
 function pageFrom(all: string[], request: Json): { page: string[]; nextPageToken?: string } {
-  const start = Number(textOf(request, 'pageToken') ?? 0) || 0;
+  const token = textOf(request, 'pageToken') || '0';
+  if (!/^\d{1,9}$/.test(token)) throw invalidToken();
+  const start = Number(token);
   const end = start + (countOf(request, 'pageSize') || all.length);
   return { page: all.slice(start, end), ...(end < all.length ? { nextPageToken: String(end) } : {}) };
 }

@@ -1,6 +1,8 @@
 import { fieldAt, parseFieldPath } from '../model/fieldPath.ts';
+import { canonicalValue } from '../model/canonical.ts';
 import { invalid } from '../model/message.ts';
 import { ROOT_SEGMENTS } from '../model/resourceName.ts';
+import type { StatusError } from '../model/status.ts';
 import type { Document, Value } from '../model/value.ts';
 import type { Reader, StructuredQuery } from '../store/store.ts';
 
@@ -45,8 +47,9 @@ export function pageWithMissing(
 ): Listing {
   const orders = ordersOf(undefined);
   const [after] = pageToken === undefined ? [] : valuesOf(pageToken, orders);
+  if (after && !('referenceValue' in after)) throw invalidToken();
   const size = Math.min(pageSize, MAX_PAGE);
-  const names = namesAfter(after && 'referenceValue' in after ? after.referenceValue : undefined, size + 1);
+  const names = namesAfter(after?.referenceValue, size + 1);
   const documents = names.slice(0, size).map((name) => reader.get(name) ?? { name });
   if (names.length <= size) return { documents };
   return { documents, nextPageToken: tokenOf({ name: documents.at(-1)!.name, fields: {} }, orders) };
@@ -86,6 +89,10 @@ function ordersOf(text: string | undefined): Order[] {
   return [...orders, { field: { fieldPath: NAME }, direction: orders.at(-1)?.direction ?? 'ASCENDING' }];
 }
 
+export function invalidToken(): StatusError {
+  return invalid('The page token is not of this list.');
+}
+
 function tokenOf({ name, fields }: Pick<Document, 'name' | 'fields'>, orders: readonly Order[]): string {
   const values = orders.map(({ field: { fieldPath } }) =>
     fieldPath === NAME ? { referenceValue: name } : fieldAt(fields, parseFieldPath(fieldPath)),
@@ -96,11 +103,11 @@ function tokenOf({ name, fields }: Pick<Document, 'name' | 'fields'>, orders: re
 function valuesOf(token: string, orders: readonly Order[]): Value[] {
   try {
     const values = JSON.parse(Buffer.from(token, 'base64url').toString()) as unknown;
-    if (Array.isArray(values) && values.length === orders.length) return values as Value[];
+    if (Array.isArray(values) && values.length === orders.length) return values.map(canonicalValue);
   } catch {
     // told below
   }
-  throw invalid('The page token is not of this list.');
+  throw invalidToken();
 }
 
 /** Production makes no smaller partitions. */
@@ -118,8 +125,8 @@ export function requirePartitionable({ from, orderBy, ...rest }: StructuredQuery
     collectionId?: unknown;
     allDescendants?: unknown;
   }[];
-  const orders = (Array.isArray(orderBy) ? orderBy : []) as Order[];
-  const isByName = orders.every(({ field, direction }) => field?.fieldPath === NAME && direction !== 'DESCENDING');
+  const orders = (Array.isArray(orderBy) ? orderBy : []) as (Partial<Order> | null)[];
+  const isByName = orders.every((order) => order?.field?.fieldPath === NAME && order.direction !== 'DESCENDING');
   const collectionId = selector?.collectionId;
   if (
     more.length > 0 ||
