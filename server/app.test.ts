@@ -261,6 +261,15 @@ describe('a page that cannot show a week', () => {
     );
   });
 
+  test('the hall’s screen, where nobody presses anything, asks again by itself', async () => {
+    const query = { get: () => Promise.reject(new Error('gone')), where: () => query };
+    const db = { doc: () => query, collection: () => query } as unknown as Firestore;
+    app = createApp({ db, now: () => now, assets });
+    const again = async (path: string) =>
+      (await open(path)).document.querySelector('meta[http-equiv=refresh]')?.getAttribute('content');
+    expect([await again('/wall'), await again('/wall/board'), await again('/')]).toEqual(['20', '20', undefined]);
+  });
+
   test('a store that failed once is asked again', async () => {
     let fails = true;
     const flaky = new Proxy(admin.db, {

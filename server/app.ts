@@ -231,7 +231,9 @@ export function createApp({
     log(`${c.req.method} ${withoutToken(c.req.path)}`, cause);
     const { pathname, search } = new URL(c.req.url);
     const [words, retry] = [wordsOf(c), pathname + search];
-    if (!pathname.startsWith('/embed/')) return page(c, failedPage(now(), retry, words), { status: 503 });
+    if (!pathname.startsWith('/embed/')) {
+      return page(c, failedPage(now(), retry, words, /^\/wall\b/.test(pathname)), { status: 503 });
+    }
     const widget = readWidget((name) => c.req.query(name), null);
     return page(c, embedFailedPage(now(), retry, words, widget), { status: 503, ancestors: ['*'] });
   });

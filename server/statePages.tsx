@@ -24,12 +24,16 @@ export function missingPage(
   });
 }
 
-/** Reading failed: says so, when, and that it does not mean an empty week. */
-export function failedPage(now: number, retryHref: string, words: Messages): Document {
+/**
+ * Reading failed: says so, when, and that it does not mean an empty week. `unattended`: nobody is there to press anything,
+ * so it asks again by itself.
+ */
+export function failedPage(now: number, retryHref: string, words: Messages, unattended = false): Document {
   const t = words.readers.states;
   const clock = formatClock(minutesAt(now));
   return statePage(null, {
     title: t.failedTitle,
+    head: unattended && <meta httpEquiv="refresh" content="20" />,
     body: (
       <PublicState bad kind={t.failed} title={t.failedTitle} ways={[{ href: retryHref, text: t.retry }]}>
         <p>{t.failedText(clock)}</p>
@@ -41,11 +45,16 @@ export function failedPage(now: number, retryHref: string, words: Messages): Doc
 
 function statePage(
   known: Pick<Ground, 'frame' | 'words' | 'addresses'> | null,
-  { title, body }: { title: string; body: React.ReactElement },
+  { title, head, body }: { title: string; head?: React.ReactNode; body: React.ReactElement },
 ): Document {
   return {
     title: known ? `${title} · ${known.frame.settings.name}` : title,
-    head: <meta name="robots" content="noindex" />,
+    head: (
+      <>
+        <meta name="robots" content="noindex" />
+        {head}
+      </>
+    ),
     body: (
       <>
         {known && <Header {...known} at={null} calendar={null} />}
