@@ -70,10 +70,17 @@ function own(request: Json, field: string): unknown {
   return value === null ? undefined : value;
 }
 
+/** Ours. Each is looked for in each document that is found. */
+const MAX_SELECTED = 1000;
+
 /** Field paths of a `DocumentMask`, or `undefined` when all is asked. */
 export function maskOf(request: Json, field = 'mask'): string[] | undefined {
   const mask = messageOf(request, field);
-  return mask === undefined ? undefined : textsOf(mask, 'fieldPaths');
+  const paths = mask === undefined ? undefined : textsOf(mask, 'fieldPaths');
+  if (field === 'mask' && paths !== undefined && paths.length > MAX_SELECTED) {
+    throw new StatusError('INVALID_ARGUMENT', `A read asks for more than ${MAX_SELECTED} fields.`);
+  }
+  return paths;
 }
 
 /** The document with only the fields of the mask. */

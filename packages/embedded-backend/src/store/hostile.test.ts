@@ -172,8 +172,9 @@ test.each<[string, () => Write[], string]>([
 
 test.each([
   ['filters', { where: { compositeFilter: { op: 'AND', filters: count((at) => equal(`f${at}`)) } } }],
+  ['selected fields', { select: { fields: count((at) => ({ fieldPath: `f${at}` })) } }],
   ['orders', { orderBy: count((at) => ({ field: { fieldPath: `f${at}` } })) }],
-])('a query of sixty thousand %s is refused, as in production', (_, query) => {
+])('a query of sixty thousand %s is refused', (_, query) => {
   const begin = performance.now();
   const asked = { from: [{ collectionId: 'a' }], ...query };
   expect(outcome((store) => store.query(ROOT, asked))).toBe('INVALID_ARGUMENT');

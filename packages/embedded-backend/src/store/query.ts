@@ -51,6 +51,8 @@ type Predicate = (document: Document) => boolean;
 const NAME = '__name__';
 const MAX_DISJUNCTIONS = 30;
 const MAX_PARTS = 100;
+/** Ours. Each is looked for in each document that is found. */
+const MAX_SELECTED = 1000;
 const KNOWN = new Set(['select', 'from', 'where', 'orderBy', 'startAt', 'endAt', 'offset', 'limit']);
 
 export function parseQuery(parent: string, structuredQuery: StructuredQuery): Query {
@@ -463,8 +465,11 @@ function parseCount(input: unknown, what: string): number | undefined {
   return Number(count);
 }
 
-const selected = (select: unknown): FieldPath[] =>
-  isObject(select) ? listOf(select['fields'], 'select').map(parseReference) : [];
+function selected(select: unknown): FieldPath[] {
+  const fields = isObject(select) ? listOf(select['fields'], 'select') : [];
+  if (fields.length > MAX_SELECTED) throw invalid(`A query selects more than ${MAX_SELECTED} fields.`);
+  return fields.map(parseReference);
+}
 
 function asksForNames(select: unknown): boolean {
   const paths = selected(select);

@@ -8,7 +8,7 @@ import {
   type ServerWritableStream,
   type sendUnaryData,
 } from '@grpc/grpc-js';
-import { constants, type ServerHttp2Stream } from 'node:http2';
+import { constants, type IncomingHttpHeaders, type ServerHttp2Stream } from 'node:http2';
 import type { Duplex } from 'node:stream';
 import type { Method } from 'protobufjs';
 import type { Authenticate, Identity } from '../auth/identity.ts';
@@ -148,7 +148,7 @@ export function openGrpc({ service, authenticate, waitingRoom, log }: GrpcOption
  */
 function watchStreams(server: Server, waitingRoom: WaitingRoom): void {
   const own = server as unknown as {
-    _streamHandler(interceptors: unknown, stream: ServerHttp2Stream, headers: unknown): void;
+    _streamHandler(interceptors: unknown, stream: ServerHttp2Stream, headers: IncomingHttpHeaders): void;
   };
   const handle = own._streamHandler.bind(server);
   own._streamHandler = (interceptors, stream, headers) => {
@@ -158,7 +158,7 @@ function watchStreams(server: Server, waitingRoom: WaitingRoom): void {
     }
     handle(interceptors, stream, headers);
     const waiting = waitingRoom.open(() => stream.close(constants.NGHTTP2_ENHANCE_YOUR_CALM));
-    countUnfinished(stream, waiting);
+    countUnfinished(stream, waiting, headers[':path']?.endsWith('/Listen') === true);
   };
 }
 

@@ -3,8 +3,8 @@ export const MAX_REQUEST_BYTES = 10 * 1024 * 1024;
 /** A WebChannel body is form-encoded: one letter of Vietnamese takes up to nine. */
 export const MAX_FORM_BYTES = 3 * MAX_REQUEST_BYTES;
 /**
- * Answers that a client does not read, or requests that it does not end: beyond this its stream is dropped, and it comes
- * back by itself.
+ * Answers that a client does not read, or requests that it does not end or that a Listen keeps: beyond this its stream is
+ * dropped, and it comes back by itself.
  */
 export const MAX_WAITING_BYTES = 64 * 1024 * 1024;
 export const MAX_WAITING_BYTES_IN_ALL = 4 * MAX_WAITING_BYTES;

@@ -56,6 +56,39 @@ test('a browser’s messages that wait for one which never comes do not fill the
   await expectOthersAreServed();
 });
 
+test('large targets one after another do not fill the memory, small ones are no matter', async () => {
+  const channel = `${url}/google.firestore.v1.Firestore/Listen/channel?VER=8`;
+  const open = async () =>
+    /"c","([^"]+)"/.exec(await (await fetch(`${channel}&RID=1`, { method: 'POST', body: 'count=0' })).text())![1]!;
+  const target = (text: string, targetId: number) =>
+    JSON.stringify({
+      database: DATABASE,
+      addTarget: {
+        targetId,
+        query: {
+          parent: `${DATABASE}/documents`,
+          structuredQuery: {
+            from: [{ collectionId: 'a' }],
+            where: { fieldFilter: { field: { fieldPath: 'f' }, op: 'EQUAL', value: { stringValue: text } } },
+          },
+        },
+      },
+    });
+  const send = async (sid: string, texts: string[]) => {
+    let last = '';
+    for (const [at, text] of texts.entries()) {
+      const body = new URLSearchParams({ count: '1', ofs: String(at), req0___data__: target(text, at + 1) });
+      last = await (await fetch(`${channel}&SID=${sid}&RID=${at + 2}`, { method: 'POST', body })).text();
+    }
+    return last;
+  };
+  const small = await open();
+  expect(await send(small, ['x', 'y', 'z'])).toMatch(/^\d+\n\[0,/);
+  expect(await send(await open(), Array<string>(4).fill('x'.repeat(0.9 * MIB)))).toContain('Unknown SID');
+  expect(await send(small, ['x'])).toMatch(/^\d+\n\[0,/);
+  await expectOthersAreServed();
+});
+
 test('messages of gRPC that nobody ends do not fill the memory', async () => {
   const session = connectHttp2(url);
   const head = Buffer.from([0, 0, 0x90, 0, 0]); // 9 MiB to come
@@ -91,7 +124,7 @@ test('bodies that nobody ends do not fill the memory', async () => {
 test('what came whole does not count, in whatever pieces it comes', () => {
   const stream = new PassThrough();
   const waiting = new WaitingRoom().open(() => {});
-  countUnfinished(stream, waiting);
+  countUnfinished(stream, waiting, false);
   const message = (length: number) => Buffer.from([0, 0, 0, 0, length, ...Array<number>(length).fill(1)]);
   const all = Buffer.concat([message(7), message(0), message(1), message(20)]);
   const held = [...all].map((_, i) => {

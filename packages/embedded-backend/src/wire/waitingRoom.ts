@@ -1,8 +1,8 @@
 import { MAX_WAITING_BYTES, MAX_WAITING_BYTES_IN_ALL } from './limits.ts';
 
 /**
- * What waits for clients, over all streams of a backend: answers until they are read, requests until they are whole. A
- * stream that holds too much is dropped; when all together do, the one that holds most. Its client, if it still listens,
+ * What waits for clients, over all streams of a backend: answers until they are read, requests until they are whole,
+ * those of a Listen until its end. A stream that holds too much is dropped; when all together do, the one that holds most. Its client, if it still listens,
  * comes back by itself.
  */
 export class WaitingRoom {

@@ -146,7 +146,8 @@ class Session {
   #nextIn = 0;
   /** Came before one that is still missing. */
   readonly #early = new Map<number, string>();
-  readonly #earlyWaiting: WaitingQueue;
+  /** Those, and all that a Listen has asked for, which it keeps until its end. */
+  readonly #kept: WaitingQueue;
   /** Not acknowledged; the handshake was array 0. */
   #out: OutArray[] = [];
   readonly #waiting: WaitingQueue;
@@ -169,7 +170,7 @@ class Session {
   }) {
     this.rpc = rpc;
     this.#waiting = waitingRoom.open((why) => this.drop(why));
-    this.#earlyWaiting = waitingRoom.open((why) => this.drop(why));
+    this.#kept = waitingRoom.open((why) => this.drop(why));
     this.#log = log;
     this.#onGone = onGone;
     this.#touch();
@@ -186,11 +187,11 @@ class Session {
     messages.forEach((message, index) => {
       if (offset + index < this.#nextIn || this.#early.has(offset + index)) return;
       this.#early.set(offset + index, message);
-      this.#earlyWaiting.add(message.length);
+      this.#kept.add(message.length);
     });
     for (let message = this.#early.get(this.#nextIn); message !== undefined; message = this.#early.get(this.#nextIn)) {
       this.#early.delete(this.#nextIn);
-      this.#earlyWaiting.remove(message.length);
+      if (this.rpc !== 'Listen') this.#kept.remove(message.length);
       this.#nextIn += 1;
       this.#handle(message);
     }
@@ -309,7 +310,7 @@ class Session {
     this.#endBackChannel();
     this.#out = [];
     this.#waiting.close();
-    this.#earlyWaiting.close();
+    this.#kept.close();
     this.#early.clear();
     this.#onGone();
   }
