@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { monthsFrom, postedBy, receptionsOf, type IssuedReception, type Reception } from '#domain/reception.ts';
-import { formatDate, formatDay, instantOf, weekday, type LocalDate } from '#domain/time.ts';
+import { formatDate, formatDay, instantOf, weekday } from '#domain/time.ts';
 import { weekOf, type WeekId } from '#domain/week.ts';
 import type { Holidays } from '#domain/holiday.ts';
 import { pageWords } from '#i18n/pages.ts';
@@ -59,33 +59,20 @@ export function makeReception({ store, ground, inTime, page }: Reading): (c: Con
     const holidays: Holidays = new Map(days.map((day) => [day.date, day]));
     const rule = frame.settings.reception ?? null;
     const lines = receptionsOf(months, rule, head, issued.receptions, issued.weeks, holidays);
-    return page(c, receptionPage(on, lines, nextOf(lines, head, today), issued.revisions, holidays), {
+    return page(c, receptionPage(on, lines, issued.revisions, holidays), {
       changedAt: Math.max(issued.issuedAt, instantOf(today, 0)),
     });
   };
 }
 
-/** The head's next one, as far as is known: not what an issued week stopped, nor a day of the rule from which it moved. */
-function nextOf(lines: readonly Reception[], head: string, today: LocalDate): Reception | undefined {
-  const coming = lines.filter(
-    ({ date, planned, issued }) =>
-      date >= today && (planned || issued?.calendar === head) && (issued === null || issued.entry.status === 'planned'),
-  );
-  const moved = ({ date }: Reception) => coming.some(({ issued }) => issued?.week === weekOf(date));
-  return coming.find((line) => !line.unnamed || !moved(line));
-}
-
-function receptionPage(
-  ground: Ground,
-  lines: readonly Reception[],
-  next: Reception | undefined,
-  revisions: number,
-  holidays: Holidays,
-): Document {
+function receptionPage(ground: Ground, lines: readonly Reception[], revisions: number, holidays: Holidays): Document {
   const { frame, today, words, origin } = ground;
   const { reception: t, receptionTitle: title } = pageWords(words);
   const { settings } = frame;
   const rule = settings.reception;
+  const next = lines.find(({ date, planned }) => planned && date >= today);
+  const { status = 'planned', reason = null } = next?.issued?.entry ?? {};
+  const stopped = status === 'planned' ? null : words.readers.status[status];
   const feed = `${origin}/ical/tiep-cong-dan.ics`;
   return {
     title: `${title} · ${settings.name}`,
@@ -116,6 +103,9 @@ function receptionPage(
             {next &&
               ` ${t.next(`${words.common.weekdays[weekday(next.date) - 1]} ${formatDate(next.date)}`, formatDay(postedBy(next.date, holidays)))}`}
             {next?.unnamed && ` ${t.unnamed}`}
+            {stopped && ' '}
+            {stopped && <b>{`${stopped}.`}</b>}
+            {stopped && reason !== null && ` ${words.readers.reason} ${reason}.`}
           </p>
         )}
         {lines.length === 0 ? (
@@ -148,7 +138,7 @@ function receptionPage(
         </div>
       </Page>
     ),
-    ...(rule && next ? { linked: linkedReception(ground, title, rule, next.date) } : {}),
+    ...(rule && next && !stopped ? { linked: linkedReception(ground, title, rule, next.date) } : {}),
     script: 'readers',
     data: freshness(ground, revisions),
   };
