@@ -51,6 +51,16 @@ test('a day that goes on over the end of a sheet has its name on the first line 
   expect(sheets.join('').match(/Thứba/g)).toHaveLength(1);
 });
 
+test('the sheet of receptions, which names the year of each day, breaks none', async ({ visitor }) => {
+  await visitor.goto('/tiep-cong-dan');
+  const days = await visitor.locator('.week time').allInnerTexts();
+  expect(days.length).toBeGreaterThan(0);
+  const { text } = await extractText(new Uint8Array(await visitor.pdf({ preferCSSPageSize: true })), {
+    mergePages: true,
+  });
+  expect(days.filter((day) => !text.includes(day))).toEqual([]);
+});
+
 test('the signature is never alone on a sheet, wherever the week ends', async ({ visitor }, info) => {
   const rows = Array.from({ length: 14 }, (_row, index) => ({
     date: addDays(MONDAY, 28 + (index % 7)),
