@@ -70,7 +70,7 @@ test('a value that was taken away is struck, with nothing in its place', () => {
   expect(lines([change])[0]).toContain('Địa điểm: Phòng họp số 1 không ghi');
 });
 
-test('of a long list only who left and who came stands out, in a letter only they are named', () => {
+test('of a list only who left and who came is named, also in a letter', () => {
   const others = Array.from({ length: 38 }, (_, index) => `Phòng ${index + 1}`);
   const before = publicEntry('mot', '2026-11-23', clock(480), { attendees: ['Phòng KH-TC', ...others] });
   const after = { ...before, attendees: [...others, 'Phòng GDTrH'] };
@@ -82,7 +82,7 @@ test('of a long list only who left and who came stands out, in a letter only the
     after,
     reason: null,
   };
-  expect(lines([change])[0]).toContain(`Thành phần: Phòng KH-TC, ${others.join(', ')}, Phòng GDTrH`);
+  expect(lines([change])[0]).toMatch(/Thành phần: bớt Phòng KH-TC; thêm Phòng GDTrH$/);
   const marked = (tag: string) => [...document.querySelectorAll(tag)].map((part) => part.textContent);
   expect([marked('del'), marked('ins')]).toEqual([['Phòng KH-TC'], ['Phòng GDTrH']]);
   expect(changeLines(change, vi)[1]).toBe('  Thành phần: bớt Phòng KH-TC; thêm Phòng GDTrH');

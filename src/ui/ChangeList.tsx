@@ -72,7 +72,7 @@ export function changeLines(change: EntryChange, messages: Messages): string[] {
   return lines;
 }
 
-/** One field of a change: the old words struck, the new beside them; in a list, what stays is neither. */
+/** One field of a change: the old words struck, the new beside them; of a list, what left and what came. */
 export function Difference({
   field,
   before,
@@ -85,17 +85,21 @@ export function Difference({
   messages: Messages;
 }) {
   const { was, is, gone, came, by } = partsBetween(field, before, after, messages);
+  const t = messages.readers;
   if (isOfMany({ was, gone, came })) {
-    return [...was, ...came].map((part, index) => (
-      <Fragment key={`${index} ${part}`}>
-        {index > 0 && by}
-        {gone.includes(part) ? <del>{part}</del> : came.includes(part) ? <ins>{part}</ins> : part}
+    return (
+      <Fragment>
+        {gone.length > 0 && `${t.gone} `}
+        {gone.length > 0 && <del>{gone.join(by)}</del>}
+        {gone.length > 0 && came.length > 0 && '; '}
+        {came.length > 0 && `${t.came} `}
+        {came.length > 0 && <ins>{came.join(by)}</ins>}
       </Fragment>
-    ));
+    );
   }
   return (
     <Fragment>
-      {was.length > 0 && <del>{was.join(by)}</del>} {is.length === 0 ? messages.readers.none : <ins>{is.join(by)}</ins>}
+      {was.length > 0 && <del>{was.join(by)}</del>} {is.length === 0 ? t.none : <ins>{is.join(by)}</ins>}
     </Fragment>
   );
 }
