@@ -8,6 +8,7 @@ test.each([
   ['/lich/board/2026-w48', '/lich/board/2026-W48'],
   ['/lich/board/2026-W48/', '/lich/board/2026-W48'],
   ['/edit/board/2026w7', '/edit/board/2026-W07'],
+  ['/data/board/2026-w7.json', '/data/board/2026-W07.json'],
   ['//lich//board', '/lich/board'],
   ['//elsewhere.example/', '/elsewhere.example'],
   ['/', '/'],

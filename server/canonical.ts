@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
 
-/** A week as people type it: `2026-w48`, `2026W7`. */
-const WEEK = /^(\d{4})-?w(\d{1,2})$/i;
+/** A week as people type it: `2026-w48`, `2026W7`, `2026-w48.json`. */
+const WEEK = /^(\d{4})-?w(\d{1,2})(?=$|\.(?:json|csv)$)/i;
 
 /** The one spelling of an address: no slash at the end or twice, a week as `2026-W07`. Never begins with two slashes. */
 export function canonicalPath(path: string): string {
