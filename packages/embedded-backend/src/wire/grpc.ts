@@ -17,6 +17,7 @@ import { codeOf, refusalOf } from '../service/errors.ts';
 import type { Json } from '../service/request.ts';
 import type { OpenStream, Service } from '../service/service.ts';
 import { firestore, typeNamed } from './descriptors.ts';
+import { drained } from './http.ts';
 import { MAX_CALLS_A_CONNECTION, MAX_REQUEST_BYTES, STALL_MS } from './limits.ts';
 import { countUnfinished } from './unfinished.ts';
 import type { WaitingRoom } from './waitingRoom.ts';
@@ -67,7 +68,10 @@ export function openGrpc({ service, authenticate, waitingRoom, log }: GrpcOption
     async (call: ServerWritableStream<Json, Json>): Promise<void> => {
       try {
         const messages = (await service.call(rpc, call.request, await identify(call.metadata))) as Json[];
-        for (const message of messages) call.write(message);
+        for (const message of messages) {
+          if (call.cancelled || call.destroyed) return;
+          if (!call.write(message)) await drained(call);
+        }
         call.end();
       } catch (error) {
         call.emit('error', refuse(error));

@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { constants, type Http2ServerRequest } from 'node:http2';
 import { StatusError } from '../model/status.ts';
@@ -53,15 +54,68 @@ function cutOff(req: IncomingMessage | Http2ServerRequest): void {
   else req.destroy();
 }
 
+const HEADERS = {
+  'Content-Type': 'application/json; charset=utf-8',
+  'Cache-Control': 'no-store',
+  'X-Content-Type-Options': 'nosniff',
+};
+
 export function sendJson(res: ServerResponse, status: number, body: unknown): void {
   const text = JSON.stringify(body);
-  res.writeHead(status, {
-    'Content-Type': 'application/json; charset=utf-8',
-    'Content-Length': Buffer.byteLength(text),
-    'Cache-Control': 'no-store',
-    'X-Content-Type-Options': 'nosniff',
-  });
+  res.writeHead(status, { ...HEADERS, 'Content-Length': Buffer.byteLength(text) });
   res.end(text);
+}
+
+const PIECE_LENGTH = 64 * 1024;
+
+/**
+ * A long answer piece by piece, as the client takes it: whoever asks for much and reads nothing holds what a socket does.
+ * Short ones go as `sendJson` sends them.
+ */
+export async function sendLongJson(res: ServerResponse, body: object): Promise<void> {
+  let isClosed = false;
+  res.on('close', () => (isClosed = true)); // an answer over HTTP/2 does not tell later
+  let text = '';
+  for (const part of partsOf(body)) {
+    text += part;
+    if (text.length < PIECE_LENGTH) continue;
+    if (!res.headersSent) res.writeHead(200, HEADERS);
+    if (!res.write(text) && !isClosed) await drained(res);
+    if (isClosed) return;
+    text = '';
+  }
+  if (!res.headersSent) res.writeHead(200, { ...HEADERS, 'Content-Length': Buffer.byteLength(text) });
+  res.end(text);
+}
+
+/** The JSON of an answer, the items of its lists one by one. */
+function* partsOf(body: object): Generator<string> {
+  if (Array.isArray(body)) {
+    for (const [i, item] of body.entries()) yield (i === 0 ? '[' : ',') + JSON.stringify(item);
+    yield body.length === 0 ? '[]' : ']';
+    return;
+  }
+  let before = '{';
+  for (const [name, value] of Object.entries(body)) {
+    if (value === undefined) continue;
+    yield `${before}${JSON.stringify(name)}:`;
+    if (Array.isArray(value)) yield* partsOf(value);
+    else yield JSON.stringify(value);
+    before = ',';
+  }
+  yield before === '{' ? '{}' : '}';
+}
+
+/** Resolves when more can be written, or from now on never need be. */
+export function drained(stream: EventEmitter): Promise<void> {
+  return new Promise((resolve) => {
+    const events = ['drain', 'close', 'cancelled'];
+    const done = () => {
+      for (const event of events) stream.off(event, done);
+      resolve();
+    };
+    for (const event of events) stream.on(event, done);
+  });
 }
 
 export function sendError(res: ServerResponse, error: StatusError): void {

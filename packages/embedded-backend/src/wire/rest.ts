@@ -5,7 +5,7 @@ import { StatusError } from '../model/status.ts';
 import { refusalOf } from '../service/errors.ts';
 import { asMessage, type Json } from '../service/request.ts';
 import type { Service } from '../service/service.ts';
-import { readBody, sendError, sendJson, splitUrl, type Handler } from './http.ts';
+import { readBody, sendError, sendLongJson, splitUrl, type Handler } from './http.ts';
 import { MAX_REQUEST_BYTES } from './limits.ts';
 import { requestOf } from './requestOf.ts';
 import type { WaitingRoom } from './waitingRoom.ts';
@@ -66,7 +66,7 @@ export function restHandler({
     try {
       const [rpc, request] = await callOf(req, path.slice(PREFIX.length), query, waitingRoom);
       const answer = await service.call(rpc, requestOf(rpc, request), await authenticate(req.headers.authorization));
-      sendJson(res, 200, answer);
+      await sendLongJson(res, answer);
     } catch (error) {
       sendError(res, refusalOf(error, log));
     }
