@@ -105,4 +105,17 @@ describe('a calendar that was renamed or merged', () => {
     const now = await site.get('/lich/thcs');
     expect([now.status, now.headers.get('location')]).toEqual([302, '/lich/gdtrh']);
   });
+
+  test.each([
+    ['/embed/thcs?chi=hom-nay', '/embed/gdtrh?chi=hom-nay'],
+    ['/wall/thcs', '/wall/gdtrh'],
+  ])('no frame and no screen waits for a week that nobody will issue: %s leads on to %s', async (path, successor) => {
+    const response = await site.get(path);
+    expect([response.status, response.headers.get('location')]).toEqual([302, successor]);
+  });
+
+  test('a frame of a week that it issued stays', async () => {
+    await site.issue(publishedWeek('2024-W21', [], { calendar: 'thcs', calendarName: 'Phòng THCS' }));
+    expect((await site.open('/embed/thcs?tuan=2024-W21')).text('.embed-of')).toEqual(['Phòng THCS']);
+  });
 });

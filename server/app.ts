@@ -130,6 +130,9 @@ export function createApp({
     return page(c, missingPage(frame, what, wordsOf(c), addressesOf(c)), { status: 404 });
   };
 
+  const takenOver: Reading['takenOver'] = (c, { frame, calendar }) =>
+    frame.calendars.some(({ id, active }) => active && id === calendar.id) ? null : successorPath(c, frame);
+
   const origin = (c: Context) => originOf(c.req.raw, home);
 
   const ground = async (c: Context): Promise<Ground> => ({
@@ -148,7 +151,7 @@ export function createApp({
   };
 
   const keptOrigin = (c: Context) => keptOriginOf(c, home);
-  const reading: Reading = { store, now, origin, keptOrigin, ground, placeOf, inTime, page, missing };
+  const reading: Reading = { store, now, origin, keptOrigin, ground, placeOf, inTime, page, missing, takenOver };
 
   const showWeek = async (c: Context, calendarId: string | null, weekText: string | null) => {
     const week = weekText === null ? weekOf(todayAt(now())) : parseWeekId(weekText);
@@ -162,9 +165,7 @@ export function createApp({
       Promise.all([store.week(place.calendar.id, week), store.neighbours(place.calendar.id, week)]),
     );
     const choice = { person, layout: readLayout(c.req.query('mau')) };
-    // A division that has merged keeps the weeks it issued; for others there is who took over.
-    const inUse = place.frame.calendars.some(({ id, active }) => active && id === place.calendar.id);
-    const successor = published || inUse ? null : successorPath(c, place.frame);
+    const successor = published ? null : takenOver(c, place);
     if (successor !== null) return c.redirect(successor, 302);
     if (!published) return page(c, notIssuedPage(place, week, neighbours.previous ?? neighbours.next, choice));
     if (['lan', 'so-voi'].some((name) => c.req.query(name) !== undefined))
@@ -207,6 +208,8 @@ export function createApp({
     const { today } = place;
     const week = widget.week ?? weekOf(today);
     const published = await inTime(store.week(place.calendar.id, week));
+    const successor = published ? null : takenOver(c, place);
+    if (successor !== null) return c.redirect(successor, 302);
     const document = published ? embedPage(place, published, widget) : embedNotIssuedPage(place, week, widget);
     return page(c, document, {
       ancestors,

@@ -31,5 +31,10 @@ export interface Reading {
       isPassing?: boolean;
     },
   ): Response | Promise<Response>;
+  /**
+   * The same address of who took over from a calendar that is out of use, for weeks that it did not issue: a division that
+   * has merged keeps those it did. Null: it is in use, or nobody did.
+   */
+  takenOver(c: Context, place: Place): string | null;
   missing(c: Context, what: 'Page' | 'Calendar' | 'Week' | 'Person' | 'Revision'): Promise<Response>;
 }

@@ -12,7 +12,7 @@ import type { Reading } from './reading.ts';
 
 /** `/wall/{calendar}`; null: the default calendar's. */
 export async function showWall(
-  { store, placeOf, missing, page, inTime }: Reading,
+  { store, placeOf, missing, takenOver, page, inTime }: Reading,
   c: Context,
   calendar: string | null,
 ) {
@@ -21,6 +21,8 @@ export async function showWall(
   const { id } = place.calendar;
   const week = weekOf(place.today);
   const [issued, next] = await inTime(Promise.all([store.week(id, week), store.week(id, addWeeks(week, 1))]));
+  const successor = issued || next ? null : takenOver(c, place);
+  if (successor !== null) return c.redirect(successor, 302);
   return page(c, wallPage(place, issued, next, week));
 }
 
