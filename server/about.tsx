@@ -45,7 +45,10 @@ export const linkedWeek = (ground: Ground, week: PublishedWeek, entries: readonl
     '@type': 'Event',
     name: entry.content,
     startDate: moment(entry.date, entry.time.start),
-    endDate: moment(entry.lastDate, entry.time.end),
+    // A day alone would end before an hour of its own.
+    ...(entry.time.end === null && entry.lastDate === entry.date
+      ? {}
+      : { endDate: moment(entry.lastDate, entry.time.end) }),
     eventStatus: `https://schema.org/${STATUS[entry.status]}`,
     location: { '@type': 'Place', name: entry.place ?? week.agencyName, address: entry.place ?? week.agencyName },
     organizer: { '@type': 'GovernmentOrganization', name: week.agencyName, url: ground.origin },

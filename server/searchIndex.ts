@@ -130,5 +130,5 @@ const rowsOf = (week: PublishedWeek, names: readonly string[]): Row[] =>
     status: entry.status,
     chairs: entry.chairs.join(', '),
     place: entry.place ?? '',
-    text: searchText(entry, [...names, week.calendarName]),
+    text: searchText(entry, [...names, week.calendarName, week.documentNo]),
   }));

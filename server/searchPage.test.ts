@@ -51,6 +51,11 @@ describe('search', () => {
     expect(links('.found .words')).toEqual(['/lich/board/2026-W48#d-2026-11-23', '/lich/board/2024-W21#d-2024-05-21']);
   });
 
+  test('finds the entries of a sheet by its number', async () => {
+    const { text } = await site.open(`/tim?q=${encodeURIComponent(week48.documentNo)}`);
+    expect(text('.found li')).toHaveLength(week48.entries.length);
+  });
+
   test('says which are cancelled', async () => {
     expect((await site.open('/tim?q=ISO+9001')).text('.found .when')[0]).toContain('Hủy');
   });

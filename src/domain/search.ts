@@ -18,7 +18,7 @@ export const hasWords = (text: string, typed: string): boolean => {
     .every((word) => folded.includes(word));
 };
 
-/** Everything by which an issued entry is found: its words, people, places, papers and the calendar's names. */
+/** Everything by which an issued entry is found: its words, people, places, papers, and the names of its calendar and sheet. */
 export const searchText = (entry: PublicEntry, names: readonly string[]): string =>
   [
     entry.content,
