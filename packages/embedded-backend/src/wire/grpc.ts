@@ -17,8 +17,8 @@ import { codeOf, refusalOf } from '../service/errors.ts';
 import type { Json } from '../service/request.ts';
 import type { OpenStream, Service } from '../service/service.ts';
 import { firestore, typeNamed } from './descriptors.ts';
-import { drained } from './http.ts';
 import { MAX_CALLS_A_CONNECTION, MAX_REQUEST_BYTES, STALL_MS } from './limits.ts';
+import { drained } from './slowReader.ts';
 import { countUnfinished } from './unfinished.ts';
 import type { WaitingRoom } from './waitingRoom.ts';
 import { fromJson, toJson } from './protobufJson.ts';
@@ -53,6 +53,7 @@ export function openGrpc({ service, authenticate, waitingRoom, log }: GrpcOption
     return Object.assign(new Error(message), { code: codeOf(status), details: message });
   };
 
+  const unread = () => refuse(new StatusError('RESOURCE_EXHAUSTED', 'The client does not read.')) as Error;
   const unary =
     (rpc: string) =>
     async (call: ServerUnaryCall<Json, Json>, answer: sendUnaryData<Json>): Promise<void> => {
@@ -70,7 +71,7 @@ export function openGrpc({ service, authenticate, waitingRoom, log }: GrpcOption
         const messages = (await service.call(rpc, call.request, await identify(call.metadata))) as Json[];
         for (const message of messages) {
           if (call.cancelled || call.destroyed) return;
-          if (!call.write(message)) await drained(call);
+          if (!call.write(message)) await drained(call, waitingRoom, messages, () => call.destroy(unread()));
         }
         call.end();
       } catch (error) {
@@ -83,7 +84,7 @@ export function openGrpc({ service, authenticate, waitingRoom, log }: GrpcOption
     (rpc: 'Listen' | 'Write', encode: (json: Json) => Buffer) => (call: ServerDuplexStream<Json, Buffer>) => {
       const waiting = waitingRoom.open((why) => {
         log(`grpc: ${rpc} dropped: ${why}`);
-        call.emit('error', refuse(new StatusError('RESOURCE_EXHAUSTED', 'The client does not read.')));
+        call.emit('error', unread());
         close();
       });
       let bytesBefore = 0;

@@ -1,9 +1,9 @@
-import type { EventEmitter } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { constants, type Http2ServerRequest } from 'node:http2';
+import { constants, type Http2ServerRequest, type Http2ServerResponse } from 'node:http2';
 import { StatusError } from '../model/status.ts';
 import { envelopeOf, httpStatusOf } from '../service/errors.ts';
 import { MAX_REQUEST_BYTES } from './limits.ts';
+import { drained } from './slowReader.ts';
 import type { WaitingRoom } from './waitingRoom.ts';
 
 /** Answers and resolves true, or leaves the request untouched and resolves false: not its path. */
@@ -49,9 +49,9 @@ function isCutOff(cause: unknown): boolean {
   return /^(ECONNRESET|ERR_STREAM_PREMATURE_CLOSE)$/.test((cause as { code?: string }).code ?? '');
 }
 
-function cutOff(req: IncomingMessage | Http2ServerRequest): void {
-  if ('stream' in req) req.stream.close(constants.NGHTTP2_ENHANCE_YOUR_CALM);
-  else req.destroy();
+function cutOff(one: IncomingMessage | ServerResponse | Http2ServerRequest | Http2ServerResponse): void {
+  if ('stream' in one) one.stream.close(constants.NGHTTP2_ENHANCE_YOUR_CALM);
+  else one.destroy();
 }
 
 const HEADERS = {
@@ -72,7 +72,7 @@ const PIECE_LENGTH = 64 * 1024;
  * A long answer piece by piece, as the client takes it: whoever asks for much and reads nothing holds what a socket does.
  * Short ones go as `sendJson` sends them.
  */
-export async function sendLongJson(res: ServerResponse, body: object): Promise<void> {
+export async function sendLongJson(res: ServerResponse, body: object, waitingRoom: WaitingRoom): Promise<void> {
   let isClosed = false;
   res.on('close', () => (isClosed = true)); // an answer over HTTP/2 does not tell later
   let text = '';
@@ -80,7 +80,7 @@ export async function sendLongJson(res: ServerResponse, body: object): Promise<v
     text += part;
     if (text.length < PIECE_LENGTH) continue;
     if (!res.headersSent) res.writeHead(200, HEADERS);
-    if (!res.write(text) && !isClosed) await drained(res);
+    if (!res.write(text) && !isClosed) await drained(res, waitingRoom, body, () => cutOff(res));
     if (isClosed) return;
     text = '';
   }
@@ -104,18 +104,6 @@ function* partsOf(body: object): Generator<string> {
     before = ',';
   }
   yield before === '{' ? '{}' : '}';
-}
-
-/** Resolves when more can be written, or from now on never need be. */
-export function drained(stream: EventEmitter): Promise<void> {
-  return new Promise((resolve) => {
-    const events = ['drain', 'close', 'cancelled'];
-    const done = () => {
-      for (const event of events) stream.off(event, done);
-      resolve();
-    };
-    for (const event of events) stream.on(event, done);
-  });
 }
 
 export function sendError(res: ServerResponse, error: StatusError): void {

@@ -8,6 +8,8 @@ export const MAX_FORM_BYTES = 3 * MAX_REQUEST_BYTES;
  */
 export const MAX_WAITING_BYTES = 64 * 1024 * 1024;
 export const MAX_WAITING_BYTES_IN_ALL = 4 * MAX_WAITING_BYTES;
+/** An answer of which nothing is taken for so long counts with those. */
+export const SLOW_READER_MS = 2_000;
 /** A client that takes nothing for so long is gone. */
 export const STALL_MS = 60_000;
 /** Streams of browsers at a time. A tab has one, and one more while it writes. */

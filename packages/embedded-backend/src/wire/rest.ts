@@ -66,7 +66,7 @@ export function restHandler({
     try {
       const [rpc, request] = await callOf(req, path.slice(PREFIX.length), query, waitingRoom);
       const answer = await service.call(rpc, requestOf(rpc, request), await authenticate(req.headers.authorization));
-      await sendLongJson(res, answer);
+      await sendLongJson(res, answer, waitingRoom);
     } catch (error) {
       sendError(res, refusalOf(error, log));
     }

@@ -1,9 +1,17 @@
 import { connect as connectHttp2 } from 'node:http2';
 import { connect, type Socket } from 'node:net';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openBackend, type Backend } from '../backend.ts';
 import { typeNamed } from './descriptors.ts';
+import type * as limits from './limits.ts';
 import { fromJson } from './protobufJson.ts';
+
+// The real limits are seconds, and a quarter of a gigabyte.
+vi.mock('./limits.ts', async (original) => ({
+  ...(await original<typeof limits>()),
+  SLOW_READER_MS: 300,
+  MAX_WAITING_BYTES_IN_ALL: 52_000_000,
+}));
 
 const MIB = 1024 * 1024;
 const DATABASE = 'projects/demo/databases/(default)';
@@ -32,7 +40,9 @@ const body = JSON.stringify({ structuredQuery: request.structuredQuery });
 const askOverRest = (): Socket => {
   const socket = connect(port, '127.0.0.1');
   socket.pause();
-  socket.write(`POST /v1/${DOCUMENTS}:runQuery HTTP/1.1\r\nHost: a\r\nContent-Length: ${body.length}\r\n\r\n${body}`);
+  socket.write(
+    `POST /v1/${DOCUMENTS}:runQuery HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+  );
   return socket;
 };
 
@@ -58,6 +68,22 @@ test('answers of gRPC that nobody reads are not held', async () => {
   expect((await held()) - before).toBeLessThan(200);
   session.destroy();
 });
+
+test('of thirty that read nothing for long some are let go, when all together hold too much', async () => {
+  const sockets = Array.from({ length: 30 }, askOverRest);
+  await new Promise((resolve) => setTimeout(resolve, 5000));
+  const lengths = await Promise.all(sockets.map(lengthOfAll));
+  expect(lengths.filter((length) => length > 5_000_000).length).toBeLessThan(20);
+  expect(lengths.filter((length) => length > 5_000_000).length).toBeGreaterThan(0);
+});
+
+/** What comes, until the other side closes. */
+function lengthOfAll(socket: Socket): Promise<number> {
+  let length = 0;
+  socket.on('data', (chunk: Buffer) => (length += chunk.length));
+  socket.on('error', () => {}).resume();
+  return new Promise((resolve) => socket.on('close', () => resolve(length)));
+}
 
 test('a long answer that is read comes whole', async () => {
   const answer = await fetch(`http://127.0.0.1:${port}/v1/${DOCUMENTS}:runQuery`, { method: 'POST', body });
