@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { calendarToDocument } from '#data/documents.ts';
-import { at, calendars, publishedWeek, week48 } from '#ui/fixtures.ts';
+import { at, calendars, clock, publicEntry, publishedWeek, week48 } from '#ui/fixtures.ts';
 import { openTestSite, ORIGIN } from './testSite.ts';
 
 let site: Awaited<ReturnType<typeof openTestSite>>;
@@ -113,6 +113,19 @@ describe('a calendar that was renamed or merged', () => {
   ])('no frame and no screen waits for a week that nobody will issue: %s leads on to %s', async (path, successor) => {
     const response = await site.get(path);
     expect([response.status, response.headers.get('location')]).toEqual([302, successor]);
+  });
+
+  test('whoever subscribed to it keeps its entries and gets those of who took over', async () => {
+    const entry = (id: string, content: string) => [publicEntry(id, '2026-11-24', clock(480), { content })];
+    const own = publishedWeek('2026-W48', entry('cu', 'Họp Phòng THCS'), { calendar: 'thcs' });
+    await site.issue(own);
+    await site.issue(publishedWeek('2026-W48', entry('moi', 'Họp Phòng GDTrH'), { calendar: 'gdtrh' }));
+    const feed = await (await site.get('/ical/thcs.ics')).text();
+    expect([...feed.matchAll(/SUMMARY:(.*)\r/g)].map(([, summary]) => summary).sort()).toEqual([
+      'Họp Phòng GDTrH',
+      'Họp Phòng THCS',
+    ]);
+    expect(await (await site.get('/ical/gdtrh.ics')).text()).not.toContain('Họp Phòng THCS');
   });
 
   test('a frame of a week that it issued stays', async () => {

@@ -25,7 +25,7 @@ import { RenderedFeeds } from './renderedFeeds.ts';
 import { respond, type Representation } from './respond.ts';
 import { StaffStore } from './staffStore.ts';
 import { showSubscribe } from './subscribePage.tsx';
-import { addressesAt, ALL_CALENDARS, chosen, personOf, type Ground, type Place } from './place.tsx';
+import { addressesAt, ALL_CALENDARS, chosen, personOf, successorOf, type Ground, type Place } from './place.tsx';
 import type { Reading } from './reading.ts';
 import { makeReception } from './receptionPage.tsx';
 import { showRevision } from './revisionPage.tsx';
@@ -264,8 +264,8 @@ function successorPath(c: Context, frame: Frame): string | null {
   const { pathname, search } = new URL(c.req.url);
   const [, room = '', named = '', ...rest] = pathname.split('/');
   const [id = '', ending] = named.split('.');
-  const successor = frame.calendars.find(({ formerIds = [] }) => formerIds.includes(id));
-  if (!successor || successor.id === id) return null;
+  const successor = successorOf(frame, id);
+  if (!successor) return null;
   const name = ending === undefined ? successor.id : `${successor.id}.${ending}`;
   return `${['', room, name, ...rest].join('/')}${search}`;
 }

@@ -15,7 +15,7 @@ import type { Reading } from './reading.ts';
 import type { RecentAnswers } from './recentAnswers.ts';
 import type { RenderedFeeds } from './renderedFeeds.ts';
 import { respond } from './respond.ts';
-import { ALL_CALENDARS, personName } from './place.tsx';
+import { ALL_CALENDARS, personName, successorOf } from './place.tsx';
 
 /** Names of feeds under `/ical/` that are no calendar's; a calendar of such a name has none. */
 export const FEED_NAMES = { all: ALL_CALENDARS, reception: 'tiep-cong-dan', holidays: 'nghi-le' } as const;
@@ -162,7 +162,7 @@ export function addFeeds(
     const calendar = frame.calendars.find(({ id }) => id === idOf(c.req.param('file')));
     if (!calendar) return missing(c, 'Calendar');
     return entriesFeed(c, frame, {
-      calendars: [calendar.id],
+      calendars: calendarsFrom(frame, calendar),
       name: words.readers.feed.name(calendar.name, frame.settings.name),
       path: `/ical/${calendar.id}.ics`,
       pagePath: `/lich/${calendar.id}`,
@@ -201,6 +201,18 @@ export function addFeeds(
       'Cache-Control': 'no-cache',
     });
   });
+}
+
+/** A calendar, and of one that is out of use who took over: whoever subscribed to it goes on hearing. */
+function calendarsFrom(frame: Frame, calendar: Frame['calendars'][number]): string[] {
+  const ids = [calendar.id];
+  for (let each = calendar; !each.active;) {
+    const next = successorOf(frame, each.id);
+    if (!next || ids.includes(next.id)) break;
+    ids.push(next.id);
+    each = next;
+  }
+  return ids;
 }
 
 /** The issued entries of a feed's weeks, and when one of these was issued last (epoch ms; 0: none was). */

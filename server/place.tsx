@@ -41,6 +41,12 @@ export function addressesAt({ pathname, search }: { readonly pathname: string; r
 
 export const weekPath = (calendar: string, week: WeekId): string => `/lich/${calendar}/${week}`;
 
+/** The calendar that an earlier one became (`formerIds`). */
+export const successorOf = (
+  { calendars }: Pick<Frame, 'calendars'>,
+  id: string,
+): Frame['calendars'][number] | undefined => calendars.find((each) => each.id !== id && each.formerIds?.includes(id));
+
 /** Stands in a calendar's place in addresses, and is no calendar's name: all of them together. */
 export const ALL_CALENDARS = 'tat-ca';
 
