@@ -164,6 +164,13 @@ describe('on the public port', () => {
     expect(server.log.at(-1)).not.toContain('\n');
   });
 
+  test('nor make a long one', async () => {
+    const long = Array.from({ length: 8 }, () => 'x'.repeat(600));
+    expect((await rest(`notes/${long.join('/')}`)).status).toBe(403);
+    expect(server.log.at(-1)).toMatch(/^denied: /);
+    expect(server.log.at(-1)!.length).toBeLessThanOrEqual(2000);
+  });
+
   test('another project or database does not exist', async () => {
     for (const name of ['projects/other/databases/(default)', 'projects/demo-office/databases/other']) {
       expect((await fetch(`${server.url}/v1/${name}/documents/published/a`)).status).toBe(404);

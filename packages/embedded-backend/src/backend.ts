@@ -70,11 +70,14 @@ export interface Backend {
   close(): Promise<void>;
 }
 
+/** Letters of a line of the log. */
+const MOST_LOGGED = 2000;
+
 export async function openBackend(options: BackendOptions): Promise<Backend> {
   const { projectId, dataDir, emulator, allowedOrigins = [], fallback } = options;
   const write = options.log ?? ((line) => process.stderr.write(`${line}\n`));
-  // Names of documents come from strangers: none may forge a line of the log.
-  const log = (line: string) => void write(line.replaceAll(/\p{Cc}+/gu, ' '));
+  // Names of documents come from strangers: none may forge a line of the log, nor fill the disk with long ones.
+  const log = (line: string) => void write(line.slice(0, MOST_LOGGED).replaceAll(/\p{Cc}+/gu, ' '));
   const compileOwn = (source: string): Ruleset => {
     const compiled = compile(source);
     for (const { line, column, message } of compiled.warnings) log(`firestore.rules:${line}:${column}: ${message}`);

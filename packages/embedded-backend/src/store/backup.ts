@@ -7,7 +7,7 @@ import {
   fsyncSync,
   mkdirSync,
   openSync,
-  readFileSync,
+  readSync,
   renameSync,
   rmSync,
   statSync,
@@ -94,9 +94,15 @@ function copyDatabase(source: string, target: string): void {
 export function sealed(path: string): string {
   chmodSync(path, 0o600);
   const handle = openSync(path, 'r');
-  fsyncSync(handle);
-  closeSync(handle);
-  return createHash('sha256').update(readFileSync(path)).digest('hex');
+  try {
+    fsyncSync(handle);
+    const sum = createHash('sha256');
+    const chunk = Buffer.allocUnsafe(1024 * 1024); // the whole of a file may be more than memory, or Node, holds
+    for (let length; (length = readSync(handle, chunk)) > 0;) sum.update(chunk.subarray(0, length));
+    return sum.digest('hex');
+  } finally {
+    closeSync(handle);
+  }
 }
 
 /** Reads a database through that nobody uses, every document of it. DatabaseError DAMAGED or NEWER. */
