@@ -9,6 +9,7 @@ import type { privateFeeds } from './vi/privateFeeds.ts';
 import type { request } from './vi/request.ts';
 import type { roster } from './vi/roster.ts';
 import type { settings } from './vi/settings.ts';
+import type { signIn } from './vi/signIn.ts';
 import type { view } from './vi/view.ts';
 
 /** Words that come with the pages that show them: `messagesWith` (messages.tsx). */
@@ -24,5 +25,6 @@ export interface Parts {
   readonly request: typeof request;
   readonly roster: typeof roster;
   readonly settings: typeof settings;
+  readonly signIn: typeof signIn;
   readonly view: typeof view;
 }

@@ -9,7 +9,6 @@ import { readers } from './vi/readers.ts';
 import { repeat } from './vi/repeat.ts';
 import { rows } from './vi/rows.ts';
 import { staff } from './vi/staff.ts';
-import { signIn } from './vi/signIn.ts';
 
 /**
  * Vietnamese is the source language; en.ts must have this type. One file a feature beside this one. Here are the words
@@ -26,7 +25,6 @@ export const vi = {
   readers,
   repeat,
   rows,
-  signIn,
   staff,
 };
 export type Messages = typeof vi;

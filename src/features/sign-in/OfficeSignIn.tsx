@@ -6,8 +6,8 @@ import {
   useOfficeProviders,
   type OfficeSignInProblem,
 } from '#data/officeSignIn.ts';
-import { useMessages } from '#i18n/messages.tsx';
 import { Button } from '#ui/Button.tsx';
+import { useMessages } from './messages.ts';
 
 /** A button for each identity provider of the office, and the way back from there. Nothing where there is none. */
 export function OfficeSignIn({ remember, search }: { remember: boolean; search: string }) {

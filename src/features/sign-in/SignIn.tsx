@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { askForPasswordLink } from '#data/account.ts';
 import { signIn, useSession, type SignInProblem } from '#data/session.ts';
-import { useMessages } from '#i18n/messages.tsx';
 import { Band } from '#ui/Band.tsx';
 import { Button } from '#ui/Button.tsx';
 import { Check, Field } from '#ui/Field.tsx';
+import { useMessages } from './messages.ts';
 import { OfficeSignIn } from './OfficeSignIn.tsx';
 import './signIn.css';
 
@@ -12,7 +12,7 @@ type FieldName = 'email' | 'password';
 
 /** Sign-in by e-mail and password. Where one goes afterwards is the route table's business: the session tells it. */
 export function SignIn() {
-  const t = useMessages().signIn;
+  const { common, signIn: t } = useMessages();
   const ended = useSession().status === 'ended';
   const email = useRef<HTMLInputElement>(null);
   const password = useRef<HTMLInputElement>(null);
@@ -67,6 +67,7 @@ export function SignIn() {
 
   return (
     <main id="main" className="signIn">
+      <title>{`${t.submit} · ${common.appName}`}</title>
       <h1>{t.title}</h1>
       <p className="muted">
         {t.publicNote} <a href="/">{t.publicLink}</a>

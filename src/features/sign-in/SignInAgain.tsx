@@ -1,9 +1,9 @@
 import { useId, useRef, useState, type FormEvent } from 'react';
 import { keepsOnThisMachine, signIn, useSession } from '#data/session.ts';
-import { useMessages } from '#i18n/messages.tsx';
 import { Button } from '#ui/Button.tsx';
 import { Dialog } from '#ui/Dialog.tsx';
 import { Field } from '#ui/Field.tsx';
+import { useMessages } from './messages.ts';
 import { OfficeSignIn } from './OfficeSignIn.tsx';
 
 /** Over the page on which a session ended by itself: the same person goes on where they were, nobody else does. */

@@ -33,14 +33,7 @@ export function Doors({
   const search = useSearch();
   const signInHref = `/sign-in?${new URLSearchParams({ next: search ? `${path}?${search}` : path })}`;
   const out = session.status === 'signedOut' || (session.status === 'ended' && session.member === null);
-  if (path === '/sign-in' && out) {
-    return (
-      <>
-        <title>{`${t.signIn.submit} · ${t.common.appName}`}</title>
-        {signIn}
-      </>
-    );
-  }
+  if (path === '/sign-in' && out) return signIn;
   if (out) return <Redirect to={signInHref} replace />;
   if (session.status === 'loading') {
     if (session.error)
