@@ -217,9 +217,12 @@ export class Accounts {
     return this.find(before.uid);
   }
 
+  /** What was changed by a clock that was ahead must not make a new sign-in wait for that moment. */
   signedIn(uid: string): void {
     const row = this.#table.find('uid = ?', uid);
-    if (row) this.#table.put({ ...row, lastLoginAt: this.#now() });
+    const now = this.#now();
+    if (row)
+      this.#table.put({ ...row, lastLoginAt: now, validSince: Math.min(row.validSince, Math.floor(now / 1000)) });
   }
 
   delete(uid: string): void {

@@ -171,14 +171,22 @@ export class Sessions {
     setTimeout(tell, HANDOVER_MS).unref();
   }
 
-  /** All sessions of an account that began at `until` (epoch seconds) or before; `replaced`: the caller's own. */
+  /**
+   * All sessions of an account that began at `until` (epoch seconds) or before, or by a clock that was ahead, when nobody
+   * knows; `replaced`: the caller's own.
+   */
   endAllOf(
     uid: string,
     reason: string,
     now: number,
     { until = Number.MAX_SAFE_INTEGER, replaced }: { until?: number; replaced?: string | undefined } = {},
   ): void {
-    for (const row of this.#table.all('uid = ? AND ended_at IS NULL AND auth_time <= ?', uid, until)) {
+    for (const row of this.#table.all(
+      'uid = ? AND ended_at IS NULL AND (auth_time <= ? OR created_at > ?)',
+      uid,
+      until,
+      now,
+    )) {
       if (row.id === replaced) this.#replace(row, reason, now);
       else this.end(row, reason, now);
     }

@@ -19,6 +19,7 @@ const MOST = 10_000;
  * Slows guessing down: an account has five free tries, then one per 30 s doubling to 15 min, and is never locked for
  * good, or anybody could lock the director out (auth protocol, 4.2). An address has 60 failures a minute: an office
  * is one address; whoever has IPv6 has a network of them, which counts as one. In memory: who can restart the process has no need to guess.
+ * A clock that is set back makes no wait longer than it is.
  */
 export class Throttle {
   readonly #off: boolean;
@@ -37,9 +38,9 @@ export class Throttle {
     if (this.#off) return;
     const tooMany = () =>
       new AuthError('TOO_MANY_ATTEMPTS_TRY_LATER', 'Too many links were asked for. Try again later.');
-    const ofAddress = this.#recent(`links from ${networkOf(address)}`, now - HOUR_MS);
+    const ofAddress = this.#recent(`links from ${networkOf(address)}`, HOUR_MS, now);
     if (ofAddress.length >= LINKS_AN_HOUR_BY_ADDRESS) throw tooMany();
-    const ofEmail = this.#recent(`link ${email}`, now - HOUR_MS);
+    const ofEmail = this.#recent(`link ${email}`, HOUR_MS, now);
     if (ofEmail.length >= LINKS_AN_HOUR) throw tooMany();
     ofEmail.push(now);
     ofAddress.push(now);
@@ -47,7 +48,7 @@ export class Throttle {
 
   /** After a refresh. Too many read as a network failure, which the SDK waits out without signing anybody out. */
   refreshed(session: string, now: number): void {
-    const times = this.#recent(`refresh ${session}`, now - 60_000);
+    const times = this.#recent(`refresh ${session}`, 60_000, now);
     if (times.length >= REFRESHES_A_MINUTE) throw new OverloadError('a session refreshes in a loop');
     times.push(now);
   }
@@ -60,8 +61,10 @@ export class Throttle {
     if (this.#off) return;
     const network = networkOf(address);
     const minute = this.#networks.get(network);
-    const inMinute = minute !== undefined && now - minute.since < 60_000 ? minute : { failures: 0, since: now };
+    const inMinute =
+      minute !== undefined && Math.abs(now - minute.since) < 60_000 ? minute : { failures: 0, since: now };
     const tries = this.#accounts.get(account) ?? { failures: 0, last: 0 };
+    tries.last = Math.min(tries.last, now);
     if (inMinute.failures >= FAILURES_A_MINUTE || tries.last + waitAfter(tries.failures) > now) {
       throw new AuthError('TOO_MANY_ATTEMPTS_TRY_LATER', 'Too many unsuccessful attempts. Try again later.');
     }
@@ -93,9 +96,10 @@ export class Throttle {
     if (minute && minute.failures > 0) minute.failures--;
   }
 
-  #recent(key: string, since: number): number[] {
+  #recent(key: string, spanMs: number, now: number): number[] {
+    const since = now - spanMs;
     makeRoom(this.#times, (times) => (times.at(-1) ?? 0) < since - HOUR_MS);
-    const times = (this.#times.get(key) ?? []).filter((time) => time > since);
+    const times = (this.#times.get(key) ?? []).filter((time) => time > since && time <= now);
     this.#times.set(key, times);
     return times;
   }

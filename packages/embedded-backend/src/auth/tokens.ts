@@ -125,7 +125,8 @@ export class Tokens {
     if (account.disabled) throw new AuthError('USER_DISABLED');
     const session = this.#sessions.find(sessionId);
     if (!session || session.uid !== uid || session.endedAt !== null) throw new AuthError('TOKEN_EXPIRED');
-    if ((payload.iat ?? 0) < account.validSince) throw new AuthError('TOKEN_EXPIRED');
+    // By a clock that was ahead a session may have begun later than its newest token.
+    if (Math.max(payload.iat ?? 0, session.authTime) < account.validSince) throw new AuthError('TOKEN_EXPIRED');
     this.#good.set(payload, distrusted);
   }
 
