@@ -37,6 +37,20 @@ test('a file of keys that is cut off or changed is told, and left alone', async 
   }
 });
 
+test('a key of which one letter is another is told: what it signs would be believed by nobody', async () => {
+  await Keys.open(dataDir, 0);
+  const file = join(dataDir, 'auth-keys.json');
+  const whole = readFileSync(file, 'utf8');
+  const key = whole.indexOf('BEGIN PRIVATE KEY');
+  for (const at of [120, 200, 280, 360]) {
+    const letter = whole[key + at] === 'A' ? 'B' : 'A';
+    writeFileSync(file, whole.slice(0, key + at) + letter + whole.slice(key + at + 1));
+    await expect(Keys.open(dataDir, 0), `${at}`).rejects.toMatchObject({ code: 'DAMAGED' });
+  }
+  writeFileSync(file, whole.replace(/"kid":"./, '"kid":"g'));
+  await expect(Keys.open(dataDir, 0)).rejects.toMatchObject({ code: 'DAMAGED' });
+});
+
 test('after 90 days a new key signs, the old one verifies until nothing it signed can be alive', async () => {
   const first = await Keys.open(dataDir, 0);
   const second = await Keys.open(dataDir, 91 * DAY);

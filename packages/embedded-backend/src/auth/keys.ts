@@ -126,7 +126,9 @@ export class Keys {
 
 function keyOf({ kid, createdAt, privateKey }: StoredKey): SigningKey {
   const key = createPrivateKey(privateKey);
-  return { kid, signsFrom: createdAt, privateKey: key, publicKey: createPublicKey(key) };
+  const publicKey = createPublicKey(key);
+  if (kid !== kidOf(publicKey)) throw new Error('The key is not the one of its name.');
+  return { kid, signsFrom: createdAt, privateKey: key, publicKey };
 }
 
 function newKeys(): StoredKeys {
@@ -135,9 +137,16 @@ function newKeys(): StoredKeys {
 
 async function newKey(createdAt: number): Promise<StoredKey> {
   const { privateKey, publicKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
-  const kid = createHash('sha256')
+  return {
+    kid: kidOf(publicKey),
+    createdAt,
+    privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }) as string,
+  };
+}
+
+function kidOf(publicKey: KeyObject): string {
+  return createHash('sha256')
     .update(publicKey.export({ type: 'spki', format: 'der' }))
     .digest('hex')
     .slice(0, 40);
-  return { kid, createdAt, privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }) as string };
 }
