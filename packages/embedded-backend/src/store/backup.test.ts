@@ -198,7 +198,7 @@ test('what is no backup, or a damaged or a newer one, is refused and changes not
   expect(() => back('newer')).toThrow(expect.objectContaining({ code: 'NEWER' }) as Error);
 });
 
-test('a restore that is cut off anywhere is finished by the next opening, and mixes nothing', () => {
+test('a restore that is cut off anywhere is finished by the next opening or backup, and mixes nothing', () => {
   fill(data, 3);
   const { dir, backup } = back();
   // A restore up to its point of no return, then each step of finishRestore as the last one before the cut.
@@ -223,6 +223,11 @@ test('a restore that is cut off anywhere is finished by the next opening, and mi
   for (let done = 0; done <= steps.length; done++) {
     const there = prepare();
     for (const step of steps.slice(0, done)) step(there);
+    if (existsSync(join(there, 'restored/backup.json'))) {
+      const copy = backUp(there, backups, { name: `cut off ${done}`, beside: BESIDE, now: Date.now() });
+      const keys = readFileSync(join(copy.dir, KEYS), 'utf8');
+      expect([done, copy.backup.rows['documents'], keys]).toEqual([done, 3, 'keys of the first']);
+    }
     expect([done, documentsIn(there)]).toEqual([done, 3]);
     expect(readFileSync(join(there, KEYS), 'utf8')).toBe('keys of the first');
     expect(readFileSync(join(there, 'kept', KEYS), 'utf8')).toBe('keys of the second');

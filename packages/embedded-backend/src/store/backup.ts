@@ -18,7 +18,7 @@ import Libsql from 'libsql';
 import { findDamage, findDamagedEntry, findLogDamage } from './damage.ts';
 import { DatabaseError, openingError } from './databaseError.ts';
 import { DATABASE_FILE, lockDirectory, makeDirectory, syncDirectory } from './directory.ts';
-import { MANIFEST } from './finishRestore.ts';
+import { finishRestore, MANIFEST, RESTORED } from './finishRestore.ts';
 import { formatOf, refuseNewer } from './format.ts';
 
 /** What is in a backup, as its manifest has it. */
@@ -42,7 +42,8 @@ export function backUp(
   { name, beside, now }: { name: string; beside: readonly string[]; now: number },
 ): { dir: string; backup: Backup } {
   const source = join(dataDir, DATABASE_FILE);
-  if (!existsSync(source)) throw new DatabaseError(`There are no data in ${dataDir}.`, { code: 'NO_DATA' });
+  if (![source, join(dataDir, RESTORED, MANIFEST)].some((path) => existsSync(path)))
+    throw new DatabaseError(`There are no data in ${dataDir}.`, { code: 'NO_DATA' });
   const brokenLog = isInUse(dataDir) ? undefined : findLogDamage(`${source}-wal`);
   if (brokenLog !== undefined) throw damagedCopy(source, brokenLog);
   const dir = join(into, name);
@@ -68,10 +69,15 @@ export function backUp(
   }
 }
 
-/** Whether a program runs on the directory. */
+/** Whether a program runs on the directory. If none does, a restore that was cut off is finished, as by a start. */
 function isInUse(dataDir: string): boolean {
   try {
-    lockDirectory(dataDir)();
+    const unlock = lockDirectory(dataDir);
+    try {
+      finishRestore(dataDir);
+    } finally {
+      unlock();
+    }
     return false;
   } catch (cause) {
     if ((cause as DatabaseError).code === 'LOCKED') return true;
