@@ -153,6 +153,19 @@ test('on a phone who is on duty stands apart from the day, and above its entries
   }
 });
 
+test('in forced colours the frame of a mark such as "Hoãn" is whole', async ({ visitor }) => {
+  await visitor.emulateMedia({ forcedColors: 'active' });
+  await visitor.goto(`/lich/board/${addWeeks(thisWeek(), -1)}`);
+  const mark = visitor.locator('.mark.can').first();
+  // The browser puts a ground behind the letters, as high as their font: it must leave the border alone.
+  const [letters, inside] = await mark.evaluate((element) => {
+    const range = document.createRange();
+    range.selectNodeContents(element);
+    return [range.getBoundingClientRect().height, element.clientHeight];
+  });
+  expect(letters).toBeLessThanOrEqual(inside!);
+});
+
 test('in forced colours only the current entry has the bar of the current hour', async ({ visitor }) => {
   await visitor.emulateMedia({ forcedColors: 'active' });
   await visitor.setViewportSize({ width: 360, height: 800 });
