@@ -84,7 +84,7 @@ export const readers: typeof source = {
   gone: 'without',
   came: 'with',
   keep: '+ Calendar',
-  keepRest: ' of mine',
+  keepRest: ': add to my own',
   subscribeHow: 'The schedule keeps itself up to date on your phone and computer.',
   subscribeOpen: 'Add to the calendar app',
   subscribeAddress: 'Address to paste',
