@@ -270,6 +270,18 @@ test('a mail server that is down for a while, or refuses the password, gets the 
   expect(said.filter((line) => line.includes('no such mailbox'))).toHaveLength(1);
 });
 
+test('an issued week that is not what was written is told in the log, and stops neither the server nor the next', async () => {
+  await chooses('u-huy');
+  await start();
+  const week = office.admin.db.doc('publishedWeeks/board_2026-W48');
+  await week.set({ ...publishedWeekToDocument(first), documentNo: null });
+  await mocks.waitFor(() => expect(said.join()).toContain('board_2026-W48'), { timeout: 20_000 });
+  await issue({ ...first, calendar: 'gdtrh' });
+  await told(1);
+  await issue(first);
+  await told(2);
+});
+
 test('without mail nothing is sent, and the account’s page can say so', async () => {
   await start(null);
   expect((await office.admin.db.doc('settings/notices').get()).data()).toEqual({ mail: false, push: null });

@@ -41,7 +41,13 @@ export async function startNotices({
     .onSnapshot(
       (snapshot) => {
         for (const { type, doc } of snapshot.docChanges()) {
-          if (type !== 'removed') tell(publishedWeekFromDocument(doc.data()));
+          if (type === 'removed') continue;
+          try {
+            tell(publishedWeekFromDocument(doc.data()));
+          } catch (cause) {
+            // Thrown from here it would end the process, again at each start. Once the week is issued anew it is told.
+            log(`Chưa báo được lịch ${doc.id}: ${(cause as Error).message}`);
+          }
         }
       },
       (cause) => log(`Không báo được nữa cho tới khi chạy lại: ${cause.message}`),
