@@ -113,6 +113,23 @@ test('firebase-admin verifies the token, and refuses it once revoked', async () 
 
 // Refresh
 
+test('who is signed in goes on reading while the disk takes nothing', async () => {
+  await rig.close();
+  const database = new Database(':memory:');
+  rig = await openRig({ database });
+  ({ uid } = await rig.admin.auth.createUser({ email: 'vanthu@example.test', password: PASSWORD }));
+  const first = await tokens();
+  database.exec('PRAGMA query_only = 1');
+  rig.clock.now += DAY + MINUTE; // a turn of the refresh token is due
+  const { status, body } = await rig.refresh(first.refreshToken);
+  expect(status).toBe(200);
+  expect((await rig.auth.authenticate(`Bearer ${body['id_token'] as string}`)).kind).toBe('user');
+  database.exec('PRAGMA query_only = 0');
+  const later = await rig.refresh(body['refresh_token'] as string);
+  expect(later.status).toBe(200);
+  expect(later.body['refresh_token']).not.toBe(first.refreshToken);
+});
+
 test('a refresh keeps auth_time, moves iat on, and shows claims set meanwhile', async () => {
   const first = await tokens();
   await rig.admin.auth.setCustomUserClaims(uid, { kiosk: true });

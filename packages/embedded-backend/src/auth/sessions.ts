@@ -135,8 +135,14 @@ export class Sessions {
     const rotate = !previous && now - session.rotatedAt > ROTATE_AFTER_MS;
     const moved = rotate ? { generation: session.generation + 1, rotatedAt: now } : {};
     const used = { ...session, ...moved, lastUsedAt: now };
-    this.#table.put(used);
-    return used;
+    try {
+      this.#table.put(used);
+      return used;
+    } catch (cause) {
+      // Without it reading would end within the hour. The session stays as it is, and moves on once there is space.
+      if (/^SQLITE_(FULL|IOERR|READONLY)/.test((cause as { code?: string }).code ?? '')) return session;
+      throw cause;
+    }
   }
 
   #read(token: string): { id: string; generation: number } | undefined {
