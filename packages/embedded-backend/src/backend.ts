@@ -70,6 +70,9 @@ export interface Backend {
   close(): Promise<void>;
 }
 
+/** No commit is earlier than the one before, so small steps of the clock are everyday. */
+const CLOCK_TOLERANCE_MS = 60_000;
+
 /** Letters of a line of the log. */
 const MOST_LOGGED = 2000;
 
@@ -98,6 +101,9 @@ export async function openBackend(options: BackendOptions): Promise<Backend> {
       onError: (error) => log(`defect: ${String((error as Error).stack ?? error)}`),
     });
     closing[0] = () => store.close(); // which closes the database too
+    if (Date.parse(store.now) > Date.now() + CLOCK_TOLERANCE_MS) {
+      log(`clock: the last change is of ${store.now}, which is to come. Until then every change gets that time.`);
+    }
     let home = 'http://localhost';
     const actionUrl = () => options.actionUrl ?? `${home}/account`;
     const { letters, passwordCost, identityProviders } = options;

@@ -134,7 +134,7 @@ export class Sessions {
     // Only the present generation moves on: three tabs with the previous one must all find it.
     const rotate = !previous && now - session.rotatedAt > ROTATE_AFTER_MS;
     const moved = rotate ? { generation: session.generation + 1, rotatedAt: now } : {};
-    const used = { ...session, ...moved, lastUsedAt: now };
+    const used = { ...session, ...moved, lastUsedAt: Math.max(now, session.lastUsedAt) };
     try {
       this.#table.put(used);
       return used;
