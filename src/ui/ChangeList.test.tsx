@@ -5,7 +5,7 @@ import type { EntryChange } from '#domain/publication.ts';
 import { localDate } from '#domain/time.ts';
 import { vi } from '#i18n/vi.ts';
 import { ChangeList, changeLines } from './ChangeList.tsx';
-import { clock, publicEntry, week48 } from './fixtures.ts';
+import { clock, publicEntry, session, week48 } from './fixtures.ts';
 
 afterEach(cleanup);
 
@@ -86,6 +86,14 @@ test('of a list only who left and who came is named, also in a letter', () => {
   const marked = (tag: string) => [...document.querySelectorAll(tag)].map((part) => part.textContent);
   expect([marked('del'), marked('ins')]).toEqual([['Phòng KH-TC'], ['Phòng GDTrH']]);
   expect(changeLines(change, vi)[1]).toBe('  Thành phần: bớt Phòng KH-TC; thêm Phòng GDTrH');
+});
+
+test('an entry over several days is told with all of them', () => {
+  const after = publicEntry('tap-huan', '2026-11-23', session('allDay'), { lastDate: localDate('2026-11-25') });
+  const change: EntryChange = { kind: 'added', entryId: 'tap-huan', fields: [], before: null, after, reason: null };
+  expect(changeLines(change, vi)).toEqual(['- Bổ sung: Thứ hai 23/11 – 25/11, Cả ngày: Họp tap-huan']);
+  render(<ChangeList changes={[change]} />);
+  expect(screen.getByText('Thứ hai 23/11 – 25/11, Cả ngày')).toBeTruthy();
 });
 
 test('a list that only stands in another order is told as it was and as it is', () => {

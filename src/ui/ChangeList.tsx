@@ -123,11 +123,7 @@ const isOfMany = ({ was, gone, came }: Record<'was' | 'gone' | 'came', readonly 
 function fieldParts(field: ChangedField, entry: PublicEntry, { common, readers }: Messages): string[] {
   switch (field) {
     case 'date':
-      return [
-        entry.lastDate === entry.date
-          ? dayWords(entry, common)
-          : `${dayWords(entry, common)} – ${formatDay(entry.lastDate)}`,
-      ];
+      return [daysWords(entry, common)];
     case 'time':
       return [formatTime(entry.time, common.sessions)];
     case 'chairs':
@@ -149,11 +145,13 @@ function fieldParts(field: ChangedField, entry: PublicEntry, { common, readers }
   }
 }
 
-const dayWords = (entry: PublicEntry, common: Messages['common']): string =>
-  `${common.weekdays[weekday(entry.date) - 1]} ${formatDay(entry.date)}`;
+const daysWords = ({ date, lastDate }: PublicEntry, common: Messages['common']): string => {
+  const last = lastDate === date ? '' : ` – ${formatDay(lastDate)}`;
+  return `${common.weekdays[weekday(date) - 1]} ${formatDay(date)}${last}`;
+};
 
-/** "Thứ hai 23/11, 07:30" */
+/** "Thứ hai 23/11, 07:30"; of several days "Thứ hai 23/11 – 25/11, Cả ngày" */
 export const whenWords = (entry: PublicEntry, { common }: Messages): string =>
-  `${dayWords(entry, common)}, ${formatTime(entry.time, common.sessions)}`;
+  `${daysWords(entry, common)}, ${formatTime(entry.time, common.sessions)}`;
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
