@@ -63,9 +63,13 @@ export function later(a: FeedEntry, b: FeedEntry): FeedEntry {
 /** 2020-01-01: seconds since then fit into 31 bits until 2088. */
 const EPOCH_MS = Date.UTC(2020, 0, 1);
 
+/** Whole days: their session or hour is told in words alone. */
+const isDays = ({ date, lastDate, time }: FeedEntry['entry']): boolean =>
+  time.session === 'allDay' || lastDate !== date;
+
 /** Nobody stated its hour: it is the office's for the session, and moves with that. */
-const isAssumed = ({ time: { session, start } }: FeedEntry['entry']): boolean =>
-  session !== null && session !== 'allDay' && start === null;
+const isAssumed = (entry: FeedEntry['entry']): boolean =>
+  !isDays(entry) && entry.time.session !== null && entry.time.start === null;
 
 /**
  * SEQUENCE is the second of the last change, not a count: whatever copies of a moved entry a feed happens to hold, a
@@ -124,7 +128,7 @@ function summary(entry: FeedEntry['entry']): string {
 
 function span(entry: FeedEntry['entry'], sessions: SessionHours): Days | Hours {
   const { session, start, end } = entry.time;
-  if (session === 'allDay' || entry.lastDate !== entry.date) return { from: entry.date, to: entry.lastDate };
+  if (isDays(entry)) return { from: entry.date, to: entry.lastDate };
   if (start !== null) return { date: entry.date, start, end };
   return { date: entry.date, ...sessions[session as Session] };
 }
@@ -133,14 +137,13 @@ function description({ entry, calendarName, internal }: FeedEntry, sessions: Ses
   const t = words.readers;
   const line = (label: string, text: string | null) => (text === null || text === '' ? [] : [`${label} ${text}`]);
   const { session, start } = entry.time;
+  const isAllDayAlone = session === 'allDay' && start === null;
   const assumed = isAssumed(entry) ? (session as Session) : null;
   const tentative =
     assumed === null ? [] : [t.feed.tentative(words.common.sessions[assumed], boundsWords(sessions[assumed]))];
   // A day-long event has no hour of its own: its words keep it.
   const hour =
-    start !== null && (session === 'allDay' || entry.lastDate !== entry.date)
-      ? line(`${t.columns.time}:`, formatTime(entry.time, words.common.sessions))
-      : [];
+    isDays(entry) && !isAllDayAlone ? line(`${t.columns.time}:`, formatTime(entry.time, words.common.sessions)) : [];
   return [
     ...(entry.status === 'planned' ? [] : line(t.reason, entry.reason)),
     ...tentative,

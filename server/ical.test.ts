@@ -296,6 +296,15 @@ describe('a feed with an entry of every shape', () => {
     expect(event.description).toContain('Sáng 07:00–11:00');
   });
 
+  test('evenings of several days are told as evenings: whole days are shown, no hour is assumed', () => {
+    const evenings = publicEntry('x', '2026-11-24', session('evening'), { lastDate: localDate('2026-11-25') });
+    const [one] = issuedEntries([publishedWeek('2026-W48', [evenings])]);
+    const event = eventOf(one!, { origin: ORIGIN, hours: settings, hoursChanged: Date.UTC(2030, 0), words: vi });
+    expect(event.when).toEqual({ from: '2026-11-24', to: '2026-11-25' });
+    expect(event.description.split('\n')[0]).toBe('Giờ: Tối');
+    expect(event.changed).toBe(one!.changed);
+  });
+
   test('an entry over the whole day keeps its hour in words', () => {
     expect(byIcalJs(text).find(({ uid }) => uid.startsWith('hdnd'))!.description).toContain('Giờ: 09:00, cả ngày');
   });
