@@ -169,6 +169,24 @@ test('a letter that changed in a document: that one is refused, the others are s
   store.close();
 });
 
+test('a letter that changed in what says where a document lies is told: its list would miss it without a word', () => {
+  const copy = Buffer.from(closed);
+  const row = 'documents/weeksweeksprojects/'; // collection, its id, the name of the document
+  for (let at = copy.indexOf(row); at !== -1; at = copy.indexOf(row, at + 1)) copy.write('x', at + 'documents/'.length);
+  expect(found(copy)).toBe('DAMAGED');
+});
+
+test('names with letters that nobody types are no damage', () => {
+  rmSync(dir, { recursive: true, force: true });
+  const names = ['a\u0001b/c\u0002d', 'a/1/a/1', '\u0001/\u0001', 'tuần/Đ', '😀/😀'].map((path) => `${ROOT}/${path}`);
+  const store = open(dir);
+  store.commit(names.map((name) => ({ update: { name, fields: {} } })));
+  store.close();
+  const again = open(dir);
+  expect(names.map((name) => again.get(name)?.name)).toEqual(names);
+  again.close();
+});
+
 test('a byte that rots while the program runs, and is no text any more: that document is refused, the others are served', () => {
   rmSync(dir, { recursive: true, force: true });
   mkdirSync(dir);

@@ -19,7 +19,20 @@ export function findDamage(database: Database): string | undefined {
     { last_commit: number; digest: number } | undefined;
   if (clock && clock.digest !== countDigest(database, clock.last_commit))
     return 'the documents are not those of the last commit';
-  return undefined;
+  const strayed = strayedDocument(database);
+  return strayed === undefined ? undefined : `the document ${strayed} lies in another collection than its own`;
+}
+
+/** A document that no list of its collection would find. One whose name has changed is refused when it is read. */
+function strayedDocument(database: Database): string | undefined {
+  if (!hasTable(database, 'documents')) return undefined;
+  // As bytes: `length` would count letters, one by one, and end at the first U+0000.
+  const rows = database.prepare(
+    `SELECT ${ROW} FROM (SELECT *, CAST(name AS BLOB) AS path, CAST(collection || '/' AS BLOB) AS above FROM documents)
+     WHERE substr(path, 1, length(above)) <> above OR instr(substr(path, length(above) + 1), x'2f') > 0`,
+  );
+  return (rows.all() as { bytes: Blob }[]).map(({ bytes }) => new StoredRow(bytes)).find(({ isSound }) => isSound)
+    ?.name;
 }
 
 /** Their text is read as bytes, or not at all. */
