@@ -162,7 +162,9 @@ export function hydratePublicWeek(
   const timer = view.setInterval(tick, ASK_MS);
   mark();
   // The page may have come from a cache or been kept open by the browser since yesterday.
-  if (todayAt(serverNow()) !== today) void ask();
+  // And a clock in it is to be the server's at once, where asking is free.
+  const isClock = source.every === 1 && document.querySelector('[data-clock]') !== null;
+  if (isClock || todayAt(serverNow()) !== today) void ask();
   return () => {
     view.clearInterval(timer);
     document.removeEventListener('visibilitychange', onReturn);

@@ -106,6 +106,7 @@ describe('the screen in the hall', () => {
 
   test('without a network it still follows midnight, and says since when it heard nothing', async () => {
     open(week);
+    await mocks.advanceTimersByTimeAsync(0); // the first answer
     expect([today(), text('.today em')]).toEqual([['d-2026-11-23'], ' Hôm nay']);
     fetchMock.mockRejectedValue(new TypeError('no network'));
     mocks.setSystemTime(at('2026-11-24', 1));
@@ -113,6 +114,13 @@ describe('the screen in the hall', () => {
     expect(shown()).toEqual(['d', 'e', 'f']);
     expect([today(), text('.today em')]).toEqual([['d-2026-11-24'], ' Hôm nay']);
     expect(text('[role=status]')).toContain('Chưa kiểm tra được từ 07:50');
+  });
+
+  test('a machine whose clock is five hours slow shows the time of the server as soon as it is there', async () => {
+    serverAhead = 5 * 3_600_000;
+    open(week);
+    await mocks.advanceTimersByTimeAsync(0);
+    expect(text('[data-clock]')).toBe('12:50');
   });
 
   test('a machine whose clock is a year ahead shows the day that the server says', async () => {
