@@ -19,27 +19,29 @@ export function noticeLetter(
   const text = [t.greeting(name), '', said, '', ...lines, '', href, '', t.why, ''].join('\n');
   const html = renderToStaticMarkup(
     <MessagesContext value={words}>
-      <p>{t.greeting(name)}</p>
-      <p>{said}</p>
-      {entries.length > 0 && (
-        <ul>
-          {entries.map((entry) => (
-            <li key={entry.id}>
-              <b>{whenWords(entry, words)}</b>: {entry.content}
-              <br />
-              <EntryWho entry={entry} />
-              {entry.place !== null && ` · ${entry.place}`}
-            </li>
-          ))}
-        </ul>
-      )}
-      {changes.length > 0 && <ChangeList changes={changes} />}
-      <p>
-        <a href={href}>{t.see}</a>
-      </p>
-      <p>
-        <small>{t.why}</small>
-      </p>
+      <div lang="vi">
+        <p>{t.greeting(name)}</p>
+        <p>{said}</p>
+        {entries.length > 0 && (
+          <ul>
+            {entries.map((entry) => (
+              <li key={entry.id}>
+                <b>{whenWords(entry, words)}</b>: {entry.content}
+                <br />
+                <EntryWho entry={entry} />
+                {entry.place !== null && ` · ${entry.place}`}
+              </li>
+            ))}
+          </ul>
+        )}
+        {changes.length > 0 && <ChangeList changes={changes} />}
+        <p>
+          <a href={href}>{t.see}</a>
+        </p>
+        <p>
+          <small>{t.why}</small>
+        </p>
+      </div>
     </MessagesContext>,
   );
   return { subject, text, html };

@@ -165,6 +165,7 @@ test('each is told of their own entries when a week is issued, and nobody else',
     expect(body).not.toContain('bà Vân');
     expect(body).toContain('https://lich.example.vn/lich/board/2026-W48');
   }
+  expect(html).toContain('lang="vi"');
   expect(messageId).toBe('board_2026-W48_1.u-huy');
 });
 

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Libsql from 'libsql';
 import { DatabaseError, openingError } from './databaseError.ts';
@@ -32,7 +32,9 @@ export function syncDirectory(dir: string): void {
  */
 export function lockDirectory(dir: string): () => void {
   try {
-    const holder = new Libsql(join(dir, 'lock.db'));
+    const path = join(dir, 'lock.db');
+    const holder = new Libsql(path);
+    chmodSync(path, 0o600); // empty, but as all that is in there
     holder.exec('BEGIN EXCLUSIVE');
     return () => {
       holder.exec('ROLLBACK');
