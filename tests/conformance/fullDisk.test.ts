@@ -145,7 +145,7 @@ test.runIf(isMounted)('a full disk signs nobody in and nobody out', async () => 
   const before = server.log.length;
   const unreachable = { code: 'auth/network-request-failed' };
   await expect(signIn(person())).rejects.toMatchObject(unreachable);
-  await expect(lan.currentUser!.getIdToken(true)).rejects.toMatchObject(unreachable);
+  await lan.currentUser!.getIdToken(true); // or her open pages could read no more within the hour
   expect(lan.currentUser?.uid).toBe('lan');
   expect(server.log.slice(before).filter((line) => line.includes('signed in'))).toEqual([]);
   expect(server.log.slice(before).join('\n')).toContain('disk is full');
