@@ -232,7 +232,7 @@ test('the clerk edits the week: one line, in place, in the form beside it, rows 
   await expect(moved).toHaveCount(0);
   await hands.act(note('Hoàn tác'));
   await expect(moved).toHaveCount(1);
-  await hands.press('Home');
+  await expect(moved).toBeFocused();
   await hands.press('?');
   await expect(page.getByRole('dialog', { name: 'Phím tắt' })).toBeVisible();
   await hands.press('Escape');
