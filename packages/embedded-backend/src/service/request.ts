@@ -2,6 +2,7 @@ import { Draft, fieldAt, noFields, parseFieldPath } from '../model/fieldPath.ts'
 import { requireDatabase } from '../model/resourceName.ts';
 import { StatusError } from '../model/status.ts';
 import type { Document } from '../model/value.ts';
+import { MAX_SELECTED } from '../store/query.ts';
 
 /** One protobuf-JSON message, of unknown shape until a field of it is read here. */
 export type Json = Record<string, unknown>;
@@ -69,9 +70,6 @@ function own(request: Json, field: string): unknown {
   const value = Object.hasOwn(request, field) ? request[field] : undefined;
   return value === null ? undefined : value;
 }
-
-/** Ours. Each is looked for in each document that is found. */
-const MAX_SELECTED = 1000;
 
 /** Field paths of a `DocumentMask`, or `undefined` when all is asked. */
 export function maskOf(request: Json, field = 'mask'): string[] | undefined {

@@ -52,7 +52,7 @@ const NAME = '__name__';
 const MAX_DISJUNCTIONS = 30;
 const MAX_PARTS = 100;
 /** Ours. Each is looked for in each document that is found. */
-const MAX_SELECTED = 1000;
+export const MAX_SELECTED = 1000;
 const KNOWN = new Set(['select', 'from', 'where', 'orderBy', 'startAt', 'endAt', 'offset', 'limit']);
 
 export function parseQuery(parent: string, structuredQuery: StructuredQuery): Query {
