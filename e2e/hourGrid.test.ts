@@ -109,6 +109,23 @@ test('free time drawn over begins the editor’s line; what a colleague moved fi
   const stands = (await theirs.boundingBox())!;
   await expect.poll(async () => Math.round(((await ours.boundingBox())?.x ?? 0) - stands.x)).toBe(0);
 
+  // Moved by a colleague while it is open here: whoever closes it is at it again.
+  await ours.focus();
+  await approver.keyboard.press('Enter');
+  const open = approver.getByRole('dialog').getByRole('heading', { level: 2 });
+  await expect(open).toContainText(dayName(week, 3));
+  for (const [key, weekday] of [
+    ['ArrowUp', 2],
+    ['ArrowDown', 3],
+  ] as const) {
+    await theirs.focus();
+    await clerk.keyboard.press(`Alt+${key}`);
+    await expect(open).toContainText(dayName(week, weekday));
+  }
+  await approver.keyboard.press('Escape');
+  await expect(open).toHaveCount(0);
+  await expect(ours).toBeFocused();
+
   // Every hour is as high as the others: drawn over from two hours below the entry's end to three.
   const box = (await theirs.boundingBox())!;
   const hour = box.height / 2; // without an end it is drawn as two hours

@@ -2,6 +2,13 @@ import { useEffect, useId, useRef, type ReactNode } from 'react';
 import { useMessages } from '#i18n/messages.tsx';
 import { Button } from './Button.tsx';
 
+/** What it was opened from, which the hour grid may have drawn anew meanwhile: a colleague moved it. */
+const standing = (before: HTMLElement): HTMLElement | null => {
+  const { entry } = before.dataset;
+  if (before.isConnected || entry === undefined) return before;
+  return document.querySelector(`[data-entry="${CSS.escape(entry)}"]`);
+};
+
 /**
  * A question over the page, which is inert meanwhile: the browser's own dialog keeps and gives back the focus.
  * The first field takes the focus, without one the first button. Escape and "Đóng" or "Thôi" close; "Hủy" never does
@@ -31,7 +38,7 @@ export function Dialog({
     element.querySelector<HTMLElement>('input,textarea,select,[role=combobox]')?.focus();
     return () => {
       element.close();
-      if (before instanceof HTMLElement) before.focus();
+      if (before instanceof HTMLElement) standing(before)?.focus();
     };
   }, []);
   return (

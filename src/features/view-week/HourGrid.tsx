@@ -257,9 +257,11 @@ function useKeptFocus(root: RefObject<HTMLElement | null>) {
       const id = entryOf(target);
       held = id === undefined ? null : { id, element: target as Element };
     };
-    // Elements that are taken away tell nobody: only a way out to something else forgets.
+    // Elements that are taken away tell nobody: only a way out to something else forgets. A question over the page is
+    // none: whoever answers it comes back.
     const leave = ({ relatedTarget }: FocusEvent) => {
-      if (relatedTarget instanceof Node && !section.contains(relatedTarget)) held = null;
+      if (relatedTarget instanceof Element && !section.contains(relatedTarget) && !relatedTarget.closest('dialog'))
+        held = null;
     };
     const drawn = new MutationObserver(() => {
       if (held === null || held.element.isConnected) return;
