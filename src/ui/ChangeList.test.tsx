@@ -16,7 +16,7 @@ const lines = (changes: readonly EntryChange[]) => {
 
 test('readers see what was added, changed and cancelled, with old and new', () => {
   expect(lines(week48.changes)).toEqual([
-    'Bổ sung Thứ hai 23/11, 16:00: Duyệt lịch công tác tuần 49',
+    'Bổ sung Thứ hai 23/11, 16:00: Duyệt lịch công tác tuần 49Chủ trì: PGĐ Nguyễn Thị Hồng Vân · Địa điểm: Phòng làm việc',
     'Thay đổi Thứ ba 24/11, 07:00: Làm việc với UBND xã Phúc Lộc về rà soát mạng lưới trường, lớpGiờ: 07:00 08:00',
     'Hủy Thứ tư 25/11, 15:00: Họp rà soát hệ thống quản lý chất lượng ISO 9001Lý do: Ban ISO dự tập huấn của UBND tỉnh',
   ]);
@@ -55,6 +55,27 @@ test('what came and was called off since is struck, with both words, also in a l
   expect(lines([change])[0]).toMatch(/^Bổ sung Hoãn Thứ hai 23\/11, 08:00: .+Lý do: Chờ ý kiến$/);
   expect(screen.getByText(after.content).closest('del')).not.toBeNull();
   expect(changeLines(change, vi)[0]).toMatch(/^- Bổ sung, Hoãn: Thứ hai 23\/11, 08:00: /);
+});
+
+test('of what was added stands who chairs it and where, also in a letter', () => {
+  const after = publicEntry('mot', '2026-11-23', clock(480), {
+    chairs: ['PGĐ Lê Quang Huy', 'GĐ Trần Đức Thịnh'],
+    place: 'Phòng họp số 1',
+  });
+  const change: EntryChange = { kind: 'added', entryId: 'mot', fields: [], before: null, after, reason: null };
+  const where = 'Chủ trì: PGĐ Lê Quang Huy, GĐ Trần Đức Thịnh · Địa điểm: Phòng họp số 1';
+  expect(lines([change])[0]).toBe(`Bổ sung Thứ hai 23/11, 08:00: Họp mot${where}`);
+  expect(changeLines(change, vi)).toEqual(['- Bổ sung: Thứ hai 23/11, 08:00: Họp mot', `  ${where}`]);
+  const changed = {
+    ...change,
+    kind: 'changed' as const,
+    fields: ['place' as const],
+    before: { ...after, place: null },
+  };
+  expect(changeLines(changed, vi)).toEqual([
+    '- Thay đổi: Thứ hai 23/11, 08:00: Họp mot',
+    '  Địa điểm: không ghi → Phòng họp số 1',
+  ]);
 });
 
 test('a value that was taken away is struck, with nothing in its place', () => {

@@ -16,6 +16,7 @@ export function ChangeList({ changes, none }: { changes: readonly EntryChange[];
         const shown = change.kind === 'changed' ? (change.before ?? change.after) : change.after;
         const stopped = stoppedBy(change);
         const since = stoppedSince(change);
+        const where = whoAndWhere(change, messages);
         return (
           <li key={change.entryId}>
             <span className={stopped ? 'mark can' : 'mark chg'}>{t.change[change.kind]}</span>{' '}
@@ -32,6 +33,7 @@ export function ChangeList({ changes, none }: { changes: readonly EntryChange[];
             ) : (
               <OfficeText>{shown.content}</OfficeText>
             )}
+            {where !== '' && <span className="why">{where}</span>}
             {change.before &&
               change.fields.map((field) => (
                 <span key={field} className="why">
@@ -53,6 +55,17 @@ const stoppedBy = ({ kind }: EntryChange): boolean => kind === 'cancelled' || ki
 const stoppedSince = (change: EntryChange) =>
   stoppedBy(change) || change.after.status === 'planned' ? null : change.after.status;
 
+/** Of what is new to its reader, who chairs it and where: a letter must not send them to look for it. */
+const whoAndWhere = ({ kind, after }: EntryChange, messages: Messages): string => {
+  if (kind !== 'added') return '';
+  const { fields } = messages.readers;
+  return (['chairs', 'place'] as const)
+    .map((field) => ({ field, words: fieldParts(field, after, messages).join(', ') }))
+    .filter(({ words }) => words !== '')
+    .map(({ field, words }) => `${capital(fields[field])}: ${words}`)
+    .join(' · ');
+};
+
 /** The same as text, for a letter: a line, and one below it for each field that differs and for the reason. */
 export function changeLines(change: EntryChange, messages: Messages): string[] {
   const t = messages.readers;
@@ -60,6 +73,8 @@ export function changeLines(change: EntryChange, messages: Messages): string[] {
   const since = stoppedSince(change);
   const kind = since ? `${t.change[change.kind]}, ${t.status[since]}` : t.change[change.kind];
   const lines = [`- ${kind}: ${whenWords(shown, messages)}: ${shown.content.replaceAll('\n', ' ')}`];
+  const where = whoAndWhere(change, messages);
+  if (where !== '') lines.push(`  ${where}`);
   for (const field of change.before ? change.fields : []) {
     const { was, is, gone, came, by } = partsBetween(field, change.before!, change.after, messages);
     const [before, after, left, joined] = [was, is, gone, came].map((parts) => parts.join(by));
