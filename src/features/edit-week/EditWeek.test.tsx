@@ -424,6 +424,21 @@ describe('two people on one entry', () => {
     press('Enter');
     expect(lastSave()).toMatchObject({ base: { deletedIn: 2 }, entry: { id: 'e1', time: { start: 540 } } });
   });
+  test('a colleague moves the entry whose fields are open: nothing jumps, and what is half typed stands', () => {
+    open();
+    focusLine(/Rà soát/);
+    press('Enter');
+    const chairs = screen.getByRole('combobox', { name: 'Chủ trì' });
+    act(() => chairs.focus());
+    fireEvent.change(chairs, { target: { value: 'giám' } });
+    show([savedBy(first, 'ha', { date: '2026-11-27', time: '16h' }), second]);
+    expect(document.activeElement).toBe(chairs);
+    expect(screen.getByRole('combobox', { name: 'Chủ trì' })).toHaveProperty('value', 'giám');
+    press('Escape');
+    press('Escape');
+    expect(document.activeElement).toBe(line(/Rà soát/));
+    expect(line(/Rà soát/).closest('tbody')?.dataset['date']).toBe('2026-11-27');
+  });
   test('what was a request until its unit withdrew it comes back as the office’s own', () => {
     const request = { ...first, stage: 'requested' } as const;
     backend.entries = [request, second];

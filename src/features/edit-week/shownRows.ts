@@ -17,12 +17,24 @@ export interface ShownDay<E extends StoredEntry = StoredEntry> {
   readonly rows: readonly ShownRow<E>[];
 }
 
-/** The week's stored lines by day, in the order they are printed. */
-export const storedDays = <E extends StoredEntry>(week: WeekId, entries: readonly E[]): readonly ShownDay<E>[] =>
-  groupByDay(week, sortEntries(entries)).map(({ date, entries: own }) => ({
+/**
+ * The week's stored lines by day, in the order they are printed. `held`: the line whose fields are open stands where they
+ * were opened, though a colleague moves the entry: fields drawn anew under another day would lose the hand.
+ */
+export const storedDays = <E extends StoredEntry>(
+  week: WeekId,
+  entries: readonly E[],
+  held: StoredEntry | null = null,
+): readonly ShownDay<E>[] => {
+  const placed = entries.map((entry) => {
+    const { date, time } = entry.id === held?.id ? held : entry;
+    return { date, time, entry };
+  });
+  return groupByDay(week, sortEntries(placed)).map(({ date, entries: own }) => ({
     date,
-    rows: own.map((entry) => ({ key: entry.id, entry, row: null })),
+    rows: own.map(({ entry }) => ({ key: entry.id, entry, row: null })),
   }));
+};
 
 /**
  * The stored lines with our words over them. An entry stands where it is stored until its save is given away, so that

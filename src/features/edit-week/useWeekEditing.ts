@@ -12,6 +12,7 @@ import { parseParty } from '#domain/party.ts';
 import type { Member } from '#domain/permissions.ts';
 import type { PublishedWeek, WeekState } from '#domain/publication.ts';
 import type { Series } from '#domain/series.ts';
+import { compareTime } from '#domain/time.ts';
 import type { LocalDate } from '#domain/time.ts';
 import type { WeekId } from '#domain/week.ts';
 import { useMessages } from '#i18n/messages.tsx';
@@ -107,7 +108,10 @@ export function useWeekEditing({
   useRestoring(store, tab);
   useLeavingRow(store, rows.open, () => setForm(false));
 
-  const stored = useMemo(() => storedDays(week, entries), [week, entries]);
+  const from = rows.open === null ? null : (rows.byId.get(rows.open)?.base ?? null);
+  const at = from && byId.get(from.id);
+  const held = from && at && (at.date !== from.date || compareTime(at.time, from.time) !== 0) ? from : null;
+  const stored = useMemo(() => storedDays(week, entries, held), [week, entries, held]);
   const days = useMemo(() => shownDays(stored, rows.byId), [stored, rows.byId]);
   const stops = stopsOf(days);
   const issuedIds = useMemo(() => new Set(published?.entries.map(({ id }) => id)), [published]);
