@@ -1,13 +1,7 @@
-import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { useId, useLayoutEffect, useRef, type ReactNode } from 'react';
 import { useMessages } from '#i18n/messages.tsx';
 import { Button } from './Button.tsx';
-
-/** What it was opened from, which the hour grid may have drawn anew meanwhile: a colleague moved it. */
-const standing = (before: HTMLElement): HTMLElement | null => {
-  const { entry } = before.dataset;
-  if (before.isConnected || entry === undefined) return before;
-  return document.querySelector(`[data-entry="${CSS.escape(entry)}"]`);
-};
+import { wayBackTo } from './wayBack.ts';
 
 /**
  * A question over the page, which is inert meanwhile: the browser's own dialog keeps and gives back the focus.
@@ -31,14 +25,15 @@ export function Dialog({
   const t = useMessages().staff;
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // With the drawing, not after it: a key that is pressed as it closes goes to where the hand is again.
+  useLayoutEffect(() => {
     const element = dialog.current!;
-    const before = document.activeElement;
+    const before = document.activeElement && wayBackTo(document.activeElement);
     element.showModal();
     element.querySelector<HTMLElement>('input,textarea,select,[role=combobox]')?.focus();
     return () => {
       element.close();
-      if (before instanceof HTMLElement) standing(before)?.focus();
+      before?.()?.focus();
     };
   }, []);
   return (

@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent, useRef, useState, type ReactNode } from 'react';
+import { wayBackTo } from './wayBack.ts';
 
 const SHOWN_MS = 8000;
 
@@ -9,16 +10,16 @@ const SHOWN_MS = 8000;
  * goes back to where it came from, when its button goes.
  */
 export function Toast({ note, action, onClose }: { note: Note | null; action?: ReactNode; onClose: () => void }) {
-  const cameFrom = useRef<HTMLElement | null>(null);
+  const cameFrom = useRef<(() => HTMLElement | null) | null>(null);
   useEffect(() => {
-    if (cameFrom.current && document.activeElement === document.body) cameFrom.current.focus();
+    if (cameFrom.current && document.activeElement === document.body) cameFrom.current()?.focus();
   });
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- only looks where the focus of its button comes from
     <div
       role="status"
       onFocus={({ currentTarget, relatedTarget: from }) => {
-        if (from instanceof HTMLElement && !currentTarget.contains(from)) cameFrom.current = from;
+        if (from instanceof HTMLElement && !currentTarget.contains(from)) cameFrom.current = wayBackTo(from);
       }}
       onBlur={({ currentTarget: place, target }) =>
         // Left of itself, and not taken away: React has taken it away by then.

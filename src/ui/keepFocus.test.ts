@@ -39,6 +39,16 @@ test('from a line that goes, to the next; from the last to the one before it', a
   expect(nowAt()).toBe('a');
 });
 
+test('with a line that is drawn anew elsewhere, at the same of its buttons', async () => {
+  const line = (name: string) => `<li data-absence="${name}">${button(`edit ${name}`)}${button(`drop ${name}`)}</li>`;
+  page(`<ul>${line('a')}${line('b')}</ul><ul id="later">${line('c')}</ul>`);
+  named('drop a').focus();
+  document.querySelector('[data-absence=a]')!.remove();
+  document.getElementById('later')!.insertAdjacentHTML('beforeend', line('a'));
+  await drawn();
+  expect(nowAt()).toBe('drop a');
+});
+
 test('from something that goes with all that is around it, to what stands nearest', async () => {
   page(`${button('before')}<section><div><p>${button('lost')}</p></div></section>${button('after')}`);
   named('lost').focus();

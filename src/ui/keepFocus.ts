@@ -1,3 +1,5 @@
+import { partOf, wayBackTo } from './wayBack.ts';
+
 /** Parts that know where the focus should be have put it there by then, milliseconds. */
 const OTHERS_FIRST_MS = 100;
 
@@ -11,12 +13,13 @@ interface Gap {
 
 /**
  * What has the focus may be taken away: its button did what it was for, a note went, a colleague deleted the line.
- * Browsers then leave the focus nowhere, and who goes by keys is back at the beginning of the page. Here it goes to what
- * came in the same place, else to what follows there, else to what stands before. Not after a tap or a click: a phone
- * would open its keyboard. Gives the way to stop.
+ * Browsers then leave the focus nowhere, and who goes by keys is back at the beginning of the page. Here it follows what
+ * stands elsewhere by the same name, else goes to what came in the same place, else to what follows there, else to what
+ * stands before. Not after a tap or a click: a phone would open its keyboard. Gives the way to stop.
  */
 export function keepFocus(root: HTMLElement): () => void {
   let at: Element | null = null;
+  let again: (() => HTMLElement | null) | null = null;
   let byKeys = true;
   let gap: Gap | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -29,6 +32,7 @@ export function keepFocus(root: HTMLElement): () => void {
   };
   const onFocus = ({ target }: FocusEvent) => {
     at = target instanceof Element ? target : null;
+    again = at && wayBackTo(at);
     gap = null;
   };
   const onLeave = ({ target }: FocusEvent) => {
@@ -51,7 +55,10 @@ export function keepFocus(root: HTMLElement): () => void {
   });
 
   function goOn() {
-    if (gap && byKeys && !at?.isConnected && isNowhere()) nextTo(gap, root)?.focus();
+    if (gap && byKeys && !at?.isConnected && isNowhere()) {
+      if (at && partOf(at)) again?.()?.focus(); // gone with its whole line: that may stand elsewhere
+      if (isNowhere()) nextTo(gap, root)?.focus();
+    }
     gap = null;
   }
 

@@ -23,22 +23,24 @@ export function useCombo({
   onTake: (option: Option) => void;
 }) {
   const id = useId();
-  const [open, setOpen] = useState(false);
+  /** What the open list chooses from: it stays under the hand while colleagues write. Null: closed. */
+  const [held, setHeld] = useState<readonly Suggestion[] | null>(null);
+  const offered = held ?? suggestions;
   const [pointed, setPointed] = useState(-1);
   const [moved, setMoved] = useState(false);
 
   const text = typed.trim();
-  const exact = named(suggestions, text);
-  const found = matching(suggestions, text);
+  const exact = named(offered, text);
+  const found = matching(offered, text);
   const options: readonly Option[] = [
     ...found.map(({ value, label }) => ({ value, label, free: false })),
     ...(text !== '' && !exact && found.length > 0 ? [{ value: text, label: text, free: true }] : []),
   ];
-  const shown = open && options.length > 0;
+  const shown = held !== null && options.length > 0;
   const active = shown && pointed < options.length ? options[pointed] : undefined;
 
   const close = () => {
-    setOpen(false);
+    setHeld(null);
     setPointed(-1);
     setMoved(false);
   };
@@ -48,7 +50,7 @@ export function useCombo({
   };
   const move = (by: 1 | -1) => {
     if (!shown) {
-      setOpen(true);
+      setHeld(suggestions);
       setPointed(by === 1 || options.length === 0 ? 0 : options.length - 1);
     } else setPointed((pointed + by + options.length) % options.length);
     setMoved(true);
@@ -65,7 +67,7 @@ export function useCombo({
     /** Call when the text changed by typing. */
     typing: (next: string) => {
       const words = next.trim();
-      setOpen(words !== '');
+      setHeld(words === '' ? null : suggestions);
       setPointed(words === '' ? -1 : 0);
       setMoved(false);
     },

@@ -26,6 +26,8 @@ export function DutyField({
   const [typed, setTyped] = useState<string | null>(null);
   const root = useRef<HTMLSpanElement>(null);
   const input = useRef<HTMLInputElement>(null);
+  /** Whom the field began with: a colleague's choice since is not written over by leaving it. */
+  const began = useRef(value);
   /** What stands in the field now; a blur comes before the next drawing. Null: closed. */
   const latest = useRef<string | null>(null);
   const open = typed !== null;
@@ -47,7 +49,7 @@ export function DutyField({
   const save = (next: string | null) => {
     if (latest.current === null) return;
     set(null);
-    if (next !== null && next.trim() !== value) onSave(next.trim());
+    if (next !== null && next.trim() !== began.current) onSave(next.trim());
   };
 
   return (
@@ -59,7 +61,10 @@ export function DutyField({
           data-day={date}
           tabIndex={-1}
           aria-label={value === '' ? t.chooseDutyOf(day) : t.changeDuty(shown, day)}
-          onClick={() => set(value)}
+          onClick={() => {
+            began.current = value;
+            set(value);
+          }}
         >
           {value === '' ? t.chooseDuty : shown}
         </button>

@@ -325,6 +325,22 @@ describe('people and places', () => {
     press('Enter');
     expect((lastSave().entry as Entry).place).toBe('text:Trụ sở UBND tỉnh');
   });
+  test('the list that is open stays as it is while colleagues write: Enter takes what is pointed at', () => {
+    const past = (place: string, id: string) => storedOf({ time: '8h', content: 'Họp', place }, 1, id);
+    backend.past = [past('Hội trường A', 'p1'), past('Hội trường A', 'p2'), past('Hội trường B', 'p3')];
+    open();
+    focusLine(/Rà soát/);
+    press('Enter');
+    act(() => screen.getByRole('combobox', { name: 'Địa điểm' }).focus());
+    type('Địa điểm', 'hội trường');
+    expect(screen.getByRole('option', { name: 'Hội trường A', selected: true })).toBeTruthy();
+    backend.past = [past('Hội trường B', 'p3'), past('Hội trường B', 'p4'), past('Hội trường A', 'p5')];
+    show([first, savedBy(second, 'ha', { place: 'Hội trường B' })]);
+    expect(screen.getByRole('option', { name: 'Hội trường A', selected: true })).toBeTruthy();
+    press('Enter');
+    press('Enter');
+    expect((lastSave().entry as Entry).place).toBe('text:Hội trường A');
+  });
   test('what no list holds is kept as typed when the field is left', () => {
     open();
     focusLine(/Rà soát/);
@@ -468,6 +484,18 @@ describe('two people on one entry', () => {
   });
 });
 
+test('a question asked of a line that a colleague moves meanwhile gives the focus back to it', () => {
+  open();
+  focusLine(/Rà soát/);
+  press('h');
+  const field = screen.getByLabelText('Lý do (công khai)');
+  expect(document.activeElement).toBe(field);
+  show([savedBy(first, 'ha', { date: '2026-11-27' }), second]);
+  expect(document.activeElement).toBe(field);
+  fireEvent.click(screen.getByRole('button', { name: /^Đóng/ }));
+  expect(document.activeElement).toBe(line(/Rà soát/));
+});
+
 test('who else has the week open stands at its head, and on the line under their hands', () => {
   backend.others = [{ uid: 'ha', entries: ['e1'] }];
   open();
@@ -536,6 +564,20 @@ test('without a network the row waits to be sent', () => {
   type('Nội dung', 'Rà soát lại');
   press('Enter');
   expect(line(/Rà soát lại/).textContent).toContain('Chờ gửi');
+});
+
+test('the duty leader that a colleague chose stays when the field is left as it was', () => {
+  open();
+  fireEvent.click(screen.getByRole('button', { name: /Chọn người trực thứ ba/ }));
+  const field = screen.getByRole('combobox', { name: /Người trực thứ ba/ });
+  act(() => field.focus());
+  act(() => {
+    backend.duty = { '2026-11-24': 'person:van' };
+    backend.tell();
+  });
+  press('Enter');
+  expect(screen.getByRole('button', { name: /^Trực: .*Vân, thứ ba/ })).toBeTruthy();
+  expect(backend.weekStates).toEqual([]);
 });
 
 test('the duty leader of a day is chosen in place', () => {

@@ -56,7 +56,7 @@ export function DayEntry({
   const asksMe = asked !== null && !chairs && stage !== 'over' && may(member, 'markSeen');
   const mayStop = may(member, 'postponeEntries', calendar) && entry.stage === 'accepted';
   return (
-    <li className={`dayEntry ${stopped ? 'stopped' : stage}`}>
+    <li data-entry={entry.id} className={`dayEntry ${stopped ? 'stopped' : stage}`}>
       <p className="dayTime">
         <EntryWhen entry={words} />
       </p>

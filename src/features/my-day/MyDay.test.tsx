@@ -194,6 +194,22 @@ describe('three taps', () => {
     expect(store.save).not.toHaveBeenCalled();
   });
 
+  test('leave the focus at what was put off, whose buttons are others by then', async () => {
+    store.stop.mockImplementation((stopped: Entry) => {
+      store.entries = store.entries.map((one) =>
+        (one as Entry).id === stopped.id ? { ...(one as Entry), ...stopped } : one,
+      );
+      page.rerender(<MyDay />);
+      return Promise.resolve();
+    });
+    const page = render(<MyDay />);
+    screen.getByRole('button', { name: 'Hoãn, hủy: Họp Hội đồng' }).focus();
+    const sheet = ask('Họp Hội đồng');
+    fireEvent.click(within(sheet).getAllByRole('radio')[0]!);
+    fireEvent.click(within(sheet).getByRole('button', { name: 'Hoãn và ban hành' }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(document.activeElement?.getAttribute('aria-label')).toMatch(/^(Đặt giờ mới|Khôi phục): Họp Hội đồng$/);
+  });
   test('call it off, with a reason in one’s own words', async () => {
     render(<MyDay />);
     const sheet = ask('Họp Hội đồng');

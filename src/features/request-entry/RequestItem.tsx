@@ -4,6 +4,7 @@ import styles from './request.module.css';
 
 /** One request in the list: when, what, and where it stands. The whole of it leads to the request. */
 export function RequestItem({
+  id,
   href,
   current,
   day,
@@ -12,6 +13,7 @@ export function RequestItem({
   detail,
   children,
 }: {
+  id: string;
   href: string;
   /** Open beside the list. */
   current: boolean;
@@ -23,7 +25,7 @@ export function RequestItem({
   children: ReactNode;
 }) {
   return (
-    <li>
+    <li data-request={id}>
       <Link className={styles.request} href={href} aria-current={current ? 'true' : undefined}>
         <span className={styles.when}>
           {day} <b>{time}</b>

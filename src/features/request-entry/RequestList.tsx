@@ -84,6 +84,7 @@ export function RequestList({
   const item = (entry: Entry, children: ReactNode) => (
     <RequestItem
       key={entry.id}
+      id={entry.id}
       href={href(entry.id)}
       current={entry.id === opened}
       day={shortDay(entry.date, t)}
@@ -118,6 +119,7 @@ export function RequestList({
               return (
                 <RequestItem
                   key={id}
+                  id={id}
                   href={href(id)}
                   current={id === opened}
                   day={isLocalDate(draft.date) ? shortDay(date, t) : draft.date}

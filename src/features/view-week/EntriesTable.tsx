@@ -75,7 +75,7 @@ export function EntriesTable({
             )}
             {stored.pending && <b className={styles.state}>{v.pending}</b>}
             {inviting && <SeenAct {...{ inviting, uid }} />}
-            <span>
+            <span data-entry={stored.id}>
               {inviting && <SeenCount {...{ inviting, directory }} onOpen={() => onOpen(stored.id)} />}{' '}
               <button
                 type="button"

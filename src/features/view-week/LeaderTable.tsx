@@ -180,7 +180,7 @@ function EntryWords({
     entry.place !== null && placeLabel(entry.place, directory),
   ].filter((part) => typeof part === 'string');
   return (
-    <button type="button" className={styles.entry} onClick={() => onOpen(entry.id)}>
+    <button type="button" data-entry={entry.id} className={styles.entry} onClick={() => onOpen(entry.id)}>
       <b>{when}</b> {stopped ? <del>{entry.content}</del> : <span className={styles.content}>{entry.content}</span>}{' '}
       {stopped && <Mark tone="cancelled">{t.view.status[stopped]}</Mark>}
       {now && <Mark tone="now">{t.view.status.now}</Mark>}{' '}

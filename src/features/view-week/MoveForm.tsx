@@ -2,6 +2,7 @@ import { useState, type FormEvent } from 'react';
 import { draftOf } from '#domain/entry.ts';
 import type { EntryErrors, StoredEntry } from '#domain/entry.ts';
 import { formatDay, parseTime, formatTime, weekday } from '#domain/time.ts';
+import type { LocalDate } from '#domain/time.ts';
 import { daysOf } from '#domain/week.ts';
 import { useMessages } from './messages.ts';
 import { Button } from '#ui/Button.tsx';
@@ -10,7 +11,7 @@ import { PickList } from '#ui/PickList.tsx';
 import { dayOn, type When } from './gridMoves.ts';
 import styles from './view.module.css';
 
-/** Day and time as a form: all that dragging does, without it. */
+/** Day and time as a form: all that dragging does, without it. What is typed stands when a colleague changes the entry. */
 export function MoveForm({
   entry,
   onMove,
@@ -20,9 +21,8 @@ export function MoveForm({
 }) {
   const t = useMessages();
   const days = daysOf(entry.week);
-  const typed = draftOf(entry);
-  const [date, setDate] = useState(entry.date);
-  const [time, setTime] = useState(typed.time);
+  const [typed, setTyped] = useState<{ readonly date?: LocalDate; readonly time?: string }>({});
+  const { date = entry.date, time = draftOf(entry).time } = typed;
   const [errors, setErrors] = useState<EntryErrors>({});
   const read = parseTime(time);
   function submit(event: FormEvent) {
@@ -46,7 +46,7 @@ export function MoveForm({
           label={t.edit.fields.date}
           options={days.map((day) => ({ key: day, label: `${t.common.weekdays[weekday(day) - 1]} ${formatDay(day)}` }))}
           value={date}
-          onChange={setDate}
+          onChange={(next) => setTyped({ ...typed, date: next })}
         />
       </div>
       <Field
@@ -56,7 +56,7 @@ export function MoveForm({
         hint={read ? t.edit.understood(formatTime(read, t.common.sessions)) : t.edit.hints.time}
         error={fault && t.edit.errors[fault]}
         onChange={(event) => {
-          setTime(event.currentTarget.value);
+          setTyped({ ...typed, time: event.currentTarget.value });
           setErrors({});
         }}
       />

@@ -331,6 +331,29 @@ describe('day and time changed in the form, by who may edit the calendar', () =>
     expect(data.save.mock.lastCall).toMatchObject([{ time: { start: 900 } }, { revision: 3 }]);
   });
 
+  test('a colleague changes it meanwhile: the time half typed stands, and closing it one is at it again', () => {
+    const page = render(<ViewWeek week={WEEK} />);
+    screen.getByRole('button', { name: 'Chi tiết: Kiểm tra nội bộ' }).focus();
+    const dialog = open('Kiểm tra nội bộ');
+    const time = within(dialog).getByRole<HTMLInputElement>('textbox', { name: 'Giờ' });
+    time.focus();
+    fireEvent.change(time, { target: { value: '15h' } });
+    const theirs = { date: localDate('2026-11-26'), lastDate: localDate('2026-11-26'), place: 'room:p1', revision: 2 };
+    data.entries[1] = { ...stored('d1'), ...theirs };
+    page.rerender(<ViewWeek week={WEEK} />);
+    expect(within(dialog).getByRole('heading', { level: 2 }).textContent).toContain('26/11');
+    expect(document.activeElement).toBe(time);
+    expect(time.value).toBe('15h');
+    fireEvent.click(within(dialog).getByRole('button', { name: /^Đóng/ }));
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Chi tiết: Kiểm tra nội bộ' }));
+    fireEvent.change(within(open('Kiểm tra nội bộ')).getByRole('textbox', { name: 'Giờ' }), {
+      target: { value: '15h' },
+    });
+    fireEvent.click(screen.getByRole('button', { name: 'Dời mục' }));
+    const { revision, ...when } = theirs;
+    expect(data.save.mock.lastCall).toMatchObject([{ ...when, time: { start: 900 } }, { revision }]);
+  });
+
   test('a time that is none is told at the field, and nothing is saved', () => {
     render(<ViewWeek week={WEEK} />);
     const dialog = open('Kiểm tra nội bộ');

@@ -231,6 +231,7 @@ function Week({
       )}
       {openedEntry && (
         <EntryDetails
+          key={openedEntry.id}
           entry={openedEntry}
           directory={directory}
           absences={absences}
@@ -239,7 +240,6 @@ function Week({
           moving={
             moves.mayMove(openedEntry) && (
               <MoveForm
-                key={openedEntry.revision}
                 entry={openedEntry}
                 onMove={(draft) => {
                   const errors = moves.change(openedEntry, draft);
