@@ -51,6 +51,33 @@ test('a key of which one letter is another is told: what it signs would be belie
   await expect(Keys.open(dataDir, 0)).rejects.toMatchObject({ code: 'DAMAGED' });
 });
 
+test.each([
+  ['the secret of refresh tokens, by which everybody would be signed out', /"refreshSecret":"./],
+  ['the time from which a key signs', /"createdAt":./],
+])('%s: a changed letter is told', async (_, place) => {
+  await Keys.open(dataDir, 1_700_000_000_000);
+  const file = join(dataDir, 'auth-keys.json');
+  const whole = readFileSync(file, 'utf8');
+  const changed = whole.replace(place, (found) => found.slice(0, -1) + (found.endsWith('2') ? '3' : '2'));
+  expect(changed).not.toBe(whole);
+  writeFileSync(file, changed);
+  await expect(Keys.open(dataDir, 1_700_000_000_000)).rejects.toMatchObject({
+    code: 'DAMAGED',
+    message: expect.stringMatching(/auth-keys.json is damaged. Restore it from a backup, or delete it/) as string,
+  });
+  expect(readFileSync(file, 'utf8')).toBe(changed);
+});
+
+test('keys of an earlier program stay, and get their sum at the start', async () => {
+  const { refreshSecret } = await Keys.open(dataDir, 0);
+  const file = join(dataDir, 'auth-keys.json');
+  const { sum, ...stored } = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+  writeFileSync(file, JSON.stringify(stored));
+  expect((await Keys.open(dataDir, 0)).refreshSecret).toEqual(refreshSecret);
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ ...stored, sum });
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+});
+
 test('after 90 days a new key signs, the old one verifies until nothing it signed can be alive', async () => {
   const first = await Keys.open(dataDir, 0);
   const second = await Keys.open(dataDir, 91 * DAY);

@@ -9,6 +9,7 @@ import {
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { crc32 } from 'node:zlib';
 import { DatabaseError } from '../store/databaseError.ts';
 import { syncDirectory } from '../store/directory.ts';
 
@@ -29,6 +30,9 @@ interface StoredKeys {
   signing: StoredKey[]; // newest first
   serviceAccount?: StoredKey; // made at first use
 }
+
+/** As in the file. `sum`: CRC-32 of the rest as JSON; files of earlier programs have none until the next start. */
+type KeysFile = StoredKeys & { sum?: number };
 
 export interface SigningKey {
   readonly kid: string;
@@ -62,7 +66,11 @@ export class Keys {
 
   static #read(file: string): Keys {
     try {
-      return new Keys(file, JSON.parse(readFileSync(file, 'utf8')) as StoredKeys);
+      const { sum, ...stored } = JSON.parse(readFileSync(file, 'utf8')) as KeysFile;
+      if (sum !== undefined && sum !== sumOf(stored)) throw new Error('The keys are not those that were written.');
+      const keys = new Keys(file, stored);
+      if (sum === undefined) keys.#save(stored);
+      return keys;
     } catch (cause) {
       const { code, syscall } = cause as NodeJS.ErrnoException;
       if (code === 'ENOENT') return new Keys(file, newKeys());
@@ -118,7 +126,10 @@ export class Keys {
     this.#stored = stored;
     if (this.#file === null) return;
     const fresh = `${this.#file}.new`;
-    writeFileSync(fresh, JSON.stringify(stored), { mode: 0o600, flush: true }); // on disk before it gets the name
+    writeFileSync(fresh, JSON.stringify({ ...stored, sum: sumOf(stored) } satisfies KeysFile), {
+      mode: 0o600,
+      flush: true,
+    }); // on disk before it gets the name
     renameSync(fresh, this.#file);
     syncDirectory(dirname(this.#file));
   }
@@ -129,6 +140,10 @@ function keyOf({ kid, createdAt, privateKey }: StoredKey): SigningKey {
   const publicKey = createPublicKey(key);
   if (kid !== kidOf(publicKey)) throw new Error('The key is not the one of its name.');
   return { kid, signsFrom: createdAt, privateKey: key, publicKey };
+}
+
+function sumOf(stored: StoredKeys): number {
+  return crc32(JSON.stringify(stored));
 }
 
 function newKeys(): StoredKeys {

@@ -1,6 +1,7 @@
 import { fieldAt, printFieldPath, type FieldPath } from '../model/fieldPath.ts';
 import { databaseOf, lastSegment } from '../model/resourceName.ts';
 import type { Document, Value } from '../model/value.ts';
+import { seedOf } from './indexEntry.ts';
 import type { Index, IndexDefinition, IndexedField } from './indexes.ts';
 import { keyOf, keysBelow } from './key.ts';
 import { isName, type Alternative, type Bound, type Order, type Query } from './query.ts';
@@ -13,6 +14,8 @@ export type Access =
       kind: 'index';
       index: Index;
       scope: string;
+      /** Of the sums of what is read. */
+      seed: number;
       from: string;
       to: string;
       /** Read from the end. */
@@ -79,6 +82,7 @@ export function accessTo(
   if (!best) return { access: byKey, wanted };
 
   const { index, fixed, isOrdered } = best;
+  const place = 'collection' in scope ? scope.collection : databaseOf(scope.below);
   const prefix = sortKey(fixed.map((value) => ({ value, descending: false })));
   const free = index.fields[fixed.length];
   const bounds = prefix.isExact ? boundsOf(free, alternative, query) : [];
@@ -97,7 +101,8 @@ export function accessTo(
     access: {
       kind: 'index',
       index,
-      scope: 'collection' in scope ? scope.collection : databaseOf(scope.below),
+      scope: place,
+      seed: seedOf(index.id, place),
       from,
       to,
       descending: isOrdered && descending,

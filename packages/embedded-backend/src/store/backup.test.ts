@@ -111,6 +111,20 @@ test('of damaged data no backup is made, so that none of the good ones is taken 
   expect(readdirSync(backups)).toEqual([]);
 });
 
+test('of data with a damaged index no backup is made', () => {
+  fill(data, 3);
+  const store = createStore(openDatabase(data), { indexAfter: -1 });
+  store.query(ROOT, { from: [{ collectionId: 'a' }], orderBy: [{ field: { fieldPath: 'n' } }] });
+  store.commit([{ update: { name: `${ROOT}/a/1`, fields: { n: { integerValue: '1' } } } }]);
+  store.close();
+  back('sound');
+  const raw = new Libsql(join(data, FILE));
+  raw.exec("UPDATE index_entries SET value = value || 'x'");
+  raw.close();
+  expect(() => back()).toThrow(/the entries of the indexes are not those of the last commit/);
+  expect(readdirSync(backups)).toEqual(['sound']);
+});
+
 test('data of an earlier program are backed up before this one changes them', () => {
   mkdirSync(data);
   const earlier = gunzipSync(readFileSync(new URL('fixtures/format-1.db.gz', import.meta.url)));

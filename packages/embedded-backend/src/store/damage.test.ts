@@ -1,11 +1,13 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import Libsql from 'libsql';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { StatusError } from '../model/status.ts';
 import { createStore } from './createStore.ts';
 import { openDatabase, type Database } from './database.ts';
 import { openingError, type DatabaseError } from './databaseError.ts';
 import { scratch } from './scratch.ts';
+import type { Store } from './store.ts';
 
 /*
  * What a disk, a power cut or a careless copy can do to the two files. Each time the data are what was committed, or it
@@ -227,4 +229,116 @@ test('a main file of another day beside the log is refused or whole', () => {
   mkdirSync(dir);
   copyFileSync(join(home, 'from', FILE), join(dir, FILE));
   expect([COMMITS, COMMITS - 1, 'DAMAGED']).toContain(found(closed, logBefore));
+});
+
+const N = { integerValue: '2' };
+/** By the indexes of `fillIndexed`. */
+const ASKED = [
+  { orderBy: [{ field: { fieldPath: 'n' } }] },
+  { where: { fieldFilter: { field: { fieldPath: 'n' }, op: 'EQUAL', value: N } } },
+  { orderBy: [{ field: { fieldPath: 'n' }, direction: 'DESCENDING' }], limit: 3 },
+];
+const ask = (store: Store) =>
+  ASKED.map((query) => store.query(ROOT, { from: [{ collectionId: 'entries' }], ...query }).map(({ name }) => name));
+
+/** The data file of a few entries that have an index by `n`. */
+function fillIndexed(): { file: Buffer; found: string[][] } {
+  const from = join(home, 'indexed');
+  rmSync(from, { recursive: true, force: true });
+  const store = createStore(openDatabase(from), { indexAfter: -1 });
+  const write = (id: number, n: number) => ({
+    update: { name: `${ROOT}/entries/e${id}`, fields: { n: { integerValue: String(n) } } },
+  });
+  store.commit(Array.from({ length: 12 }, (_, id) => write(id, id % 4)));
+  store.query(ROOT, { from: [{ collectionId: 'entries' }], ...ASKED[0] });
+  store.commit([write(5, 6), { delete: `${ROOT}/entries/e6` }]);
+  const found = ask(store);
+  store.close();
+  return { file: readFileSync(join(from, FILE)), found };
+}
+
+/** `fillIndexed` as a data directory, changed by SQL that the program does not know of. */
+function indexedWith(change: string): string {
+  rmSync(dir, { recursive: true, force: true });
+  mkdirSync(dir);
+  writeFileSync(join(dir, FILE), fillIndexed().file);
+  const raw = new Libsql(join(dir, FILE));
+  raw.exec(change);
+  raw.close();
+  return dir;
+}
+
+const OF_E1 = "WHERE key LIKE '%e1'";
+test.each([
+  ['one that has gone', `DELETE FROM index_entries ${OF_E1}`],
+  ['one that lies under another value', `UPDATE index_entries SET value = value || 'x' ${OF_E1}`],
+  ['one that lies in another collection', `UPDATE index_entries SET scope = scope || 'x' ${OF_E1}`],
+  ['one of another index', `UPDATE index_entries SET index_id = 2 ${OF_E1}`],
+  ['one that leads to another document', `UPDATE index_entries SET key = replace(key, 'e1', 'e6') ${OF_E1}`],
+  ['a sum', `UPDATE index_entries SET crc = crc + 1 ${OF_E1}`],
+  ['a sum that is none', `UPDATE index_entries SET crc = x'ff' ${OF_E1}`],
+  ['a value that is no text', `UPDATE index_entries SET value = CAST(x'ff' AS TEXT) ${OF_E1}`],
+  ['what the index is of', `UPDATE indexes SET definition = replace(definition, '"n"', '"o"')`],
+  ['how far it is', `INSERT INTO unfinished_indexes VALUES (1, 'x')`],
+])('an entry of an index that has changed refuses the start, not to leave out a document: %s', (_, change) => {
+  expect(() => openDatabase(indexedWith('SELECT 1')).close()).not.toThrow();
+  expect(() => openDatabase(indexedWith(change))).toThrow(
+    'are damaged (the entries of the indexes are not those of the last commit). Restore a backup.',
+  );
+});
+
+test('an index that is not listed to its end is not taken for whole', () => {
+  rmSync(dir, { recursive: true, force: true });
+  const store = createStore(openDatabase(dir), { indexAfter: -1 });
+  const entry = (id: number) => ({ update: { name: `${ROOT}/entries/e${1000 + id}`, fields: { n: N } } });
+  store.commit(Array.from({ length: 600 }, (_, id) => entry(id)));
+  store.query(ROOT, { from: [{ collectionId: 'entries' }], ...ASKED[1] });
+  store.close();
+  openDatabase(dir).close();
+  const raw = new Libsql(join(dir, FILE));
+  expect(raw.prepare('DELETE FROM unfinished_indexes').run().changes).toBe(1);
+  raw.close();
+  expect(() => openDatabase(dir)).toThrow(/the entries of the indexes are not those/);
+});
+
+test('a wrong byte in the pages of an index: every query by it finds what it did, or the data are refused', () => {
+  const { file, found: expected } = fillIndexed();
+  const begin = file.indexOf('documents/entries\u0004'); // scope and value of an entry
+  const page = begin - (begin % 4096);
+  const outcomes = new Set<string>();
+  for (let at = page; at < page + 4096; at += at < page + 24 ? 3 : 37) {
+    rmSync(dir, { recursive: true, force: true });
+    mkdirSync(dir);
+    writeFileSync(join(dir, FILE), flipped(file, at));
+    try {
+      const store = open(dir);
+      expect(ask(store), `byte ${at}`).toEqual(expected);
+      store.close();
+      outcomes.add('as before');
+    } catch (cause) {
+      if ((cause as DatabaseError).code !== 'DAMAGED') throw cause;
+      outcomes.add('refused');
+    }
+  }
+  expect([...outcomes].sort()).toEqual(['as before', 'refused']);
+});
+
+test.each([
+  ['lies under another value', `UPDATE index_entries SET value = value || 'x' ${OF_E1}`],
+  ['leads to another document', `UPDATE index_entries SET key = replace(key, 'e1', 'e2') ${OF_E1}`],
+  ['leads to none', `UPDATE index_entries SET key = key || 'x' ${OF_E1}`],
+  ['has no sum any more', `UPDATE index_entries SET crc = x'ff' ${OF_E1}`],
+])('an entry that changes while the program runs and %s: queries that read it are refused', (_, change) => {
+  rmSync(dir, { recursive: true, force: true });
+  mkdirSync(dir);
+  writeFileSync(join(dir, FILE), fillIndexed().file);
+  const database = openDatabase(dir);
+  const store = createStore(database);
+  const first = () => store.query(ROOT, { from: [{ collectionId: 'entries' }], ...ASKED[0] });
+  expect(first()).toHaveLength(11);
+  database.exec(change);
+  expect(first).toThrow('A stored index entry of projects/p/databases/(default)/documents/entries is damaged.');
+  expect(store.get(`${ROOT}/entries/e1`)?.fields['n']).toEqual({ integerValue: '1' });
+  expect(store.query(ROOT, { from: [{ collectionId: 'entries' }] })).toHaveLength(11);
+  store.close();
 });

@@ -4,6 +4,7 @@ import type { Database } from './database.ts';
 import { countDigest } from './digest.ts';
 import { formatOf, GUARDED_TABLES, hasTable } from './format.ts';
 import { findDamagedRow } from './guardedTable.ts';
+import { countIndexDigest } from './indexEntry.ts';
 import { ROW, StoredRow, type Blob } from './storedRow.ts';
 
 /** What is wrong with the file as a whole, in words; undefined: nothing. Reads all of it: a second for 150 MB. */
@@ -20,7 +21,14 @@ export function findDamage(database: Database): string | undefined {
   if (clock && clock.digest !== countDigest(database, clock.last_commit))
     return 'the documents are not those of the last commit';
   const strayed = strayedDocument(database);
-  return strayed === undefined ? undefined : `the document ${strayed} lies in another collection than its own`;
+  if (strayed !== undefined) return `the document ${strayed} lies in another collection than its own`;
+  return areIndexesSound(database) ? undefined : 'the entries of the indexes are not those of the last commit';
+}
+
+function areIndexesSound(database: Database): boolean {
+  if (formatOf(database) < 4 || !hasTable(database, 'unfinished_indexes')) return true;
+  const clock = database.prepare('SELECT index_digest FROM clock').get() as { index_digest: number } | undefined;
+  return (clock?.index_digest ?? 0) === countIndexDigest(database);
 }
 
 /** A document that no list of its collection would find. One whose name has changed is refused when it is read. */

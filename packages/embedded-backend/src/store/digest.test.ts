@@ -6,10 +6,20 @@ import { createStore } from './createStore.ts';
 import { openDatabase } from './database.ts';
 import { countDigest } from './digest.ts';
 import { findDamagedEntry } from './damage.ts';
+import { countIndexDigest } from './indexEntry.ts';
 
 const ROOT = 'projects/p/databases/(default)/documents';
 
-test('whatever is committed, the digest is that of the documents, and each fits its sum', () => {
+const notes = { from: [{ collectionId: 'notes' }] };
+const QUERIES = [
+  { ...notes, orderBy: [{ field: { fieldPath: 'a' } }] },
+  {
+    ...notes,
+    where: { fieldFilter: { field: { fieldPath: 'b' }, op: 'ARRAY_CONTAINS', value: { booleanValue: true } } },
+  },
+];
+
+test('whatever is committed and asked, the digests are those of documents and indexes, and each fits its sum', () => {
   const id = fc.constantFrom('a', 'b', '12', 'tuần');
   const write = fc.oneof(
     fc.record({ id, fields: someFields }).map(({ id, fields }) => ({
@@ -20,13 +30,19 @@ test('whatever is committed, the digest is that of the documents, and each fits 
   fc.assert(
     fc.property(fc.array(fc.array(fc.array(write, { maxLength: 3 }), { maxLength: 3 }), { maxLength: 5 }), (groups) => {
       const database = openDatabase(null);
-      const store = createStore(database);
-      for (const group of groups) store.commitAll(group.map((writes) => ({ writes })));
-      const { digest, last_commit } = database.prepare('SELECT digest, last_commit FROM clock').get() as {
+      let store = createStore(database, { indexAfter: -1 });
+      for (const group of groups) {
+        store.commitAll(group.map((writes) => ({ writes })));
+        for (const query of QUERIES) store.query(ROOT, query);
+        store = createStore(database, { indexAfter: -1 });
+      }
+      const { digest, index_digest, last_commit } = database.prepare('SELECT * FROM clock').get() as {
         digest: number;
+        index_digest: number;
         last_commit: number;
       };
       expect(digest).toBe(countDigest(database, last_commit));
+      expect(index_digest).toBe(countIndexDigest(database));
       expect(findDamagedEntry(database)).toBeUndefined();
       store.close();
     }),

@@ -8,7 +8,7 @@ export function moveDigest(digest: number, by: number): number {
   return (((digest + by) % MODULUS) + MODULUS) % MODULUS;
 }
 
-const MODULUS = 2 ** 48; // two of these and a time in microseconds are exact in a double
+export const MODULUS = 2 ** 48; // two of these and a time in microseconds are exact in a double
 
 /** The digest as the documents themselves have it. */
 export function countDigest(database: Database, lastCommit: number): number {

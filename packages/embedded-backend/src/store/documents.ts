@@ -5,14 +5,15 @@ import type { Document } from '../model/value.ts';
 import { accessTo, type Access } from './access.ts';
 import { ChangeLog, type LoggedCommit } from './changeLog.ts';
 import type { Database } from './database.ts';
-import { countDigest, moveDigest } from './digest.ts';
+import { MODULUS, moveDigest } from './digest.ts';
 import { DocumentCache } from './documentCache.ts';
+import { endOfEntry, ENTRY_PARTS } from './indexEntry.ts';
 import { Indexes } from './indexes.ts';
 import { keyOf, keysBelow } from './key.ts';
 import { isInScope, type Query } from './query.ts';
 import { sumOf, type GuardedRow } from './rowSum.ts';
 import { Runs } from './runs.ts';
-import { bytesOf, ROW, StoredRow, type Blob } from './storedRow.ts';
+import { bytesOf, ROW, ROW_PARTS, StoredRow, type Blob } from './storedRow.ts';
 import type { CommitEvent } from './store.ts';
 
 /** What a query can be run on: documents at one moment. */
@@ -74,18 +75,21 @@ export function openDocuments(database: Database, now: Micros, indexAfter = 300)
     DROP INDEX IF EXISTS changes_of_document;
     CREATE TABLE IF NOT EXISTS clock(
       id INTEGER PRIMARY KEY CHECK (id = 1), last_commit INTEGER NOT NULL, log_start INTEGER NOT NULL,
-      digest INTEGER NOT NULL);
+      digest INTEGER NOT NULL, index_digest INTEGER NOT NULL DEFAULT 0);
     CREATE TABLE IF NOT EXISTS runs(id TEXT PRIMARY KEY, last INTEGER) WITHOUT ROWID;
   `);
   const runs = database.transaction((): Runs => {
-    const stored = database.prepare('SELECT last_commit, log_start FROM clock').get() as
-      { last_commit: Micros; log_start: Micros } | undefined;
+    const stored = database.prepare('SELECT last_commit, log_start, digest FROM clock').get() as
+      { last_commit: Micros; log_start: Micros; digest: number } | undefined;
     // Clients of a restored copy may know a later time than it has; to them time must not go back.
     const start = Math.max(stored?.last_commit ?? 0, now);
     const { last_commit: last, log_start: logStart } = stored ?? { last_commit: start, log_start: start };
     database
-      .prepare('INSERT OR REPLACE INTO clock VALUES (1, ?, ?, ?)')
-      .run(start, logStart, countDigest(database, start));
+      .prepare(
+        `INSERT INTO clock(id, last_commit, log_start, digest) VALUES (1, ?, ?, ?)
+         ON CONFLICT(id) DO UPDATE SET last_commit = excluded.last_commit, digest = excluded.digest`,
+      )
+      .run(start, logStart, moveDigest(stored?.digest ?? 0, start - (stored?.last_commit ?? 0)));
     return new Runs(database, { start, last, logStart });
   })();
 
@@ -104,7 +108,7 @@ export function openDocuments(database: Database, now: Micros, indexAfter = 300)
   };
   const byIndex = (direction: 'ASC' | 'DESC') =>
     database.prepare(
-      `SELECT ${ROW} FROM index_entries CROSS JOIN documents USING (key)
+      `SELECT CAST(concat(${ENTRY_PARTS}, ${ROW_PARTS}) AS BLOB) AS bytes FROM index_entries LEFT JOIN documents USING (key)
        WHERE index_id = ? AND scope = ? AND value >= ? AND value <= ? ORDER BY value ${direction}, key ${direction}
        LIMIT ? OFFSET ?`,
     );
@@ -117,7 +121,9 @@ export function openDocuments(database: Database, now: Micros, indexAfter = 300)
     put: database.prepare('INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?)'),
     delete: database.prepare('DELETE FROM documents WHERE key = ?'),
     log: database.prepare('INSERT INTO changes VALUES (?, ?, ?, ?, ?, ?, ?, ?)'),
-    tick: database.prepare('UPDATE clock SET last_commit = ?, log_start = ?, digest = ? WHERE id = 1'),
+    tick: database.prepare(
+      `UPDATE clock SET last_commit = ?, log_start = ?, digest = ?, index_digest = (index_digest + ?) % ${MODULUS}`,
+    ),
     logged: database.prepare(`SELECT ${ROW} FROM changes WHERE commit_time > ? ORDER BY commit_time`),
     loggedAt: database.prepare(`SELECT ${ROW} FROM changes WHERE commit_time = ? AND key = ?`),
     prune: database.prepare('DELETE FROM changes WHERE commit_time <= ?'),
@@ -170,7 +176,7 @@ export function openDocuments(database: Database, now: Micros, indexAfter = 300)
         let last: string | undefined; // the sort key with which those end that are needed
         for (const { bytes } of rowsOf(access, query.scope, need)) {
           read++;
-          const row = new StoredRow(bytes);
+          const row = access.kind === 'index' ? rowOfEntry(bytes, access) : new StoredRow(bytes);
           characters += row.size;
           if (isHidden(row.name)) continue;
           if (!isInScope(query.scope, row.name)) {
@@ -274,7 +280,7 @@ export function openDocuments(database: Database, now: Micros, indexAfter = 300)
       const { time: last } = commits.at(-1)!;
       const written: { name: string; after: Document | null; updated: Micros; characters: number }[] = [];
       const logged: LoggedCommit[] = [];
-      let [moved, pruned, start] = [last - lastCommit, undefined as Micros | undefined, logStart];
+      let [moved, ofIndexes, pruned, start] = [last - lastCommit, 0, undefined as Micros | undefined, logStart];
       database.transaction(() => {
         for (const { time, changes } of commits) {
           const entry = { time, keys: changes.map(({ name }) => keyOf(name)), characters: 0 };
@@ -295,14 +301,14 @@ export function openDocuments(database: Database, now: Micros, indexAfter = 300)
             }
             written.push({ name, after, updated: is.updated, characters: is.fields?.length ?? 0 });
           }
-          indexes.update(changes);
+          ofIndexes += indexes.update(changes);
           logged.push(entry);
         }
         pruned = log.outgrownBy(logged);
         if (pruned !== undefined) sql.prune.run(pruned);
         start = pruned ?? logStart;
         moved = moveDigest(digest, moved);
-        sql.tick.run(last, start, moved);
+        sql.tick.run(last, start, moved, moveDigest(0, ofIndexes));
       })();
       digest = moved;
       lastCommit = last;
@@ -363,6 +369,15 @@ function rowOf(name: string, document: Document | null): GuardedRow {
 function existing(row: StoredRow, document = row.document()): Document {
   if (document) return document;
   throw new StatusError('DATA_LOSS', `The stored document ${row.name} is damaged.`);
+}
+
+/** DATA_LOSS unless the entry is what was written and leads to a document. */
+function rowOfEntry(blob: Blob, { seed, scope }: Extract<Access, { kind: 'index' }>): StoredRow {
+  const bytes = bytesOf(blob);
+  const end = endOfEntry(bytes, 0, seed);
+  const row = end === -1 ? undefined : new StoredRow(bytes, end);
+  if (row?.name) return row;
+  throw new StatusError('DATA_LOSS', `A stored index entry of ${scope} is damaged.`);
 }
 
 /** A damaged name must not be told, nor lead a walk along the keys back to where it was. */

@@ -12,7 +12,7 @@ import { Sessions } from '../auth/sessions.ts';
 import { createStore } from './createStore.ts';
 import { openDatabase, type Database } from './database.ts';
 import { DatabaseError } from './databaseError.ts';
-import { FORMAT, formatOf } from './format.ts';
+import { FORMAT, formatOf, hasTable } from './format.ts';
 
 const ROOT = 'projects/p/databases/(default)/documents';
 let dir: string;
@@ -64,30 +64,59 @@ test.each(EARLIER)(
   },
 );
 
-test('a change of format that fails on the way leaves the data as they were', () => {
-  const data = unpacked(1);
+test.each([
+  { format: 1, obstacle: 'CREATE TABLE runs(odd TEXT)', cleared: 'DROP TABLE runs' },
+  {
+    format: 3,
+    obstacle: 'ALTER TABLE clock ADD COLUMN index_digest TEXT',
+    cleared: 'ALTER TABLE clock DROP COLUMN index_digest',
+  },
+])('a change of format $format that fails on the way leaves the data as they were', ({ format, obstacle, cleared }) => {
+  const data = unpacked(format);
   const path = join(data, 'embedded-backend.db');
   const raw = () => new Libsql(path);
   const state = () => {
     const file = raw();
-    const columns = file.prepare("SELECT name FROM pragma_table_info('documents')").all();
-    const all = [formatOf(file), columns, file.prepare('SELECT * FROM documents').all()];
+    const tables = file.prepare('SELECT sql FROM sqlite_schema ORDER BY name').all();
+    const rows = ['documents', 'index_entries'].map((table) =>
+      hasTable(file, table) ? file.prepare(`SELECT * FROM ${table}`).all() : [],
+    );
+    const all = [formatOf(file), tables, rows];
     file.close();
     return all;
   };
-  const obstacle = raw();
-  obstacle.exec('CREATE TABLE runs(odd TEXT)'); // the second step would make it
-  obstacle.close();
+  const change = (sql: string) => {
+    const file = raw();
+    file.exec(sql);
+    file.close();
+  };
+  change(obstacle); // a step would make it
   const before = state();
   expect(() => openDatabase(data)).toThrow(DatabaseError);
   expect(state()).toEqual(before);
 
-  const cleared = raw();
-  cleared.exec('DROP TABLE runs');
-  cleared.close();
+  change(cleared);
   const database = openDatabase(data);
   expect(createStore(database).query(ROOT, { from: [{ collectionId: 'weeks' }] })).toHaveLength(7);
   database.close();
+});
+
+test('indexes of format 3 are made anew when they are asked for, and find the same', () => {
+  const data = unpacked(3);
+  const raw = new Libsql(join(data, 'embedded-backend.db'));
+  // An entry that had gone before there were sums.
+  raw.exec("DELETE FROM index_entries WHERE index_id = 1 AND key LIKE '%w3'");
+  raw.close();
+  for (let openings = 0; openings < 2; openings++) {
+    const database = openDatabase(data);
+    const store = createStore(database, { indexAfter: 0 });
+    const ofThree = { fieldFilter: { field: { fieldPath: 'n' }, op: 'EQUAL', value: { integerValue: '3' } } };
+    const found = () =>
+      store.query(ROOT, { from: [{ collectionId: 'weeks' }], where: ofThree }).map(({ name }) => name);
+    expect([found(), found()]).toEqual(Array(2).fill([`${ROOT}/weeks/w3`]));
+    expect(database.prepare('SELECT count(*) AS n FROM index_entries').get()).toMatchObject({ n: 7 });
+    store.close();
+  }
 });
 
 test('accounts of format 2 are taken over with their sessions, and get sums', async () => {

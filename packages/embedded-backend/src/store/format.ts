@@ -10,10 +10,15 @@ import { sumOf, type GuardedRow } from './rowSum.ts';
  *
  * 1: the first. 2: sums over documents and a digest of all; indexes of several fields.
  * 3: the change log outlives the run of the program that wrote it; sums over accounts and what belongs to them.
+ * 4: sums over the entries of indexes and a digest of all.
  */
-export const FORMAT = 3;
+export const FORMAT = 4;
 
-const MIGRATIONS: Record<number, (database: Database) => void> = { 1: addSums, 2: addRunsAndSumsOfAccounts };
+const MIGRATIONS: Record<number, (database: Database) => void> = {
+  1: addSums,
+  2: addRunsAndSumsOfAccounts,
+  3: addSumsOfIndexes,
+};
 
 export function formatOf(database: Database): number {
   return (database.prepare('PRAGMA user_version').get() as { user_version: number }).user_version;
@@ -62,6 +67,17 @@ export const GUARDED_TABLES = ['auth_account', 'auth_session', 'auth_identity', 
 function addRunsAndSumsOfAccounts(database: Database): void {
   database.exec('CREATE TABLE runs(id TEXT PRIMARY KEY, last INTEGER) WITHOUT ROWID');
   for (const table of GUARDED_TABLES) if (hasTable(database, table)) addSumsTo(database, table);
+}
+
+/** Nobody knows whether the entries are sound: indexes are made anew when they are asked for. */
+function addSumsOfIndexes(database: Database): void {
+  database.exec(`
+    DROP TABLE IF EXISTS index_entries;
+    DROP TABLE IF EXISTS indexes;
+    DROP TABLE IF EXISTS unfinished_indexes;
+  `);
+  if (hasTable(database, 'clock'))
+    database.exec('ALTER TABLE clock ADD COLUMN index_digest INTEGER NOT NULL DEFAULT 0');
 }
 
 export function hasTable(database: Database, name: string): boolean {

@@ -343,6 +343,7 @@ describe('an index of a large collection', () => {
       const name = `${ROOT}/a/${String(i).padStart(3, '0')}`;
       return { name, fields: { week: text('w') }, createTime: '', updateTime: '' };
     });
+    createStore(database); // its clock
     let isFull = true;
     const indexes = new Indexes(database, (_, after, size) => {
       if (after !== '' && isFull) throw new Error('disk');

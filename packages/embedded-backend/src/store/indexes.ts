@@ -2,6 +2,8 @@ import { fieldAt, parseFieldPath, printFieldPath, type FieldPath } from '../mode
 import { collectionOf, databaseOf, lastSegment } from '../model/resourceName.ts';
 import type { Document, Value } from '../model/value.ts';
 import type { Database } from './database.ts';
+import { moveDigest, MODULUS } from './digest.ts';
+import { seedOf, sumOfEntry, sumOfIndex } from './indexEntry.ts';
 import { keyOf } from './key.ts';
 import { sortKey } from './sortKey.ts';
 import type { DocumentChange } from './store.ts';
@@ -51,7 +53,9 @@ export class Indexes {
   readonly #put;
   readonly #delete;
   readonly #listed;
+  readonly #moveDigest;
 
+  /** `clock` is there. */
   constructor(database: Database, page: Page) {
     this.#database = database;
     this.#page = page;
@@ -59,14 +63,15 @@ export class Indexes {
       CREATE TABLE IF NOT EXISTS indexes(id INTEGER PRIMARY KEY, definition TEXT NOT NULL UNIQUE);
       CREATE TABLE IF NOT EXISTS index_entries(
         index_id INTEGER NOT NULL, scope TEXT NOT NULL, value TEXT NOT NULL, key TEXT NOT NULL,
-        PRIMARY KEY(index_id, scope, value, key)) WITHOUT ROWID;
+        crc INTEGER NOT NULL, PRIMARY KEY(index_id, scope, value, key)) WITHOUT ROWID;
       CREATE TABLE IF NOT EXISTS unfinished_indexes(id INTEGER PRIMARY KEY, listed_to TEXT NOT NULL);
     `);
-    this.#put = database.prepare('INSERT OR REPLACE INTO index_entries VALUES (?, ?, ?, ?)');
+    this.#put = database.prepare('INSERT OR IGNORE INTO index_entries VALUES (?, ?, ?, ?, ?)');
     this.#delete = database.prepare(
       'DELETE FROM index_entries WHERE index_id = ? AND scope = ? AND value = ? AND key = ?',
     );
     this.#listed = database.prepare('INSERT OR REPLACE INTO unfinished_indexes VALUES (?, ?)');
+    this.#moveDigest = database.prepare(`UPDATE clock SET index_digest = (index_digest + ?) % ${MODULUS}`);
     const rows = database.prepare('SELECT * FROM indexes').all() as { id: number; definition: string }[];
     this.#indexes = rows.map(({ id, definition }) => ({ id, ...parseDefinition(definition) }));
     const unfinished = database.prepare('SELECT * FROM unfinished_indexes').all();
@@ -101,6 +106,7 @@ export class Indexes {
     const id = this.#database.transaction((): number => {
       const { lastInsertRowid } = this.#database.prepare('INSERT INTO indexes(definition) VALUES (?)').run(text);
       this.#listed.run(Number(lastInsertRowid), '');
+      this.#moveDigest.run(sumOfIndex(Number(lastInsertRowid), text, ''));
       return Number(lastInsertRowid);
     })();
     const index = { id, ...definition };
@@ -112,11 +118,15 @@ export class Indexes {
   /** One chunk now, the others each after what waits has been answered. */
   #list(index: Index): void {
     this.#running.delete(index.id);
-    const documents = this.#page(index.collectionId, this.#listedTo.get(index.id)!, CHUNK);
+    const before = this.#listedTo.get(index.id)!;
+    const documents = this.#page(index.collectionId, before, CHUNK);
     const isWhole = documents.length < CHUNK;
     const last = isWhole ? undefined : keyOf(documents.at(-1)!.name);
     this.#database.transaction(() => {
-      for (const document of documents) this.#change(index, document.name, null, document);
+      const text = printDefinition(index);
+      let moved = sumOfIndex(index.id, text, last ?? null) - sumOfIndex(index.id, text, before);
+      for (const document of documents) moved += this.#change(index, document.name, null, document);
+      this.#moveDigest.run(moveDigest(0, moved));
       if (last !== undefined) this.#listed.run(index.id, last);
       else this.#database.prepare('DELETE FROM unfinished_indexes WHERE id = ?').run(index.id);
     })();
@@ -139,22 +149,35 @@ export class Indexes {
     }
   }
 
-  /** Within the SQL transaction that writes the changes. */
-  update(changes: DocumentChange[]): void {
+  /** Within the SQL transaction that writes the changes. Returns by how much the digest of the indexes moves with them. */
+  update(changes: DocumentChange[]): number {
+    let moved = 0;
     for (const { name, before, after } of changes) {
       const collectionId = lastSegment(collectionOf(name));
       for (const index of this.#indexes) {
-        if (index.collectionId === collectionId) this.#change(index, name, before, after);
+        if (index.collectionId === collectionId) moved += this.#change(index, name, before, after);
       }
     }
+    return moved;
   }
 
-  #change(index: Index, name: string, before: Document | null, after: Document | null): void {
+  #change(index: Index, name: string, before: Document | null, after: Document | null): number {
     const gone = before ? entriesOf(index, before) : new Set<string>();
     const kept = after ? entriesOf(index, after) : new Set<string>();
-    const scope = scopeOf(index, name);
-    for (const value of gone) if (!kept.has(value)) this.#delete.run(index.id, scope, value, keyOf(name));
-    for (const value of kept) if (!gone.has(value)) this.#put.run(index.id, scope, value, keyOf(name));
+    const [scope, key] = [scopeOf(index, name), keyOf(name)];
+    const seed = seedOf(index.id, scope);
+    let moved = 0;
+    // Of an index that is not whole yet an entry may be there already, or not be there.
+    for (const value of gone) {
+      if (!kept.has(value) && this.#delete.run(index.id, scope, value, key).changes > 0)
+        moved -= sumOfEntry(seed, value, key);
+    }
+    for (const value of kept) {
+      if (gone.has(value)) continue;
+      const sum = sumOfEntry(seed, value, key);
+      if (this.#put.run(index.id, scope, value, key, sum).changes > 0) moved += sum;
+    }
+    return moved;
   }
 }
 

@@ -9,8 +9,8 @@ import type { Document } from '../model/value.ts';
  * In a SELECT on documents or changes: a row as one blob `name\ncreated\nupdated\nfields\nsum`. Not as text: libsql ends the
  * whole process when it reads text that is not UTF-8, as a byte that rots while the program runs can make it.
  */
-export const ROW = `CAST(name || char(10) || created || char(10) || updated || char(10) || coalesce(fields, '') || char(10) || sum
-  AS BLOB) AS bytes`;
+export const ROW_PARTS = `name, x'0a', created, x'0a', updated, x'0a', fields, x'0a', sum`;
+export const ROW = `CAST(concat(${ROW_PARTS}) AS BLOB) AS bytes`;
 
 /** What libsql makes of a blob: `get` the one, `all` and `iterate` the other. Null: a column was. */
 export type Blob = Buffer | ArrayBuffer | null;
@@ -26,20 +26,25 @@ const NEWLINE = 10;
 export class StoredRow {
   readonly name: string;
   readonly updated: Micros;
-  readonly #created: Micros;
+  readonly #created: string;
+  readonly #from: number;
   readonly #fieldsAt: number;
   readonly #sumAt: number;
   readonly #bytes: Buffer;
 
-  constructor(blob: Blob) {
+  /** `from`: where it begins. */
+  constructor(blob: Blob, from = 0) {
     this.#bytes = bytesOf(blob);
+    this.#from = from;
     // From the end: JSON has no newline in it, a name may.
     this.#sumAt = this.#bytes.lastIndexOf(NEWLINE) + 1;
     this.#fieldsAt = this.#bytes.lastIndexOf(NEWLINE, this.#sumAt - 2) + 1;
-    const head = this.#bytes.toString('utf8', 0, this.#fieldsAt).split('\n');
-    this.updated = Number(head.at(-2));
-    this.#created = Number(head.at(-3));
-    this.name = head.slice(0, -3).join('\n');
+    const head = this.#bytes.toString('utf8', from, this.#fieldsAt - 1);
+    const updatedAt = head.lastIndexOf('\n') + 1;
+    const createdAt = head.lastIndexOf('\n', updatedAt - 2) + 1;
+    this.updated = Number(head.slice(updatedAt));
+    this.#created = head.slice(createdAt, updatedAt - 1);
+    this.name = head.slice(0, Math.max(0, createdAt - 1));
   }
 
   /** Length of the fields' JSON in bytes. */
@@ -54,7 +59,7 @@ export class StoredRow {
 
   get isSound(): boolean {
     const sum = this.#bytes.toString('latin1', this.#sumAt);
-    return sum === String(crc32(this.#bytes.subarray(0, Math.max(0, this.#sumAt - 1))));
+    return sum === String(crc32(this.#bytes.subarray(this.#from, Math.max(0, this.#sumAt - 1))));
   }
 
   /** Null, in the change log: it did not exist. DATA_LOSS unless it is what was written. */
@@ -71,7 +76,7 @@ export class StoredRow {
     return {
       name: this.name,
       fields: noFields(),
-      createTime: timeOfMicros(this.#created),
+      createTime: timeOfMicros(Number(this.#created)),
       updateTime: timeOfMicros(this.updated),
     };
   }
