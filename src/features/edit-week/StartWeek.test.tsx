@@ -43,6 +43,19 @@ describe('a week started from the last', () => {
     expect(localStorage.length).toBe(0);
   });
 
+  test('an offer that comes late takes the focus from nobody: the next Enter is meant for where the hand is', () => {
+    backend.lastWeek = [];
+    open();
+    const deleted = screen.getByRole('button', { name: 'Mục đã xóa…' });
+    act(() => deleted.focus());
+    act(() => {
+      backend.lastWeek = lastWeek;
+      backend.tell();
+    });
+    expect(screen.getByRole('button', { name: 'Chép 2 mục' })).toBeTruthy();
+    expect(document.activeElement).toBe(deleted);
+  });
+
   test('a week that has only requests offers it too', () => {
     backend.entries = [{ ...storedOf({ content: 'Đề nghị họp' }, 1, 'r1'), stage: 'requested' }];
     open();

@@ -92,8 +92,9 @@ export function StartOffer({ onLeaveEmpty, ...start }: Start & { onLeaveEmpty: (
   const section = useRef<HTMLElement>(null);
   const shown = chosen.items !== undefined && chosen.items.length > 0;
   useEffect(() => {
-    // Somebody who is at work in the table, or typing, stays there.
-    if (shown && !document.activeElement?.closest('[role=grid], input, textarea')) {
+    // From nowhere only: somebody who is on the way to something else would copy a week with the Enter meant for that.
+    const at = document.activeElement;
+    if (shown && (at === null || at.matches('body, main'))) {
       section.current?.querySelector<HTMLElement>('.btn.ink')?.focus();
     }
   }, [shown]);
