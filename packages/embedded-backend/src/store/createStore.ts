@@ -223,7 +223,9 @@ export function createStore(
           return [];
         }
       });
-      commitJobs(jobs).forEach((outcome, i) => outcomes.set(jobs[i]!.request, outcome));
+      database
+        .transaction(() => commitJobs(jobs))()
+        .forEach((outcome, i) => outcomes.set(jobs[i]!.request, outcome));
       return requests.map((request) => outcomes.get(request)!);
     },
     begin({ readOnly, latest = false } = {}) {

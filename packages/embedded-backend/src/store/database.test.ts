@@ -71,6 +71,25 @@ test('two databases in memory are apart', () => {
   two.close();
 });
 
+test('a transaction within another is one with it: it ends both, also when it fails and the other goes on', () => {
+  const database = openDatabase(null);
+  database.exec('CREATE TABLE notes(id INTEGER PRIMARY KEY)');
+  const add = (...ids: number[]) =>
+    database.transaction(() => ids.forEach((id) => database.prepare('INSERT INTO notes VALUES (?)').run([id])))();
+  const ids = () => (database.prepare('SELECT id FROM notes').all() as { id: number }[]).map(({ id }) => id);
+  database.transaction(() => {
+    expect(ids()).toEqual([]);
+    add(1);
+    expect(database.inTransaction).toBe(false);
+  })();
+  database.transaction(() => {
+    ids();
+    expect(() => add(2, 2)).toThrow(/UNIQUE/);
+    add(3);
+  })();
+  expect([ids(), database.inTransaction]).toEqual([[1, 3], false]);
+});
+
 test('a second process is refused in one sentence, and let in when the first was killed', async () => {
   const child = runTypeScript(new URL('./database.child.ts', import.meta.url), [dir]);
   await once(child.stdout, 'data');

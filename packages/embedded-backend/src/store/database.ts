@@ -80,15 +80,20 @@ function connect(path: string): Database {
   }
 }
 
-/** libsql's own hides a full disk: SQLite has rolled back by then, and its second ROLLBACK throws another error. */
+/**
+ * libsql's own hides a full disk: SQLite has rolled back by then, and its second ROLLBACK throws another error.
+ *
+ * One within another is the same one: who ends first ends it, so the outer may only read. What is read within one costs a
+ * fifth: SQLite takes and gives its locks once.
+ */
 function transactionsOf(database: Database): Database['transaction'] {
   const wrap =
     (work: (...parameters: unknown[]) => unknown) =>
     (...parameters: unknown[]) => {
-      database.exec('BEGIN');
+      if (!database.inTransaction) database.exec('BEGIN');
       try {
         const result = work(...parameters);
-        database.exec('COMMIT');
+        if (database.inTransaction) database.exec('COMMIT');
         return result;
       } catch (cause) {
         if (database.inTransaction) database.exec('ROLLBACK');

@@ -122,7 +122,10 @@ test('the samples themselves are in order', () => {
   expect(outcome((store) => store.aggregate(ROOT, AGGREGATION))).toBe('done');
 });
 
-/** As much as a request of ten megabytes holds. Nobody else is answered meanwhile. */
+/**
+ * As much as a request of ten megabytes holds. Nobody else is answered meanwhile: what takes minutes, by the square, does
+ * not end within a test's time.
+ */
 const MANY = 60_000;
 const count = <T>(of: (at: number) => T, many = MANY): T[] => Array.from({ length: many }, (_, at) => of(at));
 const names = Object.fromEntries(count((at) => [`f${at}`, { nullValue: null }]));
@@ -165,9 +168,7 @@ test.each<[string, () => Write[], string]>([
     'INVALID_ARGUMENT',
   ],
 ])('%s is written, or refused, while others wait', (_, writes, expected) => {
-  const begin = performance.now();
   expect(outcome((store) => store.commit(writes()))).toBe(expected);
-  expect(performance.now() - begin).toBeLessThan(10_000);
 });
 
 test.each([
@@ -175,10 +176,8 @@ test.each([
   ['selected fields', { select: { fields: count((at) => ({ fieldPath: `f${at}` })) } }],
   ['orders', { orderBy: count((at) => ({ field: { fieldPath: `f${at}` } })) }],
 ])('a query of sixty thousand %s is refused', (_, query) => {
-  const begin = performance.now();
   const asked = { from: [{ collectionId: 'a' }], ...query };
   expect(outcome((store) => store.query(ROOT, asked))).toBe('INVALID_ARGUMENT');
-  expect(performance.now() - begin).toBeLessThan(10_000);
 });
 
 function equal(fieldPath: string) {
