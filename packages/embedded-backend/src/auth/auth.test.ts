@@ -1,5 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   deleteUser,
   signInWithEmailAndPassword,
@@ -190,6 +193,35 @@ test('a token two generations old ends the session of whoever holds it now', asy
   expect((await rig.refresh(third)).status).toBe(200);
   expect(error((await rig.refresh(first.refreshToken)).body)).toBe('TOKEN_EXPIRED');
   expect(error((await rig.refresh(third)).body)).toBe('TOKEN_EXPIRED');
+});
+
+test('whoever was signed in when a backup was made still is after its restore, though their token has moved on since', async () => {
+  await rig.close();
+  const dir = mkdtempSync(join(tmpdir(), 'restored-'));
+  const database = new Database(':memory:');
+  const copy = join(dir, 'copy.db');
+  rig = await openRig({ database });
+  await rig.admin.auth.createUser({ email: 'VanThu@Example.test', password: PASSWORD });
+  const first = await tokens();
+  database.prepare('VACUUM INTO ?').run([copy]);
+  const moveOn = async (token: string) => {
+    rig.clock.now += DAY + MINUTE;
+    return (await rig.refresh(token)).body['refresh_token'] as string;
+  };
+  const second = await moveOn(first.refreshToken);
+  const third = await moveOn(second);
+  const { now } = rig.clock;
+  await rig.close();
+
+  const restored = new Database(copy);
+  rig = await openRig({ database: restored });
+  rig.clock.now = now;
+  expect((await rig.refresh(third)).body['refresh_token']).toBe(third);
+  // A tab that had slept since, and one that comes with what ended a generation before.
+  expect((await rig.refresh(second)).body['refresh_token']).toBe(third);
+  expect(error((await rig.refresh(first.refreshToken)).body)).toBe('TOKEN_EXPIRED');
+  restored.close();
+  rmSync(dir, { recursive: true });
 });
 
 test.each([

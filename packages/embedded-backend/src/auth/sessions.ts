@@ -126,14 +126,16 @@ export class Sessions {
       this.end(session, 'idle or too old', now);
       throw ended();
     }
+    // Given out by this server after the copy was made that it has been restored from: nobody else can make it.
+    const isAhead = generation > session.generation;
     const previous = generation === session.generation - 1 && now - session.rotatedAt <= PREVIOUS_HONOURED_MS;
-    if (generation !== session.generation && !previous) {
+    if (generation < session.generation && !previous) {
       this.end(session, 'an old refresh token came back', now);
       throw ended();
     }
     // Only the present generation moves on: three tabs with the previous one must all find it.
-    const rotate = !previous && now - session.rotatedAt > ROTATE_AFTER_MS;
-    const moved = rotate ? { generation: session.generation + 1, rotatedAt: now } : {};
+    const rotate = !isAhead && !previous && now - session.rotatedAt > ROTATE_AFTER_MS;
+    const moved = isAhead || rotate ? { generation: generation + Number(rotate), rotatedAt: now } : {};
     const used = { ...session, ...moved, lastUsedAt: Math.max(now, session.lastUsedAt) };
     try {
       this.#table.put(used);
