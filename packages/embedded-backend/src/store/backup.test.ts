@@ -96,6 +96,19 @@ test('a backup holds the keys in a file of their own, and is for its owner alone
   expect(backup.rows['documents']).toBe(3);
 });
 
+test('two backups begun in the same second are both there, and whole', () => {
+  fill(data, 3);
+  const underWay = join(backups, 'b.partial');
+  mkdirSync(underWay, { recursive: true });
+  writeFileSync(join(underWay, FILE), 'half of it');
+  const made = [back(), back()];
+  expect(made.map(({ dir }) => dir)).toEqual([join(backups, 'b'), join(backups, 'b-2')]);
+  for (const [i, { dir, backup }] of made.entries())
+    expect(put(join(home, `there ${i}`), { source: dir }).backup).toEqual(backup);
+  expect(readdirSync(backups)).toEqual(['b', 'b-2', 'b.partial']);
+  expect(readFileSync(join(underWay, FILE), 'utf8')).toBe('half of it');
+});
+
 test('no data, no backup; and nothing is left behind', () => {
   expect(() => back()).toThrow(expect.objectContaining({ code: 'NO_DATA' }) as Error);
   expect(existsSync(backups)).toBe(false);

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import {
   closeSync,
   copyFileSync,
@@ -31,7 +31,7 @@ export interface Backup {
 
 /**
  * Copies the data of `dataDir` into a new folder of `into`, while a program uses them or not, and reads the copy through.
- * The folder appears under its name when all is there and on disk. `beside`: further files of the directory, if they are
+ * The folder appears under its name, or that with a number where there is one already, when all is there and on disk. `beside`: further files of the directory, if they are
  * there. Everything is for its owner alone (mode 0600): the keys can sign anybody in, the database holds the passwords' hashes.
  *
  * Throws DatabaseError: NO_DATA, DAMAGED, NEWER, or what the file system said.
@@ -46,10 +46,9 @@ export function backUp(
     throw new DatabaseError(`There are no data in ${dataDir}.`, { code: 'NO_DATA' });
   const brokenLog = isInUse(dataDir) ? undefined : findLogDamage(`${source}-wal`);
   if (brokenLog !== undefined) throw damagedCopy(source, brokenLog);
-  const dir = join(into, name);
-  const partial = `${dir}.partial`;
   makeDirectory(into);
-  rmSync(partial, { recursive: true, force: true });
+  // Its own, as another may be under way: a timer's and a person's.
+  const partial = join(into, `${name}-${randomBytes(4).toString('hex')}.partial`);
   mkdirSync(partial, { mode: 0o700 });
   try {
     copyDatabase(source, join(partial, DATABASE_FILE));
@@ -60,12 +59,25 @@ export function backUp(
     writeFileSync(join(partial, MANIFEST), `${JSON.stringify(backup, null, 2)}\n`);
     sealed(join(partial, MANIFEST));
     syncDirectory(partial);
-    renameSync(partial, dir);
+    const dir = renamed(partial, join(into, name));
     syncDirectory(into);
     return { dir, backup };
   } catch (cause) {
     rmSync(partial, { recursive: true, force: true });
     throw openingError((cause as { code?: string }).code === 'SQLITE_FULL' ? into : dataDir, cause);
+  }
+}
+
+/** Gives a folder the first of its names that no other has: `name`, `name-2`, … */
+function renamed(folder: string, name: string): string {
+  for (let number = 1; ; number++) {
+    const free = number === 1 ? name : `${name}-${number}`;
+    try {
+      renameSync(folder, free);
+      return free;
+    } catch (cause) {
+      if (!existsSync(free)) throw cause;
+    }
   }
 }
 
