@@ -146,6 +146,7 @@ async function serve({
   } catch (cause) {
     closing.abort();
     await settled();
+    await stopNotices();
     await office.close();
     throw cause;
   }

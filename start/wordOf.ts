@@ -20,14 +20,17 @@ export function wordOf(
   if (isOfFiles(cause, code)) {
     return `Không ghi được vào thư mục dữ liệu ${dataDir}. Cấp quyền ghi, hoặc chọn thư mục khác: DATA_DIR=/duong/dan npm start`;
   }
-  if (code === 'ENOSPC') return `Đĩa chứa ${dataDir} đã đầy. Giải phóng chỗ trống rồi chạy lại.`;
+  if (code === 'ENOSPC' || code === 'EDQUOT') return `Đĩa chứa ${dataDir} đã đầy. Giải phóng chỗ trống rồi chạy lại.`;
   if (code === 'LOCKED')
     return `Thư mục dữ liệu ${dataDir} đang được một tiến trình khác dùng. Mỗi thư mục chỉ chạy một lần; dừng tiến trình kia, hoặc chọn DATA_DIR khác.`;
   return cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
 }
 
-/** ENOENT of the data directory alone: any other file that is missing is a defect. */
+/**
+ * ENOENT and SQLite's words for a file of another owner, of the data directory alone: any other file that is missing is a
+ * defect.
+ */
 function isOfFiles(cause: unknown, code: string | undefined): boolean {
-  if (code === 'ENOENT') return (cause as Error).name === 'DatabaseError';
-  return code === 'EACCES' || code === 'EROFS' || code === 'EPERM' || code === 'ENOTDIR';
+  if (code === 'ENOENT' || code?.startsWith('SQLITE_')) return (cause as Error).name === 'DatabaseError';
+  return ['EACCES', 'EROFS', 'EPERM', 'ENOTDIR', 'EISDIR'].includes(code ?? '');
 }

@@ -45,6 +45,8 @@ export function lockDirectory(dir: string): () => void {
       throw new DatabaseError(`The data directory ${dir} is in use by another process.`, { cause, code: 'LOCKED' });
     }
     if (cause instanceof Libsql.SqliteError && cause.code === 'SQLITE_FULL') throw openingError(dir, cause);
-    throw new DatabaseError(`The data directory ${dir} cannot be locked.`, { cause });
+    // A file that cannot be opened is told by libsql without a code.
+    const code = (cause as { code?: string }).code || 'SQLITE_CANTOPEN';
+    throw new DatabaseError(`The data directory ${dir} cannot be locked.`, { cause, code });
   }
 }
