@@ -37,6 +37,7 @@ interface Transaction {
   begun: number; // epoch ms
   documents: Map<string, string | undefined>; // name → updateTime
   queries: { parent: string; query: StructuredQuery; result: string }[];
+  size: number; // characters of `documents` and `queries`
 }
 
 /** A commit that has been checked and not yet been written. */
@@ -50,6 +51,10 @@ interface Plan {
 const MAX_REWRITTEN_BYTES = 16 * 1024 * 1024;
 const TRANSACTION_MS = 270_000;
 const MAX_TRANSACTIONS = 10_000;
+/** Characters that all transactions remember of what they read; beyond it the one that remembers most is over. */
+const MAX_REMEMBERED = 64 * 1024 * 1024;
+/** What an entry takes beside its texts. */
+const ENTRY = 100;
 
 export function createStore(
   database: Database,
@@ -58,6 +63,7 @@ export function createStore(
   const documents = openDocuments(database, now() * 1000, indexAfter);
   const current = readerOf(documents);
   const transactions = new Map<string, Transaction>();
+  let remembered = 0;
   const listeners = new Set<(event: CommitEvent) => void>();
   const undelivered: CommitEvent[] = [];
   let delivering = false;
@@ -104,10 +110,23 @@ export function createStore(
     return time;
   }
 
+  function forget(id: string): void {
+    remembered -= transactions.get(id)?.size ?? 0;
+    transactions.delete(id);
+  }
+
+  function remember(transaction: Transaction, characters: number): void {
+    transaction.size += characters + ENTRY;
+    remembered += characters + ENTRY;
+    if (remembered <= MAX_REMEMBERED) return;
+    const [largest] = [...transactions].reduce((most, other) => (other[1].size > most[1].size ? other : most));
+    forget(largest);
+  }
+
   function transactionOf(id: string): Transaction {
     const transaction = transactions.get(id);
     if (!transaction || now() - transaction.begun > TRANSACTION_MS) {
-      transactions.delete(id);
+      forget(id);
       throw new StatusError('INVALID_ARGUMENT', 'The referenced transaction has expired or is no longer valid.');
     }
     return transaction;
@@ -216,7 +235,7 @@ export function createStore(
       const jobs = requests.flatMap((request) => {
         try {
           const transaction = request.transaction === undefined ? undefined : transactionOf(request.transaction);
-          transactions.delete(request.transaction ?? ''); // committed or not, it is over
+          forget(request.transaction ?? ''); // committed or not, it is over
           return [{ request, transaction }];
         } catch (error) {
           outcomes.set(request, { error });
@@ -231,18 +250,17 @@ export function createStore(
     begin({ readOnly, latest = false } = {}) {
       for (const [id, { begun }] of transactions) {
         if (now() - begun <= TRANSACTION_MS && transactions.size < MAX_TRANSACTIONS) break; // in order of begin
-        transactions.delete(id);
+        forget(id);
       }
       const id = randomBytes(16).toString('base64');
       const begin = latest ? Infinity : documents.lastCommit;
       const time = readOnly?.readTime === undefined ? begin : readTime(readOnly.readTime);
       sourceAt(time);
-      transactions.set(id, { readOnly: readOnly !== undefined, time, begun: now(), documents: new Map(), queries: [] });
+      const read = { documents: new Map(), queries: [], size: 0 };
+      transactions.set(id, { readOnly: readOnly !== undefined, time, begun: now(), ...read });
       return id;
     },
-    rollback(transaction) {
-      transactions.delete(transaction);
-    },
+    rollback: forget,
     isLatest(transaction) {
       const { time, begun } = transactions.get(transaction) ?? {};
       return time === Infinity && now() - begun! <= TRANSACTION_MS;
@@ -256,13 +274,16 @@ export function createStore(
         readTime,
         get(name) {
           const document = reader.get(name);
+          if (!transaction.documents.has(name)) remember(transaction, name.length);
           transaction.documents.set(name, document?.updateTime);
           return document;
         },
         query(parent, query) {
-          const result = reader.query(parent, query);
-          transaction.queries.push({ parent, query, result: versions(result) });
-          return result;
+          const found = reader.query(parent, query);
+          const result = versions(found);
+          transaction.queries.push({ parent, query, result });
+          remember(transaction, JSON.stringify(query).length + result.length);
+          return found;
         },
       };
     },

@@ -210,6 +210,40 @@ test('a read-only transaction reads one moment and writes nothing', () => {
   );
 });
 
+test.each([
+  ['queries', () => ({ from: [{ collectionId: 'long' }] })],
+  [
+    'for long texts',
+    () => ({
+      from: [{ collectionId: 'none' }],
+      where: { fieldFilter: { field: { fieldPath: 'f' }, op: 'EQUAL', value: text('x'.repeat(60_000)) } },
+    }),
+  ],
+  ['documents', undefined],
+])('whoever reads %s in a transaction without an end is stopped, and nobody else', (_what, query) => {
+  const above = Array.from({ length: 3 }, () => `long/${'x'.repeat(1400)}`).join('/');
+  const long = (n: number) => `${above}/long/${String(n).padStart(1400, '0')}`;
+  store.commit(Array.from({ length: 12 }, (_, n) => set(long(n), {})));
+  const modest = store.begin();
+  store.inTransaction(modest).get(at('a/1'));
+  const greedy = store.begin();
+  const read = (n: number) =>
+    query ? store.inTransaction(greedy).query(at(above), query()) : store.inTransaction(greedy).get(at(long(n)));
+  const readOn = () => {
+    for (let n = 0; n < 20_000; n++) read(n);
+  };
+  expect(readOn).toThrow(
+    expect.objectContaining({
+      status: 'INVALID_ARGUMENT',
+      message: expect.stringContaining('has expired') as string,
+    }) as Error,
+  );
+  // What it held is free again: the next one may read as much as anybody.
+  const next = store.begin();
+  for (let n = 0; n < 100; n++) store.inTransaction(next).query(at(above), { from: [{ collectionId: 'long' }] });
+  for (const transaction of [modest, next]) store.commit([set('b/1', {})], { transaction });
+});
+
 test('an ended transaction is unknown', () => {
   const [done, old] = [store.begin(), store.begin()];
   store.commit([], { transaction: done });
