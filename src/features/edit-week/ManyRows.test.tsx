@@ -271,6 +271,20 @@ describe('several rows at once', () => {
     expect(backend.deleted).toHaveLength(2);
   });
 
+  test('who is at another line by the time that pasted rows are read goes on typing there', async () => {
+    open();
+    focusLine(/Rà soát/);
+    const { data } = copied('copy');
+    focusLine(/Tiếp đoàn/);
+    fireEvent.paste(document.activeElement!, { clipboardData: { getData: (type: string) => data.get(type) ?? '' } });
+    focusLine(/Họp Hội đồng/);
+    press('Enter');
+    const field = document.activeElement;
+    expect(field).toBe(screen.getByRole('textbox', { name: 'Giờ' }));
+    await waitFor(() => expect(screen.getAllByRole('row', { name: /Rà soát/ })).toHaveLength(2));
+    expect(document.activeElement).toBe(field);
+  });
+
   test('link and note go with the copy, and are in nothing that the clipboard holds', async () => {
     backend.hidden = { meetingLink: 'https://hop.example/1', note: 'Mật khẩu 12' };
     open();

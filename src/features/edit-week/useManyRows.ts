@@ -128,6 +128,7 @@ export function useManyRows({
       void tellGone(rows.entries.filter(({ id }) => store.now(id) === null));
       return;
     }
+    const hand = document.activeElement;
     // What is cut goes as it stands now: what colleagues changed goes with it, what they deleted does not come back.
     const standing = rows.cut ? await Promise.all(rows.entries.map(readEntry)) : rows.entries;
     const gone = rows.entries.filter((_, index) => standing[index] === null);
@@ -155,7 +156,9 @@ export function useManyRows({
         else put(parsed.entry, saveEntry(parsed.entry, null, own ?? undefined));
       }
     });
-    if (ids[0] !== undefined) focusOn(ids[0]);
+    // On a slow line the hand may be at something else by now, and what is typed there would be commands of a line.
+    const stayed = document.activeElement === hand || document.activeElement === document.body;
+    if (ids[0] !== undefined && stayed) focusOn(ids[0]);
     const unread = hidden.filter((own) => own === undefined).length;
     const told = (n: number) => {
       const pasted = rows.cut ? words.cutPasted(n) : words.pasted(n);
