@@ -60,7 +60,7 @@ export class IdentityProviders {
     } catch (cause) {
       // Its own codes are about the token; all else is a network or a server that fails.
       const ofToken = cause instanceof errors.JOSEError && !/ERR_JOSE_GENERIC|ERR_JWKS_TIMEOUT/.test(cause.code);
-      if (ofToken) throw new AuthError('INVALID_IDP_RESPONSE', `The token is not good: ${cause.code}.`);
+      if (ofToken) throw new AuthError('INVALID_IDP_RESPONSE', `The token is not good: ${cause.message}.`);
       throw new Error(`${id}: the keys of ${issuer} cannot be read: ${String(cause)}`, { cause });
     }
     const several = Array.isArray(claims.aud) && claims.aud.length > 1;

@@ -169,6 +169,21 @@ test('a token that has run out, that nobody signed, or that somebody else signed
   expect((await idp({ id_token: good })).status).toBe(400);
 });
 
+test('why the office’s own sign-in fails is in the log: a clock that is wrong, a key that nobody knows, no account', async () => {
+  const good = await issuer.idTokenFor('ha', NONCE);
+  await idp({ id_token: good });
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const another = new SignJWT(decodeJwt(good)).setProtectedHeader({ alg: 'RS256', kid: 'x' });
+  await idp({ id_token: await another.sign(privateKey) });
+  rig.clock.now += 2 * 3600_000;
+  await idp({ id_token: good });
+  expect(rig.log.filter((line) => line.startsWith('auth: sign-in refused'))).toEqual([
+    'auth: sign-in refused, by oidc.office from 127.0.0.1: ADMIN_ONLY_OPERATION : Nobody has invited this person yet.',
+    expect.stringContaining('INVALID_IDP_RESPONSE : The token is not good: no applicable key found'),
+    expect.stringContaining('INVALID_IDP_RESPONSE : The token is not good: "exp" claim timestamp check failed'),
+  ]);
+});
+
 test('a provider that is not set up is refused', async () => {
   const { body } = await idp({ id_token: 'x', providerId: 'oidc.elsewhere' });
   expect((body['error'] as { message: string }).message).toMatch(/^OPERATION_NOT_ALLOWED/);

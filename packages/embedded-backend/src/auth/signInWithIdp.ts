@@ -9,11 +9,28 @@ import { shown } from './userInfo.ts';
  * `accounts:signInWithIdp` (auth protocol, 1.5): an ID token of the office's identity provider signs in whoever it is
  * linked to. It is linked by its owner, signed in, or by the e-mail where the issuer is trusted for that domain.
  */
-export const signInWithIdp: Operation = async (context, body, { address }) => {
-  const { accounts, identities, identityProviders, log } = context;
+export const signInWithIdp: Operation = async (context, body, caller) => {
   const form = new URLSearchParams(textOf(body, 'postBody') ?? '');
-  const provider = identityProviders.find(form.get('providerId') ?? '');
+  const provider = context.identityProviders.find(form.get('providerId') ?? '');
   if (!provider) throw new AuthError('OPERATION_NOT_ALLOWED', 'There is no such identity provider.');
+  try {
+    return await signInBy(provider, form, context, body, caller);
+  } catch (cause) {
+    // The person is told no more than that it failed; clocks and keys are the administrator's to look after.
+    if (cause instanceof AuthError)
+      context.log(`auth: sign-in refused, by ${provider.id} from ${caller.address}: ${cause.message}`);
+    throw cause;
+  }
+};
+
+async function signInBy(
+  provider: IdentityProvider,
+  form: URLSearchParams,
+  context: Context,
+  body: Json,
+  { address }: Parameters<Operation>[2],
+): Promise<Json> {
+  const { accounts, identities, identityProviders, log } = context;
   const idToken = form.get('id_token');
   if (!idToken) throw new AuthError('INVALID_IDP_RESPONSE', 'id_token is missing.');
   const person = await identityProviders.verify(provider, idToken, form.get('nonce') ?? '');
@@ -61,7 +78,7 @@ export const signInWithIdp: Operation = async (context, body, { address }) => {
   const session = await startSession(context, account, provider.id, null);
   log(`auth: signed in by ${provider.id}, ${account.uid} from ${address}`);
   return { ...common, isNewUser, ...session };
-};
+}
 
 /** Administrators make accounts; emulators, anybody. */
 async function create({ accounts, emulator }: Context, person: ForeignPerson): Promise<Account> {
