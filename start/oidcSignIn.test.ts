@@ -146,6 +146,27 @@ test('a provider that does not answer is told on the sign-in page, and in the lo
   expect(log[0]).toMatch(/^oidc: oidc\.down does not answer/);
 });
 
+test('a provider that goes down before its answer has been fetched is told as that, not as a refusal', async () => {
+  const browser = new Browser();
+  const callback = await browser.signIn(`${home}/oidc/start/oidc.office`, 'ha', `${home}/oidc/callback`);
+  await closing.shift()!(); // the issuer
+  expect((await browser.fetch(callback)).headers.get('location')).toBe('/sign-in?oidc=offline');
+  const failing = createServer((_req, res) => res.writeHead(502).end('<h1>Bad gateway</h1>'));
+  failing.listen(Number(new URL(provider.issuer).port), '127.0.0.1');
+  await once(failing, 'listening');
+  closing.unshift(() => failing.close());
+  expect((await browser.fetch(callback)).headers.get('location')).toBe('/sign-in?oidc=offline');
+});
+
+test('a page that comes back from the provider and is loaded again is signed in all the same', async () => {
+  const browser = new Browser();
+  const callback = await browser.signIn(`${home}/oidc/start/oidc.office`, 'ha', `${home}/oidc/callback`);
+  for (let times = 0; times < 2; times++)
+    expect((await browser.fetch(callback)).headers.get('location')).toBe('/sign-in?oidc=done');
+  expect((await result(browser)).status).toBe(200);
+  expect((await browser.fetch(callback)).headers.get('location')).toBe('/sign-in?oidc=expired');
+});
+
 test('who turns back at the provider is told apart from one whom it refuses, and comes back to where it began', async () => {
   const browser = new Browser();
   const start = await browser.fetch(`${home}/oidc/start/oidc.office?to=account`);

@@ -114,6 +114,7 @@ export function oidcSignIn({
     const provider = journey && providerOf(journey.providerId);
     if (!provider) return c.redirect(back('expired', { page: '/sign-in', next: '' }));
     const { verifier, state, rawNonce, from } = journey;
+    if (answers.has(state)) return c.redirect(back('done', from)); // the page was loaded again: a code is good once
     try {
       const came = new URL(`${callbackOf(c.req.url)}${new URL(c.req.url).search}`);
       const answer = await oidc.authorizationCodeGrant(await configurationOf(provider, known), came, {
@@ -130,7 +131,7 @@ export function oidcSignIn({
         return c.redirect(back('cancelled', from));
       }
       log(`oidc: ${provider.id}: ${String(cause)}`);
-      return c.redirect(back('refused', from));
+      return c.redirect(back(isDown(cause) ? 'offline' : 'refused', from));
     }
   });
 
@@ -145,6 +146,13 @@ export function oidcSignIn({
   });
 
   return pages;
+}
+
+/** The issuer cannot be reached, takes too long, or fails; by its own mistakes the library's TypeErrors have codes. */
+function isDown(cause: unknown): boolean {
+  const { code, cause: answer } = cause as { code?: string; cause?: unknown };
+  if (cause instanceof TypeError) return code === undefined;
+  return code === 'OAUTH_TIMEOUT' || (answer instanceof Response && answer.status >= 500);
 }
 
 const hashed = (rawNonce: string) => createHash('sha256').update(rawNonce).digest('hex');
