@@ -31,13 +31,19 @@ export class Access {
 
   /** Reading documents by name, one after another within one budget. */
   get(identity: Identity, names: readonly string[], from: Reader, rules: Pick<Reader, 'get'> = from): void {
-    if (identity.kind === 'admin') return;
-    const budget = budgetFor(names.length);
+    const judge = this.getter(identity, names.length);
+    for (const name of names) judge(name, from, rules);
+  }
+
+  /** The same, one name a call: `count` of them. */
+  getter(identity: Identity, count: number): (name: string, from: Reader, rules: Pick<Reader, 'get'>) => void {
+    if (identity.kind === 'admin') return () => {};
+    const budget = budgetFor(count);
     const time = this.#time();
-    for (const name of names) {
+    return (name, from, rules) => {
       const resource = from.get(name);
       this.#judge(identity, time, { method: 'get', name, resource }, { before: rules, after: rules }, budget);
-    }
+    };
   }
 
   /** Whether `get` would let this document through; asked in passing, so that a no is no denial to be told of. */

@@ -35,12 +35,14 @@ import {
   textsOf,
   type Json,
 } from './request.ts';
+import { atOnce, type Turns } from './turns.ts';
 
 export interface CallContext {
   store: Store;
   /** The way of all writes. */
   commits: Pick<CommitQueue, 'commit'>;
   locks: Locks;
+  turns: Turns;
   access: Access;
   /** null: any project (emulator mode). */
   projectId: string | null;
@@ -58,6 +60,8 @@ interface ReadState {
   readTime: string;
   /** Begun by this read; the answer names it. */
   begun?: string;
+  /** The same moment, once others have been answered. Absent: they must not be, as each document is read as it is then. */
+  again?: () => Pick<ReadState, 'reader' | 'rules'>;
 }
 
 /**
@@ -81,18 +85,30 @@ function readStateOf(context: CallContext, request: Json, identity: Identity): R
   const { store, locks } = context;
   const readTime = textOf(request, 'readTime');
   if (readTime !== undefined) {
-    const reader = store.at(readTime);
-    return { reader, rules: reader, readTime: timeOfMicros(microsOfTime(readTime)!) };
+    const at = () => {
+      const reader = store.at(readTime);
+      return { reader, rules: reader };
+    };
+    return { ...at(), readTime: timeOfMicros(microsOfTime(readTime)!), again: at };
   }
   const newTransaction = messageOf(request, 'newTransaction');
   const begun = newTransaction && begin(context, identity, newTransaction);
   const transaction = begun ?? textOf(request, 'transaction');
-  if (transaction === undefined) return { reader: store, rules: store, readTime: store.now };
+  if (transaction === undefined) {
+    const { now } = store;
+    const again = () => {
+      const reader = store.now === now ? store : store.at(now);
+      return { reader, rules: reader };
+    };
+    return { reader: store, rules: store, readTime: now, again };
+  }
   const reader = store.inTransaction(transaction);
   return {
-    reader: store.isLatest(transaction) ? locks.holding(transaction, reader) : reader,
     rules: store,
     readTime: reader.readTime,
+    ...(store.isLatest(transaction)
+      ? { reader: locks.holding(transaction, reader) }
+      : { reader, again: () => ({ reader: store.inTransaction(transaction), rules: store }) }),
     ...(begun === undefined ? {} : { begun }),
   };
 }
@@ -102,7 +118,7 @@ async function reading<T>(
   context: CallContext,
   request: Json,
   identity: Identity,
-  read: (state: ReadState) => T,
+  read: (state: ReadState) => T | Promise<T>,
 ): Promise<T> {
   const { store, locks } = context;
   const newTransaction = messageOf(request, 'newTransaction');
@@ -111,7 +127,7 @@ async function reading<T>(
   }
   const state = readStateOf(context, request, identity);
   try {
-    return read(state);
+    return await read(state);
   } catch (cause) {
     if (state.begun !== undefined) endTransaction(context, state.begun);
     throw cause;
@@ -151,8 +167,15 @@ function parentOf({ projectId }: CallContext, request: Json): string {
   return parent;
 }
 
-export function writesOf(database: string, request: Json): Write[] {
-  return listOf(request, 'writes').map((item) => {
+/** Of a person's commit: all others wait until it is judged and done. Of documents of a kilobyte a request holds as many. */
+const MAX_WRITES = 10_000;
+
+export function writesOf(database: string, request: Json, identity: Identity): Write[] {
+  const items = listOf(request, 'writes');
+  if (identity.kind !== 'admin' && items.length > MAX_WRITES) {
+    throw new StatusError('INVALID_ARGUMENT', `A commit has at most ${MAX_WRITES} writes.`);
+  }
+  return items.map((item) => {
     const write = present(asMessage(item, 'A write'));
     for (const transform of listOf(write, 'updateTransforms')) asMessage(transform, 'A transform');
     const updateMask = maskOf(write, 'updateMask');
@@ -171,18 +194,33 @@ const getDocument: Call = (context, request, identity) =>
   });
 
 const batchGetDocuments: Call = (context, request, identity) =>
-  reading(context, request, identity, ({ reader, rules, readTime, begun }) => {
-    const database = checkDatabase(request['database'], context.projectId);
-    const names = [...new Set(textsOf(request, 'documents').map(requireDocumentName))];
-    names.forEach((name) => checkInside(database, name));
-    const mask = maskOf(request);
-    context.access.get(identity, names, reader, rules);
-    const answers: Json[] = names.map((name) => {
-      const document = reader.get(name);
-      return document === null ? { missing: name, readTime } : { found: masked(document, mask), readTime };
-    });
-    return begun === undefined ? answers : [{ transaction: begun, readTime }, ...answers];
+  reading(context, request, identity, (state) => {
+    const work = batchGet(context, request, identity, state);
+    return state.again ? context.turns.do(work, () => Object.assign(state, state.again!())) : atOnce(work);
   });
+
+/** Others may be answered at each `yield`. */
+function* batchGet(context: CallContext, request: Json, identity: Identity, state: ReadState): Generator<void, Json[]> {
+  const { readTime, begun } = state;
+  const database = checkDatabase(request['database'], context.projectId);
+  const names = new Set<string>();
+  for (const text of textsOf(request, 'documents')) {
+    yield;
+    const name = requireDocumentName(text);
+    checkInside(database, name);
+    names.add(name);
+  }
+  const mask = maskOf(request);
+  const judge = context.access.getter(identity, names.size);
+  const answers: Json[] = begun === undefined ? [] : [{ transaction: begun, readTime }];
+  for (const name of names) {
+    yield;
+    judge(name, state.reader, state.rules);
+    const document = state.reader.get(name);
+    answers.push(document === null ? { missing: name, readTime } : { found: masked(document, mask), readTime });
+  }
+  return answers;
+}
 
 const runQuery: Call = (context, request, identity) =>
   reading(context, request, identity, ({ reader, rules, readTime, begun }) => {
@@ -270,7 +308,9 @@ function targetOf(write: Write): string | undefined {
 
 const commit: Call = async (context, request, identity) => {
   const database = checkDatabase(request['database'], context.projectId);
-  return { ...(await commitWrites(context, identity, writesOf(database, request), textOf(request, 'transaction'))) };
+  return {
+    ...(await commitWrites(context, identity, writesOf(database, request, identity), textOf(request, 'transaction'))),
+  };
 };
 
 /** One write, and the document that it left. */
@@ -286,7 +326,7 @@ const MAX_BATCH = 500;
 /** Not atomic: each write stands or falls alone, and each is told how it went. */
 const batchWrite: Call = async (context, request, identity) => {
   const database = checkDatabase(request['database'], context.projectId);
-  const writes = writesOf(database, request);
+  const writes = writesOf(database, request, identity);
   if (writes.length > MAX_BATCH) {
     throw new StatusError('INVALID_ARGUMENT', `A batch write has at most ${MAX_BATCH} writes.`);
   }

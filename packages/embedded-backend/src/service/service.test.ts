@@ -178,3 +178,71 @@ test('a document is answered as its own write left it, whatever others did in th
   ]);
   expect(answer).toMatchObject({ name, fields });
 });
+
+const MANY = 2000;
+const many = { database: DATABASE, documents: Array.from({ length: MANY }, (_, i) => `${DOCUMENTS}/notes/n${i}`) };
+const who = lan(seconds() + 365 * 86_400);
+const nextTurn = () => new Promise(setImmediate);
+const found = (answers: unknown, i: number) =>
+  (answers as { found?: { fields: { n: unknown } } }[])[i]?.found?.fields.n ?? 'missing';
+const noted = (i: number, n: number) => ({
+  update: { name: `${DOCUMENTS}/notes/n${i}`, fields: { n: { integerValue: String(n) } } },
+});
+
+test('whoever asks for very many documents at once does not keep others waiting until they have them', async () => {
+  const ended: string[] = [];
+  const all = service.call('BatchGetDocuments', many, who).then(() => ended.push('very many'));
+  const one = service.call('BatchGetDocuments', { ...many, documents: [many.documents[0]] }, who);
+  await Promise.all([all, one.then(() => ended.push('one'))]);
+  expect(ended).toEqual(['one', 'very many']);
+});
+
+test.each([
+  ['as they are', async () => many],
+  ['at a time', async () => ({ ...many, readTime: (await one()).readTime })],
+  ['in a transaction', async () => ({ ...many, newTransaction: { readWrite: {} } })],
+])('very many documents, %s, are of one moment, whatever is written before all are read', async (_, requestOf) => {
+  const last = MANY - 1;
+  const writes = (...of: unknown[]) => service.call('Commit', { database: DATABASE, writes: of }, who);
+  await writes(noted(0, 1), noted(last, 1));
+  const all = service.call('BatchGetDocuments', await requestOf(), who);
+  await nextTurn();
+  await writes(noted(0, 2), noted(last, 2), noted(last - 1, 2));
+  await writes({ delete: `${DOCUMENTS}/notes/n${last}` });
+  const answers = ((await all) as unknown[]).slice(-MANY);
+  expect([0, last - 1, last].map((i) => found(answers, i))).toEqual([
+    { integerValue: '1' },
+    'missing',
+    { integerValue: '1' },
+  ]);
+  const after = await service.call('BatchGetDocuments', many, who);
+  expect([0, last - 1, last].map((i) => found(after, i))).toEqual([
+    { integerValue: '2' },
+    { integerValue: '2' },
+    'missing',
+  ]);
+});
+
+const one = async () =>
+  (
+    (await service.call('BatchGetDocuments', { ...many, documents: [many.documents[0]] }, who)) as [
+      { readTime: string },
+    ]
+  )[0];
+
+test('a person commits 10,000 writes at once at most, by a call or a stream; an administrator as many as it takes', async () => {
+  const deletes = (count: number) => ({
+    database: DATABASE,
+    writes: Array.from({ length: count }, (_, i) => ({ delete: `${DOCUMENTS}/nobodys/n${i}` })),
+  });
+  const refused = { status: 'INVALID_ARGUMENT', message: 'A commit has at most 10000 writes.' };
+  await expect(service.call('Commit', deletes(10_001), who)).rejects.toMatchObject(refused);
+  await expect(service.call('Commit', deletes(10_000), who)).rejects.toMatchObject({ status: 'PERMISSION_DENIED' });
+  await expect(service.call('Commit', deletes(10_001), { kind: 'admin' })).resolves.toBeDefined();
+  const ended = new Promise((resolve) => {
+    const stream = service.open('Write', who, { send: () => {}, end: resolve });
+    stream.handle({ database: DATABASE });
+    stream.handle({ ...deletes(10_001), streamToken: 'MA==' });
+  });
+  expect(await ended).toMatchObject(refused);
+});

@@ -9,6 +9,7 @@ import { refusalOf } from './errors.ts';
 import { Locks } from './locks.ts';
 import type { Json } from './request.ts';
 import { openListen, openWrite } from './streams.ts';
+import { Turns } from './turns.ts';
 
 export interface ServiceOptions {
   store: Store;
@@ -49,7 +50,7 @@ export class Service {
     this.#commits = new CommitQueue(store);
     this.#locks = new Locks((transaction) => store.isLatest(transaction));
     const access = new Access({ rulesOf, explain, now, log });
-    this.#context = { store, commits: this.#commits, locks: this.#locks, projectId, log, access };
+    this.#context = { store, commits: this.#commits, locks: this.#locks, turns: new Turns(), projectId, log, access };
     this.#now = now;
     this.#log = log;
   }

@@ -66,7 +66,7 @@ export function openWrite(context: CallContext, identity: Identity, { send, end 
   // Begun when the one before is done: after a failure the client sends again what it had sent behind it.
   const commit = async (opened: string, request: Json) => {
     if (!isOpen) return;
-    const result = await commitWrites(context, identity, writesOf(opened, request));
+    const result = await commitWrites(context, identity, writesOf(opened, request, identity));
     send({ ...result, streamToken: streamToken() });
   };
   return {
