@@ -336,6 +336,7 @@ test('the leader issues the week and puts a meeting off', async ({ browser }) =>
     await hands.act(page.getByRole('link', { name: /^Xem và ban hành/ }));
     await page.getByRole('button', { name: 'Ban hành', exact: true }).waitFor();
     for (const box of await page.getByRole('checkbox', { name: /^Đã xem/ }).all()) await hands.act(box, 'Space');
+    await expect(page.getByRole('button', { name: 'Ban hành', exact: true })).toBeEnabled(); // the store has said how it stands
     await hands.act(page.getByRole('button', { name: 'Ban hành', exact: true }));
   });
   await expect(page.getByText('Đã ban hành tuần này.')).toBeVisible();

@@ -5,6 +5,7 @@ import {
   type Query,
   type QueryDocumentSnapshot,
 } from 'firebase/firestore';
+import { setCurrent } from './current.ts';
 import { markHeard, wasHeard } from './heard.ts';
 import type { Watch } from './live.ts';
 
@@ -49,7 +50,10 @@ export const watchQuery =
             else values.set(doc.ref.path, read(doc));
           }
           if (!mayTell(snapshot.empty, snapshot.metadata.fromCache)) return;
-          const tell = () => next(snapshot.docs.map(({ ref }) => values.get(ref.path)!));
+          const tell = () => {
+            next(snapshot.docs.map(({ ref }) => values.get(ref.path)!));
+            setCurrent(question, !snapshot.metadata.fromCache);
+          };
           clearTimeout(later);
           // With a write of our own in it: the SDK sends that in the next task, where drawing must not stand before it.
           if (snapshot.metadata.hasPendingWrites) later = setTimeout(tell);
@@ -63,6 +67,7 @@ export const watchQuery =
     return () => {
       clearTimeout(later);
       stop();
+      setCurrent(question, false);
     };
   };
 
@@ -76,7 +81,7 @@ export const watchDocument =
   (next, fail) => {
     const target = reference();
     const mayTell = gate(target.path);
-    return onSnapshot(
+    const stop = onSnapshot(
       target,
       { includeMetadataChanges: true },
       (snapshot) => {
@@ -85,10 +90,15 @@ export const watchDocument =
         try {
           const data = snapshot.data({ serverTimestamps: 'estimate' });
           next(data === undefined ? null : read(snapshot.id, data));
+          setCurrent(target.path, !snapshot.metadata.fromCache);
         } catch (cause) {
           fail(cause);
         }
       },
       fail,
     );
+    return () => {
+      stop();
+      setCurrent(target.path, false);
+    };
   };

@@ -125,6 +125,13 @@ test('the act waits until what needs a person is ticked', () => {
   expect(waits()).toBe(false);
 });
 
+test('what this machine kept of the week is not issued before the store has said how it stands', () => {
+  open({ entries: [entry('a', 'Giao ban')], settled: false });
+  expect(reason()).toBe('Đang hỏi máy chủ bản mới nhất của tuần này.');
+  fireEvent.click(act());
+  expect(issueWeek).not.toHaveBeenCalled();
+});
+
 test('an adjustment names its number and lists the change as readers will read it', () => {
   const before = [entry('a', 'Giao ban'), entry('b', 'Họp báo')];
   open({

@@ -82,11 +82,13 @@ export function IssueDesk({ desk, openedAt }: { desk: Desk; openedAt: number }) 
       : t.empty
     : !online
       ? t.waitOffline
-      : pending > 0 || !desk.settled
-        ? t.waitPending
-        : unseen > 0
-          ? t.waitBoxes(unseen)
-          : null;
+      : !desk.settled
+        ? t.waitCurrent
+        : pending > 0
+          ? t.waitPending
+          : unseen > 0
+            ? t.waitBoxes(unseen)
+            : null;
   const tooLong = (text: string, limit: number) => lengthOf(text) > limit && t.tooLong(limit);
   const faults = {
     documentNo: next.documentNo === '' ? t.documentNoMissing : tooLong(next.documentNo, LIMITS.name),

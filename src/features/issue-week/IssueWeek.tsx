@@ -8,7 +8,7 @@ import { useHolidays } from '#data/holidays.ts';
 import { usePublishedWeek } from '#data/publishedWeek.ts';
 import { useSession } from '#data/session.ts';
 import { useSettings } from '#data/settings.ts';
-import { useWeekEntries } from '#data/week.ts';
+import { useWeekEntries, useWeekIsCurrent } from '#data/week.ts';
 import { useWeekState } from '#data/weekState.ts';
 import type { AgencySettings, Calendar, Directory } from '#domain/directory.ts';
 import { may, type Member } from '#domain/permissions.ts';
@@ -69,6 +69,7 @@ function Issue({ office, week }: { office: Office; week: WeekId }) {
   const { online } = useConnection();
   const { member, directory, settings, calendar } = office;
   const entries = useWeekEntries(calendar.id, week);
+  const isCurrent = useWeekIsCurrent(calendar.id, week);
   const state = useWeekState(calendar.id, week);
   const previous = usePublishedWeek(calendar.id, week);
   const absences = useAbsencesOf(week);
@@ -98,7 +99,7 @@ function Issue({ office, week }: { office: Office; week: WeekId }) {
           week,
           entries: entries.data,
           elsewhere: elsewhere.data,
-          settled: !elsewhere.isPlaceholderData,
+          settled: isCurrent && !elsewhere.isPlaceholderData,
           state: state.data ?? emptyWeekState(calendar.id, week, settings.replacesInvitation),
           previous: previous.data,
           absences: absences.data,

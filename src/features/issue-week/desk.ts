@@ -17,7 +17,7 @@ export interface Desk {
   readonly entries: readonly ShownEntry[];
   /** Issued entries that no longer stand in this week: where they went. */
   readonly elsewhere: readonly Entry[];
-  /** False while an entry that has just left is being looked for. */
+  /** False while the store is asked for the week as it stands, or for an entry that has just left it. */
   readonly settled: boolean;
   /** Who is away in the week, and who acts. */
   readonly absences: readonly Absence[];

@@ -63,6 +63,7 @@ export const issueWeek: typeof source = {
   consequenceKept: (revision) => `The ${revision} can still be read.`,
   waitBoxes: (n) => `${count(n, 'box', 'boxes')} “Seen” still to be ticked.`,
   waitOffline: 'Offline: issuing has to wait.',
+  waitCurrent: 'Asking the server how this week stands now.',
   waitPending: 'Some entries are still on their way to the server.',
   nothingChanged: (revision) => `Nothing has changed since the ${revision}: there is nothing to issue.`,
   empty: 'This week has no public entry yet: there is nothing to issue.',

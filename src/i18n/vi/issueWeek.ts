@@ -60,6 +60,7 @@ export const issueWeek = {
   consequenceKept: (revision: string) => `Bản ${revision} vẫn xem được.`,
   waitBoxes: (n: number) => `Còn ${n} ô “Đã xem” chưa đánh dấu.`,
   waitOffline: 'Đang mất mạng: chưa ban hành được.',
+  waitCurrent: 'Đang hỏi máy chủ bản mới nhất của tuần này.',
   waitPending: 'Còn mục đang gửi lên máy chủ.',
   nothingChanged: (revision: string) => `Không có gì thay đổi so với ${revision}: không có gì để ban hành.`,
   empty: 'Tuần này chưa có mục công khai nào: chưa có gì để ban hành.',
