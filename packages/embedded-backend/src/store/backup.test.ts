@@ -207,6 +207,8 @@ test('what is no backup, or a damaged or a newer one, is refused and changes not
   expect(refusal(change(FILE, (text) => text.replace('documents/a/2', 'documents/a/9')))).toBe('DAMAGED');
   expect(refusal(change(KEYS, () => 'other keys'))).toBe('DAMAGED');
   expect(refusal(change('backup.json', (text) => text.slice(0, 40)))).toBe('DAMAGED');
+  // Told to whoever restores, when all is done: it must not fail then.
+  expect(refusal(manifest((json) => (json['createdAt'] = '2026-13-30')))).toBe('DAMAGED');
   expect(refusal(manifest((json) => ((json['rows'] as Record<string, number>)['documents'] = 4)))).toBe('DAMAGED');
   expect(refusal(manifest((json) => ((json['files'] as Record<string, string>)['../../outside'] = 'x')))).toBe(
     'DAMAGED',

@@ -108,9 +108,10 @@ function readManifest(source: string): Backup {
   } catch {
     throw damagedCopy(path, 'it cannot be read');
   }
-  const { files, rows } = backup;
+  const { files, rows, createdAt } = backup;
   const names = typeof files === 'object' && files !== null ? Object.keys(files) : [];
-  const isWhole = typeof rows === 'object' && names.includes(DATABASE_FILE);
+  const isDated = !Number.isNaN(Date.parse(String(createdAt)));
+  const isWhole = typeof rows === 'object' && names.includes(DATABASE_FILE) && isDated;
   // A name with a path in it would be written outside.
   if (!isWhole || names.some((name) => name !== basename(name) || name.startsWith('.')))
     throw damagedCopy(path, 'it does not say what is in it');
