@@ -99,6 +99,7 @@ export async function openBackend(options: BackendOptions): Promise<Backend> {
   try {
     const store = createStore(database, {
       onError: (error) => log(`defect: ${String((error as Error).stack ?? error)}`),
+      onDamage: (what) => log(`damaged: ${what}`),
     });
     closing[0] = () => store.close(); // which closes the database too
     if (Date.parse(store.now) > Date.now() + CLOCK_TOLERANCE_MS) {

@@ -1,6 +1,7 @@
 import type { Micros } from '../model/timestamp.ts';
 import type { Database } from './database.ts';
-import { bytesOf, type Blob } from './storedRow.ts';
+import { keyOf } from './key.ts';
+import { bytesOf, CHANGE, StoredRow, type Blob } from './storedRow.ts';
 
 /** How far back the log reaches, by the first limit that is met; what is too much leaves with a tenth of the limit. */
 const CHANGES = 20_000;
@@ -21,19 +22,21 @@ export class ChangeLog {
   #changes = 0;
   #characters = 0;
 
-  /** As it was left by the last run of the program. */
-  constructor(database: Database) {
+  /** Undefined: what the last run of the program left is not what it wrote. */
+  static open(database: Database): ChangeLog | undefined {
     const rows = database.prepare(
-      `SELECT commit_time AS time, CAST(key AS BLOB) AS key, coalesce(length(fields), 0) AS characters
+      `SELECT commit_time AS time, CAST(key AS BLOB) AS key, coalesce(length(fields), 0) AS characters, ${CHANGE}
        FROM changes ORDER BY commit_time`,
     );
-    for (const { time, key, characters } of rows.iterate() as Iterable<{
-      time: Micros;
-      key: Blob;
-      characters: number;
-    }>) {
-      this.take([{ time, keys: [bytesOf(key).toString()], characters }]);
+    const log = new ChangeLog();
+    let isSound = true;
+    for (const row of rows.iterate() as Iterable<{ time: Micros; key: Blob; characters: number; bytes: Blob }>) {
+      const change = new StoredRow(row.bytes, { isChange: true });
+      const key = bytesOf(row.key).toString();
+      isSound &&= change.isSound && keyOf(change.name) === key;
+      if (isSound) log.take([{ time: row.time, keys: [key], characters: row.characters }]);
     }
+    return isSound ? log : undefined;
   }
 
   /** When the document of this key was first changed after `time`; undefined: it is as it was then. */

@@ -26,6 +26,8 @@ export interface StoreOptions {
   now?: () => number; // epoch ms
   /** Told of an error that a subscriber threw; the commit stands. */
   onError?: (error: unknown) => void;
+  /** Told in a sentence what was damaged and is lost. */
+  onDamage?: (what: string) => void;
   /** How many documents a query may read before its field gets an index. */
   indexAfter?: number;
 }
@@ -58,9 +60,9 @@ const ENTRY = 100;
 
 export function createStore(
   database: Database,
-  { now = Date.now, onError = () => {}, indexAfter }: StoreOptions = {},
+  { now = Date.now, onError = () => {}, onDamage = () => {}, indexAfter }: StoreOptions = {},
 ): Store {
-  const documents = openDocuments(database, now() * 1000, indexAfter);
+  const documents = openDocuments(database, now() * 1000, { indexAfter, onDamage });
   const current = readerOf(documents);
   const transactions = new Map<string, Transaction>();
   let remembered = 0;

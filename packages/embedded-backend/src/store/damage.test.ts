@@ -342,3 +342,55 @@ test.each([
   expect(store.query(ROOT, { from: [{ collectionId: 'entries' }] })).toHaveLength(11);
   store.close();
 });
+
+const OF_E5 = "WHERE key LIKE '%e5' AND commit_time = (SELECT max(commit_time) FROM changes)";
+test.each([
+  ['its time', `UPDATE changes SET commit_time = commit_time - 1 ${OF_E5}`],
+  ['a time that is none', `UPDATE changes SET commit_time = x'ff' ${OF_E5}`],
+  ['by which document it is found', `UPDATE changes SET key = replace(key, 'e5', 'e7') ${OF_E5}`],
+  ['which document it is of', `UPDATE changes SET name = replace(name, 'e5', 'e7') ${OF_E5}`],
+  ['what the document was', `UPDATE changes SET fields = replace(fields, '1', '2') ${OF_E5}`],
+  ['its sum', `UPDATE changes SET sum = sum + 1 ${OF_E5}`],
+])(
+  'a change in the log that has changed while the program stood still: no past is told, and all that is',
+  (_, change) => {
+    const open = (sql: string) => {
+      const told: string[] = [];
+      const store = createStore(openDatabase(indexedWith(sql)), { onDamage: (what) => told.push(what) });
+      const [now, found] = [store.query(ROOT, { from: [{ collectionId: 'entries' }] }).length, ask(store)];
+      const past = () => store.at(new Date(Date.parse(store.now) - 1).toISOString());
+      return { store, told, now, found, past };
+    };
+    const sound = open('SELECT 1');
+    expect([sound.told, sound.now]).toEqual([[], 11]);
+    const other = open(change);
+    expect(other.told).toEqual([expect.stringMatching(/^The log of changes is not what was written and begins anew/)]);
+    expect([other.now, other.found]).toEqual([sound.now, sound.found]);
+    expect(other.past).toThrow(/is no longer kept/);
+    for (const { store } of [sound, other]) store.close();
+  },
+);
+
+test.each([
+  ['its time', `UPDATE changes SET commit_time = commit_time + 1 ${OF_E5}`],
+  ['what the document was', `UPDATE changes SET fields = replace(fields, '1', '2') ${OF_E5}`],
+])('a change in the log that changes while the program runs is not told as the past: %s', (_, change) => {
+  rmSync(dir, { recursive: true, force: true });
+  const database = openDatabase(dir);
+  const store = createStore(database);
+  const write = (n: number) =>
+    store.commit([{ update: { name: `${ROOT}/entries/e5`, fields: { n: { integerValue: String(n) } } } }]);
+  write(1);
+  const before = store.now;
+  write(2);
+  const past = {
+    get: () => store.at(before).get(`${ROOT}/entries/e5`)?.fields['n'],
+    query: () => store.at(before).query(ROOT, { from: [{ collectionId: 'entries' }] })[0]?.fields['n'],
+  };
+  expect([past.get(), past.query()]).toEqual([{ integerValue: '1' }, { integerValue: '1' }]);
+  database.exec(change);
+  expect(past.get).toThrow(/damaged/);
+  expect(past.query).toThrow(/damaged/);
+  expect(store.get(`${ROOT}/entries/e5`)?.fields['n']).toEqual({ integerValue: '2' });
+  store.close();
+});

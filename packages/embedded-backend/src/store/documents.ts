@@ -11,9 +11,9 @@ import { endOfEntry, ENTRY_PARTS } from './indexEntry.ts';
 import { Indexes } from './indexes.ts';
 import { keyOf, keysBelow } from './key.ts';
 import { isInScope, type Query } from './query.ts';
-import { sumOf, type GuardedRow } from './rowSum.ts';
+import { sumOf, sumOfChange, type GuardedRow } from './rowSum.ts';
 import { Runs } from './runs.ts';
-import { bytesOf, ROW, ROW_PARTS, StoredRow, type Blob } from './storedRow.ts';
+import { bytesOf, CHANGE, ROW, ROW_PARTS, StoredRow, type Blob } from './storedRow.ts';
 import type { CommitEvent } from './store.ts';
 
 /** What a query can be run on: documents at one moment. */
@@ -60,8 +60,15 @@ export interface Documents extends Source {
 /** As JSON: to read as much in vain takes as long as some hundred usual documents do. */
 const CHARACTERS_IN_VAIN = 1_000_000;
 
-/** `indexAfter`: how many documents a query may read in vain before an index is made for it; large ones count for more. */
-export function openDocuments(database: Database, now: Micros, indexAfter = 300): Documents {
+/**
+ * `indexAfter`: how many documents a query may read in vain before an index is made for it; large ones count for more.
+ * `onDamage`: told what was lost, in a sentence.
+ */
+export function openDocuments(
+  database: Database,
+  now: Micros,
+  { indexAfter = 300, onDamage }: { indexAfter?: number | undefined; onDamage: (what: string) => void },
+): Documents {
   database.exec(`
     CREATE TABLE IF NOT EXISTS documents(
       key TEXT PRIMARY KEY, collection TEXT NOT NULL, collection_id TEXT NOT NULL, name TEXT NOT NULL,
@@ -124,8 +131,8 @@ export function openDocuments(database: Database, now: Micros, indexAfter = 300)
     tick: database.prepare(
       `UPDATE clock SET last_commit = ?, log_start = ?, digest = ?, index_digest = (index_digest + ?) % ${MODULUS}`,
     ),
-    logged: database.prepare(`SELECT ${ROW} FROM changes WHERE commit_time > ? ORDER BY commit_time`),
-    loggedAt: database.prepare(`SELECT ${ROW} FROM changes WHERE commit_time = ? AND key = ?`),
+    logged: database.prepare(`SELECT ${CHANGE} FROM changes WHERE commit_time > ? ORDER BY commit_time`),
+    loggedAt: database.prepare(`SELECT ${CHANGE} FROM changes WHERE commit_time = ? AND key = ?`),
     prune: database.prepare('DELETE FROM changes WHERE commit_time <= ?'),
     groupAfter: database.prepare(
       `SELECT ${ROW} FROM documents WHERE collection_id = ? AND key > ? ORDER BY key LIMIT ?`,
@@ -141,8 +148,16 @@ export function openDocuments(database: Database, now: Micros, indexAfter = 300)
     log_start: logStart,
     digest,
   } = database.prepare('SELECT * FROM clock').get() as { last_commit: Micros; log_start: Micros; digest: number };
-  const log = new ChangeLog(database);
+  const log = ChangeLog.open(database) ?? begunAnew();
   const cache = new DocumentCache(CACHE_CHARACTERS);
+
+  /** What was is told to nobody any more; what is has sums of its own. */
+  function begunAnew(): ChangeLog {
+    database.exec('DELETE FROM changes; UPDATE clock SET log_start = last_commit');
+    logStart = lastCommit;
+    onDamage('The log of changes is not what was written and begins anew: browsers that were open read anew.');
+    return new ChangeLog();
+  }
 
   function documentOf(row: StoredRow): Document {
     const cached = cache.get(row.name, row.updated);
@@ -247,12 +262,12 @@ export function openDocuments(database: Database, now: Micros, indexAfter = 300)
         if (changed === undefined) return current.get(name);
         const change = sql.loggedAt.get(changed, key) as Row | undefined;
         if (!change) throw new StatusError('DATA_LOSS', `The log of changes of ${name} is damaged.`);
-        return new StoredRow(change.bytes).document();
+        return new StoredRow(change.bytes, { isChange: true }).document();
       },
       find(query, isHidden = () => false) {
         const overlay = new Map<string, StoredRow>();
         for (const { bytes } of sql.logged.all(time) as Row[]) {
-          const change = new StoredRow(bytes);
+          const change = new StoredRow(bytes, { isChange: true });
           change.check(); // by its name it would be another document's
           if (!overlay.has(change.name) && isInScope(query.scope, change.name)) overlay.set(change.name, change);
         }
@@ -289,7 +304,16 @@ export function openDocuments(database: Database, now: Micros, indexAfter = 300)
             const [key, collection] = [entry.keys[i]!, collectionOf(name)];
             const was = rowOf(name, before);
             entry.characters += was.fields?.length ?? 0;
-            sql.log.run([time, key, collection, name, was.fields, was.created, was.updated, was.sum]);
+            sql.log.run([
+              time,
+              key,
+              collection,
+              name,
+              was.fields,
+              was.created,
+              was.updated,
+              sumOfChange(was.sum, time),
+            ]);
             if (before) moved -= was.sum;
             const is = rowOf(name, after);
             if (after) {
@@ -375,7 +399,7 @@ function existing(row: StoredRow, document = row.document()): Document {
 function rowOfEntry(blob: Blob, { seed, scope }: Extract<Access, { kind: 'index' }>): StoredRow {
   const bytes = bytesOf(blob);
   const end = endOfEntry(bytes, 0, seed);
-  const row = end === -1 ? undefined : new StoredRow(bytes, end);
+  const row = end === -1 ? undefined : new StoredRow(bytes, { from: end });
   if (row?.name) return row;
   throw new StatusError('DATA_LOSS', `A stored index entry of ${scope} is damaged.`);
 }

@@ -10,14 +10,14 @@ import { sumOf, type GuardedRow } from './rowSum.ts';
  *
  * 1: the first. 2: sums over documents and a digest of all; indexes of several fields.
  * 3: the change log outlives the run of the program that wrote it; sums over accounts and what belongs to them.
- * 4: sums over the entries of indexes and a digest of all.
+ * 4: sums over the entries of indexes and a digest of all; those of the change log are of its times too.
  */
 export const FORMAT = 4;
 
 const MIGRATIONS: Record<number, (database: Database) => void> = {
   1: addSums,
   2: addRunsAndSumsOfAccounts,
-  3: addSumsOfIndexes,
+  3: addSumsOfIndexesAndTimes,
 };
 
 export function formatOf(database: Database): number {
@@ -69,15 +69,22 @@ function addRunsAndSumsOfAccounts(database: Database): void {
   for (const table of GUARDED_TABLES) if (hasTable(database, table)) addSumsTo(database, table);
 }
 
-/** Nobody knows whether the entries are sound: indexes are made anew when they are asked for. */
-function addSumsOfIndexes(database: Database): void {
+/**
+ * Nobody knows whether the entries are sound: indexes are made anew when they are asked for, and whoever goes on from an
+ * earlier time reads anew.
+ */
+function addSumsOfIndexesAndTimes(database: Database): void {
   database.exec(`
     DROP TABLE IF EXISTS index_entries;
     DROP TABLE IF EXISTS indexes;
     DROP TABLE IF EXISTS unfinished_indexes;
   `);
-  if (hasTable(database, 'clock'))
-    database.exec('ALTER TABLE clock ADD COLUMN index_digest INTEGER NOT NULL DEFAULT 0');
+  if (!hasTable(database, 'clock')) return;
+  database.exec(`
+    ALTER TABLE clock ADD COLUMN index_digest INTEGER NOT NULL DEFAULT 0;
+    DELETE FROM changes;
+    UPDATE clock SET log_start = last_commit;
+  `);
 }
 
 export function hasTable(database: Database, name: string): boolean {

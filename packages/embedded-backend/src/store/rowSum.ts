@@ -13,3 +13,8 @@ export interface GuardedRow {
 export function sumOf({ name, fields, created, updated }: Omit<GuardedRow, 'sum'>): number {
   return crc32(`${name}\n${created}\n${updated}\n${fields ?? ''}`);
 }
+
+/** Of a row of the change log, `sum` being that of the document: CRC-32 of the same with `\ntime` behind it. */
+export function sumOfChange(sum: number, time: number): number {
+  return crc32(`\n${time}`, sum);
+}
