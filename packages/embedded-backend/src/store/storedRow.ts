@@ -9,10 +9,14 @@ import type { Document } from '../model/value.ts';
  * In a SELECT on documents: a row as one blob `name\ncreated\nupdated\nfields\nsum`. Not as text: libsql ends the
  * whole process when it reads text that is not UTF-8, as a byte that rots while the program runs can make it.
  */
-export const ROW_PARTS = `name, x'0a', created, x'0a', updated, x'0a', fields, x'0a', sum`;
+export const ROW_PARTS = rowParts('sum');
 export const ROW = `CAST(concat(${ROW_PARTS}) AS BLOB) AS bytes`;
 /** The same of changes, with its place in the log before the sum (`sumOfChange`). */
-export const CHANGE = `CAST(concat(${ROW_PARTS.replace(', sum', ", commit_time, x'0a', sum")}) AS BLOB) AS bytes`;
+export const CHANGE = `CAST(concat(${rowParts("commit_time, x'0a', sum")}) AS BLOB) AS bytes`;
+
+function rowParts(end: string): string {
+  return `name, x'0a', created, x'0a', updated, x'0a', fields, x'0a', ${end}`;
+}
 
 /** What libsql makes of a blob: `get` the one, `all` and `iterate` the other. Null: a column was. */
 export type Blob = Buffer | ArrayBuffer | null;
