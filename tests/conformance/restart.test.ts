@@ -104,13 +104,19 @@ test('after a restart open pages, and those opened again, are sent what has chan
   expect(proxy.passed - closed).toBeLessThan(SIZE / 10);
 }, 120_000);
 
-test('after a restore open pages show the older state, and what is written from there on', async () => {
+/** A page that shows what was written after the backup. */
+async function openAheadOfBackup() {
   server.backend.store.commit([set('kept', 0), set('changed', 1), set('deleted', 2)]);
   const page = await openPage();
   await expect.poll(() => shownBy(page), SOON).toEqual([0, 1, 2]);
   const { dir: backup } = backUp(dataDir, join(home, 'usb'), { name: 'b', beside: [], now: Date.now() });
   server.backend.store.commit([set('changed', 9), { delete: `${ROOT}/weeks/deleted` }, set('made', 10)]);
   await expect.poll(() => shownBy(page), SOON).toEqual([0, 9, 10]);
+  return { page, backup };
+}
+
+test('after a restore open pages show the older state, and what is written from there on', async () => {
+  const { page, backup } = await openAheadOfBackup();
   await restart(() => void restore(backup, dataDir, { overwrite: true, keepIn: 'kept', beside: [], now: Date.now() }));
   await expect.poll(() => shownBy(page), SOON).toEqual([0, 1, 2]);
   server.backend.store.commit([set('changed', 5)]);
@@ -124,12 +130,7 @@ interface InPage {
 }
 
 test('what a page saves while the server is away for a restore goes onto the older state, once', async () => {
-  server.backend.store.commit([set('kept', 0), set('changed', 1), set('deleted', 2)]);
-  const page = await openPage();
-  await expect.poll(() => shownBy(page), SOON).toEqual([0, 1, 2]);
-  const { dir: backup } = backUp(dataDir, join(home, 'usb'), { name: 'b', beside: [], now: Date.now() });
-  server.backend.store.commit([set('changed', 9), { delete: `${ROOT}/weeks/deleted` }, set('made', 10)]);
-  await expect.poll(() => shownBy(page), SOON).toEqual([0, 9, 10]);
+  const { page, backup } = await openAheadOfBackup();
   await page.evaluate(async () => {
     const { firestore: f, db } = globalThis.test;
     const week = (id: string) => f.doc(db, `weeks/${id}`);
