@@ -9,7 +9,7 @@ import { AFTER, classKey, earlierOf, laterOf, sortKey, type SortKey } from './so
 
 /** One way to the documents that an alternative of a query can be. Ends are included. */
 export type Access =
-  | { kind: 'names'; keys: string[] }
+  | { kind: 'names'; names: string[] }
   | {
       kind: 'index';
       index: Index;
@@ -36,8 +36,13 @@ export function accessTo(
   indexesOf: (of: Pick<IndexDefinition, 'scope' | 'collectionId'>) => Index[],
 ): { access: Access; wanted: IndexDefinition | undefined } {
   const { scope, orders } = query;
-  const named = alternative.equal.filter(({ path }) => isName(path));
-  if (named.length > 0) return { access: { kind: 'names', keys: [keyOfName(named[0]!.value)] }, wanted: undefined };
+  const named = alternative.equal.find(({ path }) => isName(path))?.value;
+  if (named) {
+    return {
+      access: { kind: 'names', names: 'referenceValue' in named ? [named.referenceValue] : [] },
+      wanted: undefined,
+    };
+  }
 
   const definition =
     'collection' in scope

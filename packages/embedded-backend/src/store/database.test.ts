@@ -131,7 +131,7 @@ test('a file of a newer format is refused and left alone', () => {
   const newer = new Libsql(join(dir, 'embedded-backend.db'));
   newer.exec('PRAGMA user_version = 99');
   newer.close();
-  expect(() => openDatabase(dir)).toThrow(/format 99.*up to 4/);
+  expect(() => openDatabase(dir)).toThrow(/format 99.*up to 5/);
   const again = new Libsql(join(dir, 'embedded-backend.db'));
   expect(again.prepare('PRAGMA user_version').get()).toMatchObject({ user_version: 99 });
   again.close();

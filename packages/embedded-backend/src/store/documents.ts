@@ -28,8 +28,12 @@ interface Row {
   bytes: Blob;
 }
 
-/** As `ROW` is: not read as text. */
-const NAME = 'CAST(name AS BLOB) AS name, CAST(key AS BLOB) AS key';
+/** As `ROW` is: not read as text. Not called `key`: `ORDER BY key` would sort by these bytes, past the index. */
+const NAME = 'CAST(name AS BLOB) AS nameBytes, CAST(key AS BLOB) AS keyBytes';
+
+/** All ids of collections, then null: one step each along the index of documents. */
+const IDS = `WITH RECURSIVE ids(id) AS (SELECT min(collection_id) FROM documents UNION ALL
+  SELECT (SELECT min(collection_id) FROM documents WHERE collection_id > id) FROM ids WHERE id IS NOT NULL)`;
 
 const CACHE_CHARACTERS = 6_000_000;
 
@@ -71,14 +75,13 @@ export function openDocuments(
 ): Documents {
   database.exec(`
     CREATE TABLE IF NOT EXISTS documents(
-      key TEXT PRIMARY KEY, collection TEXT NOT NULL, collection_id TEXT NOT NULL, name TEXT NOT NULL,
-      fields TEXT NOT NULL, created INTEGER NOT NULL, updated INTEGER NOT NULL, sum INTEGER NOT NULL);
-    CREATE INDEX IF NOT EXISTS documents_of_group ON documents(collection_id, key);
+      key TEXT NOT NULL, collection TEXT NOT NULL, collection_id TEXT NOT NULL, name TEXT NOT NULL,
+      fields TEXT NOT NULL, created INTEGER NOT NULL, updated INTEGER NOT NULL, sum INTEGER NOT NULL,
+      UNIQUE(collection_id, key));
     CREATE TABLE IF NOT EXISTS changes(
       commit_time INTEGER NOT NULL, key TEXT NOT NULL, collection TEXT NOT NULL, name TEXT NOT NULL,
       fields TEXT, created INTEGER NOT NULL, updated INTEGER NOT NULL, sum INTEGER NOT NULL,
       PRIMARY KEY(commit_time, key)) WITHOUT ROWID;
-    DROP INDEX IF EXISTS documents_of_collection;
     DROP INDEX IF EXISTS changes_of_document;
     CREATE TABLE IF NOT EXISTS clock(
       id INTEGER PRIMARY KEY CHECK (id = 1), last_commit INTEGER NOT NULL, log_start INTEGER NOT NULL,
@@ -101,32 +104,29 @@ export function openDocuments(
   })();
 
   const indexes = new Indexes(database, pageOf);
+  const between = (documents: string, direction: 'ASC' | 'DESC') =>
+    database.prepare(`${documents} AND key >= ? AND key <= ? ORDER BY key ${direction} LIMIT ? OFFSET ?`);
   const byKey = (direction: 'ASC' | 'DESC') => {
-    const where = (condition: string) =>
-      database.prepare(
-        `SELECT ${ROW} FROM documents WHERE ${condition}key >= ? AND key <= ? ORDER BY key ${direction} LIMIT ? OFFSET ?`,
-      );
-    return {
-      // The keys of a collection lie together among those of its id (decision 0094).
-      collection: where('collection_id = ? AND collection = ? AND '),
-      group: where('collection_id = ? AND '),
-      below: where(''),
-    };
+    const ofId = `SELECT ${ROW} FROM documents WHERE collection_id = ?`;
+    // The keys of a collection lie together among those of its id (decision 0094).
+    return { collection: between(`${ofId} AND collection = ?`, direction), group: between(ofId, direction) };
   };
   const byIndex = (direction: 'ASC' | 'DESC') =>
     database.prepare(
-      `SELECT CAST(concat(${ENTRY_PARTS}, ${ROW_PARTS}) AS BLOB) AS bytes FROM index_entries LEFT JOIN documents USING (key)
-       WHERE index_id = ? AND scope = ? AND value >= ? AND value <= ? ORDER BY value ${direction}, key ${direction}
-       LIMIT ? OFFSET ?`,
+      `SELECT CAST(concat(${ENTRY_PARTS}, ${ROW_PARTS}) AS BLOB) AS bytes FROM index_entries
+       LEFT JOIN documents ON collection_id = ? AND documents.key = index_entries.key
+       WHERE index_id = ? AND scope = ? AND value >= ? AND value <= ?
+       ORDER BY value ${direction}, index_entries.key ${direction} LIMIT ? OFFSET ?`,
     );
   const sql = {
-    get: database.prepare(`SELECT ${ROW} FROM documents WHERE key = ?`),
+    get: database.prepare(`SELECT ${ROW} FROM documents WHERE collection_id = ? AND key = ?`),
     forwards: byKey('ASC'),
     backwards: byKey('DESC'),
+    below: between(`${IDS} SELECT ${ROW} FROM ids CROSS JOIN documents ON collection_id = id`, 'ASC'), // no query wants the other
     indexed: byIndex('ASC'),
     indexedBackwards: byIndex('DESC'),
     put: database.prepare('INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?)'),
-    delete: database.prepare('DELETE FROM documents WHERE key = ?'),
+    delete: database.prepare('DELETE FROM documents WHERE collection_id = ? AND key = ?'),
     log: database.prepare('INSERT INTO changes VALUES (?, ?, ?, ?, ?, ?, ?, ?)'),
     tick: database.prepare(
       `UPDATE clock SET last_commit = ?, log_start = ?, digest = ?, index_digest = (index_digest + ?) % ${MODULUS}`,
@@ -140,8 +140,13 @@ export function openDocuments(
     namesOfGroup: database.prepare(
       `SELECT ${NAME} FROM documents WHERE collection_id = ? AND key > ? AND key < ? ORDER BY key`,
     ),
-    nameAfter: database.prepare(`SELECT ${NAME} FROM documents WHERE key > ? AND key < ? ORDER BY key LIMIT 1`),
-    namesBelow: database.prepare(`SELECT ${NAME} FROM documents WHERE key > ? AND key < ? ORDER BY key`),
+    ids: database.prepare(`${IDS} SELECT CAST(id AS BLOB) AS id FROM ids WHERE id IS NOT NULL`),
+    nameAfter: database.prepare(
+      `SELECT ${NAME} FROM documents WHERE collection_id = ? AND key > ? AND key < ? ORDER BY key LIMIT 1`,
+    ),
+    namesBelow: database.prepare(
+      `${IDS} SELECT ${NAME} FROM ids CROSS JOIN documents ON collection_id = id AND key > ? AND key < ? ORDER BY key`,
+    ),
   };
   let {
     last_commit: lastCommit,
@@ -171,7 +176,7 @@ export function openDocuments(
     get(name) {
       const cached = cache.newest(name);
       if (cached !== undefined) return cached;
-      const found = sql.get.get(keyOf(name)) as Row | undefined;
+      const found = sql.get.get(...placeOf(name)) as Row | undefined;
       if (found) {
         const row = new StoredRow(found.bytes);
         if (row.name !== name) throw new StatusError('DATA_LOSS', `The stored document ${name} is damaged.`);
@@ -219,8 +224,8 @@ export function openDocuments(
 
   function* rowsOf(access: Access, scope: Query['scope'], need: number): Iterable<Row> {
     if (access.kind === 'names') {
-      for (const key of access.keys) {
-        const row = sql.get.get(key) as Row | undefined;
+      for (const name of access.names) {
+        const row = sql.get.get(...placeOf(name)) as Row | undefined;
         if (row) yield row;
       }
       return;
@@ -241,12 +246,33 @@ export function openDocuments(
 
   function statementFor(access: Exclude<Access, { kind: 'names' }>, scope: Query['scope']) {
     if (access.kind === 'index') {
-      return [access.descending ? sql.indexedBackwards : sql.indexed, [access.index.id, access.scope]] as const;
+      return [
+        access.descending ? sql.indexedBackwards : sql.indexed,
+        [access.index.collectionId, access.index.id, access.scope],
+      ] as const;
     }
     const by = access.descending ? sql.backwards : sql.forwards;
     if ('collection' in scope) return [by.collection, [lastSegment(scope.collection), scope.collection]] as const;
-    if (scope.collectionId === undefined) return [by.below, []] as const;
+    if (scope.collectionId === undefined) return [sql.below, []] as const;
     return [by.group, [scope.collectionId]] as const;
+  }
+
+  /** The first name past a key, of those below `to`, whatever the ids of their collections. Keys that are asked for rise. */
+  function walk({ to }: { to: string }): (after: string) => string | undefined {
+    let heads = (sql.ids.all() as { id: Blob }[]).map(({ id }) => ({
+      id: bytesOf(id).toString(),
+      next: undefined as { name: string; key: Buffer } | undefined,
+    }));
+    return (after) => {
+      const passed = Buffer.from(after);
+      for (const head of heads) {
+        if (head.next && head.next.key.compare(passed) > 0) continue;
+        const [name] = namesOf(sql.nameAfter.all(head.id, after, to));
+        head.next = name === undefined ? undefined : { name, key: Buffer.from(keyOf(name)) };
+      }
+      heads = heads.filter(({ next }) => next !== undefined);
+      return heads.map(({ next }) => next!).sort((a, b) => a.key.compare(b.key))[0]?.name;
+    };
   }
 
   function pageOf(collectionId: string, after: string, size: number): Document[] {
@@ -302,6 +328,7 @@ export function openDocuments(
           for (const [i, { name, before, after }] of changes.entries()) {
             // A row's texts are made when it is written: those of an import at once would take much memory.
             const [key, collection] = [entry.keys[i]!, collectionOf(name)];
+            const id = lastSegment(collection);
             const was = rowOf(name, before);
             entry.characters += was.fields?.length ?? 0;
             sql.log.run([
@@ -317,11 +344,10 @@ export function openDocuments(
             if (before) moved -= was.sum;
             const is = rowOf(name, after);
             if (after) {
-              const id = lastSegment(collection);
               sql.put.run([key, collection, id, name, is.fields, is.created, is.updated, is.sum]);
               moved += is.sum;
             } else if (before) {
-              sql.delete.run(key);
+              sql.delete.run(id, key);
             }
             written.push({ name, after, updated: is.updated, characters: is.fields?.length ?? 0 });
           }
@@ -345,10 +371,11 @@ export function openDocuments(
     },
     collectionIds(parent) {
       const depth = parent.split('/').length;
-      const { from, to } = keysBelow(parent);
+      const range = keysBelow(parent);
+      const nameAfter = walk(range);
       const ids: string[] = [];
-      for (let after = from; ;) {
-        const [name] = namesOf(sql.nameAfter.all(after, to));
+      for (let after = range.from; ;) {
+        const name = nameAfter(after);
         if (name === undefined) return ids;
         const id = name.split('/')[depth]!;
         ids.push(id);
@@ -361,11 +388,12 @@ export function openDocuments(
     },
     shallowNames(collection, afterKey, size) {
       const depth = collection.split('/').length;
-      const { from, to } = keysBelow(collection);
+      const range = keysBelow(collection);
+      const nameAfter = walk(range);
       const names: string[] = [];
       // Past the key of a document is its own sub-tree: skipped with it.
-      for (let after = afterKey === '' ? from : `${afterKey}\u0002`; names.length < size;) {
-        const [next] = namesOf(sql.nameAfter.all(after, to));
+      for (let after = afterKey === '' ? range.from : `${afterKey}\u0002`; names.length < size;) {
+        const next = nameAfter(after);
         if (next === undefined) break;
         const name = next.split('/', depth + 1).join('/');
         names.push(name);
@@ -379,6 +407,9 @@ export function openDocuments(
     },
   };
 }
+
+/** By what SQL finds a document: the id of its collection, and its key. */
+const placeOf = (name: string): [collectionId: string, key: string] => [lastSegment(collectionOf(name)), keyOf(name)];
 
 /** As it is written; `fields` null: there is none. */
 function rowOf(name: string, document: Document | null): GuardedRow {
@@ -406,9 +437,9 @@ function rowOfEntry(blob: Blob, { seed, scope }: Extract<Access, { kind: 'index'
 
 /** A damaged name must not be told, nor lead a walk along the keys back to where it was. */
 function namesOf(rows: unknown[]): string[] {
-  return (rows as { name: Blob; key: Blob }[]).map((row) => {
-    const name = bytesOf(row.name).toString();
-    if (keyOf(name) !== bytesOf(row.key).toString())
+  return (rows as { nameBytes: Blob; keyBytes: Blob }[]).map(({ nameBytes, keyBytes }) => {
+    const name = bytesOf(nameBytes).toString();
+    if (keyOf(name) !== bytesOf(keyBytes).toString())
       throw new StatusError('DATA_LOSS', `The stored document ${name} is damaged.`);
     return name;
   });

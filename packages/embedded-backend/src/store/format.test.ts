@@ -71,6 +71,7 @@ test.each([
     obstacle: 'ALTER TABLE clock ADD COLUMN index_digest TEXT',
     cleared: 'ALTER TABLE clock DROP COLUMN index_digest',
   },
+  { format: 4, obstacle: 'CREATE TABLE earlier_documents(odd TEXT)', cleared: 'DROP TABLE earlier_documents' },
 ])('a change of format $format that fails on the way leaves the data as they were', ({ format, obstacle, cleared }) => {
   const data = unpacked(format);
   const path = join(data, 'embedded-backend.db');

@@ -11,13 +11,15 @@ import { sumOf, type GuardedRow } from './rowSum.ts';
  * 1: the first. 2: sums over documents and a digest of all; indexes of several fields.
  * 3: the change log outlives the run of the program that wrote it; sums over accounts and what belongs to them.
  * 4: sums over the entries of indexes and a digest of all; those of the change log are of its times too.
+ * 5: documents have one index, by the id of their collection and their key.
  */
-export const FORMAT = 4;
+export const FORMAT = 5;
 
 const MIGRATIONS: Record<number, (database: Database) => void> = {
   1: addSums,
   2: addRunsAndSumsOfAccounts,
   3: addSumsOfIndexesAndTimes,
+  4: leaveOneIndexOfDocuments,
 };
 
 export function formatOf(database: Database): number {
@@ -84,6 +86,21 @@ function addSumsOfIndexesAndTimes(database: Database): void {
     ALTER TABLE clock ADD COLUMN index_digest INTEGER NOT NULL DEFAULT 0;
     DELETE FROM changes;
     UPDATE clock SET log_start = last_commit;
+  `);
+}
+
+/** Written anew, as the index of a primary key cannot be dropped: for a moment the file holds its documents twice. */
+function leaveOneIndexOfDocuments(database: Database): void {
+  if (!hasTable(database, 'documents')) return;
+  const columns = 'key, collection, collection_id, name, fields, created, updated, sum';
+  database.exec(`
+    ALTER TABLE documents RENAME TO earlier_documents;
+    CREATE TABLE documents(
+      key TEXT NOT NULL, collection TEXT NOT NULL, collection_id TEXT NOT NULL, name TEXT NOT NULL,
+      fields TEXT NOT NULL, created INTEGER NOT NULL, updated INTEGER NOT NULL, sum INTEGER NOT NULL,
+      UNIQUE(collection_id, key));
+    INSERT INTO documents SELECT ${columns} FROM earlier_documents ORDER BY collection_id, key;
+    DROP TABLE earlier_documents;
   `);
 }
 

@@ -160,6 +160,15 @@ test.each<[string, () => Write[], string]>([
     'INVALID_ARGUMENT',
   ],
   [
+    'one long list transformed again and again',
+    () =>
+      write({
+        update: { ...update, fields: { f: { arrayValue: numbers } } },
+        updateTransforms: count(() => ({ fieldPath: 'f', removeAllFromArray: { values: [] } }), 500),
+      }),
+    'INVALID_ARGUMENT',
+  ],
+  [
     'one large document again and again',
     () => [
       ...write({ update: { ...update, fields: names } }),

@@ -4,7 +4,7 @@ import { MODULUS, moveDigest } from './digest.ts';
 import { bytesOf, type Blob } from './storedRow.ts';
 
 /** In a SELECT on index_entries: an entry as bytes, for the reason that `ROW` has, up to one that is in no text. */
-export const ENTRY_PARTS = `crc, x'0a', value, x'0a', key, x'ff'`;
+export const ENTRY_PARTS = `crc, x'0a', value, x'0a', index_entries.key, x'ff'`;
 const [ZERO, NEWLINE, END] = [48, 10, 0xff];
 
 /** Where the sums of the entries of one scope of an index begin. */
