@@ -1,12 +1,11 @@
-import { noFields } from './fieldPath.ts';
+import { noFields, type FieldPath } from './fieldPath.ts';
 import { invalid, isObject, isPresent } from './message.ts';
 import { requireDocumentName, RESERVED, ROOT_SEGMENTS } from './resourceName.ts';
 import { canonicalTimestamp } from './timestamp.ts';
-import type { Document, Fields, Value } from './value.ts';
+import type { Fields, Value } from './value.ts';
 
 const MAX_DEPTH = 20;
 const MAX_NAME_BYTES = 1500;
-const MAX_DOCUMENT_BYTES = 1_048_576;
 const MIN_INT64 = -(2n ** 63n);
 const MAX_INT64 = 2n ** 63n - 1n;
 
@@ -18,6 +17,31 @@ export function canonicalFields(input: unknown): Fields {
 /** One value as a client sends it, in the canonical form. It may hold a reference to any well-formed name. */
 export function canonicalValue(input: unknown): Value {
   return valueOf(input, 1, false);
+}
+
+/**
+ * Refuses what setting a canonical value at `path` has made of canonical fields: maps too deep, a vector that is none any more.
+ */
+export function checkFieldAt(fields: Fields, path: FieldPath): void {
+  let at = fields;
+  for (const [i, name] of path.entries()) {
+    const value = Object.hasOwn(at, name) ? at[name]! : undefined;
+    if (value === undefined) return;
+    if (i === path.length - 1 || !('mapValue' in value)) return checkDepthOf(value, i + 1);
+    checkDepth(i + 1);
+    at = value.mapValue.fields;
+    vectorOf(at);
+  }
+}
+
+/** Of a canonical value. */
+function checkDepthOf(value: Value, depth: number): void {
+  const isMap = 'mapValue' in value;
+  if (!isMap && !('arrayValue' in value)) return;
+  checkDepth(depth);
+  if (isMap && Object.hasOwn(value.mapValue.fields, '__type__')) return;
+  const inner = isMap ? Object.values(value.mapValue.fields) : value.arrayValue.values;
+  for (const one of inner) checkDepthOf(one, depth + 1);
 }
 
 function fieldsOf(input: unknown, depth: number): Fields {
@@ -196,45 +220,6 @@ export function wellFormed(text: string): string {
 
 function checkDepth(depth: number): void {
   if (depth > MAX_DEPTH) throw invalid(`Maps and arrays are nested more than ${MAX_DEPTH} deep.`);
-}
-
-/** Refuses a document above 1 MiB. */
-export function checkDocumentSize(document: Document): void {
-  const size = documentSize(document);
-  if (size > MAX_DOCUMENT_BYTES) {
-    throw invalid(
-      `Document "${document.name}" cannot be written because its size (${size} bytes) exceeds the maximum of ${MAX_DOCUMENT_BYTES} bytes.`,
-    );
-  }
-}
-
-/** By the public rules of storage size. */
-export function documentSize({ name, fields }: Document): number {
-  return nameSize(name) + fieldsSize(fields) + 32;
-}
-
-function nameSize(name: string): number {
-  return name
-    .split('/')
-    .slice(ROOT_SEGMENTS)
-    .reduce((size, segment) => size + Buffer.byteLength(segment) + 1, 16);
-}
-
-function fieldsSize(fields: Fields): number {
-  let size = 0;
-  for (const name of Object.keys(fields)) size += Buffer.byteLength(name) + 1 + valueSize(fields[name]!);
-  return size;
-}
-
-function valueSize(value: Value): number {
-  if ('stringValue' in value) return Buffer.byteLength(value.stringValue) + 1;
-  if ('bytesValue' in value) return Math.floor((value.bytesValue.length * 3) / 4);
-  if ('referenceValue' in value) return nameSize(value.referenceValue);
-  if ('geoPointValue' in value) return 16;
-  if ('nullValue' in value || 'booleanValue' in value) return 1;
-  if ('arrayValue' in value) return value.arrayValue.values.reduce((size, element) => size + valueSize(element), 0);
-  if ('mapValue' in value) return fieldsSize(value.mapValue.fields);
-  return 8;
 }
 
 /** Fields out of our own JSON: canonical already, but of objects with a prototype. */

@@ -1,7 +1,12 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Write } from '../store/store.ts';
+import { aValue, someFields } from './arbitraries.ts';
 import { canonicalFields } from './canonical.ts';
+import { Draft, fieldAt, parseFieldPath } from './fieldPath.ts';
 import { applyUpdate, checkPrecondition, checkTogether, parseWrite } from './mutation.ts';
+import { sameFields } from './order.ts';
+import { documentSize } from './size.ts';
 import type { Document } from './value.ts';
 
 const name = 'projects/p/databases/(default)/documents/a/1';
@@ -238,4 +243,66 @@ test('a document that a merge would make too deep is refused', () => {
       stored({ a: nested(20) }),
     ),
   ).toThrow(status('INVALID_ARGUMENT'));
+});
+
+test.each(['v.other', 'v.value'])('a merge that would leave half a vector, at %s, is refused', (path) => {
+  const values = [double(1)];
+  const v = { mapValue: { fields: { __type__: { stringValue: '__vector__' }, value: { arrayValue: { values } } } } };
+  const merge = (fields: Record<string, unknown>) =>
+    fieldsAfter({ fields, updateMask: { fieldPaths: [path] } }, stored({ v }));
+  expect(() => merge({ v: { mapValue: { fields: { other: int(1), value: int(1) } } } })).toThrow(
+    status('INVALID_ARGUMENT'),
+  );
+});
+
+test('any change of a part does the same to a document, its size too, as when all of it is looked at', () => {
+  const aPath = fc.constantFrom('a', 'a.a', 'a.b.a', 'b', 'b.a', '`x.y`', 'constructor');
+  const values = fc.array(aValue, { maxLength: 2 }).map((all) => all.filter((value) => !('arrayValue' in value)));
+  const transforms = fc.uniqueArray(
+    fc.record({ fieldPath: fc.constantFrom('a.a', 'b', 'constructor.b'), values }).map(({ fieldPath, values }) => ({
+      fieldPath,
+      appendMissingElements: { values },
+    })),
+    { maxLength: 2 },
+  );
+  const isValid = (fields: unknown) => {
+    try {
+      canonicalFields(fields);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  const outcome = (mutation: ReturnType<typeof parseWrite>, current: Document | null) => {
+    try {
+      const { document, size } = applyUpdate(mutation, current, times);
+      return { fields: document.fields, isCurrent: document === current, size };
+    } catch (error) {
+      return (error as { status?: string }).status;
+    }
+  };
+  fc.assert(
+    fc.property(
+      fc.option(someFields),
+      someFields,
+      fc.option(fc.array(aPath, { maxLength: 3 })),
+      transforms,
+      (before, fields, fieldPaths, updateTransforms) => {
+        const current = before && stored(before);
+        const updateMask = fieldPaths ? { updateMask: { fieldPaths } } : {};
+        const mutation = parseWrite({ update: { name, fields }, ...updateMask, updateTransforms } as Write);
+        const whole = new Draft(fieldPaths ? (current?.fields ?? {}) : fields);
+        for (const path of (fieldPaths ?? []).map(parseFieldPath)) whole.set(path, fieldAt(fields, path));
+        for (const { path, apply } of mutation.transforms)
+          whole.set(path, apply(fieldAt(whole.fields, path), times.requestTime).value);
+        const sameAsBefore = current !== null && sameFields(current.fields, whole.fields);
+        expect(outcome(mutation, current)).toEqual(
+          isValid(whole.fields)
+            ? { fields: whole.fields, isCurrent: sameAsBefore, size: documentSize({ name, fields: whole.fields }) }
+            : 'INVALID_ARGUMENT',
+        );
+      },
+    ),
+    { numRuns: 1000 },
+  );
 });

@@ -1,9 +1,10 @@
 import type { Write } from '../store/store.ts';
-import { canonicalDouble, canonicalFields, canonicalValue, checkDocumentSize, checkFieldName } from './canonical.ts';
+import { canonicalDouble, canonicalFields, canonicalValue, checkFieldAt, checkFieldName } from './canonical.ts';
 import { Draft, fieldAt, noFields, parseFieldPath, printFieldPath, type FieldPath } from './fieldPath.ts';
 import { invalid, isObject, isPresent, listOf, messageOf, textOf } from './message.ts';
-import { compareValues, isNaNValue, numberOf, sameFields } from './order.ts';
+import { compareValues, isNaNValue, numberOf, sameFields, sameValue, typeClass, type TypeClass } from './order.ts';
 import { requireDocumentName } from './resourceName.ts';
+import { checkDocumentSize, documentSize, growthBySetting, valueSize } from './size.ts';
 import { StatusError } from './status.ts';
 import { canonicalTimestamp, compareTimestamps } from './timestamp.ts';
 import type { Document, Fields, Value } from './value.ts';
@@ -27,6 +28,8 @@ interface Transform {
 }
 
 const MAX_TRANSFORMS = 500; // of one document in one commit
+/** Of documents, and values that are transformed, more than once in one commit: each time costs as much as they are large. */
+const MAX_REWRITTEN_BYTES = 16 * 1024 * 1024;
 const NULL: Value = { nullValue: null };
 
 /** Reads a Write as a client sends it (firestore protocol, section 6); INVALID_ARGUMENT else. */
@@ -63,7 +66,7 @@ export function parseWrite(write: Write): Mutation {
         kind,
         name: requireDocumentName(name),
         fields: canonicalFields(fields),
-        mask: isPresent(write.updateMask) ? listOf(fieldPaths, 'fieldPaths').map(parseWrittenPath) : undefined,
+        mask: isPresent(write.updateMask) ? distinctPaths(listOf(fieldPaths, 'fieldPaths')) : undefined,
         transforms: parseTransforms(updateTransforms),
         precondition,
       };
@@ -106,6 +109,12 @@ function parseWrittenPath(text: unknown): FieldPath {
   return path;
 }
 
+/** A large field that is named many times is looked at once. */
+function distinctPaths(texts: unknown[]): FieldPath[] {
+  const paths = texts.map(parseWrittenPath);
+  return paths.length < 2 ? paths : [...new Map(paths.map((path) => [printFieldPath(path), path])).values()];
+}
+
 /** Throws when `current` is not in the state that the client asked for. `isOwn`: the same commit has left it so. */
 export function checkPrecondition({ name, precondition }: Mutation, current: Document | null, isOwn = false): void {
   const { exists, updateTime } = precondition;
@@ -130,34 +139,69 @@ export function checkPrecondition({ name, precondition }: Mutation, current: Doc
   }
 }
 
-/** The document after an update or transform, and what its transforms made. `updateTime` moves only with the content. */
+export function checkRewritten(bytes: number): void {
+  if (bytes > MAX_REWRITTEN_BYTES) throw invalid('A commit writes large documents again and again.');
+}
+
+export interface Updated {
+  document: Document;
+  /** By the public rules. */
+  size: number;
+  /** What its transforms made. */
+  transformResults: Value[];
+  /** Bytes of values that it transformed when it had transformed them already. */
+  again: number;
+}
+
+/**
+ * The document after an update or transform. `updateTime` moves only with the content. Of a large document of which little
+ * changes nothing is looked at but that: `sizeBefore` is the size of `current`, for who knows it.
+ */
 export function applyUpdate(
   mutation: Mutation,
   current: Document | null,
   { commitTime, requestTime }: { commitTime: string; requestTime: string },
-): { document: Document; transformResults: Value[] } {
-  const { mask, transforms } = mutation;
-  const base = mask === undefined ? mutation.fields : (current?.fields ?? noFields());
-  const isAsGiven = mask === undefined && transforms.length === 0;
-  const draft = isAsGiven ? { fields: base, set() {} } : new Draft(base);
-  for (const path of mask ?? []) draft.set(path, fieldAt(mutation.fields, path));
+  sizeBefore?: number,
+): Updated {
+  const { name, mask, transforms } = mutation;
+  const isPart = mask !== undefined;
+  const base = isPart ? (current?.fields ?? noFields()) : mutation.fields;
+  const sizeOfBase = isPart ? sizeBefore : undefined;
+  let size = sizeOfBase ?? documentSize({ name, fields: base });
+  const draft = isPart || transforms.length > 0 ? new Draft(base) : { fields: base, set() {} };
+  const set = (path: FieldPath, value: Value | undefined): void => {
+    size += growthBySetting(draft.fields, path, value);
+    draft.set(path, value);
+  };
+  for (const path of mask ?? []) set(path, fieldAt(mutation.fields, path));
+  const transformed = new Map<string, FieldPath>();
+  let again = 0;
   const transformResults: Value[] = [];
   for (const { path, apply } of transforms) {
-    const { value, result } = apply(fieldAt(draft.fields, path), requestTime);
-    draft.set(path, value);
+    const before = fieldAt(draft.fields, path);
+    const text = printFieldPath(path);
+    if (before && transformed.has(text)) again += valueSize(before);
+    checkRewritten(again);
+    transformed.set(text, path);
+    const { value, result } = apply(before, requestTime);
+    set(path, value);
     transformResults.push(result);
   }
   const { fields } = draft;
-  if (current && sameFields(current.fields, fields)) return { document: current, transformResults };
-  const document = {
-    name: mutation.name,
-    fields,
-    createTime: current?.createTime ?? commitTime,
-    updateTime: commitTime,
-  };
-  checkDocumentSize(document);
-  if (!isAsGiven) canonicalFields(fields); // depth
-  return { document, transformResults };
+  const touched = [...(mask ?? []), ...transformed.values()];
+  const isSame = (before: Fields) =>
+    isPart
+      ? touched.every((path) => sameField(fieldAt(before, path), fieldAt(fields, path)))
+      : sameFields(before, fields);
+  if (current && isSame(current.fields)) return { document: current, size, transformResults, again };
+  checkDocumentSize(name, size);
+  for (const path of touched) checkFieldAt(fields, path);
+  const document = { name, fields, createTime: current?.createTime ?? commitTime, updateTime: commitTime };
+  return { document, size, transformResults, again };
+}
+
+function sameField(a: Value | undefined, b: Value | undefined): boolean {
+  return a === b || (a !== undefined && b !== undefined && sameValue(a, b));
 }
 
 function parseTransforms(input: unknown[]): Transform[] {
@@ -197,18 +241,19 @@ function transformOf(kind: string, operand: unknown): Transform['apply'] {
       return numeric(operand, (a, b) => (compareValues(a, b) <= 0 ? a : b));
     case 'appendMissingElements': {
       const added = distinct(elementsOf(operand));
+      const placeOf = placesIn(added);
       return (current) => {
         const values = current !== undefined && 'arrayValue' in current ? current.arrayValue.values : [];
-        const holds = contentOf(values);
-        const missing = added.filter((element) => !holds(element));
+        const present = new Set(values.map(placeOf));
+        const missing = added.filter((_, at) => !present.has(at));
         return { value: { arrayValue: { values: values.concat(missing) } }, result: NULL };
       };
     }
     case 'removeAllFromArray': {
-      const isRemoved = contentOf(elementsOf(operand));
+      const placeOf = placesIn(elementsOf(operand));
       return (current) => {
         const values = current !== undefined && 'arrayValue' in current ? current.arrayValue.values : [];
-        const kept = values.filter((value) => !isRemoved(value));
+        const kept = values.filter((value) => placeOf(value) === undefined);
         return { value: { arrayValue: { values: kept } }, result: NULL };
       };
     }
@@ -217,17 +262,25 @@ function transformOf(kind: string, operand: unknown): Transform['apply'] {
   }
 }
 
-/** Whether a list holds a value; for lists as long as a request can be. */
-function contentOf(values: readonly Value[]): (value: Value) => boolean {
-  const sorted = values.toSorted(compareValues);
+/** Where a value stands in a list of different ones, undefined where it does not; for lists as long as a request can be. */
+function placesIn(values: readonly Value[]): (value: Value) => number | undefined {
+  const ofType = new Map<TypeClass, number[]>(); // to compare values of different types takes long
+  for (const [at, value] of values.entries()) {
+    const places = ofType.get(typeClass(value));
+    if (places) places.push(at);
+    else ofType.set(typeClass(value), [at]);
+  }
+  for (const places of ofType.values()) places.sort((a, b) => compareValues(values[a]!, values[b]!));
   return (value) => {
+    const sorted = ofType.get(typeClass(value)) ?? [];
     let [low, high] = [0, sorted.length];
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (compareValues(sorted[middle]!, value) < 0) low = middle + 1;
+      if (compareValues(values[sorted[middle]!]!, value) < 0) low = middle + 1;
       else high = middle;
     }
-    return low < sorted.length && compareValues(sorted[low]!, value) === 0;
+    const place = sorted[low];
+    return place !== undefined && compareValues(values[place]!, value) === 0 ? place : undefined;
   };
 }
 

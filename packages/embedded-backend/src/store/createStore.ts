@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { documentSize } from '../model/canonical.ts';
-import { applyUpdate, checkPrecondition, checkTogether, parseWrite } from '../model/mutation.ts';
+import { applyUpdate, checkPrecondition, checkRewritten, checkTogether, parseWrite } from '../model/mutation.ts';
 import { requireCollectionId, requireDatabase, requireDocumentName, requireParent } from '../model/resourceName.ts';
 import { StatusError } from '../model/status.ts';
 import { microsOfTime, timeOfMicros, type Micros } from '../model/timestamp.ts';
@@ -49,8 +48,6 @@ interface Plan {
   result: CommitResult;
 }
 
-/** Of documents that one commit writes more than once: each time costs as much as the document is large. */
-const MAX_REWRITTEN_BYTES = 16 * 1024 * 1024;
 const TRANSACTION_MS = 270_000;
 const MAX_TRANSACTIONS = 10_000;
 /** Characters that all transactions remember of what they read; beyond it the one that remembers most is over. */
@@ -167,24 +164,28 @@ export function createStore(
     const after = overlay(state, changed);
     const perWrite: DocumentChange[] = [];
     const writeResults: WriteResult[] = [];
+    const sizes = new Map<string, number>(); // of what is in `changed`
     let rewritten = 0;
     for (const mutation of mutations) {
       const { name, kind } = mutation;
       const before = after.get(name);
-      if (before && changed.has(name)) rewritten += documentSize(before);
-      if (rewritten > MAX_REWRITTEN_BYTES) {
-        throw new StatusError('INVALID_ARGUMENT', 'A commit writes large documents again and again.');
-      }
+      if (changed.has(name)) rewritten += sizes.get(name) ?? 0;
+      checkRewritten(rewritten);
       checkPrecondition(mutation, before, changed.has(name));
       let left: Document | null = before;
       const result: WriteResult = {};
       if (kind === 'update') {
-        const { document, transformResults } = applyUpdate(mutation, before, { commitTime, requestTime });
+        const updated = applyUpdate(mutation, before, { commitTime, requestTime }, sizes.get(name));
+        const { document, transformResults } = updated;
+        sizes.set(name, updated.size);
+        rewritten += updated.again;
+        checkRewritten(rewritten);
         left = document;
         result.updateTime = document.updateTime;
         if (transformResults.length > 0) result.transformResults = transformResults;
       } else if (kind === 'delete') {
         left = null;
+        sizes.delete(name);
       }
       perWrite.push({ name, before, after: left });
       writeResults.push(result);
