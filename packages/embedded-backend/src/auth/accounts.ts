@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { domainToUnicode } from 'node:url';
 import type { Database } from '../store/database.ts';
 import { GuardedTable } from '../store/guardedTable.ts';
 import type { ActionCodes } from './actionCodes.ts';
@@ -262,7 +263,15 @@ export class Accounts {
 }
 
 export function normalizeEmail(email: string): string {
-  return email.trim().toLowerCase().normalize('NFC'); // last: lower case takes letters apart
+  const text = email.trim();
+  const at = text.lastIndexOf('@') + 1;
+  return (text.slice(0, at) + decoded(text.slice(at))).toLowerCase().normalize('NFC'); // last: lower case takes letters apart
+}
+
+/** Browsers write a domain that has marks with `xn--`, people and administrators do not. */
+function decoded(domain: string): string {
+  const isName = domain.length < 256 && /^[\p{L}\p{M}\p{N}_.-]+$/u.test(domain);
+  return isName && /xn--/i.test(domain) ? domainToUnicode(domain) || domain : domain;
 }
 
 function validUid(uid: string): string {

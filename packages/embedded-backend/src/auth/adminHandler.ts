@@ -1,6 +1,7 @@
 import { sign, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Caller, Context, Operation } from './context.ts';
+import { DISK_FULL } from '../service/errors.ts';
 import { serviceAccountOf } from './customToken.ts';
 import { AuthError } from './errors.ts';
 import { readJson, respond, textOf, urlOf, type Handler, type Json } from './http.ts';
@@ -66,7 +67,7 @@ export async function answerPrivileged(
 export function adminHandler(context: Context, keys: Keys, secret: string): Handler {
   return async (req, res) => {
     const url = urlOf(req);
-    await respond(req, res, context.log, async () => {
+    const answer = async () => {
       if (PUBLIC_KEYS.test(url.pathname)) {
         res.setHeader('Cache-Control', `max-age=${KEYS_MAX_AGE_SECONDS}`);
         return keys.publicPems();
@@ -76,7 +77,9 @@ export function adminHandler(context: Context, keys: Keys, secret: string): Hand
       }
       const caller = { address: 'the private channel', origin: 'http://localhost', locale: 'vi' };
       return answerPrivileged(context, keys, req, url, url.pathname, caller);
-    });
+    };
+    // A 503 is tried again for twenty seconds, and then told without its reason.
+    await respond(req, res, context.log, answer, new AuthError('FAILED_PRECONDITION', DISK_FULL));
     return true;
   };
 }

@@ -72,8 +72,28 @@ test.each([
 });
 
 test('an address has one form, however often it is brought into it', () => {
-  const letters = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('T\u0308', 'W\u030a', '\u0386\u0345'));
+  const hard = [
+    'T\u0308',
+    'W\u030a',
+    '\u0386\u0345',
+    'a@xn--s-lym.vn',
+    'a@XN--S-LYM.xn--a',
+    'a@xn--',
+    'xn--a@xn--xn---epa.vn',
+  ];
+  const letters = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.constantFrom(...hard),
+    fc.string().map((text) => `a@xn--${text}`),
+  );
   fc.assert(fc.property(letters, (text) => normalizeEmail(normalizeEmail(text)) === normalizeEmail(text)));
+});
+
+test('an address whose domain has marks is the same as browsers write it', async () => {
+  // A field for e-mail gives `ha@xn--s-lym.vn` in Chrome, `ha@sở.vn` in Firefox.
+  await rig.admin.auth.createUser({ email: 'ha@sở.vn', password: PASSWORD });
+  for (const spelling of ['ha@xn--s-lym.vn', 'Ha@XN--S-LYM.VN', 'ha@SỞ.vn', 'ha@so\u031b\u0309.vn'])
+    expect([spelling, wordOf(await tryPassword(spelling, PASSWORD))]).toEqual([spelling, 'none']);
 });
 
 test('who has a network of IPv6 addresses has the tries of one address', async () => {
@@ -133,10 +153,17 @@ test.each([
   expect(wordOf(call)).toBe('INVALID_EMAIL');
 });
 
-test('nobody makes their own token too long for a header', async () => {
+test('nobody makes their own token too long for a header, nor an administrator that of somebody new', async () => {
   const { idToken } = await tokens();
+  const path = '/v1/projects/demo-office/accounts';
+  const refusal = expect.stringMatching(/^INVALID_ARGUMENT/) as string;
   for (const change of [{ displayName: 'x'.repeat(257) }, { photoUrl: `https://x.test/${'x'.repeat(1024)}` }]) {
     expect(wordOf(await rig.call('update', { idToken, ...change }))).toBe('INVALID_ARGUMENT');
+    expect(await rig.adminCall('POST', path, change)).toMatchObject({ error: { message: refusal } });
+    const users = [{ localId: 'new', ...change }];
+    expect(await rig.adminCall('POST', `${path}:batchCreate`, { users })).toMatchObject({
+      error: [{ message: refusal }],
+    });
   }
 });
 

@@ -195,7 +195,7 @@ test('a token two generations old ends the session of whoever holds it now', asy
   expect(error((await rig.refresh(third)).body)).toBe('TOKEN_EXPIRED');
 });
 
-test('whoever was signed in when a backup was made still is after its restore, though their token has moved on since', async () => {
+test('whoever was signed in at a snapshot of the machine still is when it is put back, though their token has moved on since', async () => {
   await rig.close();
   const dir = mkdtempSync(join(tmpdir(), 'restored-'));
   const database = new Database(':memory:');

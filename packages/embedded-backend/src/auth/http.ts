@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { StatusError } from '../model/status.ts';
+import { isDiskFull } from '../service/errors.ts';
 import { AuthError } from './errors.ts';
 
 /** Answers the request and resolves true, or leaves it untouched and resolves false when the path is not its own. */
@@ -100,12 +101,13 @@ export function textsOf(body: Json, name: string): string[] {
   return list;
 }
 
-/** Answers with what `answer` resolves to; undefined is 404 in JSON. */
+/** Answers with what `answer` resolves to; undefined is 404 in JSON. `onFullDisk`: how that is told, if by name. */
 export async function respond(
   req: IncomingMessage,
   res: ServerResponse,
   log: (line: string) => void,
   answer: () => Promise<object | undefined>,
+  onFullDisk?: AuthError,
 ): Promise<void> {
   try {
     const body = await answer();
@@ -114,8 +116,9 @@ export async function respond(
   } catch (error) {
     if (error instanceof StatusError && error.status === 'DATA_LOSS')
       log(`damaged: ${error.message} Restore a backup.`);
+    else if (isDiskFull(error)) log(`disk full: auth: ${req.method} ${urlOf(req).pathname} was refused.`);
     else if (!(error instanceof AuthError)) log(`auth: ${req.method} ${urlOf(req).pathname}: ${String(error)}`);
-    sendError(res, error);
+    sendError(res, isDiskFull(error) ? (onFullDisk ?? error) : error);
   }
 }
 

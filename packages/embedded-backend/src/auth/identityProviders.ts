@@ -23,6 +23,8 @@ export interface ForeignPerson {
 /** Never `none`, never one that a shared secret signs. */
 const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'];
 const TIMEOUT_MS = 5000;
+/** A key that nobody knows has the issuer asked anew, as it may just have taken it into use; made-up ones no oftener. */
+const ASKED_AGAIN_AFTER_MS = 1000;
 const CLOCK_TOLERANCE_SECONDS = 60;
 
 /** Verifies ID tokens of the office's identity providers by the keys that their issuers publish. */
@@ -96,7 +98,7 @@ async function discover(issuer: string): Promise<ReturnType<typeof createRemoteJ
   const { issuer: own, jwks_uri: jwks } = (await answer.json()) as { issuer?: unknown; jwks_uri?: unknown };
   if (own !== issuer) throw new Error(`${url} is of another issuer: ${String(own)}`);
   if (typeof jwks !== 'string' || !isSafe(jwks)) throw new Error(`${url} names no jwks_uri that is https`);
-  return createRemoteJWKSet(new URL(jwks), { timeoutDuration: TIMEOUT_MS });
+  return createRemoteJWKSet(new URL(jwks), { timeoutDuration: TIMEOUT_MS, cooldownDuration: ASKED_AGAIN_AFTER_MS });
 }
 
 /** https, or this machine: keys that came over an open network could be anybody's. */

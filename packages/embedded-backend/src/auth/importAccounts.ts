@@ -1,6 +1,7 @@
 import type { Operation } from './context.ts';
 import { AuthError } from './errors.ts';
 import { flagOf, textOf, type Json } from './http.ts';
+import { profileChange } from './ownAccount.ts';
 import { formatHash, type Cost } from './password.ts';
 import { identityOf, refuseWhatIsNotKept, secondsOf } from './privileged.ts';
 
@@ -25,6 +26,7 @@ export const importAccounts: Operation = async ({ accounts, identities, now, log
       const uid = textOf(user, 'localId');
       if (!uid) throw new AuthError('MISSING_LOCAL_ID');
       refuseWhatIsNotKept(user);
+      const { displayName, photoUrl } = profileChange(user);
       const foreign = (Array.isArray(user['providerUserInfo']) ? (user['providerUserInfo'] as (Json | null)[]) : [])
         .map((info) => info ?? {})
         .filter((info) => textOf(info, 'providerId') !== 'password')
@@ -34,8 +36,8 @@ export const importAccounts: Operation = async ({ accounts, identities, now, log
           uid,
           email: textOf(user, 'email') ?? null,
           emailVerified: flagOf(user, 'emailVerified') ?? false,
-          displayName: textOf(user, 'displayName') ?? null,
-          photoUrl: textOf(user, 'photoUrl') ?? null,
+          displayName: displayName ?? null,
+          photoUrl: photoUrl ?? null,
           password: hashOf(user, cost),
           disabled: flagOf(user, 'disabled') ?? false,
           claims: textOf(user, 'customAttributes') ?? null,

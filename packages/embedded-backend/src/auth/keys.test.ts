@@ -30,8 +30,8 @@ test('a file of keys that is cut off or changed is told, and left alone', async 
   for (const broken of ['', whole.slice(0, whole.length / 2), '{}', 'null', whole.replace('BEGIN', 'BEGUN')]) {
     writeFileSync(file, broken);
     await expect(Keys.open(dataDir, 0)).rejects.toMatchObject({
-      code: 'DAMAGED',
-      message: expect.stringMatching(/auth-keys.json is damaged. Restore it from a backup, or delete it/) as string,
+      code: 'DAMAGED_KEYS',
+      message: expect.stringMatching(/auth-keys.json is damaged. Delete it: no data are lost/) as string,
     });
     expect(readFileSync(file, 'utf8')).toBe(broken);
   }
@@ -45,10 +45,10 @@ test('a key of which one letter is another is told: what it signs would be belie
   for (const at of [120, 200, 280, 360]) {
     const letter = whole[key + at] === 'A' ? 'B' : 'A';
     writeFileSync(file, whole.slice(0, key + at) + letter + whole.slice(key + at + 1));
-    await expect(Keys.open(dataDir, 0), `${at}`).rejects.toMatchObject({ code: 'DAMAGED' });
+    await expect(Keys.open(dataDir, 0), `${at}`).rejects.toMatchObject({ code: 'DAMAGED_KEYS' });
   }
   writeFileSync(file, whole.replace(/"kid":"./, '"kid":"g'));
-  await expect(Keys.open(dataDir, 0)).rejects.toMatchObject({ code: 'DAMAGED' });
+  await expect(Keys.open(dataDir, 0)).rejects.toMatchObject({ code: 'DAMAGED_KEYS' });
 });
 
 test.each([
@@ -62,8 +62,8 @@ test.each([
   expect(changed).not.toBe(whole);
   writeFileSync(file, changed);
   await expect(Keys.open(dataDir, 1_700_000_000_000)).rejects.toMatchObject({
-    code: 'DAMAGED',
-    message: expect.stringMatching(/auth-keys.json is damaged. Restore it from a backup, or delete it/) as string,
+    code: 'DAMAGED_KEYS',
+    message: expect.stringMatching(/auth-keys.json is damaged. Delete it: no data are lost/) as string,
   });
   expect(readFileSync(file, 'utf8')).toBe(changed);
 });

@@ -75,10 +75,10 @@ export class Keys {
       const { code, syscall } = cause as NodeJS.ErrnoException;
       if (code === 'ENOENT') return new Keys(file, newKeys());
       if (syscall !== undefined) throw cause; // it may not be read
-      throw new DatabaseError(
-        `${file} is damaged. Restore it from a backup, or delete it: then everybody signs in again.`,
-        { cause, code: 'DAMAGED' },
-      );
+      throw new DatabaseError(`${file} is damaged. Delete it: no data are lost, and everybody signs in again.`, {
+        cause,
+        code: 'DAMAGED_KEYS',
+      });
     }
   }
 

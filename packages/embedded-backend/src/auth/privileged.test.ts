@@ -158,6 +158,17 @@ test.each([
   await auth.updateUser('a', { phoneNumber: null, multiFactor: { enrolledFactors: null } }); // none is what there is
 });
 
+test.each([[{ toString: 1 }], [[5]], [true], [''], ['soon'], [-1]])(
+  'a time that is none (%j) is refused by name',
+  async (validSince) => {
+    const { uid: localId } = await rig.admin.auth.createUser({});
+    const answer = await rig.adminCall('POST', '/v1/projects/demo-office/accounts:update', { localId, validSince });
+    expect(answer).toMatchObject({
+      error: { message: expect.stringMatching(/^INVALID_ARGUMENT : validSince/) as string },
+    });
+  },
+);
+
 test('a session that refreshes in a loop is held back without being ended', async () => {
   await rig.admin.auth.createUser({ email: 'a@example.test', password: PASSWORD });
   const { body } = await rig.call('signInWithPassword', { email: 'a@example.test', password: PASSWORD });

@@ -12,11 +12,10 @@ import { adminInfo, shown } from './userInfo.ts';
 export const createAccount: Operation = async ({ accounts, log }, body) => {
   refuseWhatIsNotKept(body);
   const account = await accounts.create({
+    ...profileChange(body),
     uid: textOf(body, 'localId'),
     email: textOf(body, 'email'),
     emailVerified: flagOf(body, 'emailVerified'),
-    displayName: textOf(body, 'displayName'),
-    photoUrl: textOf(body, 'photoUrl'),
     disabled: flagOf(body, 'disabled'),
     password: anyPassword(textOf(body, 'password')),
   });
@@ -125,7 +124,7 @@ export function identityOf(info: Json, uid: string): LinkedIdentity {
 export function secondsOf(body: Json, name: string): number | undefined {
   const value = body[name];
   if (value === undefined || value === null) return undefined;
-  const seconds = Number(value);
+  const seconds = typeof value === 'number' ? value : typeof value === 'string' ? Number(value || NaN) : NaN;
   if (!Number.isSafeInteger(seconds) || seconds < 0)
     throw new AuthError('INVALID_ARGUMENT', `${name} must be a whole number, not negative.`);
   return seconds;

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { DISK_FULL } from '../service/errors.ts';
 import { answerPrivileged } from './adminHandler.ts';
 import type { Caller, Context, Operation } from './context.ts';
 import { callerAddress } from './callerAddress.ts';
@@ -80,7 +81,10 @@ export function publicHandler(context: Context, keys: Keys): Handler {
   return async (req, res) => {
     const url = urlOf(req);
     if (!ours.some((prefix) => url.pathname.startsWith(prefix))) return false;
-    await respond(req, res, log, () => answer(req, url));
+    // What the SDK asks by itself must not be answered so: it would sign the person out (auth protocol, 1.4).
+    const isAskedByItself = /:lookup$|\/token$/.test(url.pathname);
+    const onFullDisk = isAskedByItself ? undefined : new AuthError('DISK_FULL', DISK_FULL, 503);
+    await respond(req, res, log, () => answer(req, url), onFullDisk);
     return true;
   };
 }

@@ -126,7 +126,7 @@ export class Sessions {
       this.end(session, 'idle or too old', now);
       throw ended();
     }
-    // Given out by this server after the copy was made that it has been restored from: nobody else can make it.
+    // Given out by this server after the snapshot that its machine was put back to: nobody else can make it.
     const isAhead = generation > session.generation;
     const previous = generation === session.generation - 1 && now - session.rotatedAt <= PREVIOUS_HONOURED_MS;
     if (generation < session.generation && !previous) {

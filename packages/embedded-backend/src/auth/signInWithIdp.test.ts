@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { createHash, generateKeyPairSync } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -11,8 +11,8 @@ import {
   unlink,
   type Auth as ClientAuth,
 } from 'firebase/auth';
-import { decodeJwt, SignJWT, UnsecuredJWT } from 'jose';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { decodeJwt, exportJWK, SignJWT, UnsecuredJWT } from 'jose';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { openIssuer, type Issuer } from './issuer.ts';
 import { openRig, type Rig } from './rig.ts';
 
@@ -27,13 +27,19 @@ beforeAll(async () => {
   issuer = await openIssuer({
     ha: { email: 'Ha@office.test', email_verified: true, name: 'Đỗ Thu Hà' },
     successor: { email: 'ha@office.test', email_verified: true, name: 'Lê Thu Hà' },
+    marks: { email: 'Ha@xn--s-lym.vn', email_verified: true, name: 'Hà của Sở' },
     an: { email: 'an@office.test', email_verified: false, name: 'An' },
     binh: { email: 'binh@elsewhere.test', email_verified: true, name: 'Bình' },
   });
 });
 afterAll(() => issuer.close());
 beforeEach(async () => {
-  const office = { id: 'oidc.office', issuer: issuer.url, clientId: 'lich', trustedDomains: ['office.test'] };
+  const office = {
+    id: 'oidc.office',
+    issuer: issuer.url,
+    clientId: 'lich',
+    trustedDomains: ['office.test', 'XN--S-LYM.vn'],
+  };
   rig = await openRig({ identityProviders: [office] });
   client = rig.client();
 });
@@ -53,6 +59,12 @@ test("somebody whom the office's issuer vouches for is the account of the same e
   await rig.admin.auth.updateUser(uid, { email: 'ha.moi@office.test' }); // the issuer's own name counts from now on
   const again = await signInWithCredential(rig.client(), credential(await issuer.idTokenFor('ha', NONCE)));
   expect(again.user.uid).toBe(uid);
+});
+
+test('a domain that has marks is trusted however the issuer and the administrator write it', async () => {
+  const { uid } = await account('ha@sở.vn');
+  const { user } = await signInWithCredential(client, credential(await issuer.idTokenFor('marks', NONCE)));
+  expect(user.uid).toBe(uid);
 });
 
 test('who has no account gets none', async () => {
@@ -209,6 +221,54 @@ test('an issuer that does not answer, or is another one, reads as a network fail
   }
   expect(rig.log.join('\n')).toMatch(/answers 500[\s\S]*is of another issuer/);
   front.close();
+});
+
+test('who comes with a key that the issuer has just taken into use is let in; made-up keys have it asked once a second', async () => {
+  await rig.close();
+  let key = { kid: 'old', ...generateKeyPairSync('rsa', { modulusLength: 2048 }) };
+  let asked = 0;
+  const own = createServer((req, res) => {
+    const answer = async () => {
+      if (req.url !== '/jwks') return { issuer: url, jwks_uri: `${url}/jwks` };
+      asked++;
+      return { keys: [{ kid: key.kid, alg: 'RS256', use: 'sig', ...(await exportJWK(key.publicKey)) }] };
+    };
+    void answer().then((body) => res.end(JSON.stringify(body)));
+  }).listen(0, '127.0.0.1');
+  await once(own, 'listening');
+  const url = `http://127.0.0.1:${(own.address() as AddressInfo).port}`;
+  rig = await openRig({
+    identityProviders: [{ id: 'oidc.office', issuer: url, clientId: 'lich', trustedDomains: ['office.test'] }],
+  });
+  await account('ha@office.test');
+  const token = (kid = key.kid) =>
+    new SignJWT({
+      email: 'ha@office.test',
+      email_verified: true,
+      nonce: createHash('sha256').update(NONCE).digest('hex'),
+    })
+      .setProtectedHeader({ alg: 'RS256', kid })
+      .setIssuer(url)
+      .setAudience('lich')
+      .setSubject('ha')
+      .setIssuedAt()
+      .setExpirationTime('5m')
+      .sign(key.privateKey);
+  const come = async (kid?: string) => (await idp({ id_token: await token(kid) })).status;
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
+  try {
+    expect(await come()).toBe(200);
+    vi.advanceTimersByTime(1000);
+    key = { kid: 'new', ...generateKeyPairSync('rsa', { modulusLength: 2048 }) };
+    expect(await come()).toBe(200);
+    expect(asked).toBe(2);
+    for (let i = 0; i < 20; i++) expect(await come(`made up ${i}`)).toBe(400);
+    expect(asked).toBe(2);
+  } finally {
+    vi.useRealTimers();
+    own.close();
+    own.closeAllConnections();
+  }
 });
 
 test('who unlinks an identity stays, and whoever came in by it is out', async () => {

@@ -89,5 +89,5 @@ async function create({ accounts, emulator }: Context, person: ForeignPerson): P
 
 function isVouchedFor({ trustedDomains }: IdentityProvider, { email, emailVerified }: ForeignPerson): boolean {
   const domain = normalizeEmail(email ?? '').split('@')[1] ?? '';
-  return emailVerified && trustedDomains.some((trusted) => trusted.toLowerCase() === domain);
+  return emailVerified && trustedDomains.some((trusted) => normalizeEmail(`@${trusted}`) === `@${domain}`);
 }

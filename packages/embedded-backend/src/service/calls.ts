@@ -340,7 +340,7 @@ const batchWrite: Call = async (context, request, identity) => {
         const { writeResults } = await commitWrites(context, identity, [write]);
         return { result: writeResults[0] ?? {}, status: { code: 0 } };
       } catch (error) {
-        const { status, message } = refusalOf(error, context.log);
+        const { status, message } = refusalOf(error, context.log, identity);
         return { result: {}, status: { code: codeOf(status), message } };
       }
     }),

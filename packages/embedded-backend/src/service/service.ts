@@ -61,7 +61,7 @@ export class Service {
       if (!Object.hasOwn(CALLS, rpc)) throw new StatusError('UNIMPLEMENTED', `${rpc} is not supported.`);
       return await CALLS[rpc as keyof typeof CALLS](this.#context, request, identity);
     } catch (error) {
-      throw refusalOf(error, this.#log);
+      throw refusalOf(error, this.#log, identity);
     }
   }
 

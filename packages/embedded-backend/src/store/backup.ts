@@ -31,8 +31,9 @@ export interface Backup {
 
 /**
  * Copies the data of `dataDir` into a new folder of `into`, while a program uses them or not, and reads the copy through.
- * The folder appears under its name, or that with a number where there is one already, when all is there and on disk. `beside`: further files of the directory, if they are
- * there. Everything is for its owner alone (mode 0600): the keys can sign anybody in, the database holds the passwords' hashes.
+ * The folder appears under its name, or that with a number where there is one already, when all is there and on disk.
+ * `beside`: further files of the directory, if they are there. Everything is for its owner alone (mode 0600): the database
+ * holds the passwords' hashes.
  *
  * Throws DatabaseError: NO_DATA, DAMAGED, NEWER, or what the file system said.
  */

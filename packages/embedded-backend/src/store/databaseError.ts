@@ -4,8 +4,8 @@ import Libsql from 'libsql';
 export class DatabaseError extends Error {
   override readonly name = 'DatabaseError';
   /**
-   * `LOCKED`: another process has the directory. `DAMAGED`: the data are not what was written. `NEWER`: by a newer program.
-   * Else what the file system said (`EACCES`, `ENOSPC`), if it did.
+   * `LOCKED`: another process has the directory. `DAMAGED`: the data are not what was written. `DAMAGED_KEYS`: only the keys
+   * of sessions are not. `NEWER`: by a newer program. Else what the file system said (`EACCES`, `ENOSPC`), if it did.
    */
   readonly code: string | undefined;
   constructor(message: string, options: ErrorOptions & { code?: string } = {}) {

@@ -83,11 +83,11 @@ function beginAnew(path: string, now: number): void {
       if (!hasTable(database, 'documents')) return;
       const { last_commit: last } = database.prepare('SELECT last_commit FROM clock').get() as { last_commit: Micros };
       const time = Math.max(last + 1, now * 1000);
-      const read = database.prepare('SELECT name, fields, created FROM documents WHERE key = ?');
-      const write = database.prepare('UPDATE documents SET updated = ?, sum = ? WHERE key = ?');
-      for (const { key } of database.prepare('SELECT key FROM documents').all() as { key: string }[]) {
-        const row = { ...(read.get(key) as GuardedRow), updated: time };
-        write.run(time, sumOf(row), key);
+      const read = database.prepare('SELECT name, fields, created FROM documents WHERE rowid = ?');
+      const write = database.prepare('UPDATE documents SET updated = ?, sum = ? WHERE rowid = ?');
+      for (const { rowid } of database.prepare('SELECT rowid FROM documents').all() as { rowid: number }[]) {
+        const row = { ...(read.get(rowid) as GuardedRow), updated: time };
+        write.run(time, sumOf(row), rowid);
       }
       database.exec('DELETE FROM changes; DELETE FROM runs');
       database
@@ -101,10 +101,12 @@ function beginAnew(path: string, now: number): void {
 
 function readManifest(source: string): Backup {
   const path = join(source, MANIFEST);
-  if (!existsSync(path)) throw new DatabaseError(`${source} is no backup.`, { code: 'NO_BACKUP' });
+  if (!statSync(path, { throwIfNoEntry: false }))
+    throw new DatabaseError(`${source} is no backup.`, { code: 'NO_BACKUP' });
+  const text = readFileSync(path, 'utf8');
   let backup: Partial<Backup>;
   try {
-    backup = JSON.parse(readFileSync(path, 'utf8')) as Partial<Backup>;
+    backup = JSON.parse(text) as Partial<Backup>;
   } catch {
     throw damagedCopy(path, 'it cannot be read');
   }
