@@ -1,8 +1,9 @@
+import { STATUS_CODES } from 'node:http';
 import type { Firestore } from 'firebase-admin/firestore';
 import { Hono, type Context } from 'hono';
 import { readLayout } from '#domain/layout.ts';
 import type { PublishedWeek } from '#domain/publication.ts';
-import { instantOf, todayAt, type LocalDate } from '#domain/time.ts';
+import { formatClock, instantOf, minutesAt, todayAt, type LocalDate } from '#domain/time.ts';
 import { parseWeekId, weekOf } from '#domain/week.ts';
 import { en } from '#i18n/en.ts';
 import { vi, type Messages } from '#i18n/vi.ts';
@@ -74,9 +75,15 @@ export function createApp({
   const stylesOf = ({ dress }: Document) => (dress ? `${styles} ${styleHash(dress.css)}` : styles);
   app.use(canonicalAddress);
 
+  let [minute, day] = [NaN, todayAt(0)];
+  const today = () => {
+    const at = Math.floor(now() / 60_000); // a day begins with a minute
+    if (at !== minute) [minute, day] = [at, todayAt(now())];
+    return day;
+  };
   const stampOf = (frame: Frame | undefined): PageStamp | null => {
     const { news } = store.issued;
-    return news === null || !frame ? null : { news, frame, today: todayAt(now()) };
+    return news === null || !frame ? null : { news, frame, today: today() };
   };
 
   app.get('/print.css', (c) => showPrintSheet(c.req.raw));
@@ -118,15 +125,27 @@ export function createApp({
     }
     return c.html(html, options.status ?? 200, {
       ...headers,
-      'Cache-Control': 'no-store',
-      ...(options.status === 503 ? { 'Retry-After': '20' } : {}),
+      ...failureHeaders(options.status),
     });
   };
+
+  /** What a program is told in place of a page (RFC 9457). */
+  const problem = (c: Context, status: 404 | 503, detail: string) =>
+    c.json({ title: STATUS_CODES[status], status, detail }, status, {
+      ...securityHeaders(styles, {}),
+      'Content-Type': 'application/problem+json; charset=utf-8',
+      'Content-Language': wordsOf(c).common.language,
+      ...failureHeaders(status),
+    });
 
   const missing: Reading['missing'] = async (c, what) => {
     const frame = await inTime(store.frame()).catch(() => null);
     const successor = what === 'Calendar' && frame ? successorPath(c, frame) : null;
     if (successor !== null) return c.redirect(successor, 301);
+    if (asksForJson(c)) {
+      const { states } = wordsOf(c).readers;
+      return problem(c, 404, `${states[`no${what}Title`]}. ${states[`no${what}Text`]}`);
+    }
     return page(c, missingPage(frame, what, wordsOf(c), addressesOf(c)), { status: 404 });
   };
 
@@ -234,6 +253,10 @@ export function createApp({
     log(`${c.req.method} ${withoutToken(c.req.path)}`, cause);
     const { pathname, search } = new URL(c.req.url);
     const [words, retry] = [wordsOf(c), pathname + search];
+    if (asksForJson(c)) {
+      const { failedTitle, failedText } = words.readers.states;
+      return problem(c, 503, `${failedTitle}. ${failedText(formatClock(minutesAt(now())))}`);
+    }
     if (!pathname.startsWith('/embed/')) {
       return page(c, failedPage(now(), retry, words, /^\/wall\b/.test(pathname)), { status: 503 });
     }
@@ -244,8 +267,10 @@ export function createApp({
   const known = (request: Request): Response | undefined => {
     if (request.method !== 'GET') return undefined;
     const address = addressedAs(request, home);
+    const feed = feeds.find(address);
+    if (feed) return respond(request, feed);
     const stamp = stampOf(store.knownFrame);
-    const answer = feeds.find(address) ?? (stamp ? pages.find(address, stamp) : undefined);
+    const answer = stamp ? pages.find(address, stamp) : undefined;
     return answer && respond(request, answer);
   };
 
@@ -269,6 +294,14 @@ function successorPath(c: Context, frame: Frame): string | null {
   const name = ending === undefined ? successor.id : `${successor.id}.${ending}`;
   return `${['', room, name, ...rest].join('/')}${search}`;
 }
+
+/** Kept by nobody; and when to ask again. */
+const failureHeaders = (status: 404 | 503 | undefined): Record<string, string> => ({
+  'Cache-Control': 'no-store',
+  ...(status === 503 ? { 'Retry-After': '20' } : {}),
+});
+
+const asksForJson = (c: Context) => /^\/data\/.*\.json$/.test(c.req.path);
 
 /** A page changes with its week, and at midnight. */
 const changedAt = (week: PublishedWeek, today: LocalDate): number => Math.max(week.issuedAt, instantOf(today, 0));

@@ -20,8 +20,6 @@ export interface Document {
   readonly title: string;
   readonly head?: ReactElement;
   readonly body: ReactElement;
-  /** Id of what the reader came for: the first paint has it whole, and what stands above it in its place. Absent: `lich`, all. Not on the page: it waits for nothing. */
-  readonly first?: string;
   /** A page that looks unlike all others: the class of its root, and styles that no other page carries. */
   readonly dress?: { readonly name: string; readonly css: string };
   /** Which script takes the page over: the readers', or the embedded page's own. Absent: none. */
@@ -38,11 +36,13 @@ export interface Document {
  * ask with.
  */
 export function renderDocument(
-  { title, head, body, data, linked, script, first = 'lich', dress }: Document,
+  { title, head, body, data, linked, script, dress }: Document,
   assets: Assets,
   words: Messages,
 ): { html: string; etag: string } {
   const shown = renderToStaticMarkup(<MessagesContext value={words}>{body}</MessagesContext>);
+  const source = script === 'frame' ? '/embed-frame.js' : script === 'readers' ? assets.script : null;
+  const drawnAt = secondDay(shown) ?? (source === null ? null : PAGE_DATA);
   const start =
     `<!doctype html><html lang="${words.common.language}"${dress ? ` class="${dress.name}"` : ''}><head><meta charset="utf-8">` +
     '<meta name="viewport" content="width=device-width,initial-scale=1">' +
@@ -51,11 +51,10 @@ export function renderDocument(
         <title>{title}</title>
         {head}
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
-        {shown.includes(`id="${first}"`) && <link rel="expect" href={`#${first}`} blocking="render" />}
+        {drawnAt !== null && <link rel="expect" href={`#${drawnAt}`} blocking="render" />}
       </>,
     ) +
     `<style>${assets.inlineCss}</style><link rel="stylesheet" href="${PRINT_SHEET}" media="print">${dress ? `<style>${dress.css}</style>` : ''}</head><body>${shown}`;
-  const source = script === 'frame' ? '/embed-frame.js' : script === 'readers' ? assets.script : null;
   const about = linked ? `<script type="application/ld+json">${scriptJson(linked)}</script>` : '';
   const end = about + (source === null ? '' : `<script type="module" src="${source}"></script>`);
   const tag = createHash('sha256')
@@ -65,9 +64,18 @@ export function renderDocument(
     .digest('base64url')
     .slice(0, 22);
   const json =
-    source !== null && `<script type="application/json" id="page-data">${scriptJson({ ...data, tag })}</script>`;
+    source !== null && `<script type="application/json" id="${PAGE_DATA}">${scriptJson({ ...data, tag })}</script>`;
   return { html: `${start}${json || ''}${end}</body></html>`, etag: `"${tag}"` };
 }
+
+/** Id of what stands behind all that a page shows. */
+const PAGE_DATA = 'page-data';
+
+/**
+ * Id of a week's second day. Chrome draws as soon as the element that it should expect begins, not when it is whole: where the
+ * second day begins the first one is.
+ */
+const secondDay = (shown: string): string | undefined => [...shown.matchAll(/ id="(d-\d{4}-\d{2}-\d{2})"/g)][1]?.[1];
 
 /** JSON inside a script element: no `<` can end it or open a comment; the two separators are line ends to old engines. */
 function scriptJson(value: unknown): string {

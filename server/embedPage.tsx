@@ -53,7 +53,6 @@ export function embedPage(place: Place, week: PublishedWeek, widget: Widget): Do
         </main>
       </Kept>
     ),
-    ...(days[0] ? { first: `d-${days[0].date}` } : {}),
     ...widgetDress(widget),
     script: 'frame',
     data: freshness(place, week.revision),

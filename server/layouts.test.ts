@@ -41,7 +41,7 @@ test.each([...layouts.map((layout) => `/lich/board/2026-W48?mau=${layout}`), '/l
   async (path) => {
     const { document } = await site.open(path);
     const first = document.querySelector('link[rel=expect]')!.getAttribute('href')!;
-    expect(first).toBe('#d-2026-11-23');
+    expect(first).toBe('#d-2026-11-24'); // where it begins, the first is whole
     expect(document.querySelector(first)).not.toBeNull();
   },
 );

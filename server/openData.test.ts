@@ -1,9 +1,11 @@
 // @vitest-environment node
+import type { Firestore } from 'firebase-admin/firestore';
 import { JSDOM } from 'jsdom';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { publishedWeekToDocument } from '#data/documents.ts';
 import type { PublishedWeek } from '#domain/publication.ts';
 import { at, clock, publicEntry, publishedWeek, week48 } from '#ui/fixtures.ts';
+import { createApp } from './app.ts';
 import { openTestSite, ORIGIN } from './testSite.ts';
 
 let site: Awaited<ReturnType<typeof openTestSite>>;
@@ -81,6 +83,31 @@ describe('open data', () => {
       expect([status, headers.get('access-control-allow-origin')]).toEqual([404, '*']);
     },
   );
+
+  test('a program that asks for a week that is not issued gets JSON that says so', async () => {
+    const response = await site.get('/data/board/2026-W50.json');
+    expect(response.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
+    expect(response.headers.get('content-language')).toBe('vi');
+    expect(await response.json()).toEqual({
+      title: 'Not Found',
+      status: 404,
+      detail: 'Tuần này chưa ban hành. Tệp của một tuần có ngay khi tuần ấy được ban hành.',
+    });
+    expect(await (await site.get('/data/board/2026-W54.json')).json()).toMatchObject({
+      detail: expect.stringMatching(/^Không có tuần này\./) as string,
+    });
+    expect((await site.get('/data/board/2026-W50.csv')).headers.get('content-type')).toContain('text/html');
+  });
+
+  test('a program that asks while the store does not answer gets JSON that says when to ask again', async () => {
+    const query = { get: () => Promise.reject(new Error('gone')), where: () => query };
+    const db = { doc: () => query, collection: () => query } as unknown as Firestore;
+    const app = createApp({ db, now: () => site.clock.now, assets: { script: '/app.js', inlineCss: '' } });
+    const response = await app.request(`${ORIGIN}/data/board/2026-W48.json`);
+    expect([response.status, response.headers.get('retry-after')]).toEqual([503, '20']);
+    expect(response.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
+    expect(await response.json()).toMatchObject({ title: 'Service Unavailable', status: 503 });
+  });
 
   test('a week’s JSON has the days off and the recipients that its sheet has', async () => {
     const daysOff = { '2026-11-24': 'Nghỉ lễ: Ngày Văn hóa' };

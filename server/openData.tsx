@@ -151,7 +151,7 @@ export function addOpenData(app: Hono, reading: Reading, rendered: RenderedFeeds
     const week = parseWeekId(name);
     const versions = await inTime(store.issued.versions(id));
     const version = week && versions.get(week);
-    if (!version) return missing(c, 'Week');
+    if (!version) return missing(c, week ? 'Issue' : 'Week');
     const origin = keptOrigin(c);
     const text = await inTime(
       rendered.of(`${origin}/data/${id}/${week}.${form}`, [version], async () => {

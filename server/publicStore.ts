@@ -34,7 +34,7 @@ interface DatedHoliday extends Holiday {
   readonly changed: number;
 }
 
-/** How long a name or setting may be out of date on readers' pages. A week never is. */
+/** How long a name or setting may be out of date on readers' pages. A week is so for the milliseconds that its news takes. */
 const FRAME_MS = 10_000;
 
 /**

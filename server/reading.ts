@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import type { Document } from './document.tsx';
 import type { Ground, Place } from './place.tsx';
 import type { PublicStore } from './publicStore.ts';
+import type { Missing } from './statePages.tsx';
 
 /** What every page of the public handler is made with (app.ts makes it). */
 export interface Reading {
@@ -36,5 +37,6 @@ export interface Reading {
    * has merged keeps those it did. Null: it is in use, or nobody did.
    */
   takenOver(c: Context, place: Place): string | null;
-  missing(c: Context, what: 'Page' | 'Calendar' | 'Week' | 'Person' | 'Revision'): Promise<Response>;
+  /** A page that says what is not there; to a program that asked for JSON, the same words as JSON. */
+  missing(c: Context, what: Missing): Promise<Response>;
 }

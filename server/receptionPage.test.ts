@@ -63,6 +63,13 @@ describe('reception days', () => {
     expect(links('tbody')).toEqual(['/lich/board/2026-W51#d-2026-12-15', '/lich/board/2026-W51#d-2026-12-17']);
   });
 
+  test('names the address to paste into a calendar app apart from the words before it', async () => {
+    await withRule();
+    expect((await site.open('/tiep-cong-dan')).text('#theo-doi p').at(-1)).toMatch(
+      /^Địa chỉ để dán: http.*\/ical\/tiep-cong-dan\.ics$/,
+    );
+  });
+
   test('an issued week that does not name its day says so', async () => {
     await withRule();
     await site.issue(publishedWeek('2026-W51', []));

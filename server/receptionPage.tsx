@@ -131,8 +131,7 @@ function receptionPage(ground: Ground, lines: readonly Reception[], revisions: n
               </a>
             </p>
             <p>
-              {words.readers.subscribeAddress}
-              <code className="copy">{feed}</code>
+              {words.readers.subscribeAddress}: <code className="copy">{feed}</code>
             </p>
           </section>
         </div>

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { searchText, isFound, type SearchQuery } from '#domain/search.ts';
 import type { PublicEntry, PublishedWeek } from '#domain/publication.ts';
-import type { LocalDate } from '#domain/time.ts';
+import { compareTime, type LocalDate } from '#domain/time.ts';
 import type { WeekId } from '#domain/week.ts';
 import type { IssuedWeeks, Versions } from './issuedWeeks.ts';
 
@@ -67,8 +67,8 @@ export class SearchIndex {
         for (const row of rows) if (isFound(query, row)) found.push(row);
       }
     }
-    // Rows of a week are in printed order, and sorting keeps it.
-    return { found: found.sort((a, b) => (a.date === b.date ? 0 : a.date < b.date ? 1 : -1)), isWhole };
+    const inOrder = (a: Row, b: Row) => (a.date === b.date ? compareTime(a.time, b.time) : a.date < b.date ? 1 : -1);
+    return { found: found.sort(inOrder), isWhole };
   }
 
   /** Reads what is new, so that a search need not; one reading at a time, who comes meanwhile finds the weeks read. */

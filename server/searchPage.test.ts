@@ -56,6 +56,15 @@ describe('search', () => {
     expect(text('.found li')).toHaveLength(week48.entries.length);
   });
 
+  test('a day is in the order of its clock, whichever calendar an entry is of', async () => {
+    const trip = (id: string, start: number, content: string) =>
+      publicEntry(id, '2024-06-04', clock(start), { content });
+    await site.issue(publishedWeek('2024-W23', [trip('a', 480, 'Khảo sát một'), trip('c', 840, 'Khảo sát ba')]));
+    await site.issue(publishedWeek('2024-W23', [trip('b', 540, 'Khảo sát hai')], { calendar: 'gdtrh' }));
+    const { text } = await site.open('/tim?q=khao+sat');
+    expect(text('.found .words')).toEqual(['Khảo sát một', 'Khảo sát hai', 'Khảo sát ba']);
+  });
+
   test('says which are cancelled', async () => {
     expect((await site.open('/tim?q=ISO+9001')).text('.found .when')[0]).toContain('Hủy');
   });

@@ -6,13 +6,11 @@ import { chosen, type Addresses, type Ground } from './place.tsx';
 import type { Frame } from './publicStore.ts';
 import { Header } from './shell.tsx';
 
+/** `Issue`: a week that is not issued yet, where an address has nothing else to show. */
+export type Missing = 'Page' | 'Calendar' | 'Week' | 'Issue' | 'Person' | 'Revision';
+
 /** Address, week or person that does not exist. Frame null: even the agency's name could not be read. */
-export function missingPage(
-  frame: Frame | null,
-  what: 'Page' | 'Calendar' | 'Week' | 'Person' | 'Revision',
-  words: Messages,
-  addresses: Addresses,
-): Document {
+export function missingPage(frame: Frame | null, what: Missing, words: Messages, addresses: Addresses): Document {
   const t = words.readers.states;
   return statePage(frame && { frame, words, addresses }, {
     title: t[`no${what}Title`],

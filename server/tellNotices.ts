@@ -88,6 +88,8 @@ async function tellRevision(to: Post, current: PublishedWeek, revision: number):
   let all = true;
   if (issue && choices.length > 0) {
     const read = await readParties(db);
+    // Throws on a full disk, where no letter could be noted: else it would leave anew at every try.
+    await mark.set(sentNoticesToDocument({ to: [...told], done: false }));
     for (const doc of choices) {
       try {
         const reader = await readerOf(to, issue, read, doc.id, doc.data());

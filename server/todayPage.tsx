@@ -214,7 +214,6 @@ function allPage(
         <Names label={t.all.notIssued} names={silent.map((id) => shortName(frame, id))} />
       </Page>
     ),
-    first: `d-${from}`,
     script: 'readers',
     data: freshness(ground, revisions(issued)),
   };

@@ -106,7 +106,6 @@ export function weekPage(place: Place, week: PublishedWeek, neighbours: Neighbou
         <After place={place} week={week} />
       </Page>
     ),
-    first: `d-${week.from}`,
     ...(layout === DEFAULT_LAYOUT ? {} : { dress: { name: `mau-${layout}`, css: LAYOUT_CSS[layout] } }),
     linked: linkedWeek(
       place,
