@@ -6,6 +6,7 @@ test.each([
   ['auth/timeout', 'offline'],
   ['auth/too-many-requests', 'tooMany'],
   ['auth/user-disabled', 'disabled'],
+  ['auth/disk-full', 'full'],
   ['auth/something-new', 'unknown'],
   ['auth/invalid-credential', 'wrong'],
   ['toString', 'unknown'],

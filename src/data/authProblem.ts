@@ -1,9 +1,10 @@
 /** What the Auth SDK can refuse anything with. */
-export type AuthProblem = 'disabled' | 'tooMany' | 'offline' | 'unknown';
+export type AuthProblem = 'disabled' | 'tooMany' | 'full' | 'offline' | 'unknown';
 
 const COMMON: Readonly<Record<string, AuthProblem>> = {
   'auth/user-disabled': 'disabled',
   'auth/too-many-requests': 'tooMany',
+  'auth/disk-full': 'full', // the embedded backend's own
   'auth/network-request-failed': 'offline',
   'auth/timeout': 'offline',
 };

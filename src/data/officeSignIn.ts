@@ -109,9 +109,13 @@ export function ownWays(): { readonly hasPassword: boolean; readonly providers: 
   return { hasPassword: ids.includes('password'), providers: ids.filter((id) => id !== 'password') };
 }
 
-/** What waits on the server for who has been at the provider, once; null: nothing. */
+/** What waits on the server for who has been at the provider, once, by the address that led back; null: nothing. */
 async function fetchCredential(): Promise<OAuthCredential | null> {
-  const answer = await fetch('/oidc/result', { method: 'POST', headers: { 'Content-Type': 'application/json' } });
+  const journey = new URLSearchParams(location.search).get('journey') ?? '';
+  const answer = await fetch(`/oidc/result?${new URLSearchParams({ journey })}`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+  });
   if (answer.status === 404) return null;
   const { providerId, idToken, rawNonce } = (await answer.json()) as Record<
     'providerId' | 'idToken' | 'rawNonce',

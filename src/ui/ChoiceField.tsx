@@ -18,12 +18,14 @@ export function ChoiceField({
   describedBy,
   noteOf,
   inputRef,
+  required,
 }: FieldProps<string> & {
   value: string;
   labelOf: (value: string) => string;
   suggestions: readonly Suggestion[];
   /** Something of the list, or the text, was settled on. */
   onTake?: (value: string) => void;
+  required?: boolean;
 }) {
   const t = useMessages().edit;
   const text = labelOf(value);
@@ -42,7 +44,8 @@ export function ChoiceField({
         aria-label={labelled ? undefined : label}
         aria-invalid={error ? true : undefined}
         aria-describedby={describedBy}
-        placeholder={t.none}
+        aria-required={required}
+        placeholder={required ? undefined : t.none}
         value={text}
         onChange={(event) => {
           onChange(event.currentTarget.value);

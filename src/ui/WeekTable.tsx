@@ -163,7 +163,7 @@ export function EntryCells({ entry, date }: { entry: TableEntry; date: LocalDate
           </>
         ) : (
           <>
-            {readers.continues} <span className="end">{`${readers.since} ${formatDay(entry.date)}`}</span>
+            {readers.continues} <span className="end until">{`${readers.since} ${formatDay(entry.date)}`}</span>
           </>
         )}
       </td>

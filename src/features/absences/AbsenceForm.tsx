@@ -108,6 +108,7 @@ export function AbsenceForm({
           onChange={(value) => type({ [field]: value })}
           error={errors[field] !== undefined}
           describedBy={hint || errors[field] ? `${own}-${field}-note` : undefined}
+          required={field === 'person'}
         />
         {note(field, hint)}
       </div>

@@ -136,6 +136,8 @@ test('what is missing or wrong is said at its field, and nothing typed is lost',
   data.absences = [known()];
   open();
   fireEvent.click(screen.getByRole('button', { name: 'Ghi người vắng' }));
+  expect(field('Người vắng').placeholder).toBe(''); // "để trống" invites to leave it out
+  expect(field('Người thay').placeholder).toBe('để trống');
   fill('Từ ngày', '31/11');
   save();
   expect(screen.getByText('Chọn người vắng.')).toBeDefined();

@@ -59,10 +59,13 @@ test('a password that the server finds weak can be replaced, the link still work
   expect(await screen.findByRole('heading', { name: 'Đã đặt mật khẩu' })).toBeDefined();
 });
 
-test('while the server does not answer, what was typed stays', async () => {
-  vi.mocked(setPasswordByLink).mockResolvedValue('offline');
+test.each<[LinkProblem, RegExp]>([
+  ['offline', /Máy chủ không trả lời/],
+  ['full', /Đĩa của máy chủ đã đầy\. Chưa có gì thay đổi\. Hãy báo quản trị/],
+])('while the server does not answer, or cannot write (%s), what was typed stays', async (problem, words) => {
+  vi.mocked(setPasswordByLink).mockResolvedValue(problem);
   await fill('tám cánh đồng lúa');
-  expect((await screen.findByText(/Máy chủ không trả lời/)).getAttribute('role')).toBe('alert');
+  expect((await screen.findByText(words)).getAttribute('role')).toBe('alert');
   expect(password().value).toBe('tám cánh đồng lúa');
 });
 

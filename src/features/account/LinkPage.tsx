@@ -4,6 +4,7 @@ import { useMessages } from './messages.ts';
 import { Button } from '#ui/Button.tsx';
 import { StatePage } from '#ui/StatePage.tsx';
 import { ConfirmAddress } from './ConfirmAddress.tsx';
+import { isPassing } from './passing.ts';
 import { SetPassword } from './SetPassword.tsx';
 import { WaysOn } from './WaysOn.tsx';
 import './account.css';
@@ -49,9 +50,6 @@ function Read({ mode, code }: { mode: LinkMode; code: string }) {
   );
 }
 
-/** Problems that pass by themselves leave the link as it was. */
-const PASSING: readonly LinkProblem[] = ['offline', 'tooMany', 'unknown'];
-
 function Refused({ problem, onRetry }: { problem: LinkProblem; onRetry?: () => void }) {
   const t = useMessages().account;
   const words = t.problems[problem === 'weak' ? 'unknown' : problem];
@@ -60,7 +58,7 @@ function Refused({ problem, onRetry }: { problem: LinkProblem; onRetry?: () => v
       tone="changed"
       kicker={t.kicker}
       title={words.title}
-      actions={onRetry && PASSING.includes(problem) ? <Button onClick={onRetry}>{t.retry}</Button> : <WaysOn />}
+      actions={onRetry && isPassing(problem) ? <Button onClick={onRetry}>{t.retry}</Button> : <WaysOn />}
     >
       <p>{words.text}</p>
     </StatePage>

@@ -1,9 +1,10 @@
-import { useEffect, useRef, useState, type FormEvent } from 'react';
+import { useLayoutEffect, useRef, useState, type FormEvent } from 'react';
 import { setPasswordByLink, type LinkProblem } from '#data/account.ts';
 import { useMessages } from './messages.ts';
 import { Button } from '#ui/Button.tsx';
 import { StatePage } from '#ui/StatePage.tsx';
 import { passwordErrors } from './newPassword.ts';
+import { isPassing } from './passing.ts';
 import { PasswordFields, type PasswordErrors } from './PasswordFields.tsx';
 import { WaysOn } from './WaysOn.tsx';
 
@@ -25,7 +26,7 @@ export function SetPassword({
   const [busy, setBusy] = useState(false);
   const [done, setDone] = useState(false);
 
-  useEffect(() => password.current?.focus(), []);
+  useLayoutEffect(() => password.current?.focus(), []); // not later: who is quick would lose the focus again
 
   async function submit(event: FormEvent) {
     event.preventDefault();
@@ -44,7 +45,7 @@ export function SetPassword({
     } else if (found === 'weak') {
       setErrors({ password: t.weak });
       password.current?.focus();
-    } else if (found === 'offline' || found === 'tooMany' || found === 'unknown') setProblem(found);
+    } else if (isPassing(found)) setProblem(found);
     else onEnd(found);
   }
 

@@ -25,7 +25,7 @@ export function ContinuedLine({
   return (
     <tr role="row" className={`${many.continued} ${entry.status === 'planned' ? '' : 'can'}`}>
       <td role="gridcell" className="time">
-        {t.readers.continues} <span className="end">{`${t.readers.since} ${formatDay(entry.date)}`}</span>
+        {t.readers.continues} <span className="end until">{`${t.readers.since} ${formatDay(entry.date)}`}</span>
       </td>
       <td role="gridcell" className="what">
         <EntryWhat entry={{ ...worded, connectionPoints: [] }} />

@@ -55,6 +55,7 @@ test('a wrong password puts the focus on it; the address stays', async () => {
 test.each([
   ['tooMany', 'Đã thử quá nhiều lần. Hãy đợi vài phút rồi thử lại.'],
   ['offline', 'Chưa đăng nhập được: máy chủ không trả lời. Hãy kiểm tra mạng rồi thử lại.'],
+  ['full', 'Chưa đăng nhập được: đĩa của máy chủ đã đầy. Hãy báo quản trị của Văn phòng.'],
   ['disabled', 'Tài khoản này đã bị khóa. Hãy báo quản trị của Văn phòng.'],
 ] as const)('%s is told as an alert', async (problem, words) => {
   answer(problem);

@@ -132,6 +132,8 @@ export const readers: typeof source = {
     noCalendarText: 'The address may be mistyped, or the unit has merged or been renamed.',
     noWeekTitle: 'No such week',
     noWeekText: 'A week is written as year, W and two digits: 2026-W48. A year has 52 or 53 weeks.',
+    noIssueTitle: 'This week is not issued yet',
+    noIssueText: 'The files of a week are there as soon as it is issued.',
     noPersonTitle: 'No such person',
     noPersonText: 'This person is not in the agency’s public list.',
     noRevisionTitle: 'No such adjustment',

@@ -35,6 +35,7 @@ export const signIn: typeof source = {
   withProvider: (name) => `Sign in with ${name}`,
   providerProblems: {
     tooMany: 'Too many tries. Wait a few minutes, then try again.',
+    full: 'Not signed in: the server’s disk is full. Please tell the office’s administrator.',
     cancelled: 'Not signed in: you stopped at the office’s sign-in service.',
     taken: 'This identity belongs to another account.',
     noAccount: 'There is no account for you here yet. Ask the office’s administrator to invite you.',
@@ -50,6 +51,7 @@ export const signIn: typeof source = {
     wrongPassword: 'The password is not right.',
     disabled: 'This account is locked. Please tell the office’s administrator.',
     tooMany: 'Too many tries. Wait a few minutes, then try again.',
+    full: 'Not signed in: the server’s disk is full. Please tell the office’s administrator.',
     offline: 'Not signed in: the server does not answer. Check the network and try again.',
     unknown: 'Not signed in: something went wrong. Try again, or tell the office’s administrator.',
   },

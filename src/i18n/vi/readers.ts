@@ -127,6 +127,8 @@ export const readers = {
     noCalendarText: 'Địa chỉ có thể đã gõ sai, hoặc đơn vị đã sáp nhập, đổi tên.',
     noWeekTitle: 'Không có tuần này',
     noWeekText: 'Tuần được ghi là năm, rồi W và số tuần hai chữ số, ví dụ 2026-W48. Mỗi năm có 52 hoặc 53 tuần.',
+    noIssueTitle: 'Tuần này chưa ban hành',
+    noIssueText: 'Tệp của một tuần có ngay khi tuần ấy được ban hành.',
     noPersonTitle: 'Không có người này',
     noPersonText: 'Người này không có trong danh sách công khai của cơ quan.',
     noRevisionTitle: 'Không có lần điều chỉnh này',
