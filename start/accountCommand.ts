@@ -63,7 +63,9 @@ const ACTS: Readonly<Record<string, Act>> = {
   },
   email: async (admin, email, { to }) => {
     if (to === undefined) throw new ArgsError('Thiếu địa chỉ mới: --to THƯ_MỚI.');
-    const now = await changeEmail(admin, email, to);
+    const { email: now, isInvited } = await changeEmail(admin, email, to);
+    if (isInvited)
+      return `Từ nay tài khoản của ${email} là ${now}. Liên kết đã trao không dùng được nữa; tạo liên kết mới: npm run account -- reset ${now}`;
     return `Từ nay ${email} đăng nhập bằng ${now}, mật khẩu như cũ. Các máy đang đăng nhập phải đăng nhập lại.`;
   },
   roles: async (admin, email, options) => {

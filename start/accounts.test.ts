@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { DocumentReference } from 'firebase-admin/firestore';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { memberFromDocument, settingsFromDocument } from '#data/documents.ts';
 import {
   changeEmail,
@@ -61,6 +62,8 @@ test('an empty directory without a name for the office stays empty', async () =>
 
 test.each<[string, Partial<Invitation>, string]>([
   ['no address', { email: 'ha' }, 'không phải thư điện tử'],
+  ['an address that is none', { email: 'ha@coquan..vn' }, '“ha@coquan..vn” không phải thư điện tử'],
+  ['a name too long for the list of members', { name: 'Hà '.repeat(100) }, 'Họ tên dài quá'],
   ['no name', { name: ' ' }, 'Thiếu họ tên'],
   ['a calendar that is not there', { editorOf: ['board', 'khtc'] }, 'Không có lịch “khtc”. Các lịch: board.'],
   ['a person who is not there', { person: 'ha' }, 'Không có người “ha”'],
@@ -150,7 +153,28 @@ test('an address is changed on the administrator’s word, and one that another 
   await invite(office.admin, invitation());
   await invite(office.admin, invitation({ email: 'an@example.test', roles: ['clerk'] }));
   await expect(changeEmail(office.admin, 'ha@example.test', 'An@example.test')).rejects.toThrow('tài khoản khác');
-  expect(await changeEmail(office.admin, 'ha@example.test', 'Ha.Moi@example.test')).toBe('ha.moi@example.test');
+  expect(await changeEmail(office.admin, 'ha@example.test', 'Ha.Moi@example.test')).toEqual({
+    email: 'ha.moi@example.test',
+    isInvited: true,
+  });
   expect(await user('ha.moi@example.test')).toMatchObject({ emailVerified: true });
   expect(await member('ha.moi@example.test')).toMatchObject({ email: 'ha.moi@example.test', roles: ['admin'] });
+  const { uid } = await user('an@example.test');
+  await office.admin.auth.updateUser(uid, { password: 'mật khẩu của An' });
+  expect(await changeEmail(office.admin, 'an@example.test', 'an.moi@example.test')).toMatchObject({ isInvited: false });
+});
+
+test('a change of address that broke off half-way is told, and the same command completes it', async () => {
+  await invite(office.admin, invitation());
+  const change = () => changeEmail(office.admin, 'Ha@example.test', 'ha.moi@example.test');
+  vi.spyOn(DocumentReference.prototype, 'update').mockRejectedValueOnce(
+    new Error('9: The disk of the server is full.'),
+  );
+  await expect(change()).rejects.toThrow(
+    'ha@example.test nay đăng nhập bằng ha.moi@example.test, nhưng danh sách thành viên chưa ghi được địa chỉ mới vì đĩa đã đầy. Giải phóng chỗ trống rồi chạy lại lệnh này.',
+  );
+  expect((await member('ha.moi@example.test')).email).toBe('ha@example.test');
+  expect((await change()).email).toBe('ha.moi@example.test');
+  expect((await member('ha.moi@example.test')).email).toBe('ha.moi@example.test');
+  await expect(change()).rejects.toThrow('Không có tài khoản ha@example.test.');
 });

@@ -1,10 +1,12 @@
 import type { UserRecord } from 'firebase-admin/auth';
 import type { DocumentData } from 'firebase-admin/firestore';
+import { validEmail } from 'embedded-backend/auth/accounts.ts';
 import { calendarToDocument, memberFromDocument, memberToDocument, settingsToDocument } from '#data/documents.ts';
 import type { Member, Role } from '#domain/permissions.ts';
 import type { Admin } from './office.ts';
 import { publicUrl } from './publicUrl.ts';
 import { StartError } from './startError.ts';
+import { isFull } from './wordOf.ts';
 
 // Each refuses with a StartError that says in Vietnamese why nothing was done.
 
@@ -19,12 +21,16 @@ export interface Invitation {
   readonly parent: string | undefined;
 }
 
+/** As firestore.rules has it: a longer one could not be changed at /settings, nor anything else of that member. */
+const LONGEST_NAME = 200;
+
 /** Makes the account, without a password, and the membership. Resolves to the one-time link (72 hours). */
 export async function invite(admin: Admin, given: Invitation): Promise<string> {
   const { auth, db } = admin;
   const email = checkedEmail(given.email);
   const name = given.name.trim().replaceAll(/\s+/g, ' ');
   if (name === '') throw new StartError('Thiếu họ tên: --name "Nguyễn Văn A".');
+  if (name.length > LONGEST_NAME) throw new StartError(`Họ tên dài quá ${LONGEST_NAME} ký tự.`);
   await ensureOffice(admin, given);
   await checkCalendars(admin, given.editorOf);
   if (given.person !== null && !(await db.doc(`people/${given.person}`).get()).exists) {
@@ -69,15 +75,33 @@ export async function enable(admin: Admin, email: string): Promise<void> {
   await setActive(admin, uid, true);
 }
 
-/** On the administrator's word that it is theirs, as mail cannot ask (decision 0024). Resolves to how it is stored. */
-export async function changeEmail(admin: Admin, email: string, to: string): Promise<string> {
-  const { uid } = await existing(admin, email);
+/**
+ * On the administrator's word that it is theirs, as mail cannot ask (decision 0024). Resolves to how it is stored;
+ * `isInvited`: the link handed over is void, and there is no password yet. The account's comes first: an open page of its
+ * owner's brings the list of members what the account has.
+ */
+export async function changeEmail(
+  admin: Admin,
+  email: string,
+  to: string,
+): Promise<{ email: string; isInvited: boolean }> {
+  const before = checkedEmail(email);
   const next = checkedEmail(to);
   const owner = await find(admin, next);
+  const isHalfDone = owner && !(await find(admin, before)) && (await memberOf(admin, owner.uid))?.email === before;
+  const { uid } = isHalfDone ? owner : await existing(admin, email);
   if (owner && owner.uid !== uid) throw new StartError(`${next} là của một tài khoản khác.`);
-  await admin.auth.updateUser(uid, { email: next, emailVerified: true });
-  if (await memberOf(admin, uid)) await admin.db.doc(`members/${uid}`).update({ email: next });
-  return next;
+  const after = await admin.auth.updateUser(uid, { email: next, emailVerified: true });
+  try {
+    if (await memberOf(admin, uid)) await admin.db.doc(`members/${uid}`).update({ email: next });
+  } catch (cause) {
+    const why = isFull(cause) ? 'vì đĩa đã đầy. Giải phóng chỗ trống rồi chạy' : `(${String(cause)}). Chạy`;
+    throw new StartError(
+      `${before} nay đăng nhập bằng ${next}, nhưng danh sách thành viên chưa ghi được địa chỉ mới ${why} lại lệnh này.`,
+      { cause },
+    );
+  }
+  return { email: next, isInvited: isInvited(after) };
 }
 
 /** Takes the place of the roles and calendars so far, at once; what is undefined stays. */
@@ -122,7 +146,7 @@ export async function list(admin: Admin): Promise<ListedAccount[]> {
       listed.push({
         email: user.email ?? user.uid,
         member: members.get(user.uid) ?? null,
-        state: user.disabled ? 'disabled' : hasPassword(user) || user.providerData.length > 0 ? 'active' : 'invited',
+        state: user.disabled ? 'disabled' : isInvited(user) ? 'invited' : 'active',
         lastSignIn: user.metadata.lastSignInTime ? Date.parse(user.metadata.lastSignInTime) : null,
       });
     }
@@ -184,12 +208,16 @@ async function checkCalendars({ db }: Admin, ids: readonly string[]): Promise<vo
   }
 }
 
+/** Whoever has set a password, or comes in by the agency's own sign-in, needs the invitation no more. */
+const isInvited = (user: UserRecord) => user.providerData.length === 0;
 const hasPassword = (user: UserRecord) => user.providerData.some(({ providerId }) => providerId === 'password');
 
 function checkedEmail(text: string): string {
-  const email = text.normalize('NFC').trim().toLowerCase();
-  if (!/^[^\s@]+@[^\s@]+$/.test(email)) throw new StartError(`“${text}” không phải thư điện tử (ten@coquan.vn).`);
-  return email;
+  try {
+    return validEmail(text);
+  } catch {
+    throw new StartError(`“${text}” không phải thư điện tử (ten@coquan.vn).`);
+  }
 }
 
 async function find({ auth }: Admin, email: string): Promise<UserRecord | undefined> {

@@ -22,7 +22,7 @@ export function main(args: string[]): void {
     const { dir, backup } = backUp(dataDir, into, { name: stampOf(now), beside: BESIDE_DATA, now });
     console.log(
       `Đã sao lưu vào ${dir} và đọc lại để kiểm tra: ${backup.rows['documents'] ?? 0} tài liệu, ${backup.rows['auth_account'] ?? 0} tài khoản.\n` +
-        'Bản sao có khóa ký và mật khẩu đã băm: cất nơi chỉ người quản trị đọc được, và trên một đĩa khác.',
+        'Bản sao có cả nội dung nội bộ và mật khẩu đã băm: cất nơi chỉ người quản trị đọc được, và trên một đĩa khác.',
     );
   } catch (cause) {
     stop(wordOfBackup(cause, { dataDir, into }));

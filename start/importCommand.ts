@@ -5,7 +5,7 @@ import { ImportError } from './importRows.ts';
 import { importWeeks } from './importWeeks.ts';
 import { seedIfEmpty } from './seedIfEmpty.ts';
 import { ArgsError, readArgs } from './readArgs.ts';
-import { wordOf } from './wordOf.ts';
+import { isFull, wordOf } from './wordOf.ts';
 
 const USAGE = 'Cách dùng: npm run import -- --calendar board [--issue] TỆP.json|TỆP.csv';
 
@@ -67,13 +67,22 @@ export async function main(args: string[]): Promise<void> {
       };
       const done = await office.whileItRuns(work());
       console.log(
-        `Đã nhập ${done.entries} mục vào ${done.weeks.length} tuần (${done.weeks.join(', ')})${values.issue ? ', đã ban hành' : ''}.`,
+        `Đã nhập ${done.entries} mục vào ${done.weeks.length} tuần (${done.weeks.join(', ')})${values.issue ? wordOfIssue(done) : ''}.`,
       );
     } finally {
       await office.close();
     }
   } catch (cause) {
-    stop(cause instanceof ImportError ? cause.message : wordOf(cause, { port: 0, host: '', dataDir }));
+    if (cause instanceof ImportError) stop(cause.message);
+    // All rows are one commit.
+    stop(`${isFull(cause) ? 'Chưa nhập mục nào. ' : ''}${wordOf(cause, { port: 0, host: '', dataDir })}`);
   }
   process.exit(0); // gRPC keeps its channels open for a while
+}
+
+/** A week in which readers see no difference is not issued again. */
+function wordOfIssue({ weeks, issued }: { weeks: readonly string[]; issued: readonly string[] }): string {
+  if (issued.length === weeks.length) return ', đã ban hành';
+  if (issued.length === 0) return '; không tuần nào có khác biệt cần ban hành';
+  return `, đã ban hành ${issued.join(', ')}; các tuần còn lại không có khác biệt cần ban hành`;
 }

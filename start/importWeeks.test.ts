@@ -97,7 +97,7 @@ test('every published entry goes in, is issued, and comes out word for word', as
 });
 
 test('without --issue the entries are there for the editors, and readers see nothing', async () => {
-  await load({ issue: false });
+  expect((await load({ issue: false })).issued).toEqual([]);
   expect(await entries()).toHaveLength(65);
   expect((await office.admin.db.collection('publishedWeeks').get()).size).toBe(0);
 });
@@ -112,8 +112,9 @@ test('an imported entry has its first history record', async () => {
 });
 
 test('importing the same file again doubles nothing and issues nothing', async () => {
-  const { weeks } = await load();
-  await load();
+  const { weeks, issued: first } = await load();
+  const { issued: second } = await load();
+  expect([first, second]).toEqual([weeks, []]);
   expect(await entries()).toHaveLength(65);
   for (const week of weeks) expect((await issued(week)).revision).toBe(1);
 });

@@ -52,7 +52,7 @@ const MAX_ROWS = 2000;
 export async function importWeeks(
   { db }: { db: Firestore },
   { text, format, calendar: calendarId, issue, by, now }: ImportInput,
-): Promise<{ weeks: WeekId[]; entries: number }> {
+): Promise<{ weeks: WeekId[]; entries: number; issued: WeekId[] }> {
   const { settings, directory, absences, holidays } = await readOffice(db);
   const calendar = directory.calendars.get(calendarId);
   if (!calendar) {
@@ -68,7 +68,8 @@ export async function importWeeks(
   const entries = entriesOf(rows, calendarId, directory);
   const weeks = [...new Set(entries.map(({ week }) => week))].sort();
 
-  await db.runTransaction(async (transaction) => {
+  const issued = await db.runTransaction(async (transaction) => {
+    const revised: WeekId[] = [];
     const stored = await Promise.all(weeks.map((week) => readWeek(db, transaction, calendarId, week)));
     for (const { week, known, state, published } of stored) {
       const given = entries.filter((entry) => entry.week === week);
@@ -93,10 +94,13 @@ export async function importWeeks(
         calendar,
         now,
       });
-      if (next) writeIssue(db, transaction, next);
+      if (!next) continue;
+      writeIssue(db, transaction, next);
+      revised.push(week);
     }
+    return revised;
   });
-  return { weeks, entries: entries.length };
+  return { weeks, entries: entries.length, issued };
 }
 
 async function readOffice(

@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process';
+import { validEmail } from 'embedded-backend/auth/accounts.ts';
 import { afterEach, expect, test, vi } from 'vitest';
 import { lettersOf, wordsOf } from './letters.ts';
 import { mailOf } from './mail.ts';
@@ -75,6 +77,19 @@ test('without SMTP_URL the administrator is told what to do, once they know who 
     'Có người ở 10.0.0.7 xin đặt lại mật khẩu cho ai@example.test, nhưng không có tài khoản đang dùng nào như vậy.',
   ]);
 });
+
+test.each(['a&id&b@x.vn', '`id`@x.vn', "o'neill&id@x.vn", '~root/@x.vn', 'a|id@x.vn', '#a@x.vn', 'hà@sở.vn'])(
+  'an address that somebody asks for (%s) is one word of the command that the administrator copies',
+  (newEmail) => {
+    expect(validEmail(newEmail)).toBe(newEmail);
+    const told: string[] = [];
+    const { file } = lettersOf(null, (line) => told.push(line));
+    file!({ type: 'VERIFY_AND_CHANGE_EMAIL', email: 'a@x.vn', known: true, newEmail, address: '10.0.0.7' });
+    const command = told[0]!.split('npm run account -- ')[1]!;
+    const words = execFileSync('sh', ['-c', `printf '%s\n' ${command}`], { encoding: 'utf8', stdio: 'pipe' });
+    expect(words.trim().split('\n')).toEqual(['email', 'a@x.vn', '--to', newEmail]);
+  },
+);
 
 test.each(['mail.example.test', 'http://mail.example.test'])('SMTP_URL=%s is refused at the start', (SMTP_URL) => {
   expect(() => mailOf({ SMTP_URL }, () => {})).toThrow('SMTP_URL phải có dạng');

@@ -23,13 +23,16 @@ const REQUESTS: Readonly<Record<ActionType, string>> = {
 
 const printable = (text: string) => text.replaceAll(/[\p{Cc}\p{Cf}]/gu, '');
 
+/** One word of a shell: whoever asks for an address must not write what the administrator runs. */
+const word = (text: string) => (/^[\p{L}\p{N}_.@+-]+$/u.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);
+
 function requestLine({ type, email, known, newEmail, address }: LinkRequest): string {
   const shown = printable(email);
   const asked = `Có người ở ${address} xin ${REQUESTS[type]} cho ${shown}`;
   const command =
     newEmail === null
-      ? `npm run account -- reset ${shown}`
-      : `npm run account -- email ${shown} --to ${printable(newEmail)}`;
+      ? `npm run account -- reset ${word(shown)}`
+      : `npm run account -- email ${word(shown)} --to ${word(printable(newEmail))}`;
   return known
     ? `${asked}. Máy chủ này không gửi thư (chưa đặt SMTP_URL). Hỏi lại đúng người, rồi: ${command}`
     : `${asked}, nhưng không có tài khoản đang dùng nào như vậy.`;

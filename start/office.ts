@@ -1,9 +1,10 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { connectAdmin } from 'embedded-backend/admin.ts';
 import { openBackend, type Backend, type BackendOptions } from 'embedded-backend/backend.ts';
+import { DATABASE_FILE } from 'embedded-backend/store/directory.ts';
 import { deleteApp, initializeApp } from 'firebase-admin/app';
 import { getAuth } from 'firebase-admin/auth';
 import { getFirestore } from 'firebase-admin/firestore';
@@ -23,8 +24,11 @@ interface Office {
   close(): Promise<void>;
 }
 
+/** The keys that sign sessions. No backup has them: a restore must let in nobody who was signed out since (decision 0099). */
+export const SESSION_KEYS = 'auth-keys.json';
+
 /** Files of a data directory beside the database, which a backup takes along. */
-export const BESIDE_DATA = ['auth-keys.json', 'push-keys.json', 'identity-providers.json', 'demo-password.txt'];
+export const BESIDE_DATA = ['push-keys.json', 'identity-providers.json', 'demo-password.txt'];
 
 /** Where a command line finds the running product: the private channel of its process (auth protocol, 4.7). Mode 0600. */
 const channelFile = (dataDir: string) => join(dataDir, 'admin-channel.json');
@@ -78,6 +82,7 @@ export async function reachOffice(dataDir: string): Promise<ReachedOffice> {
     const close = () => deleteApp(app);
     return { admin: { app, auth: getAuth(app), db: getFirestore(app), close }, whileItRuns: (work) => work, close };
   }
+  actAsOwner(dataDir);
   try {
     return { ...(await openOffice(dataDir)), whileItRuns: (work) => work };
   } catch (cause) {
@@ -95,6 +100,21 @@ export async function reachOffice(dataDir: string): Promise<ReachedOffice> {
     whileItRuns: (work) => Promise.race([work, said]),
     close: () => Promise.race([admin.close(), stopped]), // which else waits for what is tried again
   };
+}
+
+/** Whose the data are, or will be. */
+export function ownerOf(dataDir: string): { uid: number; gid: number } {
+  const there = [channelFile(dataDir), join(dataDir, DATABASE_FILE), dataDir, dirname(dataDir)].find(existsSync);
+  return statSync(there ?? rootDir);
+}
+
+/** Root becomes the user whose data they are: the server, which runs as that user, could not open what root writes. */
+function actAsOwner(dataDir: string): void {
+  const { uid, gid } = ownerOf(dataDir);
+  if (process.getuid?.() !== 0 || uid === 0) return;
+  process.setgroups!([]);
+  process.setgid!(gid);
+  process.setuid!(uid);
 }
 
 /** Resolves when nobody listens any more at a port of this machine, where somebody does now. */

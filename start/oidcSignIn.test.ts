@@ -47,8 +47,11 @@ afterEach(async () => {
   for (const close of closing.splice(0)) await close();
 });
 
-const result = (browser: Browser, headers: Record<string, string> = { 'Content-Type': 'application/json' }) =>
-  browser.fetch(`${home}/oidc/result`, { method: 'POST', headers });
+/** Where the page to which a journey has led back fetches what waits for it. */
+const resultOf = (page: string) =>
+  `${home}/oidc/result?${new URLSearchParams({ journey: new URL(page, home).searchParams.get('journey') ?? '' })}`;
+const result = (browser: Browser, page: string, type = 'application/json') =>
+  browser.fetch(resultOf(page), { method: 'POST', headers: { 'Content-Type': type } });
 const signIn = (browser: Browser, next = '/edit/board/2026-W48') =>
   browser.signIn(`${home}/oidc/start/oidc.office?${new URLSearchParams({ next })}`, 'ha', `${home}/sign-in`);
 
@@ -62,9 +65,11 @@ test('the sign-in page gets the names of the providers, and no secret', async ()
 
 test('who signs in at the provider comes back to where they wanted to go, as the account of their address', async () => {
   const browser = new Browser();
-  const end = new URL(await signIn(browser));
-  expect(Object.fromEntries(end.searchParams)).toEqual({ oidc: 'done', next: '/edit/board/2026-W48' });
-  const answer = await result(browser);
+  const end = await signIn(browser);
+  const { journey, ...rest } = Object.fromEntries(new URL(end).searchParams);
+  expect(rest).toEqual({ oidc: 'done', next: '/edit/board/2026-W48' });
+  expect(journey).toMatch(/^[\w-]{20,}$/);
+  const answer = await result(browser, end);
   const { providerId, idToken, rawNonce } = (await answer.json()) as Record<string, string>;
   expect(answer.headers.get('cache-control')).toBe('no-store');
 
@@ -87,12 +92,39 @@ test('who signs in at the provider comes back to where they wanted to go, as the
 
 test('the token is given out once, to the browser that began, not to a form of another site', async () => {
   const browser = new Browser();
-  await signIn(browser);
-  expect((await result(new Browser())).status).toBe(404);
-  expect((await result(browser, { 'Content-Type': 'text/plain' })).status).toBe(404);
+  const end = await signIn(browser);
+  expect((await result(new Browser(), end)).status).toBe(404);
+  expect((await result(browser, end, 'text/plain')).status).toBe(404);
   const stolen = { Cookie: browser.cookies(), 'Content-Type': 'application/json' };
-  expect((await result(browser)).status).toBe(200);
-  expect((await fetch(`${home}/oidc/result`, { method: 'POST', headers: stolen })).status).toBe(404);
+  expect((await result(browser, end)).status).toBe(200);
+  expect((await fetch(resultOf(end), { method: 'POST', headers: stolen })).status).toBe(404);
+});
+
+test('two tabs of a browser that sign in at once come back each to its own page, with a token of its own', async () => {
+  const browser = new Browser();
+  const first = await browser.fetch(`${home}/oidc/start/oidc.office?next=/view`);
+  const pages = [
+    await signIn(browser, '/edit/board'),
+    await browser.signIn(first.headers.get('location')!, 'ha', `${home}/sign-in`),
+  ];
+  const ends = pages.map((page) => new URL(page).searchParams);
+  expect(ends.map((end) => [end.get('oidc'), end.get('next')])).toEqual([
+    ['done', '/edit/board'],
+    ['done', '/view'],
+  ]);
+  const nonces = [];
+  for (const page of pages)
+    nonces.push(((await (await result(browser, page)).json()) as { rawNonce: string }).rawNonce);
+  expect(new Set(nonces).size).toBe(2);
+});
+
+test('however often a browser begins, it keeps few journeys, and the last of them is done', async () => {
+  const browser = new Browser();
+  const next = `/search?q=${'x'.repeat(1900)}`;
+  for (let i = 0; i < 12; i++) await browser.fetch(`${home}/oidc/start/oidc.office?${new URLSearchParams({ next })}`);
+  const end = await signIn(browser);
+  expect(browser.cookies().length).toBeLessThan(9000);
+  expect((await result(browser, end)).status).toBe(200);
 });
 
 test('an answer that nobody here asked for, or another than that, is refused', async () => {
@@ -101,30 +133,33 @@ test('an answer that nobody here asked for, or another than that, is refused', a
   const browser = new Browser();
   await browser.fetch(`${home}/oidc/start/oidc.office`);
   const forged = await browser.fetch(`${home}/oidc/callback?code=x&state=y`);
-  expect(forged.headers.get('location')).toBe('/sign-in?oidc=refused');
-  expect((await result(browser)).status).toBe(404);
+  expect(forged.headers.get('location')).toBe('/sign-in?oidc=expired');
+  expect((await result(browser, '/sign-in?journey=y')).status).toBe(404);
 });
 
 test('a code that comes with another state than it was asked with is refused', async () => {
   const browser = new Browser();
   const callback = new URL(await browser.signIn(`${home}/oidc/start/oidc.office`, 'ha', `${home}/oidc/callback`));
   callback.searchParams.set('state', 'of somebody else');
+  expect((await browser.fetch(callback.href)).headers.get('location')).toBe('/sign-in?oidc=expired');
+  const other = await browser.fetch(`${home}/oidc/start/oidc.office`);
+  callback.searchParams.set('state', new URL(other.headers.get('location')!).searchParams.get('state')!);
   expect((await browser.fetch(callback.href)).headers.get('location')).toBe('/sign-in?oidc=refused');
 });
 
 test('a sign-in that takes more than ten minutes begins anew', async () => {
   const browser = new Browser();
-  await signIn(browser);
+  const end = await signIn(browser);
   clock += 601_000;
-  expect((await result(browser)).status).toBe(404);
+  expect((await result(browser, end)).status).toBe(404);
 });
 
 test('however many begin and never come back, whoever began before them is signed in', async () => {
   const browser = new Browser();
   const at = await browser.fetch(`${home}/oidc/start/oidc.office`);
   for (let i = 0; i < 1100; i++) await fetch(`${home}/oidc/start/oidc.office`, { redirect: 'manual' });
-  await browser.signIn(at.headers.get('location')!, 'ha', `${home}/sign-in`);
-  expect((await result(browser)).status).toBe(200);
+  const end = await browser.signIn(at.headers.get('location')!, 'ha', `${home}/sign-in`);
+  expect((await result(browser, end)).status).toBe(200);
 });
 
 test('a journey that a browser has written itself is none', async () => {
@@ -161,9 +196,11 @@ test('a provider that goes down before its answer has been fetched is told as th
 test('a page that comes back from the provider and is loaded again is signed in all the same', async () => {
   const browser = new Browser();
   const callback = await browser.signIn(`${home}/oidc/start/oidc.office`, 'ha', `${home}/oidc/callback`);
-  for (let times = 0; times < 2; times++)
-    expect((await browser.fetch(callback)).headers.get('location')).toBe('/sign-in?oidc=done');
-  expect((await result(browser)).status).toBe(200);
+  const ends = [];
+  for (let times = 0; times < 2; times++) ends.push((await browser.fetch(callback)).headers.get('location')!);
+  expect(ends[0]).toMatch(/^\/sign-in\?oidc=done&journey=/);
+  expect(ends[1]).toBe(ends[0]);
+  expect((await result(browser, ends[1]!)).status).toBe(200);
   expect((await browser.fetch(callback)).headers.get('location')).toBe('/sign-in?oidc=expired');
 });
 

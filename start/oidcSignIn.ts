@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Hono, type Context } from 'hono';
-import { deleteCookie, getSignedCookie, setSignedCookie } from 'hono/cookie';
+import { deleteCookie, getCookie, getSignedCookie, setSignedCookie } from 'hono/cookie';
 import * as oidc from 'openid-client';
 import type { OfficeProvider } from './identityProviders.ts';
 
@@ -26,7 +26,10 @@ interface Origin {
   readonly next: string;
 }
 
-const COOKIE = 'lct-oidc';
+/** A journey has a cookie of its own, named by its state: two tabs may be on their way at once. */
+const COOKIE = 'lct-oidc-';
+/** That a browser keeps, and sends together: the headers of a request have 16 kB for all. */
+const MOST_JOURNEYS = 3;
 const TEN_MINUTES_MS = 600_000;
 /** Answers: one for each person who has signed in at the issuer, so that nobody else fills them. */
 const AT_MOST = 1000;
@@ -57,10 +60,10 @@ export function oidcSignIn({
   const originOf = (url: string) => home ?? new URL(url).origin;
   const callbackOf = (url: string) => `${originOf(url)}/oidc/callback`;
   const providerOf = (id: string) => providers.find((provider) => provider.id === id);
-  const journeyOf = async (c: Context): Promise<Journey | undefined> => {
-    const signed = await getSignedCookie(c, secret, COOKIE);
+  const journeyOf = async (c: Context, state = ''): Promise<Journey | undefined> => {
+    const signed = await getSignedCookie(c, secret, COOKIE + state);
     const journey = signed ? (JSON.parse(signed) as Journey) : undefined;
-    return journey && journey.until > now() ? journey : undefined;
+    return journey?.state === state && journey.until > now() ? journey : undefined;
   };
 
   pages.use('*', async (c, next) => {
@@ -87,7 +90,10 @@ export function oidcSignIn({
         from,
         until: now() + TEN_MINUTES_MS,
       };
-      await setSignedCookie(c, COOKIE, JSON.stringify(journey), secret, {
+      // Oldest first, as browsers send them.
+      const kept = Object.keys(getCookie(c)).filter((name) => name.startsWith(COOKIE));
+      for (const name of kept.slice(0, 1 - MOST_JOURNEYS)) deleteCookie(c, name, { path: '/oidc' });
+      await setSignedCookie(c, COOKIE + journey.state, JSON.stringify(journey), secret, {
         path: '/oidc',
         httpOnly: true,
         sameSite: 'Lax',
@@ -110,11 +116,11 @@ export function oidcSignIn({
   });
 
   pages.get('/callback', async (c) => {
-    const journey = await journeyOf(c);
+    const journey = await journeyOf(c, c.req.query('state'));
     const provider = journey && providerOf(journey.providerId);
     if (!provider) return c.redirect(back('expired', { page: '/sign-in', next: '' }));
     const { verifier, state, rawNonce, from } = journey;
-    if (answers.has(state)) return c.redirect(back('done', from)); // the page was loaded again: a code is good once
+    if (answers.has(state)) return c.redirect(back('done', from, state)); // the page was loaded again: a code is good once
     try {
       const came = new URL(`${callbackOf(c.req.url)}${new URL(c.req.url).search}`);
       const answer = await oidc.authorizationCodeGrant(await configurationOf(provider, known), came, {
@@ -125,7 +131,7 @@ export function oidcSignIn({
       });
       for (const [key, { until }] of answers) if (until <= now() || answers.size >= AT_MOST) answers.delete(key);
       answers.set(state, { idToken: answer.id_token!, until: now() + TEN_MINUTES_MS });
-      return c.redirect(back('done', from));
+      return c.redirect(back('done', from, state));
     } catch (cause) {
       if (cause instanceof oidc.AuthorizationResponseError && cause.error === 'access_denied') {
         return c.redirect(back('cancelled', from));
@@ -137,11 +143,11 @@ export function oidcSignIn({
 
   // A form of another site cannot send JSON, nor does the cookie go with it.
   pages.post('/result', async (c) => {
-    const journey = await journeyOf(c);
+    const journey = await journeyOf(c, c.req.query('journey'));
     const answer = journey && answers.get(journey.state);
     if (!answer || c.req.header('Content-Type') !== 'application/json') return c.json({}, 404);
     answers.delete(journey.state);
-    deleteCookie(c, COOKIE, { path: '/oidc' });
+    deleteCookie(c, COOKIE + journey.state, { path: '/oidc' });
     return c.json({ providerId: journey.providerId, idToken: answer.idToken, rawNonce: journey.rawNonce });
   });
 
@@ -157,8 +163,12 @@ function isDown(cause: unknown): boolean {
 
 const hashed = (rawNonce: string) => createHash('sha256').update(rawNonce).digest('hex');
 
-const back = (oidcResult: 'done' | 'cancelled' | 'refused' | 'expired' | 'offline', { page, next }: Origin) =>
-  `${page}?${new URLSearchParams({ oidc: oidcResult, ...(next ? { next } : {}) })}`;
+/** `journey`: whose answer the page fetches. It is of use only with the journey's cookie. */
+const back = (
+  oidcResult: 'done' | 'cancelled' | 'refused' | 'expired' | 'offline',
+  { page, next }: Origin,
+  journey?: string,
+) => `${page}?${new URLSearchParams({ oidc: oidcResult, ...(journey ? { journey } : {}), ...(next ? { next } : {}) })}`;
 
 function configurationOf(
   { id, issuer, clientId, clientSecret }: OfficeProvider,

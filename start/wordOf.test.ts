@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -22,3 +22,12 @@ test.each(['lock.db', 'embedded-backend.db', 'embedded-backend.db-wal'])(
     );
   },
 );
+
+test('keys that are damaged are told as what they are: no data are lost with them, so no backup is needed', async () => {
+  await (await openOffice(dataDir)).close();
+  writeFileSync(join(dataDir, 'auth-keys.json'), '{}');
+  const cause: unknown = await openOffice(dataDir).catch((error: unknown) => error);
+  expect(wordOf(cause, { port: 8080, host: '127.0.0.1', dataDir })).toBe(
+    `Tệp khóa ${join(dataDir, 'auth-keys.json')} bị hỏng. Xóa tệp đó rồi chạy lại: dữ liệu còn nguyên, mọi người đăng nhập lại.`,
+  );
+});
