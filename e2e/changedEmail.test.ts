@@ -10,7 +10,6 @@ let mailServer: Awaited<ReturnType<typeof openMailServer>>;
 let office: OwnOffice;
 
 test.beforeAll(async () => {
-  test.setTimeout(180_000);
   mailServer = await openMailServer();
   office = await openOwnOffice(place, { SMTP_URL: `smtp://${mailServer.host}`, MAIL_FROM: 'lich@example.test' });
 });

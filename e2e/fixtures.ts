@@ -2,7 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { connectAdmin } from 'embedded-backend/admin.ts';
-import { test as base, type Page } from '@playwright/test';
+import { expect, test as base, type Locator, type Page } from '@playwright/test';
+import { newPlace, openOwnOffice } from './ownOffice.ts';
+import { thisWeek } from './weeks.ts';
 
 export { expect } from '@playwright/test';
 
@@ -30,7 +32,7 @@ export async function signInAs(page: Page, email: string, origin = ''): Promise<
 
 /** The page takes this moment for now: by its own clock, as the server's, which it would go by, is not heard. */
 export async function itIs(page: Page, moment: number): Promise<void> {
-  await page.route('/embed.js', (route) => (route.request().method() === 'HEAD' ? route.abort() : route.continue()));
+  await page.route('**/embed.js', (route) => (route.request().method() === 'HEAD' ? route.abort() : route.continue()));
   await page.clock.setFixedTime(moment);
 }
 
@@ -41,6 +43,17 @@ export async function issue(page: Page, week: string, act: string): Promise<void
   await button.waitFor();
   for (const box of await page.getByRole('checkbox', { name: 'Đã xem' }).all()) await box.check();
   await button.click();
+}
+
+/**
+ * Opens a readers' page, again if need be, until it shows `what`: the leader is told that a week is issued a moment before
+ * the pages are (some 50 ms on a busy machine).
+ */
+export async function openUntilShown(page: Page, path: string, what: Locator): Promise<void> {
+  await expect(async () => {
+    await page.goto(path);
+    await expect(what).toBeVisible({ timeout: 1_000 });
+  }).toPass({ timeout: 10_000 });
 }
 
 /** The private channel of the running product, as an admin's command uses it. */
@@ -66,7 +79,7 @@ export async function newColleague(id: string, name: string) {
   };
 }
 
-/** `npm run import` into the office of the journeys, while it runs. */
+/** `npm run import` into the worker's office, while it runs. */
 export const importFile = (...args: string[]) =>
   spawnSync(process.execPath, ['start/import.mjs', ...args], {
     cwd: join(import.meta.dirname, '..'),
@@ -80,8 +93,41 @@ export function importRows(file: string, rows: readonly object[], ...args: strin
   return importFile(...args, file);
 }
 
+type Office = Awaited<ReturnType<typeof openOffice>>;
+
+/** A worker's office, whose weeks are those around the day that it was opened on: the first file of a later week gets another. */
+async function openOffice() {
+  const open = async () => {
+    const place = newPlace();
+    process.env['E2E_DATA_DIR'] = place.dataDir; // a worker is a process
+    return { home: place.home, week: thisWeek(), ...(await openOwnOffice(place)) };
+  };
+  let now = await open();
+  let reading = '';
+  return {
+    homeFor: async (file: string): Promise<string> => {
+      if (file !== reading && now.week !== thisWeek()) {
+        await now.close();
+        now = await open();
+      }
+      reading = file;
+      return now.home;
+    },
+    close: () => now.close(),
+  };
+}
+
 /** People of a journey, each with a browser of their own. The visitor has no account. */
-export const test = base.extend<{ clerk: Page; approver: Page; visitor: Page }>({
+export const test = base.extend<{ clerk: Page; approver: Page; visitor: Page }, { office: Office }>({
+  office: [
+    async ({}, use) => {
+      const office = await openOffice();
+      await use(office);
+      await office.close();
+    },
+    { scope: 'worker', auto: true, timeout: 120_000 },
+  ],
+  baseURL: async ({ office }, use, { file }) => use(await office.homeFor(file)),
   clerk: async ({ browser }, use) => {
     const context = await browser.newContext();
     const page = await context.newPage();

@@ -75,7 +75,6 @@ test('free time drawn over begins the editor’s line; what a colleague moved fi
   clerk,
   approver,
 }) => {
-  test.setTimeout(120_000); // the network has to be found again
   const week = addWeeks(thisWeek(), 33);
   await add(clerk, week, 'thứ hai 8h họp dời hai lần');
   await clerk.goto(gridOf(week));

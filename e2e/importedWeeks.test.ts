@@ -22,7 +22,6 @@ interface Given {
 test('real published weeks come out unchanged on page and feed, imported while the product runs', async ({
   visitor,
 }) => {
-  test.setTimeout(180_000);
   const { entries } = JSON.parse(readFileSync(FILE, 'utf8')) as { entries: Given[] };
   const done = importFile('--calendar', 'board', '--issue', FILE);
   expect(done.stderr).toBe('');

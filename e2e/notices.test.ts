@@ -12,7 +12,6 @@ test('who is invited by the sheet says that they have seen it, and the office se
   approver,
   browser,
 }, testInfo) => {
-  test.setTimeout(120_000); // three people sign in
   const file = testInfo.outputPath('week.json');
   const meeting = {
     date: monday,
@@ -118,8 +117,12 @@ test('this device is chosen for notices, its worker shows what the server pushes
   await expect(row).toContainText('Báo bằng thông báo trên máy này.');
 
   const { db } = await adminChannel();
-  const [stored] = (await db.collectionGroup('devices').get()).docs;
-  expect(stored!.data()).toMatchObject({ endpoint: SUBSCRIPTION.endpoint, ...SUBSCRIPTION.keys });
+  const devices = async () => (await db.collectionGroup('devices').get()).docs;
+  // The page shows the choice before the server has it.
+  await expect
+    .poll(async () => (await devices()).map((device) => device.data()))
+    .toMatchObject([{ endpoint: SUBSCRIPTION.endpoint, ...SUBSCRIPTION.keys }]);
+  const [stored] = await devices();
 
   // As the service hands it to the browser, decrypted.
   const message = {

@@ -14,7 +14,6 @@ let home: string;
 let office: OwnOffice;
 
 test.beforeAll(async () => {
-  test.setTimeout(180_000);
   const place = newPlace();
   home = place.home;
   const colleague = (email: string) => ({ email, email_verified: true, name: email });

@@ -51,7 +51,6 @@ test('a script of ours that such a browser would start is one that it can read',
 });
 
 test('without light-dark() a page stays light, all of it, in the dark', async ({ visitor }) => {
-  test.setTimeout(120_000);
   await visitor.emulateMedia({ colorScheme: 'dark' });
   await visitor.route('**/*', async (route) => {
     if (route.request().resourceType() !== 'document') return route.continue();

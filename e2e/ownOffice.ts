@@ -11,10 +11,10 @@ interface Place {
   readonly dataDir: string;
 }
 
-/** Where an office of one file of journeys will be. */
+/** Where an office will be: a worker's, or one that a file of journeys has for itself. */
 export function newPlace(): Place {
   const port = 20_000 + Math.floor(Math.random() * 20_000);
-  return { home: `http://127.0.0.1:${port}`, port, dataDir: mkdtempSync(join(tmpdir(), 'lich-e2e-own-')) };
+  return { home: `http://127.0.0.1:${port}`, port, dataDir: mkdtempSync(join(tmpdir(), 'lich-e2e-')) };
 }
 
 export type OwnOffice = Awaited<ReturnType<typeof openOwnOffice>>;

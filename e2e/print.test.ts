@@ -5,6 +5,7 @@ import { daysOf } from '#domain/week.ts';
 import { expect, importRows, signIn, test } from './fixtures.ts';
 import { thisWeek } from './weeks.ts';
 
+const week = thisWeek();
 const WEEK = '2024-W11';
 const MONDAY = '2024-03-11' as LocalDate;
 
@@ -88,7 +89,7 @@ test('staff print the office’s sheet, whatever the screen shows: no buttons, t
   const page = await (await browser.newContext()).newPage();
   await signIn(page, 'specialist');
   for (const look of ['', '?kieu=tuan', '?kieu=danhsach']) {
-    await page.goto(`/view/${thisWeek()}${look}`);
+    await page.goto(`/view/${week}${look}`);
     await page
       .getByRole('main')
       .getByText(/\d\d:\d\d/)
@@ -100,7 +101,7 @@ test('staff print the office’s sheet, whatever the screen shows: no buttons, t
     await expect(page.getByText('CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM')).toBeVisible();
     await expect(page.getByText('Bản xem nội bộ, không thay lịch đã ban hành')).toBeVisible();
     await expect(page.getByRole('table', { name: /Lịch công tác tuần/ })).toBeVisible();
-    await expect(page.getByRole('rowheader')).toHaveCount(daysOf(thisWeek()).length);
+    await expect(page.getByRole('rowheader')).toHaveCount(daysOf(week).length);
     await expect(page.getByRole('button')).toHaveCount(0);
     await page.evaluate(() => dispatchEvent(new Event('afterprint')));
     await page.emulateMedia({ media: 'screen' });
@@ -120,3 +121,19 @@ async function sheetsOf(page: Page): Promise<string[]> {
   const { text } = await extractText(new Uint8Array(await page.pdf({ preferCSSPageSize: true })));
   return text.map((sheet) => sheet.replaceAll(/\s/g, ''));
 }
+
+test('in English the longest name of a day stays within its column on the sheet', async ({ visitor }) => {
+  await visitor.setViewportSize({ width: 945, height: 680 }); // A4 across, without its margins
+  await visitor.emulateMedia({ media: 'print' });
+  await visitor.goto(`/lich/board/${week}?lang=en`);
+  const beyond = await visitor.locator('.week .day b').evaluateAll((names) =>
+    names.flatMap((name) => {
+      const words = document.createRange();
+      words.selectNodeContents(name);
+      const room = name.closest('.day')!.getBoundingClientRect().right - words.getBoundingClientRect().right;
+      return room < 0 ? [`${name.textContent} by ${-room} px`] : [];
+    }),
+  );
+  expect(await visitor.locator('.week .day b').count()).toBeGreaterThan(5);
+  expect(beyond).toEqual([]);
+});

@@ -3,6 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { expect, importRows, test } from './fixtures.ts';
 import { thisWeek } from './weeks.ts';
 
+const week = thisWeek();
+
 test('the schedule stands in another site’s page, at its own height, without a cookie', async ({
   visitor,
   baseURL,
@@ -56,7 +58,7 @@ test('the schedule stands in another site’s page, at its own height, without a
 });
 
 test('no page but the embedded one may be framed', async ({ visitor }) => {
-  for (const path of ['/', '/lich/board', '/sign-in', `/edit/board/${thisWeek()}`]) {
+  for (const path of ['/', '/lich/board', '/sign-in', `/edit/board/${week}`]) {
     const response = await visitor.request.get(path);
     expect(response.headers()['content-security-policy'], path).toContain("frame-ancestors 'none'");
   }
@@ -107,7 +109,7 @@ test('a new revision leaves a reader on a phone at the entry that is read, howev
 });
 
 test('signing out removes the local copy of what was read', async ({ clerk }) => {
-  await clerk.goto(`/view/${thisWeek()}`);
+  await clerk.goto(`/view/${week}`);
   await clerk.getByText('Chào cờ đầu tuần').first().waitFor();
   await clerk.getByRole('button', { name: /Hoàng Thị Mai/ }).click();
   await clerk

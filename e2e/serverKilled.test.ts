@@ -1,5 +1,6 @@
-import { addWeeks } from '#domain/week.ts';
-import { expect, signIn, test, type Somebody } from './fixtures.ts';
+import { instantOf } from '#domain/time.ts';
+import { addWeeks, daysOf } from '#domain/week.ts';
+import { expect, itIs, signIn, test, type Somebody } from './fixtures.ts';
 import { newPlace, openOwnOffice, type OwnOffice } from './ownOffice.ts';
 import { dayName, thisWeek } from './weeks.ts';
 import type { Browser, Page } from '@playwright/test';
@@ -10,13 +11,13 @@ const place = newPlace();
 let office: OwnOffice;
 const from = addWeeks(thisWeek(), 5);
 const to = addWeeks(thisWeek(), 6);
+const draft = addWeeks(thisWeek(), 1);
+const led = addWeeks(thisWeek(), 8);
 
 test.beforeAll(async () => {
-  test.setTimeout(180_000);
   office = await openOwnOffice(place);
 });
 test.afterAll(() => office.close());
-test.setTimeout(180_000);
 
 async function person(browser: Browser, who: Somebody): Promise<Page> {
   const page = await (await browser.newContext()).newPage();
@@ -78,7 +79,7 @@ test('rows that were being pasted, and cut rows on their way to another week, ar
 
 test('a request that was being accepted is accepted once, or waits still', async ({ browser }) => {
   const clerk = await person(browser, 'clerk');
-  await clerk.goto(`${place.home}/compile/${addWeeks(thisWeek(), 1)}`);
+  await clerk.goto(`${place.home}/compile/${draft}`);
   const list = clerk.getByRole('list', { name: 'Phiếu chờ nhận' });
   const waiting = list.getByRole('heading', { level: 3 });
   const accept = list.getByRole('button', { name: 'Nhận', exact: true }); // of the one that the hand is at
@@ -98,10 +99,8 @@ test('what a leader was putting off on the phone is off and issued, or neither; 
   browser,
 }) => {
   const clerk = await person(browser, 'clerk');
-  const week = thisWeek();
-  const day = new Date(Date.now() + 7 * 3_600_000).getUTCDay() || 7; // the office's, 1 is Monday
-  await clerk.goto(`${place.home}/edit/board/${week}`);
-  await clerk.getByRole('button', { name: `Thêm mục ${dayName(week, day)}`, exact: false }).click();
+  await clerk.goto(`${place.home}/edit/board/${led}`);
+  await clerk.getByRole('button', { name: `Thêm mục ${dayName(led, 3)}`, exact: false }).click();
   await clerk.getByRole('textbox', { name: 'Giờ' }).fill('23h30');
   await clerk.getByRole('textbox', { name: 'Nội dung' }).fill('Họp hoãn giữa chừng.');
   await clerk.keyboard.press('Enter');
@@ -109,13 +108,14 @@ test('what a leader was putting off on the phone is off and issued, or neither; 
   await clerk.context().close();
 
   const leader = await person(browser, 'approver');
-  await leader.goto(`${place.home}/issue/board/${week}`);
+  await leader.goto(`${place.home}/issue/board/${led}`);
   const issue = leader.getByRole('button', { name: /^Ban hành/ });
   await issue.waitFor();
   for (const box of await leader.getByRole('checkbox', { name: 'Đã xem' }).all()) await box.check();
   await issue.click();
   await expect(leader.getByText(/^Đã ban hành/).first()).toBeVisible();
 
+  await itIs(leader, instantOf(daysOf(led)[2], 8 * 60));
   await leader.goto(`${place.home}/today`);
   await leader.getByRole('button', { name: /^Ban Giám đốc/ }).click();
   await leader.getByRole('button', { name: 'Hoãn, hủy: Họp hoãn giữa chừng.' }).click();
@@ -129,7 +129,7 @@ test('what a leader was putting off on the phone is off and issued, or neither; 
   await row.waitFor();
   const isOff =
     (await row.innerText()).includes('Hoãn\n') || (await row.getByRole('button', { name: /^Khôi phục/ }).count()) > 0;
-  const reader = await (await fetch(`${place.home}/lich/board/${week}`)).text();
+  const reader = await (await fetch(`${place.home}/lich/board/${led}`)).text();
   expect(reader.includes('<del>Họp hoãn giữa chừng.</del>')).toBe(isOff);
   if (!isOff) {
     await leader.getByRole('button', { name: 'Hoãn, hủy: Họp hoãn giữa chừng.' }).click();

@@ -2,12 +2,13 @@ import type { Page } from '@playwright/test';
 import { expect, signIn, test } from './fixtures.ts';
 import { dayName, nextWeek, thisWeek } from './weeks.ts';
 
+const [issued, draft] = [thisWeek(), nextWeek()];
+
 test('the whole of editing by the keyboard alone: add, change, cancel with a reason, delete a draft', async ({
   clerk,
 }) => {
-  const week = nextWeek();
   const { keyboard } = clerk;
-  await clerk.goto(`/edit/board/${week}`);
+  await clerk.goto(`/edit/board/${draft}`);
   const grid = clerk.getByRole('grid');
   await grid.waitFor();
   for (let i = 0; i < 40 && !(await focusIsIn(clerk, '[role=grid]')); i++) await keyboard.press('Tab');
@@ -39,8 +40,8 @@ test('the whole of editing by the keyboard alone: add, change, cancel with a rea
 });
 
 test('a time that is none is told beside its field, in words that say what to do', async ({ clerk }) => {
-  await clerk.goto(`/edit/board/${nextWeek()}`);
-  await clerk.getByRole('button', { name: new RegExp(`Thêm mục ${dayName(nextWeek(), 2)}`, 'i') }).click();
+  await clerk.goto(`/edit/board/${draft}`);
+  await clerk.getByRole('button', { name: new RegExp(`Thêm mục ${dayName(draft, 2)}`, 'i') }).click();
   await clerk.getByRole('textbox', { name: 'Giờ' }).fill('25h');
   await clerk.getByRole('textbox', { name: 'Nội dung' }).fill('Họp giờ lạ');
   await clerk.getByRole('textbox', { name: 'Nội dung' }).press('Enter');
@@ -54,19 +55,18 @@ test('staff see every calendar’s week as table, leaders, hours, day and list, 
   const context = await browser.newContext();
   const page = await context.newPage();
   await signIn(page, 'specialist');
-  const week = thisWeek();
-  await page.goto(`/view/${week}`);
+  await page.goto(`/view/${issued}`);
   await expect(page.getByRole('row', { name: /Chào cờ đầu tuần/ })).toBeVisible();
   await expect(page.getByRole('row', { name: /Giao ban phòng/ }).first()).toBeVisible();
 
-  await page.goto(`/view/${week}?lich=board`);
+  await page.goto(`/view/${issued}?lich=board`);
   await expect(page.getByRole('row', { name: /Chào cờ đầu tuần/ })).toBeVisible();
   await expect(page.getByRole('row', { name: /Giao ban phòng/ })).toHaveCount(0);
 
-  await page.goto(`/view/${week}?lich=board&nguoi=huy`);
+  await page.goto(`/view/${issued}?lich=board&nguoi=huy`);
   await expect(page.getByRole('row', { name: /PGĐ Lê Quang Huy/ }).first()).toBeVisible();
 
-  await page.goto(`/view/${week}`);
+  await page.goto(`/view/${issued}`);
   for (const [name, words] of [
     ['Theo lãnh đạo', 'Buổi'],
     ['Lưới giờ', 'Thứ tư'],

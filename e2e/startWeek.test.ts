@@ -2,14 +2,16 @@ import { addWeeks } from '#domain/week.ts';
 import { expect, test } from './fixtures.ts';
 import { nextWeek } from './weeks.ts';
 
+const week = nextWeek();
+
 test('two steps start a week: open the next one, Enter; one more takes it back', async ({ clerk }) => {
   const copy = clerk.getByRole('button', { name: 'Chép 4 mục' });
   const fixed = clerk.getByRole('row', { name: /Cố định/ });
-  await clerk.goto(`/edit/board/${nextWeek()}`);
+  await clerk.goto(`/edit/board/${week}`);
   await expect(clerk.getByRole('row', { name: /Chào cờ đầu tuần/ })).toBeVisible(); // one that clashes says that, not "Cố định"
 
   await clerk.getByRole('link', { name: 'Tuần sau' }).click();
-  await expect(clerk).toHaveURL(new RegExp(`${addWeeks(nextWeek(), 1)}$`));
+  await expect(clerk).toHaveURL(new RegExp(`${addWeeks(week, 1)}$`));
   await expect(copy).toBeFocused();
   await clerk.keyboard.press('Enter');
   await expect(fixed).toHaveCount(4);

@@ -30,7 +30,6 @@ test('two taps issue a week, beside one for each check; three put a meeting off,
   clerk,
   browser,
 }) => {
-  test.setTimeout(120_000);
   await clerk.goto(
     `/edit/board/${week}?them=${encodeURIComponent('thứ hai 14h họp Hội đồng lương, chủ trì: Giám đốc')}`,
   );

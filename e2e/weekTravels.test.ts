@@ -1,4 +1,4 @@
-import { expect, issue, signIn, test } from './fixtures.ts';
+import { expect, issue, openUntilShown, signIn, test } from './fixtures.ts';
 import { dayName, nextWeek } from './weeks.ts';
 
 const week = nextWeek();
@@ -27,8 +27,8 @@ test('an entry travels from the clerk to the public page and to a phone’s cale
   await issue(approver, week, 'Ban hành');
   await expect(approver.getByText('Đã ban hành tuần này.')).toBeVisible();
 
-  await visitor.reload();
-  await expect(visitor.getByRole('row', { name: /07:30.*Giao ban thử nghiệm hành trình/ })).toBeVisible();
+  const issued = visitor.getByRole('row', { name: /07:30.*Giao ban thử nghiệm hành trình/ });
+  await openUntilShown(visitor, `/lich/board/${week}`, issued);
   const feed = await (await visitor.request.get('/ical/board.ics')).text();
   expect(unfold(feed)).toContain('SUMMARY:Giao ban thử nghiệm hành trình');
 
@@ -42,8 +42,7 @@ test('an entry travels from the clerk to the public page and to a phone’s cale
 
   await issue(approver, week, 'Ban hành điều chỉnh lần 1');
   await expect(approver.getByText('Đã ban hành điều chỉnh lần 1.')).toBeVisible();
-  await visitor.reload();
-  await expect(visitor.getByText('Giám đốc họp Tỉnh ủy').first()).toBeVisible();
+  await openUntilShown(visitor, `/lich/board/${week}`, visitor.getByText('Giám đốc họp Tỉnh ủy').first());
   const after = unfold(await (await visitor.request.get('/ical/board.ics')).text());
   expect(after).toContain('SUMMARY:HỦY: Giao ban thử nghiệm hành trình');
   expect(after).toContain('STATUS:CANCELLED');

@@ -5,7 +5,7 @@ import { openBackend, type Backend } from 'embedded-backend/backend.ts';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { publishedWeekToDocument } from '#data/documents.ts';
 import { todayAt } from '#domain/time.ts';
-import { daysOf, weekOf } from '#domain/week.ts';
+import { addWeeks, daysOf, weekOf } from '#domain/week.ts';
 import { invite } from '#start/accounts.ts';
 import { reachOffice } from '#start/office.ts';
 import { publicEntry, publishedWeek } from '#ui/fixtures.ts';
@@ -43,9 +43,13 @@ describe.runIf(firebase)('Firebase’s own emulators of Hosting and Functions, o
       office: 'Sở Giáo dục và Đào tạo tỉnh Vĩnh An',
       parent: 'UBND tỉnh Vĩnh An',
     });
-    const entry = publicEntry('giao-ban', daysOf(week)[2], { session: 'allDay', start: null, end: null });
-    const issued = publishedWeekToDocument(publishedWeek(week, [entry]));
-    await office.admin.db.doc(`publishedWeeks/board_${week}`).set(issued);
+    // The next one as well: the week may turn while these tests run, and "/" is then that.
+    for (const each of [week, addWeeks(week, 1)]) {
+      const entry = publicEntry(`giao-ban-${each}`, daysOf(each)[2], { session: 'allDay', start: null, end: null });
+      await office.admin.db
+        .doc(`publishedWeeks/board_${each}`)
+        .set(publishedWeekToDocument(publishedWeek(each, [entry])));
+    }
     await office.close();
   }, 180_000);
 

@@ -8,7 +8,7 @@ import { openBackend, type Backend } from 'embedded-backend/backend.ts';
 import { connectAdmin } from 'embedded-backend/admin.ts';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { publishedWeekToDocument } from '#data/documents.ts';
-import { todayAt } from '#domain/time.ts';
+import { instantOf, todayAt } from '#domain/time.ts';
 import { addWeeks, daysOf, weekOf } from '#domain/week.ts';
 import { publicEntry, publishedWeek } from '#ui/fixtures.ts';
 import { openBrowser } from '../tests/conformance/inBrowser.ts';
@@ -16,9 +16,10 @@ import { firebase, startEmulators, type Emulators } from './testEmulators.ts';
 
 const PROJECT = 'demo-lich';
 const root = resolve(import.meta.dirname, '..');
-const week = weekOf(todayAt(Date.now()));
+const today = todayAt(Date.now());
+const noon = instantOf(today, 720);
+const week = weekOf(today);
 const revised = addWeeks(week, 1);
-const now = todayAt(Date.now());
 
 test('both of the project’s configurations agree in all but what Functions answer', () => {
   const [paid, free] = ['firebase.json', 'firebase.free.json'].map((name) =>
@@ -49,10 +50,10 @@ describe.runIf(firebase)('a reader of a Firebase project without Functions', () 
     store = `http://127.0.0.1:${await backend.listen('127.0.0.1', 0)}`;
     const admin = await connectAdmin({ projectId: PROJECT, ...(await backend.listenAdmin()) });
     const entries = [
-      publicEntry('giao-ban', now, { session: 'allDay', start: null, end: null }, { personIds: ['thinh'] }),
+      publicEntry('giao-ban', today, { session: 'allDay', start: null, end: null }, { personIds: ['thinh'] }),
       publicEntry(
         'tap-huan',
-        daysOf(week).find((day) => day !== now)!,
+        daysOf(week).find((day) => day !== today)!,
         { session: 'allDay', start: null, end: null },
       ),
     ];
@@ -80,6 +81,7 @@ describe.runIf(firebase)('a reader of a Firebase project without Functions', () 
   beforeEach(async () => {
     [asked, fetched, broken] = [[], [], false];
     page = await browser.newPage();
+    await page.clock.install({ time: noon }); // of the day that the entries are on: midnight may come while these tests run
     page.on('request', (request) => {
       if (!request.url().startsWith('https://firestore.')) fetched.push(request.url());
     });
@@ -121,7 +123,6 @@ describe.runIf(firebase)('a reader of a Firebase project without Functions', () 
   );
 
   test('a page left open asks seldom: the free plan counts each read', async () => {
-    await page.clock.install();
     await page.goto(`${emulators.site}/`);
     await page.getByRole('row', { name: 'Họp tap-huan' }).waitFor();
     await page.clock.runFor('09:00');
@@ -141,7 +142,6 @@ describe.runIf(firebase)('a reader of a Firebase project without Functions', () 
   });
 
   test.each(['/wall', '/wall/board'])('%s is the screen in the hall, by two reads each ten minutes', async (path) => {
-    await page.clock.install();
     await page.goto(emulators.site + path);
     await page.getByText('Họp giao-ban').waitFor();
     expect(await page.locator('html').getAttribute('class')).toContain('wall');
@@ -160,7 +160,6 @@ describe.runIf(firebase)('a reader of a Firebase project without Functions', () 
       response.end(`<h1>Trang xã</h1><script src="${emulators.site}/embed.js" data-calendar="board" async></script>`);
     });
     await new Promise<void>((listening) => other.listen(0, '127.0.0.1', listening));
-    await page.clock.install();
     await page.goto(`http://127.0.0.1:${(other.address() as AddressInfo).port}/`);
     const frame = page.frameLocator('iframe');
     await frame.getByRole('row', { name: 'Họp tap-huan' }).waitFor();
